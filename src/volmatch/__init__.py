@@ -1,0 +1,94 @@
+"""Match volunteers to sessions: schedules that are proved best, or say how far from best they can be.
+
+Everything a user needs is here, and in `volmatch.rules`, `volmatch.io` and `volmatch.testing`. Names load on first use:
+importing volmatch loads neither numpy nor OR-Tools.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from volmatch import io as io
+    from volmatch import rules as rules
+    from volmatch import testing as testing
+    from volmatch.check import Report as Report
+    from volmatch.check import check as check
+    from volmatch.check import score as score
+    from volmatch.errors import CallbackError as CallbackError
+    from volmatch.errors import EncodingError as EncodingError
+    from volmatch.errors import EngineError as EngineError
+    from volmatch.errors import Fault as Fault
+    from volmatch.errors import LimitError as LimitError
+    from volmatch.errors import OptionError as OptionError
+    from volmatch.errors import ProblemError as ProblemError
+    from volmatch.errors import ScheduleError as ScheduleError
+    from volmatch.errors import VolmatchError as VolmatchError
+    from volmatch.problem.place import Place as Place
+    from volmatch.problem.place import Room as Room
+    from volmatch.problem.place import Travel as Travel
+    from volmatch.problem.place import Way as Way
+    from volmatch.problem.problem import Problem as Problem
+    from volmatch.problem.session import Role as Role
+    from volmatch.problem.session import RoomNeed as RoomNeed
+    from volmatch.problem.session import Session as Session
+    from volmatch.problem.volunteer import Days as Days
+    from volmatch.problem.volunteer import Limit as Limit
+    from volmatch.problem.volunteer import Skill as Skill
+    from volmatch.problem.volunteer import Volunteer as Volunteer
+    from volmatch.problem.volunteer import Wish as Wish
+    from volmatch.problem.window import Weekly as Weekly
+    from volmatch.problem.window import Window as Window
+    from volmatch.rule import Rule as Rule
+    from volmatch.rule import SessionFilter as SessionFilter
+    from volmatch.rule import Violation as Violation
+    from volmatch.rule import VolunteerFilter as VolunteerFilter
+    from volmatch.rule import Where as Where
+    from volmatch.rule import register as register
+    from volmatch.schedule import Assignment as Assignment
+    from volmatch.schedule import Duty as Duty
+    from volmatch.schedule import LevelReport as LevelReport
+    from volmatch.schedule import Outcome as Outcome
+    from volmatch.schedule import Placement as Placement
+    from volmatch.schedule import Schedule as Schedule
+    from volmatch.solve import Progress as Progress
+    from volmatch.solve import solve as solve
+    from volmatch.text import Text as Text
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "volmatch.check": ("Report", "check", "score"),
+    "volmatch.errors": (
+        "CallbackError", "EncodingError", "EngineError", "Fault", "LimitError", "OptionError", "ProblemError",
+        "ScheduleError", "VolmatchError",
+    ),
+    "volmatch.problem.place": ("Place", "Room", "Travel", "Way"),
+    "volmatch.problem.problem": ("Problem",),
+    "volmatch.problem.session": ("Role", "RoomNeed", "Session"),
+    "volmatch.problem.volunteer": ("Days", "Limit", "Skill", "Volunteer", "Wish"),
+    "volmatch.problem.window": ("Weekly", "Window"),
+    "volmatch.rule": ("Rule", "SessionFilter", "Violation", "VolunteerFilter", "Where", "register"),
+    "volmatch.schedule": ("Assignment", "Duty", "LevelReport", "Outcome", "Placement", "Schedule"),
+    "volmatch.solve": ("Progress", "solve"),
+    "volmatch.text": ("Text",),
+}  # fmt: skip
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_MODULES = ("io", "rules", "testing")
+
+__all__ = ["__version__", *_MODULES, *sorted(_HOME_OF)]  # noqa: PLE0604 - the names are strings, computed once
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on first use."""
+    if name in _MODULES:
+        return importlib.import_module(f"volmatch.{name}")
+    if name not in _HOME_OF:
+        message = f"module 'volmatch' has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(importlib.import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

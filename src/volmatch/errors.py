@@ -1,0 +1,126 @@
+"""Everything volmatch raises, in the user's words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.schedule import Outcome
+
+#: No more faults than this are listed in one error.
+MOST_FAULTS = 100
+_LONGEST_GIVEN = 80
+
+
+class VolmatchError(Exception):
+    """The one base class: ``except VolmatchError`` catches whatever this library raises."""
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say the error in a language."""
+        told = self.args[0] if self.args else type(self).__name__
+        return told.sentence(lang) if isinstance(told, Text) else str(told)
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+@attrs.frozen
+class Fault:
+    """One thing wrong with an input: where it stands, what was given, what was wanted.
+
+    Parameters
+    ----------
+    path
+        Place of the fault, such as ``sessions[3].roles[0].min``; empty for the input as a whole.
+    wanted
+        What is right there, and what to do.
+    given
+        The value found, shortened; ``None`` where nothing was given.
+    """
+
+    path: str
+    wanted: Text
+    given: str | None = None
+
+    @classmethod
+    def of(cls, path: str, wanted: Text, given: object) -> "Fault":
+        """Make a fault that quotes the value given."""
+        return cls(path, wanted, quoted(given))
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say the fault in a language, as one line."""
+        wanted = self.wanted.sentence(lang)
+        told = wanted if self.given is None else f"{wanted} ({_GIVEN.sentence(lang)} {self.given})"
+        return f"{self.path}: {told}" if self.path else told
+
+
+_GIVEN = Text("given:")
+
+
+def quoted(given: object) -> str:
+    """Show a value in one short line that is safe to print, whatever the value is."""
+    try:
+        shown = ascii(given) if isinstance(given, str) and not given.isprintable() else repr(given)
+    except Exception:  # noqa: BLE001 - a foreign object's repr may raise anything (a 5,000-digit int does)
+        shown = f"<{type(given).__name__}>"
+    shown = "".join(letter if letter.isprintable() else "?" for letter in shown[: _LONGEST_GIVEN + 1])
+    return shown if len(shown) <= _LONGEST_GIVEN else shown[:_LONGEST_GIVEN] + "…"
+
+
+class InputError(VolmatchError, ValueError):
+    """An input with faults, all of them collected.
+
+    Attributes
+    ----------
+    faults : tuple of Fault
+        In the order found, at most `MOST_FAULTS`.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults[:MOST_FAULTS])
+        super().__init__(self.faults)
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say all faults, one a line."""
+        return "\n".join(fault.sentence(lang) for fault in self.faults)
+
+
+class ProblemError(InputError):
+    """A problem that contradicts itself or cannot be read."""
+
+
+class ScheduleError(InputError):
+    """A schedule that cannot be read, or that belongs to another problem."""
+
+
+class OptionError(VolmatchError, ValueError):
+    """An option of a call (a time limit, a seed, a language) that makes no sense."""
+
+
+class LimitError(VolmatchError, MemoryError):
+    """A problem too large for this machine; the sentence gives the numbers."""
+
+
+class EngineError(VolmatchError, RuntimeError):
+    """A solver that failed in a way of its own."""
+
+
+class EncodingError(VolmatchError, RuntimeError):
+    """A bug of ours: what an engine found does not pass the independent check."""
+
+
+class CallbackError(VolmatchError, RuntimeError):
+    """The caller's own ``on_progress`` raised; its exception is the cause.
+
+    Attributes
+    ----------
+    outcome : Outcome
+        The best checked schedule at that moment.
+    """
+
+    def __init__(self, message: Text, outcome: "Outcome | Any") -> None:
+        self.outcome = outcome
+        super().__init__(message)

@@ -1,0 +1,90 @@
+"""What a problem's parts say about each other: ids stand once, and every id referred to exists."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from volmatch.errors import Fault
+from volmatch.problem.place import Place, Room, Travel
+from volmatch.problem.session import Session
+from volmatch.problem.volunteer import Volunteer
+from volmatch.text import Text
+
+_UNKNOWN = {
+    "volunteers": Text("no volunteer has this id"),
+    "sessions": Text("no session has this id"),
+    "places": Text("no place has this id"),
+    "rooms": Text("no room has this id"),
+}
+
+
+@attrs.frozen
+class Parts:
+    """The readable records of a problem by their position, and all ids that stand in the input.
+
+    A record with a fault is missing from the records, but its id counts as known: one slip is one fault.
+    """
+
+    volunteers: Mapping[int, Volunteer]
+    sessions: Mapping[int, Session]
+    places: Mapping[int, Place]
+    rooms: Mapping[int, Room]
+    travel: Travel | None
+    ids: Mapping[str, Mapping[str, list[int]]]
+
+
+def ids_by_position(given: object) -> Mapping[str, list[int]]:
+    """Return at which positions each id stands in a list of records or mappings."""
+    positions: dict[str, list[int]] = defaultdict(list)
+    for index, item in enumerate(given if isinstance(given, (list, tuple)) else ()):
+        own = item.get("id") if isinstance(item, Mapping) else getattr(item, "id", None)
+        if isinstance(own, str):
+            positions[unicodedata.normalize("NFC", own)].append(index)
+    return positions
+
+
+def audit(parts: Parts) -> Iterator[Fault]:
+    """Yield every contradiction between the parts of a problem."""
+    for kind, positions in parts.ids.items():
+        for own, places in positions.items():
+            for index in places[1:]:
+                first = Text("this id stands at {first} already; ids are unique", {"first": f"{kind}[{places[0]}]"})
+                yield Fault.of(f"{kind}[{index}].id", first, own)
+    for path, kind, asked in _references(parts):
+        if asked is not None and asked not in parts.ids[kind]:
+            yield Fault.of(path, _UNKNOWN[kind], asked)
+    yield from _circles(parts.places)
+
+
+def _references(parts: Parts) -> Iterator[tuple[str, str, str | None]]:
+    """Yield (path, kind, id) for every reference from one record to another."""
+    for index, place in parts.places.items():
+        yield f"places[{index}].parent", "places", place.parent
+    for index, room in parts.rooms.items():
+        yield f"rooms[{index}].place", "places", room.place
+    for index, way in enumerate(parts.travel.minutes if parts.travel else ()):
+        yield f"travel.minutes[{index}][0]", "places", way.a
+        yield f"travel.minutes[{index}][1]", "places", way.b
+    for index, volunteer in parts.volunteers.items():
+        yield f"volunteers[{index}].home", "places", volunteer.home
+        for number, wish in enumerate(volunteer.wishes):
+            yield f"volunteers[{index}].wishes[{number}].session", "sessions", wish.session
+            yield f"volunteers[{index}].wishes[{number}].place", "places", wish.place
+    for index, session in parts.sessions.items():
+        yield f"sessions[{index}].place", "places", session.place
+        for number, room_id in enumerate((session.room and session.room.any_of) or ()):
+            yield f"sessions[{index}].room.any_of[{number}]", "rooms", room_id
+
+
+def _circles(places: Mapping[int, Place]) -> Iterator[Fault]:
+    """Yield a fault for each place that lies inside itself."""
+    parents: dict[str, Any] = {place.id: place.parent for place in places.values()}
+    for index, place in places.items():
+        above, steps = place.parent, 0
+        while above is not None and above != place.id and steps <= len(parents):
+            above, steps = parents.get(above), steps + 1
+        if above == place.id:
+            yield Fault.of(f"places[{index}].parent", Text("a place must not lie inside itself"), place.parent)

@@ -1,0 +1,160 @@
+"""How a whole record is read: an attrs value or a mapping with the same field names."""
+
+import types
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from volmatch.problem.shapes import UNREADABLE, Choice, Flag, ListOf, MapOf, Maybe, Reader, Shape
+from volmatch.text import Text
+
+
+def json_name(field: str) -> str:
+    """Return a field's name in JSON: the Python name without the underscore that avoids a keyword."""
+    return field.rstrip("_")
+
+
+@attrs.frozen
+class Entity:
+    """A record of one attrs class.
+
+    The class may have a method ``faults()`` that yields ``(field, Text)`` for what its fields contradict among themselves,
+    and a class attribute ``shorthand`` (the field that a bare number stands for) or ``is_row`` (a list gives the fields in order).
+    """
+
+    cls: type
+
+    def read(self, given: Any, reader: Reader) -> Any:  # noqa: ANN401 - input is anything, by nature
+        """Return a settled instance."""
+        if isinstance(given, self.cls):
+            found = {name: getattr(given, name) for name in fields_of(self.cls)}
+        elif isinstance(given, Mapping):
+            found = self._from_mapping(given, reader)
+        elif isinstance(given, (list, tuple)) and hasattr(self.cls, "is_row"):
+            found = dict(zip(fields_of(self.cls), given, strict=False))
+        elif isinstance(given, int) and not isinstance(given, bool) and hasattr(self.cls, "shorthand"):
+            found = {self.cls.shorthand: given}
+        else:
+            return reader.fault(Text("wanted {kind}", {"kind": kind_of(self.cls)}), given)
+        return self._settled(found, reader)
+
+    def fits(self, given: object) -> bool:
+        """Whether a value looks like one of this class rather than of another."""
+        if isinstance(given, Mapping):
+            return all(field.json in given for field in fields_of(self.cls).values() if field.is_required)
+        return isinstance(given, self.cls)
+
+    def _from_mapping(self, given: Mapping[Any, Any], reader: Reader) -> dict[str, Any]:
+        known = {field.json: name for name, field in fields_of(self.cls).items()}
+        for key in given:
+            if key not in known:
+                with reader.at(f".{key}" if isinstance(key, str) and key.isprintable() else "[?]"):
+                    reader.missing(Text("no such field in {kind}; remove or rename it", {"kind": kind_of(self.cls)}))
+        return {name: given[json] for json, name in known.items() if json in given}
+
+    def _settled(self, found: dict[str, Any], reader: Reader) -> Any:  # noqa: ANN401
+        faults_before = len(reader.faults)
+        values: dict[str, Any] = {}
+        for name, field in fields_of(self.cls).items():
+            if name not in found:
+                if field.is_required:
+                    with reader.at(f".{field.json}"):
+                        reader.missing(Text("this field is required"))
+                continue
+            value = found[name]
+            if value is not field.default:
+                with reader.at(f".{field.json}"):
+                    value = field.shape.read(value, reader)
+            values[name] = value
+        if any(value is UNREADABLE for value in values.values()) or not self._required() <= values.keys():
+            return UNREADABLE
+        settled = self.cls(**values)
+        if len(reader.faults) == faults_before and hasattr(settled, "faults"):
+            for name, wanted in settled.faults():
+                with reader.at(f".{json_name(name)}"):
+                    reader.missing(wanted)
+        return settled if len(reader.faults) == faults_before else UNREADABLE
+
+    def _required(self) -> set[str]:
+        return {name for name, field in fields_of(self.cls).items() if field.is_required}
+
+
+@attrs.frozen
+class Either:
+    """A value of one of several shapes, told apart by how it looks."""
+
+    shapes: tuple[Shape, ...]
+
+    def read(self, given: Any, reader: Reader) -> Any:  # noqa: ANN401
+        """Read with the first shape that the value fits, or with the last."""
+        for shape in self.shapes[:-1]:
+            looks_right = shape.fits(given) if isinstance(shape, Entity) else isinstance(given, str)
+            if looks_right:
+                return shape.read(given, reader)
+        return self.shapes[-1].read(given, reader)
+
+
+@attrs.frozen
+class FieldOf:
+    """One field of a class, with its shape."""
+
+    json: str
+    shape: Shape
+    is_required: bool
+    default: Any
+
+
+@cache
+def fields_of(cls: type) -> dict[str, FieldOf]:
+    """Return the readable fields of an attrs class by Python name."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    return {
+        field.name: FieldOf(
+            json_name(field.name), shape_of(hints[field.name]), field.default is attrs.NOTHING, _plain_default(field)
+        )
+        for field in attrs.fields(cls)
+        if field.init
+    }
+
+
+def _plain_default(field: "attrs.Attribute[Any]") -> Any:  # noqa: ANN401
+    """Return a default that needs no reading, or a mark that nothing is identical to."""
+    return attrs.NOTHING if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
+
+
+@cache
+def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type annotation has no better type
+    """Return the shape that an annotation stands for.
+
+    Raises
+    ------
+    TypeError
+        For an annotation that says nothing about its shape; a fault of the class, not of an input.
+    """
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        return typing.cast("Shape", args[1])
+    if origin in (typing.Union, types.UnionType):
+        members = tuple(shape_of(one) for one in args if one is not type(None))
+        shape = members[0] if len(members) == 1 else Either(members)
+        return Maybe(shape) if type(None) in args else shape
+    if origin is typing.Literal:
+        return Choice(args)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return MapOf(shape_of(args[1]))
+    if isinstance(origin, type) and issubclass(origin, typing.Iterable):
+        return ListOf(shape_of(args[0]))
+    if hint is bool:
+        return Flag()
+    if isinstance(hint, type) and attrs.has(hint):
+        return Entity(hint)
+    message = f"no shape for {hint!r}"
+    raise TypeError(message)
+
+
+def kind_of(cls: type) -> Text:
+    """Return the words for a record of this class."""
+    return Text("a record of {name}", {"name": cls.__name__})

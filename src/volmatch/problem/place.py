@@ -1,0 +1,97 @@
+"""Where sessions take place: places in a tree, rooms in places, and the way between them."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import attrs
+
+from volmatch.problem.shapes import Count, Id, Minutes, Name
+from volmatch.problem.values import tidy
+from volmatch.problem.window import Window
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Place:
+    """A node in the tree of places (city > community > estate).
+
+    Parameters
+    ----------
+    id
+        Unique among places.
+    name
+        For print only.
+    parent
+        Id of the place this one lies in.
+    """
+
+    id: Id = attrs.field(kw_only=False)
+    name: Name = ""
+    parent: Id | None = None
+
+    @property
+    def label(self) -> str:
+        """Name for print."""
+        return self.name or self.id
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Room:
+    """A room at a place.
+
+    Parameters
+    ----------
+    id
+        Unique among rooms.
+    place
+        Id of the place it is at.
+    name
+        For print only.
+    capacity
+        How many people fit in; ``None`` is any number.
+    features
+        What it has.
+    turnaround_minutes
+        Minutes that must pass after a session before the next may begin.
+    closed
+        When it cannot be used.
+    """
+
+    id: Id = attrs.field(kw_only=False)
+    place: Id = attrs.field(kw_only=False)
+    name: Name = ""
+    capacity: Count | None = None
+    features: Sequence[Id] = ()
+    turnaround_minutes: Minutes = 0
+    closed: Sequence[Window] = ()
+
+    @property
+    def label(self) -> str:
+        """Name for print."""
+        return self.name or self.id
+
+
+@attrs.frozen(field_transformer=tidy)
+class Way:
+    """Minutes between two places, the same in both directions; in JSON a list ``[place, place, minutes]``."""
+
+    is_row: ClassVar[bool] = True
+
+    a: Id
+    b: Id
+    minutes: Minutes
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Travel:
+    """How long it takes to get from place to place.
+
+    Parameters
+    ----------
+    default_minutes
+        Between two different places without an entry; inside one place it is 0.
+    minutes
+        Entries, symmetric.
+    """
+
+    default_minutes: Minutes = 0
+    minutes: Sequence[Way] = ()

@@ -1,0 +1,166 @@
+"""The whole problem: who offers time, what needs staffing, where, and by which rules."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from volmatch.errors import Fault, ProblemError
+from volmatch.problem.place import Place, Room, Travel
+from volmatch.problem.session import Session
+from volmatch.problem.settle import settle, unknown_fields
+from volmatch.problem.values import tidy
+from volmatch.problem.volunteer import Volunteer
+from volmatch.rule import Rule, complete, unknown_references
+from volmatch.text import Text
+
+
+def _to_be_settled(rules: Iterable[Rule] | None) -> tuple[Rule, ...]:
+    """Take what the caller gave; the problem settles it when all its parts are there."""
+    return cast("tuple[Rule, ...]", rules)
+
+
+@attrs.frozen(field_transformer=tidy, cache_hash=True, slots=False)
+class Problem:
+    """Who can do what, when, and what needs staffing.
+
+    The values given are settled on arrival: ISO text becomes datetimes, times without offset are wall-clock in
+    `timezone`, lists become tuples. Everything wrong is collected and raised at once.
+
+    Parameters
+    ----------
+    volunteers, sessions, places, rooms
+        The data; ids are unique in each.
+    travel
+        Minutes between places; absent means no way takes time.
+    rules
+        ``None`` for `volmatch.rules.standard`. A list is taken as it is, plus the rules that the data themselves demand
+        (`volmatch.rules.musts`) unless the list names them.
+    timezone
+        IANA name of the zone in which times without offset are read and days begin.
+
+    Raises
+    ------
+    ProblemError
+        With every fault found, each with its path.
+    """
+
+    volunteers: Sequence[Volunteer] = attrs.field(repr=lambda listed: f"<{len(listed)}>")
+    sessions: Sequence[Session] = attrs.field(repr=lambda listed: f"<{len(listed)}>")
+    places: Sequence[Place] = attrs.field(default=(), kw_only=True, repr=False)
+    rooms: Sequence[Room] = attrs.field(default=(), kw_only=True, repr=False)
+    travel: Travel | None = attrs.field(default=None, kw_only=True, repr=False)
+    rules: tuple[Rule, ...] = attrs.field(default=None, kw_only=True, repr=False, converter=_to_be_settled)
+    timezone: str = attrs.field(default="UTC", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Settle all parts, or raise everything that is wrong with them."""
+        settled = settle({field.name: getattr(self, field.name) for field in attrs.fields(Problem)})
+        for part in ("volunteers", "sessions", "places", "rooms", "travel"):
+            object.__setattr__(self, part, getattr(settled, part))
+        object.__setattr__(self, "rules", complete(settled.rules, self))
+        faults = [
+            attrs.evolve(fault, path=f"rules[{index}].{fault.path}")
+            for index, rule in enumerate(settled.rules or ())
+            for fault in unknown_references(rule, self)
+        ]
+        if faults:
+            raise ProblemError(faults)
+
+    @classmethod
+    def from_data(cls, data: Any) -> "Problem":  # noqa: ANN401 - parsed JSON is anything, by nature
+        """Make a problem from parsed JSON: a mapping with the same field names as the class.
+
+        Raises
+        ------
+        ProblemError
+            With every fault found.
+        """
+        if not isinstance(data, Mapping):
+            raise ProblemError([Fault.of("", Text("wanted a problem: a mapping of fields"), data)])
+        names = {field.name for field in attrs.fields(cls)}
+        faults = unknown_fields(data, names)
+        faults += [Fault(name, Text("this field is required")) for name in ("volunteers", "sessions") if name not in data]
+        try:
+            problem = cls(**{"volunteers": [], "sessions": [], **{name: data[name] for name in names & data.keys()}})
+        except ProblemError as error:
+            faults += error.faults
+        if faults:
+            raise ProblemError(faults)
+        return problem
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone itself."""
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Mapping[str, Any]]:
+        kinds = {"volunteer": self.volunteers, "session": self.sessions, "place": self.places, "room": self.rooms}
+        return {kind: {one.id: one for one in listed} for kind, listed in kinds.items()}
+
+    def volunteer(self, id_: str) -> Volunteer | None:
+        """Return the volunteer of this id, or ``None``."""
+        return self._by_id["volunteer"].get(id_)
+
+    def session(self, id_: str) -> Session | None:
+        """Return the session of this id, or ``None``."""
+        return self._by_id["session"].get(id_)
+
+    def room(self, id_: str) -> Room | None:
+        """Return the room of this id, or ``None``."""
+        return self._by_id["room"].get(id_)
+
+    def place(self, id_: str) -> Place | None:
+        """Return the place of this id, or ``None``."""
+        return self._by_id["place"].get(id_)
+
+    def fitting_rooms(self, session: Session) -> tuple[Room, ...]:
+        """Return the rooms a session may get, whatever the hour: named, large enough, with all features."""
+        need = session.room
+        if need is None:
+            return ()
+        return tuple(
+            room
+            for room in self.rooms
+            if (need.any_of is None or room.id in need.any_of)
+            and (room.capacity is None or room.capacity >= session.attendance)
+            and set(need.features) <= set(room.features)
+        )
+
+    def possible_places(self, session: Session) -> frozenset[str]:
+        """Return the ids of the places where a session may be held."""
+        if session.room is None:
+            return frozenset() if session.place is None else frozenset({session.place})
+        return frozenset(room.place for room in self.fitting_rooms(session))
+
+    def enclosing_places(self, id_: str) -> tuple[str, ...]:
+        """Return the id of a place and of all places it lies in, from the inside out."""
+        chain = []
+        place = self.place(id_)
+        while place is not None:
+            chain.append(place.id)
+            place = None if place.parent is None else self.place(place.parent)
+        return tuple(chain)
+
+    @cached_property
+    def _ways(self) -> Mapping[frozenset[str], int]:
+        return {frozenset((way.a, way.b)): way.minutes for way in (self.travel.minutes if self.travel else ())}
+
+    def travel_minutes(self, a: str | None, b: str | None) -> int:
+        """Return the minutes from one place to another; 0 inside a place and where a place is unknown."""
+        if self.travel is None or a is None or b is None or a == b:
+            return 0
+        return self._ways.get(frozenset((a, b)), self.travel.default_minutes)
+
+    @cached_property
+    def days(self) -> tuple[dt.date, ...]:
+        """All local days from the first to the last candidate start of any session."""
+        starts = [start.date() for session in self.sessions for start in session.candidate_starts]
+        if not starts:
+            return ()
+        first, last = min(starts), max(starts)
+        return tuple(first + dt.timedelta(days=step) for step in range((last - first).days + 1))

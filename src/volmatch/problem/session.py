@@ -1,0 +1,155 @@
+"""Something to be staffed: a time or several candidate times, a place or room, roles."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+import attrs
+
+from volmatch.problem.shapes import Count, Id, Moment, Name, Positive
+from volmatch.problem.values import tidy
+from volmatch.text import Text
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Role:
+    """A need inside a session.
+
+    Parameters
+    ----------
+    name
+        Unique in its session.
+    skill, level
+        What a holder must be able to do; without a skill anyone may.
+    min, target, max
+        Head-counts, ``0 <= min <= target <= max``. Empty seats below `min` cost at the goal ``cover``, those up to
+        `target` at the goal ``target``; more than `max` is impossible. `target` defaults to `min`, `max` to `target`.
+    traits
+        All must be held.
+    """
+
+    name: Id = attrs.field(kw_only=False)
+    skill: Id | None = None
+    level: Positive = 1
+    min: Count = 1
+    target: Count = attrs.Factory(lambda self: self.min, takes_self=True)
+    max: Count = attrs.Factory(lambda self: self.target, takes_self=True)
+    traits: Sequence[Id] = ()
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.target < self.min:
+            yield "target", Text("target must not lie below min ({min})", {"min": self.min})
+        if self.max < self.target:
+            yield "max", Text("max must not lie below target ({target})", {"target": self.target})
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class RoomNeed:
+    """What room a session takes: exactly one, free for the session and its turnaround.
+
+    Parameters
+    ----------
+    any_of
+        Ids of the rooms it may get; ``None`` is any.
+    features
+        What the room must have.
+    wants
+        What the room should have.
+    """
+
+    any_of: Sequence[Id] | None = None
+    features: Sequence[Id] = ()
+    wants: Sequence[Id] = ()
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Session:
+    """Something to be staffed.
+
+    Parameters
+    ----------
+    id
+        Unique among sessions.
+    name, kind, series, tags
+        A name for print; words to group sessions by.
+    start, end
+        A fixed time, or
+    minutes, starts
+        a length and the candidate starts, of which the schedule picks one.
+    place
+        Id of the place, or
+    room
+        what room it takes; its place is then the room's.
+    attendance
+        Guests expected; a room must hold them.
+    roles
+        What has to be staffed.
+    priority
+        Class of importance, 1 first.
+    optional
+        May be dropped as a whole instead of being held with empty seats.
+    """
+
+    id: Id = attrs.field(kw_only=False)
+    name: Name = ""
+    kind: Id | None = None
+    series: Id | None = None
+    start: Moment | None = None
+    end: Moment | None = None
+    minutes: Positive | None = None
+    starts: Sequence[Moment] | None = None
+    place: Id | None = None
+    room: RoomNeed | None = None
+    attendance: Count = 0
+    roles: Sequence[Role] = ()
+    priority: Positive = 1
+    optional: bool = False
+    tags: Sequence[Id] = ()
+
+    @property
+    def label(self) -> str:
+        """Name for print."""
+        return self.name or self.id
+
+    @property
+    def candidate_starts(self) -> tuple[dt.datetime, ...]:
+        """All starts the schedule may choose from; one for a session with a fixed time."""
+        return (self.start,) if self.start is not None else tuple(self.starts or ())
+
+    @property
+    def length(self) -> dt.timedelta:
+        """How long the session lasts."""
+        if self.start is not None and self.end is not None:
+            return self.end - self.start
+        return dt.timedelta(minutes=cast("int", self.minutes))
+
+    @property
+    def length_minutes(self) -> int:
+        """How long the session lasts, in minutes."""
+        return self.length // dt.timedelta(minutes=1)
+
+    @property
+    def may_be_dropped(self) -> bool:
+        """Whether a schedule may leave the session out: it is optional, or its time or room may prove impossible."""
+        return self.optional or self.room is not None or self.start is None
+
+    def role(self, name: str) -> Role | None:
+        """Return the role of this name, or ``None``."""
+        return next((role for role in self.roles if role.name == name), None)
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        is_fixed = self.start is not None and self.end is not None
+        is_open = self.minutes is not None and bool(self.starts)
+        if is_fixed == is_open or (is_fixed and (self.minutes or self.starts)) or (is_open and (self.start or self.end)):
+            yield "start", Text("wanted either start and end, or minutes and starts")
+        elif is_fixed and not self.length > dt.timedelta():
+            yield "end", Text("a session must end after it begins")
+        elif self.starts and len(set(self.starts)) < len(self.starts):
+            yield "starts", Text("a candidate start stands twice; keep one")
+        if self.place is not None and self.room is not None:
+            yield "room", Text("wanted a place or a room, not both: the room has its place")
+        names = [role.name for role in self.roles]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield "roles", Text("the role name {name} stands twice in this session", {"name": name})

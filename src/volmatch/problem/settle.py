@@ -1,0 +1,103 @@
+"""One pass over everything a problem was given: settled records, or all the faults."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from volmatch.errors import Fault, ProblemError
+from volmatch.problem.audit import Parts, audit, ids_by_position
+from volmatch.problem.entity import Entity
+from volmatch.problem.place import Place, Room, Travel
+from volmatch.problem.session import Session
+from volmatch.problem.shapes import MOST_ITEMS, UNREADABLE, Maybe, Reader, Shape, Word
+from volmatch.problem.volunteer import Volunteer
+from volmatch.rule import Rule, RuleShape
+from volmatch.text import Text
+
+RECORDS: Mapping[str, Shape] = {
+    "volunteers": Entity(Volunteer),
+    "sessions": Entity(Session),
+    "places": Entity(Place),
+    "rooms": Entity(Room),
+}
+
+
+@attrs.frozen
+class Settled:
+    """The parts of a problem in their settled form; `rules` is ``None`` where the caller named none."""
+
+    volunteers: tuple[Volunteer, ...]
+    sessions: tuple[Session, ...]
+    places: tuple[Place, ...]
+    rooms: tuple[Room, ...]
+    travel: Travel | None
+    rules: tuple[Rule, ...] | None
+
+
+def settle(given: Mapping[str, Any]) -> Settled:
+    """Read all parts of a problem.
+
+    Raises
+    ------
+    ProblemError
+        With every fault of every part.
+    """
+    reader = Reader(ZoneInfo("UTC"))
+    reader.zone = _zone(given["timezone"], reader)
+    records = {name: _records(shape, name, given[name], reader) for name, shape in RECORDS.items()}
+    with reader.at("travel"):
+        travel = Maybe(Entity(Travel)).read(given["travel"], reader)
+    rules = None if given["rules"] is None else _records(RuleShape(), "rules", given["rules"], reader)
+    parts = Parts(
+        **records,
+        travel=None if travel is UNREADABLE else travel,
+        ids={name: ids_by_position(given[name]) for name in RECORDS},
+    )
+    faults = [*reader.faults, *audit(parts)]
+    if faults:
+        raise ProblemError(faults)
+    listed = {name: tuple(found.values()) for name, found in records.items()}
+    return Settled(**listed, travel=travel, rules=None if rules is None else tuple(rules.values()))
+
+
+def unknown_fields(given: Mapping[Any, Any], known: set[str]) -> list[Fault]:
+    """Return a fault for each key that no problem has."""
+    return [
+        Fault.of("", Text("a problem has no field of this name; remove or rename it"), key)
+        for key in given
+        if key not in known
+    ]
+
+
+def _zone(given: Any, reader: Reader) -> ZoneInfo:  # noqa: ANN401 - input is anything, by nature
+    """Return the zone of a name; UTC stands in for one that cannot be read."""
+    with reader.at("timezone"):
+        name = Word().read(given, reader)
+        if isinstance(name, str):
+            try:
+                return ZoneInfo(name)
+            except (KeyError, ValueError, OSError):
+                reader.fault(Text("wanted the IANA name of a time zone, such as Asia/Shanghai"), given)
+    return reader.zone
+
+
+def _records(shape: Shape, name: str, given: Any, reader: Reader) -> dict[int, Any]:  # noqa: ANN401
+    """Return the readable records by position."""
+    with reader.at(name):
+        if not isinstance(given, (list, tuple)):
+            reader.fault(Text("wanted a list"), given)
+            return {}
+        if len(given) > MOST_ITEMS:
+            reader.missing(Text("wanted at most {most} items", {"most": MOST_ITEMS}))
+            return {}
+        settled: dict[int, Any] = {}
+        for index, item in enumerate(given):
+            if reader.is_full:
+                break
+            with reader.at(f"[{index}]"):
+                record = shape.read(item, reader)
+            if record is not UNREADABLE:
+                settled[index] = record
+        return settled

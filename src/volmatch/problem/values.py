@@ -1,0 +1,49 @@
+"""Plain values that problems are made of: frozen mappings, and containers made immutable on arrival."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class FrozenMap(Mapping[Key, Value], Generic[Key, Value]):
+    """A mapping that cannot be changed and can be hashed."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[Key, Value]) -> None:
+        self._items = dict(items)
+
+    def __getitem__(self, key: Key) -> Value:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+
+def _immutable(given: Any) -> Any:  # noqa: ANN401 - any value may arrive; the problem judges it later
+    if isinstance(given, list):
+        return tuple(given)
+    if isinstance(given, dict):
+        return FrozenMap(given)
+    return given
+
+
+def tidy(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
+    """Give each field of an attrs class a converter that makes lists and dicts immutable.
+
+    Used as ``attrs.frozen(field_transformer=tidy)``. Nothing is judged here: `Problem` judges everything at once.
+    """
+    return [field if field.converter else field.evolve(converter=_immutable) for field in fields]

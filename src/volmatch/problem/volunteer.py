@@ -1,0 +1,142 @@
+"""A person who offers time: skills, traits, availability, limits, wishes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, ClassVar, Literal
+
+import attrs
+
+from volmatch.problem.shapes import Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
+from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.window import Weekly, Window
+from volmatch.text import Text
+
+
+@attrs.frozen(field_transformer=tidy)
+class Skill:
+    """How well somebody does something, and until when a certificate says so.
+
+    Parameters
+    ----------
+    level
+        1 is a beginner; a role asks for a level or more. In JSON a bare number is a level.
+    until
+        Last day on which the skill counts; ``None`` is for ever.
+    """
+
+    shorthand: ClassVar[str] = "level"
+
+    level: Positive = 1
+    until: Day | None = None
+
+
+@attrs.frozen(field_transformer=tidy)
+class Days:
+    """Any stretch of this many local calendar days in a row."""
+
+    days: Positive
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Limit:
+    """How much somebody may (``max_*``) or wants to (``min_*``) serve in each period.
+
+    Parameters
+    ----------
+    per
+        ``day``, ``week`` (Monday to Sunday), ``horizon`` (the whole problem) or `Days`; a session counts on its start.
+    max_sessions, max_hours
+        Must hold (rule ``limits``). Hours are rounded to the minute.
+    min_sessions, min_hours
+        Wanted (rule ``min_load``).
+    kind
+        Count only sessions of this kind.
+    """
+
+    per: Literal["day", "week", "horizon"] | Days = attrs.field(kw_only=False)
+    max_sessions: Count | None = None
+    max_hours: Hours | None = None
+    min_sessions: Count | None = None
+    min_hours: Hours | None = None
+    kind: Id | None = None
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.max_sessions is self.max_hours is self.min_sessions is self.min_hours is None:
+            yield "per", Text("a limit needs one of max_sessions, max_hours, min_sessions, min_hours")
+        for least, most in (("min_sessions", "max_sessions"), ("min_hours", "max_hours")):
+            low, high = getattr(self, least), getattr(self, most)
+            if low is not None and high is not None and low > high:
+                yield least, Text("{least} must not exceed {most}", {"least": least, "most": most})
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Wish:
+    """What somebody would like (score above 0) or rather not (below 0).
+
+    Exactly one of `session`, `kind`, `series` and `place` says what it is about.
+    """
+
+    score: Weight
+    session: Id | None = None
+    kind: Id | None = None
+    series: Id | None = None
+    place: Id | None = None
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        about = [self.session, self.kind, self.series, self.place]
+        if sum(one is not None for one in about) != 1:
+            yield "score", Text("a wish is about exactly one of session, kind, series, place")
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Volunteer:
+    """A person who offers time.
+
+    Parameters
+    ----------
+    id
+        Unique among volunteers.
+    name
+        For print only.
+    home
+        Id of the place this person sets out from.
+    max_travel_minutes
+        Longest way from home this person accepts.
+    skills
+        Level by skill; a bare number is a level.
+    traits, teams
+        What this person is (``adult``) and belongs to.
+    available
+        When free; ``None`` is at all times, an empty list never.
+    away
+        Exceptions: when not free after all.
+    limits, wishes
+        See `Limit` and `Wish`.
+    served_hours
+        Hours given before this problem begins; fairness counts them.
+    cost_per_hour
+        Price of an hour, in the caller's currency.
+    show_rate
+        Share of duties this person turned up for, 0 to 1.
+    """
+
+    id: Id = attrs.field(kw_only=False)
+    name: Name = ""
+    home: Id | None = None
+    max_travel_minutes: Minutes | None = None
+    skills: Mapping[Id, Skill] = FrozenMap({})
+    traits: Sequence[Id] = ()
+    teams: Sequence[Id] = ()
+    available: Sequence[Weekly | Window] | None = None
+    away: Sequence[Window] = ()
+    limits: Sequence[Limit] = ()
+    wishes: Sequence[Wish] = ()
+    served_hours: Hours = 0
+    cost_per_hour: Hours = 0
+    show_rate: Annotated[float, Real(0, 1)] = 1
+
+    @property
+    def label(self) -> str:
+        """Name for print: the name, or the id where there is none."""
+        return self.name or self.id

@@ -1,0 +1,92 @@
+"""Stretches of time in which somebody is free, away, or a room is closed."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from volmatch.problem.clock import wall_clock
+from volmatch.problem.shapes import Clock, Day, Moment
+from volmatch.problem.values import tidy
+from volmatch.text import Text
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@attrs.frozen(field_transformer=tidy)
+class Window:
+    """A half-open stretch of time ``[from, to)``.
+
+    Parameters
+    ----------
+    from_, to
+        First instant inside and first instant after; ISO 8601 text is accepted too.
+    if_needed
+        Free only if nothing else works: counts as free and costs at the goal ``if_needed``.
+    """
+
+    from_: Moment
+    to: Moment
+    if_needed: bool = attrs.field(default=False, kw_only=True)
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if not self.from_ < self.to:
+            yield "to", Text("a window must end after it begins")
+
+
+@attrs.frozen(field_transformer=tidy)
+class Weekly:
+    """The same stretch of the clock on some days of each week.
+
+    Parameters
+    ----------
+    weekly
+        Days of the week on which a stretch begins.
+    from_, to
+        Times of day; ``to`` at or before ``from`` means the next day (``00:00`` is the midnight at the end).
+    since, until
+        First and last day on which a stretch begins.
+    except_
+        Days left out.
+    if_needed
+        As in `Window`.
+    """
+
+    weekly: Sequence[Weekday]
+    from_: Clock
+    to: Clock
+    since: Day | None = attrs.field(default=None, kw_only=True)
+    until: Day | None = attrs.field(default=None, kw_only=True)
+    except_: Sequence[Day] = attrs.field(default=(), kw_only=True)
+    if_needed: bool = attrs.field(default=False, kw_only=True)
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if not self.weekly:
+            yield "weekly", Text("name at least one day of the week")
+        if self.since and self.until and self.since > self.until:
+            yield "until", Text("the last day must not lie before the first")
+
+    def falls_on(self, day: dt.date) -> bool:
+        """Whether a stretch begins on this day."""
+        return (
+            WEEKDAYS[day.weekday()] in self.weekly
+            and (self.since is None or self.since <= day)
+            and (self.until is None or day <= self.until)
+            and day not in self.except_
+        )
+
+    def on(self, day: dt.date, zone: ZoneInfo) -> Window | None:
+        """Return the stretch that begins on this day, or ``None``.
+
+        A stretch that the change of clocks swallows whole is ``None`` as well.
+        """
+        if not self.falls_on(day):
+            return None
+        last_day = day if self.from_ < self.to else day + dt.timedelta(days=1)
+        start, end = wall_clock(day, self.from_, zone), wall_clock(last_day, self.to, zone)
+        return Window(start, end, if_needed=self.if_needed) if start < end else None

@@ -1,0 +1,270 @@
+"""What a rule is: something that must hold, or that is wanted at a level."""
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import attrs
+
+from volmatch.errors import Fault
+from volmatch.problem.entity import Entity, fields_of
+from volmatch.problem.shapes import UNREADABLE, Count, Id, ListOf, Positive, Reader, Whole, Word
+from volmatch.problem.values import tidy
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from volmatch.formulation import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.problem.session import Session
+    from volmatch.problem.volunteer import Volunteer
+    from volmatch.schedule import Schedule
+    from volmatch.tables import Tables
+
+#: The module that offers the rules a problem has when it names none.
+STANDARD_RULES = "volmatch.rules"
+
+Ids = Annotated[Sequence[str], ListOf(Word(), or_one=True)]
+Priorities = Annotated[Sequence[int], ListOf(Whole(1, 1_000_000))]
+
+
+@attrs.frozen
+class Violation:
+    """One breach of a rule.
+
+    Parameters
+    ----------
+    message
+        Template and typed facts; ``violation.sentence(lang)`` says it.
+    volunteers, sessions
+        Ids of the people and sessions concerned.
+    excess
+        How far the breach goes, at least 1, in the unit the rule documents.
+    rule, level, weight
+        The rule broken; stamped by the check.
+    """
+
+    message: Text
+    volunteers: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    excess: int = attrs.field(default=1, validator=attrs.validators.ge(1))
+    rule: str = ""
+    level: int = 0
+    weight: int = 1
+
+    @property
+    def cost(self) -> int:
+        """What the breach costs at its level: excess times the rule's weight."""
+        return self.excess * self.weight
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say the breach in a language."""
+        return self.message.sentence(lang)
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class VolunteerFilter:
+    """Which volunteers a rule is about: each field given must match one of its values."""
+
+    id: Ids | None = None
+    trait: Ids | None = None
+    team: Ids | None = None
+
+    def takes(self, volunteer: "Volunteer") -> bool:
+        """Whether the rule is about this volunteer."""
+        return (
+            (self.id is None or volunteer.id in self.id)
+            and (self.trait is None or not set(self.trait).isdisjoint(volunteer.traits))
+            and (self.team is None or not set(self.team).isdisjoint(volunteer.teams))
+        )
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class SessionFilter:
+    """Which sessions a rule is about: each field given must match one of its values.
+
+    A place takes the sessions held there or anywhere inside it; a session that may get rooms of several places is taken
+    when all of them lie inside.
+    """
+
+    id: Ids | None = None
+    kind: Ids | None = None
+    series: Ids | None = None
+    place: Ids | None = None
+    tag: Ids | None = None
+    priority: Priorities | None = None
+
+    def takes(self, session: "Session", problem: "Problem") -> bool:
+        """Whether the rule is about this session."""
+        return (
+            (self.id is None or session.id in self.id)
+            and (self.kind is None or session.kind in self.kind)
+            and (self.series is None or session.series in self.series)
+            and (self.tag is None or not set(self.tag).isdisjoint(session.tags))
+            and (self.priority is None or session.priority in self.priority)
+            and (self.place is None or self._takes_place(session, problem))
+        )
+
+    def _takes_place(self, session: "Session", problem: "Problem") -> bool:
+        places = problem.possible_places(session)
+        return bool(places) and all(
+            not set(self.place or ()).isdisjoint(problem.enclosing_places(place)) for place in places
+        )
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Where:
+    """Which part of a problem a rule is about; everything where a filter is absent."""
+
+    volunteers: VolunteerFilter | None = None
+    sessions: SessionFilter | None = None
+
+    def takes_volunteer(self, volunteer: "Volunteer") -> bool:
+        """Whether the rule is about this volunteer."""
+        return self.volunteers is None or self.volunteers.takes(volunteer)
+
+    def takes_session(self, session: "Session", problem: "Problem") -> bool:
+        """Whether the rule is about this session."""
+        return self.sessions is None or self.sessions.takes(session, problem)
+
+
+EVERYWHERE = Where()
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Rule:
+    """Base class of all rules.
+
+    A rule says the same thing twice: `check` in words, and either `mask` (rules about one candidate) or `encode` (all
+    others) in columns. The two share the rule's fields and nothing else.
+
+    Parameters
+    ----------
+    level
+        0 must hold; n >= 1 is a goal at level n: cost is weight times the sum of `Violation.excess`.
+    weight
+        Price of one unit of excess among the rules of the same level.
+    where
+        Which volunteers and sessions the rule is about.
+    """
+
+    level: Count = 0
+    weight: Positive = 1
+    where: Where = EVERYWHERE
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield every breach in a schedule: words only."""
+        raise TypeError(_UNSAID.format(type(self).__name__, "check"))
+
+    def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_] | None":
+        """Return which candidates the rule allows, or ``None`` for a rule that is not about single candidates."""
+        return None
+
+    def encode(self, f: "Encoder") -> None:
+        """Add the rule's rows to a formulation."""
+
+    def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
+        """Yield ``(path below the rule, what is wrong)`` for references that the problem does not know."""
+        return iter(())
+
+
+_UNSAID = "{} has no method {}"
+
+
+def name_of(cls: type[Rule]) -> str:
+    """Return a rule's name in JSON, on the command line and in reports: ``MinRest`` is ``min_rest``."""
+    registered = next((name for name, known in _registered.items() if known is cls), None)
+    return registered or re.sub(r"(?<=.)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+_registered: dict[str, type[Rule]] = {}
+
+
+def register(name: str, cls: type[Rule]) -> None:
+    """Let problem files name a rule of your own.
+
+    Parameters
+    ----------
+    name
+        Dotted name, such as ``clinic.quiet_hours``; names without a dot are volmatch's own.
+    cls
+        The rule's class.
+
+    Raises
+    ------
+    ValueError
+        If the name has no dot or belongs to another class, or if `cls` is no rule.
+    """
+    if "." not in name or not (isinstance(cls, type) and issubclass(cls, Rule)):
+        message = f"wanted a dotted name and a subclass of Rule, not {name!r} and {cls!r}"
+        raise ValueError(message)
+    if _registered.setdefault(name, cls) is not cls:
+        message = f"the name {name!r} is taken by {_registered[name]!r}"
+        raise ValueError(message)
+
+
+def known_rules() -> Mapping[str, type[Rule]]:
+    """Return all rules that a problem file may name: volmatch's own and the registered ones."""
+    own: Mapping[str, type[Rule]] = importlib.import_module(STANDARD_RULES).BY_NAME
+    return {**own, **_registered}
+
+
+def complete(rules: Iterable[Rule] | None, problem: "Problem") -> tuple[Rule, ...]:
+    """Return the rules a problem lives by: the standard ones, or the caller's and what the data themselves demand.
+
+    A volunteer's availability, skills and limits hold in every problem. A caller who wants one of these rules at another
+    level, or for some people only, names it in the list; the others are added.
+    """
+    offer = importlib.import_module(STANDARD_RULES)
+    if rules is None:
+        return tuple(offer.standard(problem))
+    given = tuple(rules)
+    named = {type(rule) for rule in given}
+    return tuple(must for must in offer.musts() if type(must) not in named) + given
+
+
+@attrs.frozen
+class RuleShape:
+    """How one rule of a problem is read: a `Rule`, or a mapping whose ``rule`` names it."""
+
+    def read(self, given: Any, reader: Reader) -> Any:  # noqa: ANN401 - input is anything, by nature
+        """Return the settled rule."""
+        if isinstance(given, Rule):
+            return Entity(type(given)).read(given, reader)
+        if not isinstance(given, Mapping) or "rule" not in given:
+            return reader.fault(Text('wanted a rule, such as {"rule": "cover", "level": 1}'.replace("{", "{{").replace("}", "}}")), given)
+        known = known_rules()
+        name = given["rule"]
+        if not isinstance(name, str) or name not in known:
+            with reader.at(".rule"):
+                return reader.fault(Text("wanted one of {words}", {"words": tuple(sorted(known))}), name)
+        return Entity(known[name]).read({key: value for key, value in given.items() if key != "rule"}, reader)
+
+
+def unknown_references(rule: Rule, problem: "Problem") -> Iterator[Fault]:
+    """Yield a fault for each id in a rule's filters and fields that the problem does not know."""
+    known = {
+        "volunteers": {volunteer.id for volunteer in problem.volunteers},
+        "sessions": {session.id for session in problem.sessions},
+        "place": {place.id for place in problem.places},
+    }
+    asked = (
+        ("where.volunteers.id", rule.where.volunteers and rule.where.volunteers.id, "volunteers"),
+        ("where.sessions.id", rule.where.sessions and rule.where.sessions.id, "sessions"),
+        ("where.sessions.place", rule.where.sessions and rule.where.sessions.place, "place"),
+    )
+    for path, ids, kind in asked:
+        for one in ids or ():
+            if one not in known[kind]:
+                yield Fault.of(path, Text("the problem has nothing of this id"), one)
+    for path, wanted in rule.unknown(problem):
+        yield Fault(path, wanted)
+
+
+__all__ = [
+    "EVERYWHERE", "Id", "Rule", "RuleShape", "SessionFilter", "UNREADABLE", "Violation", "VolunteerFilter", "Where",
+    "complete", "fields_of", "known_rules", "name_of", "register", "unknown_references",
+]

@@ -1,0 +1,68 @@
+"""Nobody serves at a time they did not offer."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.values import tidy
+from volmatch.problem.window import Window
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+    from volmatch.tables import Tables
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Available(Rule):
+    """Each duty lies inside the union of its volunteer's windows and touches none of their absences.
+
+    Excess: 1 a duty.
+    """
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each duty at a time that was not offered."""
+        for duty in schedule.duties(problem):
+            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            if concerned and not (_is_offered(duty, problem) and not _is_away(duty)):
+                facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "start": duty.start}
+                message = Text("{volunteer} is not available for {session} at {start}", facts)
+                yield Violation(message, volunteers=(duty.volunteer.id,), sessions=(duty.session.id,))
+
+    def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_]":
+        """Allow the candidates that lie inside one stretch of free time."""
+        return tables.lies_within(tables.free) | ~tables.concerned(self.where)
+
+
+def _is_offered(duty: "Duty", problem: "Problem") -> bool:
+    if duty.volunteer.available is None:
+        return True
+    covered_until = duty.start
+    for window in sorted(_windows_around(duty, problem), key=lambda window: window.from_):
+        if window.from_ <= covered_until:
+            covered_until = max(covered_until, window.to)
+    return covered_until >= duty.end
+
+
+def _windows_around(duty: "Duty", problem: "Problem") -> Iterator[Window]:
+    """Yield the offered windows that may matter to a duty; one may have begun the day before."""
+    days = (duty.end - duty.start).days + 3
+    for offer in duty.volunteer.available or ():
+        if isinstance(offer, Window):
+            yield offer
+            continue
+        for step in range(-1, days):
+            window = offer.on(duty.start.date() + dt.timedelta(days=step), problem.zone)
+            if window is not None:
+                yield window
+
+
+def _is_away(duty: "Duty") -> bool:
+    return any(away.from_ < duty.end and duty.start < away.to for away in duty.volunteer.away)

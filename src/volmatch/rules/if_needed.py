@@ -1,0 +1,62 @@
+"""Time that people offer only if nothing else works is used last."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.shapes import Count
+from volmatch.problem.values import tidy
+from volmatch.problem.window import Window
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+    from volmatch.tables import Tables
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class IfNeeded(Rule):
+    """Each duty lies inside windows offered without ``if_needed``.
+
+    Excess: 1 a duty that needs a window offered with it, or lies in none.
+    """
+
+    level: Count = 1
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each duty that leans on an if-needed window."""
+        for duty in schedule.duties(problem):
+            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            if concerned and not _is_gladly_offered(duty, problem):
+                facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "start": duty.start}
+                message = Text("{volunteer} offered the time of {session} at {start} only if needed", facts)
+                yield Violation(message, volunteers=(duty.volunteer.id,), sessions=(duty.session.id,))
+
+    def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_]":
+        """Allow the candidates that lie inside gladly offered time."""
+        return tables.lies_within(tables.gladly) | ~tables.concerned(self.where)
+
+
+def _is_gladly_offered(duty: "Duty", problem: "Problem") -> bool:
+    """Whether every minute of the duty lies in some window without the mark; absences are another rule's business."""
+    offers = duty.volunteer.available
+    if offers is None:
+        return True
+    gladly = [offer for offer in offers if not offer.if_needed]
+    days = [duty.start.date() + dt.timedelta(days=step) for step in range(-1, (duty.end - duty.start).days + 3)]
+    windows = [offer for offer in gladly if isinstance(offer, Window)]
+    for offer in gladly:
+        if not isinstance(offer, Window):
+            windows += [window for day in days if (window := offer.on(day, problem.zone)) is not None]
+    reached = duty.start
+    for window in sorted(windows, key=lambda window: window.from_):
+        if window.from_ <= reached < window.to:
+            reached = window.to
+    return reached >= duty.end

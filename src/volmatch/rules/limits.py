@@ -1,0 +1,96 @@
+"""Nobody serves more than they said: sessions and hours by day, week, stretch of days, or in all."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.values import tidy
+from volmatch.problem.volunteer import Limit, Volunteer
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.formulation import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+
+_HOUR = 60
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Limits(Rule):
+    """In each period, a volunteer's duties stay within the ``max_sessions`` and ``max_hours`` of their limits.
+
+    A duty counts on the local day its session starts. Stretches of n days are all those that lie between the first and the
+    last candidate start of the problem, or that whole span where it is shorter.
+
+    Excess: 1 for each session too many, and 1 for each started hour too many.
+    """
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each period in which somebody serves too much."""
+        agenda: dict[str, list[Duty]] = defaultdict(list)
+        for duty in schedule.duties(problem):
+            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+                agenda[duty.volunteer.id].append(duty)
+        for duties in agenda.values():
+            volunteer = duties[0].volunteer
+            for limit in volunteer.limits:
+                counted = [duty for duty in duties if limit.kind is None or duty.session.kind == limit.kind]
+                for day, period in _periods(limit, counted, problem.days):
+                    yield from _too_much(volunteer, limit, day, period)
+
+    def encode(self, f: "Encoder") -> None:
+        """Sum over the candidates of a period <= max, for sessions and for minutes."""
+        t = f.tables
+        limit = ((t.limits.max_sessions >= 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
+        periods = t.periods(limit, self.where)
+        f.keep(f.rows(periods.row, periods.candidate, 1), most=t.limits.max_sessions[periods.limit])
+        limit = ((t.limits.max_minutes >= 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
+        periods = t.periods(limit, self.where)
+        minutes = t.candidate_minutes[periods.candidate]
+        f.keep(f.rows(periods.row, periods.candidate, minutes), most=t.limits.max_minutes[periods.limit], unit=_HOUR)
+
+
+def _periods(limit: Limit, duties: "Sequence[Duty]", days: Sequence[date]) -> "Iterator[tuple[date, list[Duty]]]":
+    """Yield (first day, duties) for each period that holds a duty."""
+    if limit.per == "horizon":
+        yield days[0], list(duties)
+        return
+    by_period: dict[date, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        day = duty.start.date()
+        if limit.per == "day":
+            by_period[day].append(duty)
+        elif limit.per == "week":
+            by_period[day - timedelta(days=day.weekday())].append(duty)
+        else:
+            length = timedelta(days=limit.per.days)
+            latest_begin = max(days[0], days[-1] - length + timedelta(days=1))
+            begins = (first for first in days if first <= latest_begin)
+            for first in begins:
+                if first <= day < first + length:
+                    by_period[first].append(duty)
+    yield from sorted(by_period.items())
+
+
+def _too_much(volunteer: Volunteer, limit: Limit, day: date, duties: "Sequence[Duty]") -> Iterator[Violation]:
+    facts = {"volunteer": volunteer.label, "day": day}
+    sessions = tuple(duty.session.id for duty in duties)
+    if limit.max_sessions is not None and len(duties) > limit.max_sessions:
+        message = Text(
+            "{volunteer} has {has} sessions in the period from {day}, more than {most}",
+            {**facts, "has": len(duties), "most": limit.max_sessions},
+        )
+        yield Violation(message, (volunteer.id,), sessions, len(duties) - limit.max_sessions)
+    minutes = sum(duty.minutes for duty in duties)
+    if limit.max_hours is not None and minutes > round(limit.max_hours * _HOUR):
+        message = Text(
+            "{volunteer} has {has} hours in the period from {day}, more than {most}",
+            {**facts, "has": round(minutes / _HOUR, 2), "most": limit.max_hours},
+        )
+        over = minutes - round(limit.max_hours * _HOUR)
+        yield Violation(message, (volunteer.id,), sessions, -(-over // _HOUR))

@@ -1,0 +1,107 @@
+"""People who want to serve a certain amount get it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.shapes import Count
+from volmatch.problem.values import tidy
+from volmatch.problem.volunteer import Limit, Volunteer
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.formulation import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+
+_HOUR = 60
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class MinLoad(Rule):
+    """In each period, a volunteer's duties reach the ``min_sessions`` and ``min_hours`` of their limits.
+
+    Judged are the periods on which a session that counts could start. A duty counts on the local day its session starts;
+    stretches of n days are as in ``limits``.
+
+    Excess: 1 for each missing session, and 1 for each started missing hour.
+    """
+
+    level: Count = 1
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each period in which somebody serves too little."""
+        agenda: dict[str, list[Duty]] = defaultdict(list)
+        for duty in schedule.duties(problem):
+            if self.where.takes_session(duty.session, problem):
+                agenda[duty.volunteer.id].append(duty)
+        for volunteer in problem.volunteers:
+            if self.where.takes_volunteer(volunteer):
+                for limit in volunteer.limits:
+                    if limit.min_sessions is not None or limit.min_hours is not None:
+                        yield from self._too_little(volunteer, limit, agenda[volunteer.id], problem)
+
+    def encode(self, f: "Encoder") -> None:
+        """Sum over the candidates of a period >= min, for sessions and for minutes."""
+        t = f.tables
+        limit = ((t.limits.min_sessions > 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
+        periods = t.periods(limit, self.where)
+        f.keep(f.rows(periods.row, periods.candidate, 1), least=t.limits.min_sessions[periods.limit])
+        limit = ((t.limits.min_minutes > 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
+        periods = t.periods(limit, self.where)
+        minutes = t.candidate_minutes[periods.candidate]
+        f.keep(f.rows(periods.row, periods.candidate, minutes), least=t.limits.min_minutes[periods.limit], unit=_HOUR)
+
+    def _too_little(
+        self, volunteer: Volunteer, limit: Limit, duties: "Sequence[Duty]", problem: "Problem"
+    ) -> Iterator[Violation]:
+        possible = {
+            start.date()
+            for session in problem.sessions
+            if (limit.kind is None or session.kind == limit.kind) and self.where.takes_session(session, problem)
+            for start in session.candidate_starts
+        }
+        counted = [duty for duty in duties if limit.kind is None or duty.session.kind == limit.kind]
+        for first, last in _spans(limit, problem.days):
+            if any(first <= day <= last for day in possible):
+                served = [duty for duty in counted if first <= duty.start.date() <= last]
+                yield from _missing(volunteer, limit, first, served)
+
+
+def _spans(limit: Limit, days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Yield (first day, last day) of each period of the horizon."""
+    if not days:
+        return
+    if limit.per == "horizon":
+        yield days[0], days[-1]
+    elif limit.per == "day":
+        yield from ((day, day) for day in days)
+    elif limit.per == "week":
+        mondays = sorted({day - timedelta(days=day.weekday()) for day in days})
+        yield from ((monday, monday + timedelta(days=6)) for monday in mondays)
+    else:
+        length = timedelta(days=limit.per.days - 1)
+        latest = max(days[0], days[-1] - length)
+        yield from ((day, day + length) for day in days if day <= latest)
+
+
+def _missing(volunteer: Volunteer, limit: Limit, day: date, served: "Sequence[Duty]") -> Iterator[Violation]:
+    facts = {"volunteer": volunteer.label, "day": day}
+    if limit.min_sessions is not None and len(served) < limit.min_sessions:
+        message = Text(
+            "{volunteer} has {has} sessions in the period from {day}, fewer than the {least} wanted",
+            {**facts, "has": len(served), "least": limit.min_sessions},
+        )
+        yield Violation(message, (volunteer.id,), (), limit.min_sessions - len(served))
+    minutes = sum(duty.minutes for duty in served)
+    if limit.min_hours is not None and minutes < round(limit.min_hours * _HOUR):
+        message = Text(
+            "{volunteer} has {has} hours in the period from {day}, fewer than the {least} wanted",
+            {**facts, "has": round(minutes / _HOUR, 2), "least": limit.min_hours},
+        )
+        under = round(limit.min_hours * _HOUR) - minutes
+        yield Violation(message, (volunteer.id,), (), -(-under // _HOUR))

@@ -1,0 +1,51 @@
+"""Nobody is in two places at once, and everybody gets the time to travel."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.values import tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.formulation import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class NoOverlap(Rule):
+    """Between two duties of one volunteer lie at least the travel minutes between their places.
+
+    Excess: 1 for each pair of duties that clash.
+    """
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each pair of duties that one person cannot both do."""
+        agenda: dict[str, list[Duty]] = defaultdict(list)
+        for duty in schedule.duties(problem):
+            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+                agenda[duty.volunteer.id].append(duty)
+        for volunteer, duties in agenda.items():
+            for earlier, later in combinations(sorted(duties, key=lambda duty: duty.start), 2):
+                way = timedelta(minutes=problem.travel_minutes(earlier.place, later.place))
+                if later.start < earlier.end + way and earlier.session.id != later.session.id:
+                    facts = {
+                        "volunteer": earlier.volunteer.label,
+                        "one": earlier.session.label,
+                        "other": later.session.label,
+                        "minutes": way // timedelta(minutes=1),
+                    }
+                    message = Text("{volunteer} cannot do both {one} and {other}: {minutes} minutes lie between", facts)
+                    yield Violation(
+                        message, volunteers=(volunteer,), sessions=(earlier.session.id, later.session.id)
+                    )
+
+    def encode(self, f: "Encoder") -> None:
+        """At most one of each clique of candidates that clash."""
+        f.conflict(*f.tables.clashes(f.tables.concerned(self.where)))

@@ -1,0 +1,64 @@
+"""Whoever holds a role can do it: the skill, its level, a certificate still valid, and every trait asked for."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.values import tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+    from volmatch.tables import Tables
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Qualified(Rule):
+    """Each duty's volunteer has the role's skill at its level on the day the session starts, and all its traits.
+
+    Excess: 1 a duty.
+    """
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each duty held by someone who does not qualify."""
+        for duty in schedule.duties(problem):
+            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            lack = _lack(duty) if concerned else None
+            if lack is not None:
+                facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "role": duty.role.name}
+                message = Text("{volunteer} does not qualify as {role} of {session}: {lack}", {**facts, "lack": lack})
+                yield Violation(message, volunteers=(duty.volunteer.id,), sessions=(duty.session.id,))
+
+    def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_]":
+        """Allow the candidates with skill, level, validity and traits."""
+        volunteer, role = tables.candidate_volunteer, tables.candidate_role
+        skill = tables.role_skill[role]
+        day = tables.option_day[tables.candidate_option]
+        able = tables.skill_level[volunteer, skill] >= tables.role_level[role]
+        valid = tables.skill_until[volunteer, skill] >= day
+        has_traits = tables.holds_traits[volunteer, tables.role_traits[role]]
+        return (has_traits & ((skill < 0) | (able & valid))) | ~tables.concerned(self.where)
+
+
+def _lack(duty: "Duty") -> Text | None:
+    """Return what the volunteer lacks for the role, or ``None``."""
+    role = duty.role
+    missing = tuple(sorted(set(role.traits) - set(duty.volunteer.traits)))
+    if missing:
+        return Text("lacks {traits}", {"traits": missing})
+    if role.skill is None:
+        return None
+    skill = duty.volunteer.skills.get(role.skill)
+    if skill is None:
+        return Text("lacks {skill}", {"skill": role.skill})
+    if skill.level < role.level:
+        return Text("{skill} at level {has}, wanted {level}", {"skill": role.skill, "has": skill.level, "level": role.level})
+    if skill.until is not None and skill.until < duty.start.date():
+        return Text("{skill} was valid until {until}", {"skill": role.skill, "until": skill.until})
+    return None

@@ -1,0 +1,48 @@
+"""Beyond the least, sessions get as many people as they would like."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.shapes import Count
+from volmatch.problem.values import tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.formulation import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Schedule
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Target(Rule):
+    """Each role of a session that takes place, and whose ``target`` lies above its ``min``, holds ``target`` people.
+
+    Excess: 1 for each person short of the target. Filters on volunteers say nothing here.
+    """
+
+    level: Count = 1
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each role below its target."""
+        for session in problem.sessions:
+            if session.id not in schedule.placement_of or not self.where.takes_session(session, problem):
+                continue
+            for role in session.roles:
+                short = role.target - schedule.heads(session.id, role.name)
+                if role.target > role.min and short > 0:
+                    facts = {"session": session.label, "role": role.name, "target": role.target, "n": short}
+                    message = Text("{session} has {n} fewer than the {target} it would like as {role}", facts)
+                    yield Violation(message, sessions=(session.id,), excess=short)
+
+    def encode(self, f: "Encoder") -> None:
+        """Heads of a role >= target times whether its session is held."""
+        t = f.tables
+        above = t.role_target > t.role_min
+        role = (t.takes_sessions(self.where)[t.role_session] & above).nonzero()[0]
+        wanted = t.role_target[role]
+        heads_of, heads = t.candidates_of_roles(role)
+        held_of, held, always = f.held(t.role_session[role])
+        f.keep(f.rows(heads_of, heads, 1) + f.rows(held_of, held, -wanted[held_of]), least=wanted * always)

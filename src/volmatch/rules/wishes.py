@@ -1,0 +1,90 @@
+"""People get what they wish for and are spared what they would rather not do."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.session import Session
+from volmatch.problem.shapes import Count
+from volmatch.problem.values import tidy
+from volmatch.problem.volunteer import Volunteer, Wish
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.formulation import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Schedule
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Wishes(Rule):
+    """Each volunteer serves in every session wished for, and in none wished against.
+
+    A wish about a kind, series or place stands for one wish about each of its sessions; a place includes the places in it,
+    and a session that may get rooms of several places counts when all of them lie inside.
+
+    Excess: the score for each session wished for and not got, minus the score for each one wished against and got.
+    """
+
+    level: Count = 1
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each wish that is not wholly met."""
+        serves: dict[str, set[str]] = defaultdict(set)
+        for duty in schedule.duties(problem):
+            serves[duty.volunteer.id].add(duty.session.id)
+        for volunteer in problem.volunteers:
+            if self.where.takes_volunteer(volunteer):
+                for wish in volunteer.wishes:
+                    yield from self._unmet(volunteer, wish, serves[volunteer.id], problem)
+
+    def encode(self, f: "Encoder") -> None:
+        """Cost: score x (1 - serves) for each session wished for, -score x serves for each one wished against."""
+        t = f.tables
+        wish, session = t.wished_sessions(self.where)
+        score = t.wishes.score[wish]
+        volunteer = t.wishes.volunteer[wish]
+        entry, candidate = t.candidates_of_pairs(volunteer, session)
+        f.price(candidate, -score[entry], constant=int(score[score > 0].sum()))
+
+    def _unmet(self, volunteer: Volunteer, wish: Wish, serves: set[str], problem: "Problem") -> Iterator[Violation]:
+        meant = [
+            session
+            for session in problem.sessions
+            if _is_about(wish, session, problem) and self.where.takes_session(session, problem)
+        ]
+        got = [session.id for session in meant if session.id in serves]
+        facts = {"volunteer": volunteer.label, "about": _about(wish, problem), "n": len(meant), "got": len(got)}
+        if wish.score > 0 and len(got) < len(meant):
+            message = Text("{volunteer} wished for {about}: {got} of {n} sessions", facts)
+            yield Violation(
+                message,
+                (volunteer.id,),
+                tuple(session.id for session in meant if session.id not in serves),
+                wish.score * (len(meant) - len(got)),
+            )
+        if wish.score < 0 and got:
+            message = Text("{volunteer} would rather not do {about}: {got} of {n} sessions", facts)
+            yield Violation(message, (volunteer.id,), tuple(got), -wish.score * len(got))
+
+
+def _is_about(wish: Wish, session: Session, problem: "Problem") -> bool:
+    if wish.place is not None:
+        places = problem.possible_places(session)
+        return bool(places) and all(wish.place in problem.enclosing_places(place) for place in places)
+    if wish.session is not None:
+        return wish.session == session.id
+    return session.kind == wish.kind if wish.kind is not None else session.series == wish.series
+
+
+def _about(wish: Wish, problem: "Problem") -> str:
+    if wish.session is not None:
+        session = problem.session(wish.session)
+        return session.label if session else wish.session
+    if wish.place is not None:
+        place = problem.place(wish.place)
+        return place.label if place else wish.place
+    return wish.kind or wish.series or ""
