@@ -5,6 +5,8 @@ importing volmatch loads neither numpy nor OR-Tools.
 """
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -88,6 +90,17 @@ def __getattr__(name: str) -> Any:
     value = getattr(importlib.import_module(_HOME_OF[name]), name)
     globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """The package: where a verb and its module share a name (``check``, ``solve``), the package's attribute is the verb."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME_OF and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:
