@@ -90,5 +90,7 @@ def _levels(problem: Problem, violations: list[Violation]) -> tuple[LevelReport,
         if violation.level:
             costs[violation.level][violation.rule] += violation.cost
     return tuple(
-        LevelReport(level=level, value=sum(costs[level].values()), rules=costs[level]) for level in sorted(costs) if level
+        LevelReport(level=level, value=sum(costs[level].values()), rules=costs[level])
+        for level in sorted(costs)
+        if level
     )

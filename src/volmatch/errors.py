@@ -1,5 +1,6 @@
 """Everything volmatch raises, in the user's words."""
 
+import reprlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 #: No more faults than this are listed in one error.
 MOST_FAULTS = 100
 _LONGEST_GIVEN = 80
+
+#: Looks at no more of a value than a line shows, so that quoting a list of a million costs nothing.
+_BRIEFLY = reprlib.Repr()
+_BRIEFLY.maxstring = _BRIEFLY.maxother = _BRIEFLY.maxlong = 2 * _LONGEST_GIVEN
 
 
 class VolmatchError(Exception):
@@ -63,7 +68,11 @@ _GIVEN = Text("given:")
 def quoted(given: object) -> str:
     """Show a value in one short line that is safe to print, whatever the value is."""
     try:
-        shown = ascii(given) if isinstance(given, str) and not given.isprintable() else repr(given)
+        if isinstance(given, str):
+            start = str.__str__(given)[: _LONGEST_GIVEN + 1]
+            shown = repr(start) if start.isprintable() else ascii(start)
+        else:
+            shown = _BRIEFLY.repr(given)
     except Exception:  # noqa: BLE001 - a foreign object's repr may raise anything (a 5,000-digit int does)
         shown = f"<{type(given).__name__}>"
     shown = "".join(letter if letter.isprintable() else "?" for letter in shown[: _LONGEST_GIVEN + 1])
@@ -104,8 +113,32 @@ class LimitError(VolmatchError, MemoryError):
     """A problem too large for this machine; the sentence gives the numbers."""
 
 
+class FileError(VolmatchError, OSError):
+    """A file that cannot be read or written; the sentence names it and the reason.
+
+    Attributes
+    ----------
+    filename : str
+        The path as given.
+    errno : int or None
+        The system's number for the reason.
+    """
+
+    def __init__(self, message: Text, filename: str, errno: int | None = None) -> None:
+        super().__init__(message)
+        self.filename = filename
+        self.errno = errno
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (*self.args, self.filename, self.errno)
+
+
 class EngineError(VolmatchError, RuntimeError):
     """A solver that failed in a way of its own."""
+
+
+class NoScheduleError(VolmatchError, TimeoutError):
+    """Time ran out before any schedule that keeps the rules of level 0 was found, and none was proved impossible."""
 
 
 class EncodingError(VolmatchError, RuntimeError):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from volmatch.formulation import Encoder
+    from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.problem.volunteer import Volunteer
@@ -235,7 +235,10 @@ class RuleShape:
         if isinstance(given, Rule):
             return Entity(type(given)).read(given, reader)
         if not isinstance(given, Mapping) or "rule" not in given:
-            return reader.fault(Text('wanted a rule, such as {"rule": "cover", "level": 1}'.replace("{", "{{").replace("}", "}}")), given)
+            return reader.fault(
+                Text('wanted a rule, such as {"rule": "cover", "level": 1}'.replace("{", "{{").replace("}", "}}")),
+                given,
+            )
         known = known_rules()
         name = given["rule"]
         if not isinstance(name, str) or name not in known:
@@ -265,6 +268,19 @@ def unknown_references(rule: Rule, problem: "Problem") -> Iterator[Fault]:
 
 
 __all__ = [
-    "EVERYWHERE", "Id", "Rule", "RuleShape", "SessionFilter", "UNREADABLE", "Violation", "VolunteerFilter", "Where",
-    "complete", "fields_of", "known_rules", "name_of", "register", "unknown_references",
+    "EVERYWHERE",
+    "Id",
+    "Rule",
+    "RuleShape",
+    "SessionFilter",
+    "UNREADABLE",
+    "Violation",
+    "VolunteerFilter",
+    "Where",
+    "complete",
+    "fields_of",
+    "known_rules",
+    "name_of",
+    "register",
+    "unknown_references",
 ]

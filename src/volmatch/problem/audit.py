@@ -3,7 +3,6 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import attrs
 
@@ -40,7 +39,10 @@ def ids_by_position(given: object) -> Mapping[str, list[int]]:
     """Return at which positions each id stands in a list of records or mappings."""
     positions: dict[str, list[int]] = defaultdict(list)
     for index, item in enumerate(given if isinstance(given, (list, tuple)) else ()):
-        own = item.get("id") if isinstance(item, Mapping) else getattr(item, "id", None)
+        try:
+            own = item.get("id") if isinstance(item, Mapping) else getattr(item, "id", None)
+        except Exception:  # noqa: BLE001 - foreign code; the reading of the item reports it
+            own = None
         if isinstance(own, str):
             positions[unicodedata.normalize("NFC", own)].append(index)
     return positions
@@ -56,6 +58,7 @@ def audit(parts: Parts) -> Iterator[Fault]:
     for path, kind, asked in _references(parts):
         if asked is not None and asked not in parts.ids[kind]:
             yield Fault.of(path, _UNKNOWN[kind], asked)
+    yield from _two_ways(parts.travel)
     yield from _circles(parts.places)
 
 
@@ -79,12 +82,33 @@ def _references(parts: Parts) -> Iterator[tuple[str, str, str | None]]:
             yield f"sessions[{index}].room.any_of[{number}]", "rooms", room_id
 
 
+def _two_ways(travel: Travel | None) -> Iterator[Fault]:
+    """Yield a fault for each way that contradicts an earlier one between the same places."""
+    known: dict[frozenset[str], int] = {}
+    for index, way in enumerate(travel.minutes if travel else ()):
+        before = known.setdefault(frozenset((way.a, way.b)), way.minutes)
+        if before != way.minutes:
+            wanted = Text(
+                "the way between these places takes {minutes} minutes further up; keep one", {"minutes": before}
+            )
+            yield Fault.of(f"travel.minutes[{index}][2]", wanted, way.minutes)
+
+
 def _circles(places: Mapping[int, Place]) -> Iterator[Fault]:
     """Yield a fault for each place that lies inside itself."""
-    parents: dict[str, Any] = {place.id: place.parent for place in places.values()}
+    parents: dict[str, str | None] = {place.id: place.parent for place in places.values()}
+    settled: set[str | None] = {None}
+    in_circles: set[str] = set()
+    for start in parents:
+        path: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in settled and here not in path:
+            path[here] = None
+            here = parents.get(here)
+        if here in path:
+            walked = list(path)
+            in_circles.update(walked[walked.index(here) :])
+        settled.update(path)
     for index, place in places.items():
-        above, steps = place.parent, 0
-        while above is not None and above != place.id and steps <= len(parents):
-            above, steps = parents.get(above), steps + 1
-        if above == place.id:
+        if place.id in in_circles:
             yield Fault.of(f"places[{index}].parent", Text("a place must not lie inside itself"), place.parent)

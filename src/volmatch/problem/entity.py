@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from volmatch.problem.shapes import UNREADABLE, Choice, Flag, ListOf, MapOf, Maybe, Reader, Shape
+from volmatch.problem.shapes import UNREADABLE, Choice, Flag, ListOf, MapOf, Maybe, Reader, Shape, step_to
 from volmatch.text import Text
 
 
@@ -27,14 +27,16 @@ class Entity:
 
     cls: type
 
-    def read(self, given: Any, reader: Reader) -> Any:  # noqa: ANN401 - input is anything, by nature
+    def read(self, given: Any, reader: Reader) -> Any:
         """Return a settled instance."""
         if isinstance(given, self.cls):
             found = {name: getattr(given, name) for name in fields_of(self.cls)}
         elif isinstance(given, Mapping):
             found = self._from_mapping(given, reader)
         elif isinstance(given, (list, tuple)) and hasattr(self.cls, "is_row"):
-            found = dict(zip(fields_of(self.cls), given, strict=False))
+            if len(given) != len(fields_of(self.cls)):
+                return reader.fault(Text("wanted a list of {words}", {"words": tuple(fields_of(self.cls))}), given)
+            found = dict(zip(fields_of(self.cls), given, strict=True))
         elif isinstance(given, int) and not isinstance(given, bool) and hasattr(self.cls, "shorthand"):
             found = {self.cls.shorthand: given}
         else:
@@ -42,20 +44,22 @@ class Entity:
         return self._settled(found, reader)
 
     def fits(self, given: object) -> bool:
-        """Whether a value looks like one of this class rather than of another."""
+        """Whether a value looks like one of this class rather than of another: the first required field tells."""
         if isinstance(given, Mapping):
-            return all(field.json in given for field in fields_of(self.cls).values() if field.is_required)
+            return any(
+                next(field.json for field in fields_of(self.cls).values() if field.is_required) == key for key in given
+            )
         return isinstance(given, self.cls)
 
     def _from_mapping(self, given: Mapping[Any, Any], reader: Reader) -> dict[str, Any]:
         known = {field.json: name for name, field in fields_of(self.cls).items()}
         for key in given:
-            if key not in known:
-                with reader.at(f".{key}" if isinstance(key, str) and key.isprintable() else "[?]"):
+            if key not in known and not reader.is_full:
+                with reader.at(step_to(key)):
                     reader.missing(Text("no such field in {kind}; remove or rename it", {"kind": kind_of(self.cls)}))
         return {name: given[json] for json, name in known.items() if json in given}
 
-    def _settled(self, found: dict[str, Any], reader: Reader) -> Any:  # noqa: ANN401
+    def _settled(self, found: dict[str, Any], reader: Reader) -> Any:
         faults_before = len(reader.faults)
         values: dict[str, Any] = {}
         for name, field in fields_of(self.cls).items():
@@ -66,8 +70,7 @@ class Entity:
                 continue
             value = found[name]
             if value is not field.default:
-                with reader.at(f".{field.json}"):
-                    value = field.shape.read(value, reader)
+                value = reader.read(field.shape, value, f".{field.json}")
             values[name] = value
         if any(value is UNREADABLE for value in values.values()) or not self._required() <= values.keys():
             return UNREADABLE
@@ -88,7 +91,7 @@ class Either:
 
     shapes: tuple[Shape, ...]
 
-    def read(self, given: Any, reader: Reader) -> Any:  # noqa: ANN401
+    def read(self, given: Any, reader: Reader) -> Any:
         """Read with the first shape that the value fits, or with the last."""
         for shape in self.shapes[:-1]:
             looks_right = shape.fits(given) if isinstance(shape, Entity) else isinstance(given, str)
@@ -120,13 +123,13 @@ def fields_of(cls: type) -> dict[str, FieldOf]:
     }
 
 
-def _plain_default(field: "attrs.Attribute[Any]") -> Any:  # noqa: ANN401
+def _plain_default(field: "attrs.Attribute[Any]") -> Any:
     """Return a default that needs no reading, or a mark that nothing is identical to."""
     return attrs.NOTHING if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
 
 
 @cache
-def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type annotation has no better type
+def shape_of(hint: Any) -> Shape:
     """Return the shape that an annotation stands for.
 
     Raises
@@ -135,22 +138,25 @@ def shape_of(hint: Any) -> Shape:  # noqa: ANN401 - a type annotation has no bet
         For an annotation that says nothing about its shape; a fault of the class, not of an input.
     """
     origin, args = typing.get_origin(hint), typing.get_args(hint)
+    shape = None
     if origin is typing.Annotated:
-        return typing.cast("Shape", args[1])
-    if origin in (typing.Union, types.UnionType):
+        shape = typing.cast("Shape", args[1])
+    elif origin in (typing.Union, types.UnionType):
         members = tuple(shape_of(one) for one in args if one is not type(None))
         shape = members[0] if len(members) == 1 else Either(members)
-        return Maybe(shape) if type(None) in args else shape
-    if origin is typing.Literal:
-        return Choice(args)
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return MapOf(shape_of(args[1]))
-    if isinstance(origin, type) and issubclass(origin, typing.Iterable):
-        return ListOf(shape_of(args[0]))
-    if hint is bool:
-        return Flag()
-    if isinstance(hint, type) and attrs.has(hint):
-        return Entity(hint)
+        shape = Maybe(shape) if type(None) in args else shape
+    elif origin is typing.Literal:
+        shape = Choice(args)
+    elif isinstance(origin, type) and issubclass(origin, Mapping):
+        shape = MapOf(shape_of(args[1]))
+    elif isinstance(origin, type) and issubclass(origin, typing.Iterable):
+        shape = ListOf(shape_of(args[0]))
+    elif hint is bool:
+        shape = Flag()
+    elif isinstance(hint, type) and attrs.has(hint):
+        shape = Entity(hint)
+    if shape is not None:
+        return shape
     message = f"no shape for {hint!r}"
     raise TypeError(message)
 

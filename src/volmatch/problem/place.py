@@ -1,6 +1,6 @@
 """Where sessions take place: places in a tree, rooms in places, and the way between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 import attrs
@@ -8,6 +8,7 @@ import attrs
 from volmatch.problem.shapes import Count, Id, Minutes, Name
 from volmatch.problem.values import tidy
 from volmatch.problem.window import Window
+from volmatch.text import Text
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -79,6 +80,11 @@ class Way:
     a: Id
     b: Id
     minutes: Minutes
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.a == self.b and self.minutes:
+            yield "minutes", Text("the way from a place to itself takes 0 minutes")
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)

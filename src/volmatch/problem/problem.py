@@ -71,7 +71,7 @@ class Problem:
             raise ProblemError(faults)
 
     @classmethod
-    def from_data(cls, data: Any) -> "Problem":  # noqa: ANN401 - parsed JSON is anything, by nature
+    def from_data(cls, data: Any) -> "Problem":
         """Make a problem from parsed JSON: a mapping with the same field names as the class.
 
         Raises
@@ -83,7 +83,9 @@ class Problem:
             raise ProblemError([Fault.of("", Text("wanted a problem: a mapping of fields"), data)])
         names = {field.name for field in attrs.fields(cls)}
         faults = unknown_fields(data, names)
-        faults += [Fault(name, Text("this field is required")) for name in ("volunteers", "sessions") if name not in data]
+        faults += [
+            Fault(name, Text("this field is required")) for name in ("volunteers", "sessions") if name not in data
+        ]
         try:
             problem = cls(**{"volunteers": [], "sessions": [], **{name: data[name] for name in names & data.keys()}})
         except ProblemError as error:
@@ -99,7 +101,12 @@ class Problem:
 
     @cached_property
     def _by_id(self) -> Mapping[str, Mapping[str, Any]]:
-        kinds = {"volunteer": self.volunteers, "session": self.sessions, "place": self.places, "room": self.rooms}
+        kinds: Mapping[str, Sequence[Any]] = {
+            "volunteer": self.volunteers,
+            "session": self.sessions,
+            "place": self.places,
+            "room": self.rooms,
+        }
         return {kind: {one.id: one for one in listed} for kind, listed in kinds.items()}
 
     def volunteer(self, id_: str) -> Volunteer | None:

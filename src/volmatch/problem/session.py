@@ -1,6 +1,7 @@
 """Something to be staffed: a time or several candidate times, a place or room, roles."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -142,7 +143,11 @@ class Session:
         """Yield what is wrong between the fields."""
         is_fixed = self.start is not None and self.end is not None
         is_open = self.minutes is not None and bool(self.starts)
-        if is_fixed == is_open or (is_fixed and (self.minutes or self.starts)) or (is_open and (self.start or self.end)):
+        if (
+            is_fixed == is_open
+            or (is_fixed and (self.minutes or self.starts))
+            or (is_open and (self.start or self.end))
+        ):
             yield "start", Text("wanted either start and end, or minutes and starts")
         elif is_fixed and not self.length > dt.timedelta():
             yield "end", Text("a session must end after it begins")
@@ -150,6 +155,6 @@ class Session:
             yield "starts", Text("a candidate start stands twice; keep one")
         if self.place is not None and self.room is not None:
             yield "room", Text("wanted a place or a room, not both: the room has its place")
-        names = [role.name for role in self.roles]
-        for name in sorted({name for name in names if names.count(name) > 1}):
+        heard = Counter(role.name for role in self.roles)
+        for name in sorted(name for name, times in heard.items() if times > 1):
             yield "roles", Text("the role name {name} stands twice in this session", {"name": name})

@@ -1,12 +1,14 @@
 """One pass over everything a problem was given: settled records, or all the faults."""
 
+import datetime as dt
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
 
-from volmatch.errors import Fault, ProblemError
+from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.problem.audit import Parts, audit, ids_by_position
 from volmatch.problem.entity import Entity
 from volmatch.problem.place import Place, Room, Travel
@@ -22,6 +24,12 @@ RECORDS: Mapping[str, Shape] = {
     "places": Entity(Place),
     "rooms": Entity(Room),
 }
+
+#: What a zone database may also hold: this machine's own zone, and copies whose clocks count leap seconds.
+_PRIVATE_ZONES = ("localtime", "posix", "right/", "Factory")
+_WANTED_ZONE = Text(
+    "wanted the IANA name of a time zone, such as Asia/Shanghai; if this machine knows no zones, install the package tzdata"
+)
 
 
 @attrs.frozen
@@ -44,18 +52,17 @@ def settle(given: Mapping[str, Any]) -> Settled:
     ProblemError
         With every fault of every part.
     """
-    reader = Reader(ZoneInfo("UTC"))
+    reader = Reader(dt.UTC)
     reader.zone = _zone(given["timezone"], reader)
     records = {name: _records(shape, name, given[name], reader) for name, shape in RECORDS.items()}
-    with reader.at("travel"):
-        travel = Maybe(Entity(Travel)).read(given["travel"], reader)
+    travel = reader.read(Maybe(Entity(Travel)), given["travel"], "travel")
     rules = None if given["rules"] is None else _records(RuleShape(), "rules", given["rules"], reader)
     parts = Parts(
         **records,
         travel=None if travel is UNREADABLE else travel,
         ids={name: ids_by_position(given[name]) for name in RECORDS},
     )
-    faults = [*reader.faults, *audit(parts)]
+    faults = [*reader.faults, *islice(audit(parts), MOST_FAULTS)]
     if faults:
         raise ProblemError(faults)
     listed = {name: tuple(found.values()) for name, found in records.items()}
@@ -71,19 +78,21 @@ def unknown_fields(given: Mapping[Any, Any], known: set[str]) -> list[Fault]:
     ]
 
 
-def _zone(given: Any, reader: Reader) -> ZoneInfo:  # noqa: ANN401 - input is anything, by nature
+def _zone(given: Any, reader: Reader) -> dt.tzinfo | None:
     """Return the zone of a name; UTC stands in for one that cannot be read."""
     with reader.at("timezone"):
         name = Word().read(given, reader)
         if isinstance(name, str):
             try:
-                return ZoneInfo(name)
+                if not name.startswith(_PRIVATE_ZONES):
+                    return ZoneInfo(name)
             except (KeyError, ValueError, OSError):
-                reader.fault(Text("wanted the IANA name of a time zone, such as Asia/Shanghai"), given)
+                pass
+            reader.fault(_WANTED_ZONE, given)
     return reader.zone
 
 
-def _records(shape: Shape, name: str, given: Any, reader: Reader) -> dict[int, Any]:  # noqa: ANN401
+def _records(shape: Shape, name: str, given: Any, reader: Reader) -> dict[int, Any]:
     """Return the readable records by position."""
     with reader.at(name):
         if not isinstance(given, (list, tuple)):
@@ -96,8 +105,7 @@ def _records(shape: Shape, name: str, given: Any, reader: Reader) -> dict[int, A
         for index, item in enumerate(given):
             if reader.is_full:
                 break
-            with reader.at(f"[{index}]"):
-                record = shape.read(item, reader)
+            record = reader.read(shape, item, f"[{index}]")
             if record is not UNREADABLE:
                 settled[index] = record
         return settled

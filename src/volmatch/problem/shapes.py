@@ -8,14 +8,13 @@ import datetime as dt
 import math
 import operator
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any, Protocol
-from zoneinfo import ZoneInfo
 
 import attrs
 
-from volmatch.errors import MOST_FAULTS, Fault
+from volmatch.errors import MOST_FAULTS, Fault, quoted
 from volmatch.problem.clock import NotATime, clock_of, day_of, settle_moment
 from volmatch.problem.values import FrozenMap
 from volmatch.text import Text
@@ -31,13 +30,23 @@ UNREADABLE = _Unreadable()
 MOST_ITEMS = 1_000_000
 LONGEST_ID = 200
 LONGEST_NAME = 1_000
+_LONGEST_STEP = 80
+#: Normalising (NFC) never makes a text shorter than this share of it.
+_MOST_SHRINKING = 4
+_HIDDEN = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
+_HIDDEN_IN_IDS = _HIDDEN | {"Cf", "Co"}
+#: These turn the direction of what follows, and so could make a report say something else.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @attrs.define
 class Reader:
-    """One reading of one input: the zone, where we are, what was wrong so far."""
+    """One reading of one input: the zone, where we are, what was wrong so far.
 
-    zone: ZoneInfo
+    Without a zone, moments must carry their offset and keep it.
+    """
+
+    zone: dt.tzinfo | None
     faults: list[Fault] = attrs.field(factory=list)
     _path: list[str] = attrs.field(factory=list)
 
@@ -60,6 +69,14 @@ class Reader:
         finally:
             self._path.pop()
 
+    def read(self, shape: "Shape", given: Any, step: str) -> Any:
+        """Read a value one step deeper, whatever foreign object it is."""
+        with self.at(step):
+            try:
+                return shape.read(given, self)
+            except Exception as error:  # noqa: BLE001 - a foreign object may raise anything from any of its methods
+                return self.fault(Text("reading this raised {error}", {"error": quoted(error)}), given)
+
     def fault(self, wanted: Text, given: object) -> _Unreadable:
         """Note a fault here; the value is unreadable."""
         self.faults.append(Fault.of(self.path, wanted, given))
@@ -71,10 +88,16 @@ class Reader:
         return UNREADABLE
 
 
+def step_to(key: object) -> str:
+    """Return the step of a path that leads to a key; a key not fit for print is not quoted there."""
+    is_fit = isinstance(key, str) and key.isprintable() and 0 < len(key) <= _LONGEST_STEP
+    return f".{key}" if is_fit else "[?]"
+
+
 class Shape(Protocol):
     """How one kind of value is read."""
 
-    def read(self, given: Any, reader: Reader) -> Any:  # noqa: ANN401 - input is anything, by nature
+    def read(self, given: Any, reader: Reader) -> Any:
         """Return the value in its settled form, or `UNREADABLE` after noting the fault."""
 
 
@@ -85,22 +108,27 @@ class Word:
     longest: int = LONGEST_ID
     is_id: bool = True
 
-    def read(self, given: Any, reader: Reader) -> str | _Unreadable:  # noqa: ANN401
+    def read(self, given: Any, reader: Reader) -> str | _Unreadable:
         """Return the text, NFC-normalised."""
         if not isinstance(given, str):
             return reader.fault(Text("wanted a text"), given)
-        word = given if given.isascii() else unicodedata.normalize("NFC", given)
+        if len(given) > self.longest * _MOST_SHRINKING:
+            return self._too_long(given, reader)
+        word = unicodedata.normalize("NFC", str.__str__(given))
         if self.is_id and not word.strip():
             return reader.fault(Text("wanted a text that is not empty"), given)
         if len(word) > self.longest:
-            return reader.fault(Text("wanted at most {most} characters", {"most": self.longest}), given)
+            return self._too_long(given, reader)
         if not (word.isascii() and word.isprintable()) and self._has_hidden(word):
             return reader.fault(Text("wanted a text without control or invisible characters"), given)
         return word
 
+    def _too_long(self, given: str, reader: Reader) -> _Unreadable:
+        return reader.fault(Text("wanted at most {most} characters", {"most": self.longest}), given)
+
     def _has_hidden(self, word: str) -> bool:
-        hidden = {"Cc", "Cs", "Cn", "Zl", "Zp"} | ({"Cf", "Co"} if self.is_id else set())
-        return any(unicodedata.category(letter) in hidden for letter in word)
+        hidden = _HIDDEN_IN_IDS if self.is_id else _HIDDEN
+        return any(unicodedata.category(letter) in hidden or letter in _TURNING for letter in word)
 
 
 @attrs.frozen
@@ -110,16 +138,23 @@ class Whole:
     least: int
     most: int
 
-    def read(self, given: Any, reader: Reader) -> int | _Unreadable:  # noqa: ANN401
+    def read(self, given: Any, reader: Reader) -> int | _Unreadable:
         """Return a plain int."""
         wanted = Text("wanted a whole number from {least} to {most}", {"least": self.least, "most": self.most})
-        if isinstance(given, (bool, str)):
+        number = _index(given)
+        if number is None or not self.least <= number <= self.most:
             return reader.fault(wanted, given)
-        try:
-            number = operator.index(given)
-        except TypeError:
-            return reader.fault(wanted, given)
-        return number if self.least <= number <= self.most else reader.fault(wanted, given)
+        return number
+
+
+def _index(given: Any) -> int | None:
+    """Return a whole number of any library as a plain int, or ``None`` for what is no whole number."""
+    if isinstance(given, bool):
+        return None
+    try:
+        return int(operator.index(given))
+    except TypeError:
+        return None
 
 
 @attrs.frozen
@@ -129,21 +164,20 @@ class Real:
     least: float
     most: float
 
-    def read(self, given: Any, reader: Reader) -> float | _Unreadable:  # noqa: ANN401
+    def read(self, given: Any, reader: Reader) -> float | _Unreadable:
         """Return an int where the number is whole, else a float: equal numbers are written equally."""
         wanted = Text("wanted a number from {least} to {most}", {"least": self.least, "most": self.most})
-        if isinstance(given, bool) or not isinstance(given, (int, float)):
+        number = float(given) if isinstance(given, float) else _index(given)
+        if number is None or not self.least <= number <= self.most or not math.isfinite(number):
             return reader.fault(wanted, given)
-        if not self.least <= given <= self.most or not math.isfinite(given):
-            return reader.fault(wanted, given)
-        return int(given) if given == int(given) else float(given)
+        return int(number) if number == int(number) else number
 
 
 @attrs.frozen
 class Flag:
     """Yes or no."""
 
-    def read(self, given: Any, reader: Reader) -> bool | _Unreadable:  # noqa: ANN401
+    def read(self, given: Any, reader: Reader) -> bool | _Unreadable:
         """Return the bool."""
         return given if isinstance(given, bool) else reader.fault(Text("wanted true or false"), given)
 
@@ -154,45 +188,24 @@ class Choice:
 
     words: tuple[str, ...]
 
-    def read(self, given: Any, reader: Reader) -> str | _Unreadable:  # noqa: ANN401
+    def read(self, given: Any, reader: Reader) -> str | _Unreadable:
         """Return the word."""
-        if isinstance(given, str) and given in self.words:
-            return given
+        for word in self.words:
+            if isinstance(given, str) and given == word:
+                return word
         return reader.fault(Text("wanted one of {words}", {"words": self.words}), given)
 
 
 @attrs.frozen
-class MomentShape:
-    """A date and time to the minute: a datetime or ISO 8601 text; without offset it is wall-clock in the zone."""
+class TimeShape:
+    """A moment, a day or a time of day to the minute, as a value of `datetime` or ISO 8601 text."""
 
-    def read(self, given: Any, reader: Reader) -> dt.datetime | _Unreadable:  # noqa: ANN401
-        """Return an aware datetime with the fixed offset that holds in the zone at that moment."""
+    parse: Callable[[Any, dt.tzinfo | None], Any]
+
+    def read(self, given: Any, reader: Reader) -> Any:
+        """Return what the parser makes of it; a moment without offset is wall-clock in the zone."""
         try:
-            return settle_moment(given, reader.zone)
-        except NotATime as fault:
-            return reader.fault(fault.wanted, given)
-
-
-@attrs.frozen
-class DayShape:
-    """A calendar day: a date or ISO 8601 text."""
-
-    def read(self, given: Any, reader: Reader) -> dt.date | _Unreadable:  # noqa: ANN401
-        """Return the date."""
-        try:
-            return day_of(given)
-        except NotATime as fault:
-            return reader.fault(fault.wanted, given)
-
-
-@attrs.frozen
-class ClockShape:
-    """A time of day to the minute: a time or text such as ``09:30``."""
-
-    def read(self, given: Any, reader: Reader) -> dt.time | _Unreadable:  # noqa: ANN401
-        """Return the time."""
-        try:
-            return clock_of(given)
+            return self.parse(given, reader.zone)
         except NotATime as fault:
             return reader.fault(fault.wanted, given)
 
@@ -203,7 +216,7 @@ class Maybe:
 
     shape: Shape
 
-    def read(self, given: Any, reader: Reader) -> Any:  # noqa: ANN401
+    def read(self, given: Any, reader: Reader) -> Any:
         """Return ``None`` as it is."""
         return None if given is None else self.shape.read(given, reader)
 
@@ -215,7 +228,7 @@ class ListOf:
     shape: Shape
     or_one: bool = False
 
-    def read(self, given: Any, reader: Reader) -> tuple[Any, ...] | _Unreadable:  # noqa: ANN401
+    def read(self, given: Any, reader: Reader) -> tuple[Any, ...] | _Unreadable:
         """Return a tuple of the readable items."""
         if self.or_one and isinstance(given, str):
             given = (given,)
@@ -224,15 +237,13 @@ class ListOf:
         if len(given) > MOST_ITEMS:
             return reader.missing(Text("wanted at most {most} items", {"most": MOST_ITEMS}))
         items = sorted(given, key=str) if isinstance(given, (set, frozenset)) else given
-        settled = tuple(self._items(items, reader))
-        return settled
+        return tuple(self._items(items, reader))
 
-    def _items(self, items: Any, reader: Reader) -> Iterator[Any]:  # noqa: ANN401
+    def _items(self, items: Any, reader: Reader) -> Iterator[Any]:
         for index, item in enumerate(items):
             if reader.is_full:
                 return
-            with reader.at(f"[{index}]"):
-                settled = self.shape.read(item, reader)
+            settled = reader.read(self.shape, item, f"[{index}]")
             if settled is not UNREADABLE:
                 yield settled
 
@@ -243,16 +254,20 @@ class MapOf:
 
     shape: Shape
 
-    def read(self, given: Any, reader: Reader) -> FrozenMap[str, Any] | _Unreadable:  # noqa: ANN401
+    def read(self, given: Any, reader: Reader) -> FrozenMap[str, Any] | _Unreadable:
         """Return a frozen mapping of the readable items, in the order of their keys."""
         if not isinstance(given, Mapping):
             return reader.fault(Text("wanted a mapping"), given)
+        if len(given) > MOST_ITEMS:
+            return reader.missing(Text("wanted at most {most} items", {"most": MOST_ITEMS}))
         settled: dict[str, Any] = {}
         for key, item in given.items():
-            with reader.at(f".{key}" if isinstance(key, str) and key.isprintable() else "[?]"):
-                name = Word().read(key, reader)
-                value = self.shape.read(item, reader)
-                if isinstance(name, str) and name in settled:
+            if reader.is_full:
+                break
+            name = reader.read(Word(), key, step_to(key))
+            value = reader.read(self.shape, item, step_to(key))
+            if isinstance(name, str) and name in settled:
+                with reader.at(step_to(key)):
                     reader.missing(Text("this name stands twice once its accents are normalised; keep one"))
             if isinstance(name, str) and value is not UNREADABLE:
                 settled[name] = value
@@ -261,9 +276,9 @@ class MapOf:
 
 Id = Annotated[str, Word()]
 Name = Annotated[str, Word(longest=LONGEST_NAME, is_id=False)]
-Moment = Annotated[dt.datetime, MomentShape()]
-Day = Annotated[dt.date, DayShape()]
-Clock = Annotated[dt.time, ClockShape()]
+Moment = Annotated[dt.datetime, TimeShape(settle_moment)]
+Day = Annotated[dt.date, TimeShape(lambda given, _: day_of(given))]
+Clock = Annotated[dt.time, TimeShape(lambda given, _: clock_of(given))]
 Count = Annotated[int, Whole(0, 1_000_000)]
 Positive = Annotated[int, Whole(1, 1_000_000)]
 Weight = Annotated[int, Whole(-1_000_000, 1_000_000)]

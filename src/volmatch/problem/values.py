@@ -33,7 +33,7 @@ class FrozenMap(Mapping[Key, Value], Generic[Key, Value]):
         return repr(self._items)
 
 
-def _immutable(given: Any) -> Any:  # noqa: ANN401 - any value may arrive; the problem judges it later
+def _immutable(given: Any) -> Any:
     if isinstance(given, list):
         return tuple(given)
     if isinstance(given, dict):

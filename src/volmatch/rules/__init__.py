@@ -32,6 +32,21 @@ BY_NAME = {
 }
 
 __all__ = [
-    "BY_NAME", "Available", "Cover", "Drop", "FairShare", "IfNeeded", "Limits", "MinLoad", "NoOverlap", "Pin", "Pinned",
-    "Qualified", "Reach", "Target", "Wishes", "musts", "standard",
+    "BY_NAME",
+    "Available",
+    "Cover",
+    "Drop",
+    "FairShare",
+    "IfNeeded",
+    "Limits",
+    "MinLoad",
+    "NoOverlap",
+    "Pin",
+    "Pinned",
+    "Qualified",
+    "Reach",
+    "Target",
+    "Wishes",
+    "musts",
+    "standard",
 ]

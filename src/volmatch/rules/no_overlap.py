@@ -13,7 +13,7 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.formulation import Encoder
+    from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
 
@@ -42,9 +42,7 @@ class NoOverlap(Rule):
                         "minutes": way // timedelta(minutes=1),
                     }
                     message = Text("{volunteer} cannot do both {one} and {other}: {minutes} minutes lie between", facts)
-                    yield Violation(
-                        message, volunteers=(volunteer,), sessions=(earlier.session.id, later.session.id)
-                    )
+                    yield Violation(message, volunteers=(volunteer,), sessions=(earlier.session.id, later.session.id))
 
     def encode(self, f: "Encoder") -> None:
         """At most one of each clique of candidates that clash."""

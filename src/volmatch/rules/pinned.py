@@ -8,10 +8,10 @@ import attrs
 from volmatch.problem.shapes import Id
 from volmatch.problem.values import tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
-    from volmatch.formulation import Encoder
+    from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Schedule
 
@@ -43,10 +43,11 @@ class Pinned(Rule):
         there |= {(one.volunteer, one.session, None) for one in schedule.assignments}
         for pin in self.stay:
             if self._concerns(pin, problem) and (pin.volunteer, pin.session, pin.role) not in there:
-                yield _violation(pin, problem, "{volunteer} was promised {session} but does not serve there")
+                words = template("{volunteer} was promised {session} but does not serve there")
+                yield _violation(pin, problem, words)
         for pin in self.never:
             if self._concerns(pin, problem) and (pin.volunteer, pin.session, pin.role) in there:
-                yield _violation(pin, problem, "{volunteer} must not serve in {session} but does")
+                yield _violation(pin, problem, template("{volunteer} must not serve in {session} but does"))
 
     def encode(self, f: "Encoder") -> None:
         """Sum over the candidates of a pin >= 1, or <= 0."""
@@ -82,10 +83,10 @@ class Pinned(Rule):
         )
 
 
-def _violation(pin: Pin, problem: "Problem", template: str) -> Violation:
+def _violation(pin: Pin, problem: "Problem", words: str) -> Violation:
     volunteer, session = problem.volunteer(pin.volunteer), problem.session(pin.session)
     facts = {
         "volunteer": volunteer.label if volunteer else pin.volunteer,
         "session": session.label if session else pin.session,
     }
-    return Violation(Text(template, facts), (pin.volunteer,), (pin.session,))
+    return Violation(Text(words, facts), (pin.volunteer,), (pin.session,))

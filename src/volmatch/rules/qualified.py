@@ -58,7 +58,9 @@ def _lack(duty: "Duty") -> Text | None:
     if skill is None:
         return Text("lacks {skill}", {"skill": role.skill})
     if skill.level < role.level:
-        return Text("{skill} at level {has}, wanted {level}", {"skill": role.skill, "has": skill.level, "level": role.level})
+        return Text(
+            "{skill} at level {has}, wanted {level}", {"skill": role.skill, "has": skill.level, "level": role.level}
+        )
     if skill.until is not None and skill.until < duty.start.date():
         return Text("{skill} was valid until {until}", {"skill": role.skill, "until": skill.until})
     return None

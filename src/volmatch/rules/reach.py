@@ -32,8 +32,15 @@ class Reach(Rule):
             minutes = problem.travel_minutes(duty.volunteer.home, duty.place)
             concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
             if concerned and most is not None and minutes > most:
-                facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "minutes": minutes, "most": most}
-                message = Text("{volunteer} lives {minutes} minutes from {session}, more than the {most} accepted", facts)
+                facts = {
+                    "volunteer": duty.volunteer.label,
+                    "session": duty.session.label,
+                    "minutes": minutes,
+                    "most": most,
+                }
+                message = Text(
+                    "{volunteer} lives {minutes} minutes from {session}, more than the {most} accepted", facts
+                )
                 yield Violation(message, volunteers=(duty.volunteer.id,), sessions=(duty.session.id,))
 
     def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_]":

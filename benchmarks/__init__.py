@@ -1,0 +1,1 @@
+"""What measures volmatch on problems that others have published."""

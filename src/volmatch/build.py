@@ -1,0 +1,30 @@
+"""A problem's formulation: columns, structure, and what each rule adds."""
+
+from collections.abc import Callable, Sequence
+
+from volmatch.columns.compile import compile as compile_tables
+from volmatch.encoder import encode
+from volmatch.formulation import Formulation
+from volmatch.problem.problem import Problem
+from volmatch.rule import Rule
+from volmatch.structure import formulate
+
+
+def build(problem: Problem, rules: Sequence[Rule] | None = None, *, alive: Callable[[], None] = lambda: None) -> Formulation:
+    """Return the formulation of a problem under its rules, or under others.
+
+    Parameters
+    ----------
+    problem
+        The problem in words.
+    rules
+        Rules to go by instead of the problem's own.
+    alive
+        Called between steps; an exception it raises ends the work.
+    """
+    rules = problem.rules if rules is None else rules
+    f = formulate(compile_tables(problem, rules, alive=alive))
+    for rule in rules:
+        alive()
+        encode(f, [rule])
+    return f

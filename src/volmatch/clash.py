@@ -1,0 +1,70 @@
+"""Why nothing is possible: rules of level 0 that cannot hold together, and what gives way without each."""
+
+from collections.abc import Sequence
+
+
+from volmatch.build import build
+from volmatch.columns.ragged import Ints
+from volmatch.decode import Interpreter
+from volmatch.legal import illegalities
+from volmatch.problem.problem import Problem
+from volmatch.rule import Rule, Violation, name_of
+from volmatch.schedule import Schedule
+from volmatch.search.controls import Controls
+from volmatch.search.exact import Ascent
+from volmatch.search.incumbent import Incumbent, Judged
+from volmatch.model import model_of
+from volmatch.text import Text
+
+#: No more breaches than this are told.
+MOST_BREACHES = 5
+
+
+def clash_of(problem: Problem, controls: Controls) -> tuple[Text, ...]:
+    """Return why no schedule keeps all rules of level 0.
+
+    Takes rules away one at a time for as long as nothing becomes possible; every rule that is left is needed for the
+    clash, as a schedule found without it shows. What that schedule breaks of the rule is told too.
+
+    Returns
+    -------
+    tuple of Text
+        First the rules that clash, then breaches of one of them. When time runs out, more rules than needed may be named.
+    """
+    clashing = [rule for rule in problem.rules if rule.level == 0]
+    ways_out: list[tuple[Rule, Schedule]] = []
+    for rule in tuple(clashing):
+        if controls.stopped_by():
+            break
+        rest = [other for other in clashing if other is not rule]
+        schedule = _possible(problem, rest, controls)
+        if schedule is None:
+            clashing = rest
+        else:
+            ways_out.append((rule, schedule))
+    names = tuple(dict.fromkeys(name_of(type(rule)) for rule in clashing))
+    told = [Text("these rules cannot all hold together: {rules}", {"rules": names})]
+    breaches = [list(rule.check(problem, schedule)) for rule, schedule in ways_out if rule in clashing]
+    for violation in min(breaches, key=len, default=[])[:MOST_BREACHES]:
+        told.append(Text("one way out would be: {breach}", {"breach": violation.message}))
+    return tuple(told)
+
+
+def _possible(problem: Problem, rules: Sequence[Rule], controls: Controls) -> Schedule | None:
+    """Return a schedule that keeps these rules, or ``None`` if there is none (or none was found in time)."""
+    f = build(problem, rules)
+    interpreter = Interpreter.of(f)
+
+    def judge(decisions: Ints) -> Judged:
+        schedule = interpreter.schedule(decisions)
+        return Judged(decisions, schedule, (), not any(_breaches(problem, rules, schedule)))
+
+    incumbent = Incumbent()
+    Ascent(0, -1, model_of(f, 0), incumbent, judge, controls).run(None, controls.seconds_left())
+    return None if incumbent.best is None else incumbent.best.schedule
+
+
+def _breaches(problem: Problem, rules: Sequence[Rule], schedule: Schedule) -> "list[Violation]":
+    return [*illegalities(problem, schedule), *(found for rule in rules for found in rule.check(problem, schedule))]
+
+

@@ -1,0 +1,23 @@
+"""`volmatch check`: what a schedule breaks, and what it costs at each level."""
+
+from rich.console import Console, Group
+from rich.text import Text as Line
+
+from volmatch.check import check
+from volmatch.cli.files import read_problem, read_schedule
+from volmatch.report.board import breaches, verdict
+from volmatch.report.tables import ladder
+
+
+def run(*, problem: str, schedule: str, lang: str) -> int:
+    """Judge a schedule file and return the exit code."""
+    asked = read_problem(problem)
+    outcome = read_schedule(schedule, asked, lang)
+    console = Console(highlight=False)
+    if outcome.schedule is None:
+        console.print(Group(*verdict(outcome, lang)))
+        return 1
+    report = check(asked, outcome.schedule)
+    found = breaches(report, lang) if report.breaches else [Line(report.sentence(lang))]
+    console.print(Group(*found, ladder(report.levels, lang, proofs=False)))
+    return 0 if report.ok else 1

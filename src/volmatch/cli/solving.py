@@ -1,0 +1,57 @@
+"""`volmatch solve`: from a problem file to a schedule file, with a line that tells how far the search is."""
+
+from rich.console import Console, Group
+from rich.text import Text as Line
+
+import volmatch.io
+from volmatch.cli.files import read_problem, read_schedule, refuse_unwritable
+from volmatch.cli.progress import ProgressLine
+from volmatch.errors import Fault, ScheduleError
+from volmatch.problem.problem import Problem
+from volmatch.report.board import verdict
+from volmatch.report.summary import closing
+from volmatch.report.tables import ladder
+from volmatch.schedule import Outcome, Schedule
+from volmatch.text import Text
+
+
+def run(
+    *,
+    problem: str,
+    output: str | None,
+    time_limit: float | None,
+    seed: int | None,
+    workers: int | None,
+    start: str | None,
+    lang: str,
+) -> int:
+    """Solve a problem file, print and perhaps write what came out, and return the exit code."""
+    asked = read_problem(problem)
+    begin = None if start is None else _schedule_to_begin_from(start, asked, lang)
+    if output is not None:
+        refuse_unwritable(output)
+    options = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": begin}
+    with ProgressLine(lang) as line:
+        given = {name: value for name, value in options.items() if value is not None}
+        outcome = volmatch.solve(asked, on_progress=line.tell, **given)
+    if output is not None:
+        volmatch.io.write(output, outcome, asked)
+    _report(outcome, output, lang)
+    return 1 if outcome.schedule is None else 0
+
+
+def _schedule_to_begin_from(path: str, problem: Problem, lang: str) -> Schedule:
+    outcome = read_schedule(path, problem, lang)
+    if outcome.schedule is None:
+        raise ScheduleError(
+            [Fault(path, Text("this file says that no schedule is possible; there is none to begin from"))]
+        )
+    return outcome.schedule
+
+
+def _report(outcome: Outcome, output: str | None, lang: str) -> None:
+    last = [Line(closing(outcome, lang))]
+    if output is not None:
+        last.append(Line(Text("written to {path}", {"path": output}).sentence(lang)))
+    levels = [ladder(outcome.levels, lang)] if outcome.levels else []
+    Console(highlight=False).print(Group(*verdict(outcome, lang), *levels, *last))

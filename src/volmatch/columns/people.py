@@ -1,0 +1,105 @@
+"""Volunteers as columns: skills, traits, limits, wishes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+
+from volmatch.columns.periods import DAY, HORIZON, WEEK, LimitColumns
+from volmatch.columns.ragged import Ints, whole
+from volmatch.problem.problem import Problem
+from volmatch.problem.volunteer import Limit, Wish
+
+_FOR_EVER = np.iinfo(np.int64).max
+_PER = {"horizon": HORIZON, "day": DAY, "week": WEEK}
+
+
+@attrs.frozen(eq=False)
+class WishColumns:
+    """All wishes of all volunteers; int64, shape (W,). `about` indexes the topics, each an array of session rows."""
+
+    volunteer: Ints
+    score: Ints
+    about: Ints
+    topics: Sequence[Ints]
+
+
+def people_columns(
+    problem: Problem, skill_column: Mapping[str, int], trait_column: Mapping[frozenset[str], int]
+) -> dict[str, Any]:
+    """Return the columns of volunteers, by their names in `Tables`."""
+    place_row = {place.id: row for row, place in enumerate(problem.places)}
+    people = problem.volunteers
+    level = np.zeros((len(people), len(skill_column) + 1), dtype=np.int64)
+    until = np.full(level.shape, _FOR_EVER, dtype=np.int64)
+    for row, volunteer in enumerate(people):
+        for name, skill in volunteer.skills.items():
+            if name in skill_column:
+                level[row, skill_column[name]] = skill.level
+                if skill.until is not None:
+                    until[row, skill_column[name]] = skill.until.toordinal()
+    traits = [frozenset(volunteer.traits) for volunteer in people]
+    return {
+        "volunteer_home": whole([-1 if one.home is None else place_row[one.home] for one in people]),
+        "volunteer_reach": whole(
+            [_FOR_EVER if one.max_travel_minutes is None else one.max_travel_minutes for one in people]
+        ),
+        "volunteer_served_minutes": whole([round(one.served_hours * 60) for one in people]),
+        "skill_level": level,
+        "skill_until": until,
+        "holds_traits": np.array([[asked <= has for asked in trait_column] for has in traits], dtype=bool).reshape(
+            len(people), len(trait_column)
+        ),
+    }
+
+
+def limit_columns(problem: Problem, kinds: Mapping[str | None, int]) -> LimitColumns:
+    """Return all limits as columns; a kind that no session has gets a code that no session has."""
+    limits = [(row, limit) for row, volunteer in enumerate(problem.volunteers) for limit in volunteer.limits]
+    return LimitColumns(
+        volunteer=whole([row for row, _ in limits]),
+        per=whole([_per(limit) for _, limit in limits]),
+        kind=whole([-1 if limit.kind is None else kinds.get(limit.kind, len(kinds)) for _, limit in limits]),
+        max_sessions=whole([-1 if limit.max_sessions is None else limit.max_sessions for _, limit in limits]),
+        max_minutes=whole([-1 if limit.max_hours is None else round(limit.max_hours * 60) for _, limit in limits]),
+        min_sessions=whole([-1 if limit.min_sessions is None else limit.min_sessions for _, limit in limits]),
+        min_minutes=whole([-1 if limit.min_hours is None else round(limit.min_hours * 60) for _, limit in limits]),
+    )
+
+
+def _per(limit: Limit) -> int:
+    return _PER[limit.per] if isinstance(limit.per, str) else -limit.per.days
+
+
+def wish_columns(problem: Problem) -> WishColumns:
+    """Return all wishes as columns."""
+    wishes = [(row, wish) for row, volunteer in enumerate(problem.volunteers) for wish in volunteer.wishes]
+    topics = {_topic(wish): wish for _, wish in wishes}
+    number = {topic: index for index, topic in enumerate(topics)}
+    sessions_of = _sessions_by_topic(problem)
+    return WishColumns(
+        volunteer=whole([row for row, _ in wishes]),
+        score=whole([wish.score for _, wish in wishes]),
+        about=whole([number[_topic(wish)] for _, wish in wishes]),
+        topics=[whole(sessions_of.get(topic, [])) for topic in topics],
+    )
+
+
+def _topic(wish: Wish) -> tuple[str, str]:
+    named = {"session": wish.session, "kind": wish.kind, "series": wish.series, "place": wish.place}
+    return next((field, value) for field, value in named.items() if value is not None)
+
+
+def _sessions_by_topic(problem: Problem) -> Mapping[tuple[str, str], list[int]]:
+    """Return the session rows that a wish about each session, kind, series or place means."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for row, session in enumerate(problem.sessions):
+        topics = [("session", session.id)]
+        topics += [("kind", session.kind)] if session.kind is not None else []
+        topics += [("series", session.series)] if session.series is not None else []
+        chains = [set(problem.enclosing_places(place)) for place in problem.possible_places(session)]
+        topics += [("place", place) for place in (set.intersection(*chains) if chains else ())]
+        for topic in topics:
+            found.setdefault(topic, []).append(row)
+    return found

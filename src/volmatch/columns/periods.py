@@ -1,0 +1,116 @@
+"""Which candidates count in which day, week, stretch of days or horizon of a limit."""
+
+from collections.abc import Callable, Iterator
+
+import attrs
+import numpy as np
+
+from volmatch.columns.ragged import Bools, Ints, expand, whole
+
+#: Codes of `LimitColumns.per`; a stretch of n days is -n.
+HORIZON, DAY, WEEK = 0, 1, 7
+
+
+@attrs.frozen(eq=False)
+class LimitColumns:
+    """All limits of all volunteers; int64, shape (L,).
+
+    `per` is `HORIZON`, `DAY`, `WEEK` or -n for any n days in a row; `kind` a code, -1 for all kinds; the amounts are
+    sessions or minutes, -1 where not limited.
+    """
+
+    volunteer: Ints
+    per: Ints
+    kind: Ints
+    max_sessions: Ints
+    max_minutes: Ints
+    min_sessions: Ints
+    min_minutes: Ints
+
+
+@attrs.frozen(eq=False)
+class Periods:
+    """Candidates by period of a limit: entry e says `candidate[e]` counts in row `row[e]`; row r belongs to `limit[r]`."""
+
+    row: Ints
+    candidate: Ints
+    limit: Ints
+
+
+@attrs.frozen(eq=False)
+class Calendar:
+    """When candidates start.
+
+    Parameters
+    ----------
+    option_day, option_kind, option_counts
+        (O,) local day, code of the session's kind, and whether the rule looks at the session.
+    candidate_option
+        (K,) the option of each candidate.
+    candidates_of_volunteers
+        Volunteer rows -> (entry, candidate).
+    """
+
+    option_day: Ints
+    option_kind: Ints
+    option_counts: Bools
+    candidate_option: Ints
+    candidates_of_volunteers: Callable[[Ints], tuple[Ints, Ints]]
+
+
+def periods_of(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Periods:
+    """Return the candidates that count in each period of the chosen limits.
+
+    The periods of a limit are those on which a session that counts could start. Stretches of n days begin on each day
+    from the first to the last on which they still fit before the last start of any session.
+    """
+    parts = list(_parts(limits, chosen, calendar))
+    row = np.concatenate([whole([]), *(part.row for part in parts)])
+    candidate = np.concatenate([whole([]), *(part.candidate for part in parts)])
+    limit = np.concatenate([whole([]), *(part.limit for part in parts)])
+    return Periods(row, candidate, limit)
+
+
+def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[Periods]:
+    """Yield the periods of all limits of one form (period and kind) at a time; forms are few."""
+    forms = np.unique(np.column_stack([limits.per[chosen], limits.kind[chosen]]), axis=0)
+    rows_before = 0
+    for per, kind in forms.tolist():
+        alike = chosen[(limits.per[chosen] == per) & (limits.kind[chosen] == kind)]
+        counts = calendar.option_counts & ((kind == -1) | (calendar.option_kind == kind))
+        begins = _begins(per, calendar.option_day, counts)
+        entry, candidate = calendar.candidates_of_volunteers(limits.volunteer[alike])
+        counted = counts[calendar.candidate_option[candidate]]
+        entry, candidate = entry[counted], candidate[counted]
+        day = calendar.option_day[calendar.candidate_option[candidate]]
+        first, last = _periods_around(per, day)
+        position, period = expand(
+            np.searchsorted(begins, first, side="left").astype(np.int64),
+            np.searchsorted(begins, last, side="right").astype(np.int64),
+        )
+        row = rows_before + entry[position] * begins.size + period
+        yield Periods(row, candidate[position], np.repeat(alike, begins.size))
+        rows_before += alike.size * begins.size
+
+
+def _begins(per: int, option_day: Ints, counts: Bools) -> Ints:
+    """Return the first days of all periods of a form that hold a start that counts; sorted."""
+    days = np.unique(option_day[counts])
+    if per >= 0 or days.size == 0:
+        return np.unique(_periods_around(per, days)[0])
+    length, first, last = -per, option_day.min(), option_day.max()
+    latest = max(first, last - length + 1)
+    _, begins = expand(np.maximum(days - length + 1, first), np.minimum(days, latest) + 1)
+    return np.unique(begins)
+
+
+def _periods_around(per: int, day: Ints) -> tuple[Ints, Ints]:
+    """Return the earliest and latest first day of the periods that hold each day."""
+    if per == HORIZON:
+        return np.zeros_like(day), np.zeros_like(day)
+    if per == DAY:
+        return day, day
+    if per == WEEK:
+        monday = day - (day - 1) % WEEK
+        return monday, monday
+    return day + per + 1, day

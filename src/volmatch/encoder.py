@@ -1,0 +1,207 @@
+"""The words in which a rule speaks columns; whether its rows are hard or priced is decided here, once for all rules."""
+
+from collections.abc import Iterable
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from volmatch.columns.ragged import Bools, Ints, expand, indptr_of, whole
+from volmatch.formulation import INFINITE, Formulation, Rows
+from volmatch.rule import Rule
+from volmatch.tables import Tables
+
+
+def encode(f: Formulation, rules: Iterable[Rule]) -> Formulation:
+    """Let each rule add its rows; return the formulation."""
+    for rule in rules:
+        encoder = Encoder(f, rule.level, rule.weight)
+        if rule.level and type(rule).mask is not Rule.mask:
+            allowed = rule.mask(f.tables)
+            if allowed is not None:
+                encoder.price((~allowed).nonzero()[0], 1)
+        rule.encode(encoder)
+    return f
+
+
+@attrs.frozen(eq=False)
+class Encoder:
+    """One rule's pen.
+
+    At level 0 what a rule keeps holds; at a goal level each unit of excess costs the rule's weight.
+    """
+
+    _f: Formulation
+    level: int
+    weight: int
+
+    @property
+    def tables(self) -> Tables:
+        """The problem in columns; candidate k is variable k."""
+        return self._f.tables
+
+    def held(self, session: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return, for listed session rows, whether each takes place, as ``always + sum of variables``.
+
+        Returns
+        -------
+        entry, column
+            int64 (n,): the variables of each listed session's options.
+        always
+            int64 (len(session),): 1 where the session takes place in any case.
+        """
+        t = self.tables
+        first = np.searchsorted(t.option_session, session, side="left").astype(np.int64)
+        last = np.searchsorted(t.option_session, session, side="right").astype(np.int64)
+        entry, option = expand(first, last)
+        column = self._f.held[option]
+        always = np.zeros(session.size, dtype=np.int64)
+        always[entry[column < 0]] = 1
+        return entry[column >= 0], column[column >= 0], always
+
+    def rows(self, row: Ints, column: Ints, coefficient: npt.ArrayLike, *, count: int | None = None) -> Rows:
+        """Make linear expressions from entries.
+
+        Parameters
+        ----------
+        row, column
+            int64, shape (n,).
+        coefficient
+            int64, shape (n,) or one number.
+        count
+            Number of rows, if more than the last that has an entry; the bounds given to `keep` tell it as well.
+        """
+        least_count = int(row.max()) + 1 if row.size else 0
+        return Rows(row, column, whole(np.broadcast_to(whole(coefficient), row.shape)), max(least_count, count or 0))
+
+    def booleans(self, count: int) -> Ints:
+        """Add Boolean variables of the rule's own; return their columns."""
+        return self._f.add_variables(self.level, np.zeros(count), 1)
+
+    def integers(self, lower: npt.ArrayLike, upper: npt.ArrayLike) -> Ints:
+        """Add integer variables of the rule's own with bounds of shape (n,); return their columns."""
+        return self._f.add_variables(self.level, lower, upper)
+
+    def define(self, rows: Rows, *, least: npt.ArrayLike | None = None, most: npt.ArrayLike | None = None) -> None:
+        """Add rows that say what the rule's own variables mean: they hold at every level."""
+        rows, lower, upper = _bounded(rows, least, most)
+        self._f.add_rows(self.level, rows, lower, upper)
+
+    def keep(
+        self, rows: Rows, *, least: npt.ArrayLike | None = None, most: npt.ArrayLike | None = None, unit: int = 1
+    ) -> None:
+        """Keep ``least <= row <= most``; at a goal level each started `unit` of excess costs the rule's weight."""
+        rows, lower, upper = _bounded(rows, least, most)
+        low, high = rows.range(*self._f.bounds[:2])
+        if self.level == 0:
+            binding = (low < lower) | (high > upper)
+            self._f.add_rows(0, rows.chosen(binding), lower[binding], upper[binding])
+            return
+        short, over = low < lower, high > upper
+        self._price_excess(rows.chosen(short), lower[short], (lower - low)[short], 1, unit)
+        self._price_excess(rows.chosen(over), upper[over], (high - upper)[over], -1, unit)
+
+    def _price_excess(self, rows: Rows, bound: Ints, worst: Ints, sign: int, unit: int) -> None:
+        """Add a priced variable e >= 0 to each row: ``sign * row + unit * e >= sign * bound``."""
+        excess = self.integers(np.zeros(rows.count), -(-worst // unit))
+        number = np.arange(rows.count)
+        signed = Rows(rows.row, rows.column, sign * rows.coefficient, rows.count)
+        self._f.add_rows(
+            self.level, signed + Rows(number, excess, np.full(rows.count, unit), rows.count), sign * bound, INFINITE
+        )
+        self.price(excess, 1)
+
+        def fill(values: Ints) -> None:
+            values[excess] = np.maximum(0, -((signed.at(values) - sign * bound) // unit))
+
+        self._f.add_fill(self.level, fill)
+
+    def conflict(self, indptr: Ints, column: Ints) -> None:
+        """Keep at most one of each listed set of candidates; as a goal, each pair of sessions that clash costs the weight.
+
+        Parameters
+        ----------
+        indptr, column
+            CSR of sets of candidates of one volunteer.
+        """
+        if self.level == 0:
+            self._f.add_cliques(0, indptr, column)
+            return
+        first, second = self._pairs(indptr, column)
+        both = self.booleans(first.size)
+        number = np.arange(first.size)
+        rows = self.rows(number, first, 1) + self.rows(number, second, 1) + self.rows(number, both, -1)
+        self.define(rows, most=np.ones(first.size))
+        self.price(both, 1)
+
+        def fill(values: Ints) -> None:
+            values[both] = values[first] & values[second]
+
+        self._f.add_fill(self.level, fill)
+
+    def _pairs(self, indptr: Ints, column: Ints) -> tuple[Ints, Ints]:
+        """Return each pair of candidates of different sessions that stands in some set, once."""
+        t = self.tables
+        clique = np.repeat(np.arange(indptr.size - 1), np.diff(indptr))
+        position, other = expand(np.arange(column.size) + 1, indptr[1:][clique])
+        a, b = np.minimum(column[position], column[other]), np.maximum(column[position], column[other])
+        apart = t.candidate_session[a] != t.candidate_session[b]
+        width = max(1, t.candidate_volunteer.size)
+        keys = np.unique(a[apart] * width + b[apart])
+        return keys // width, keys % width
+
+    def price(self, column: Ints, coefficient: npt.ArrayLike, *, constant: int = 0) -> None:
+        """Count ``constant + coefficient . column`` as excess; the whole must never be negative. At level 0 it is kept at 0."""
+        coefficient = whole(np.broadcast_to(whole(coefficient), column.shape))
+        if self.level:
+            self._f.add_cost(self.level, column, self.weight * coefficient, self.weight * constant)
+        elif column.size or constant:
+            self._f.add_rows(0, Rows(np.zeros_like(column), column, coefficient, 1), -INFINITE, -constant)
+
+    def convex_load(self, *, candidates: Ints, load: Ints, before: Ints) -> None:
+        """Price each volunteer's load n, on top of b before, at ``(b + n)^2 - b^2``.
+
+        Parameters
+        ----------
+        candidates
+            int64 (n,): which candidates count.
+        load
+            int64 (K,): load of each candidate, at least 1.
+        before
+            int64 (V,).
+
+        Notes
+        -----
+        n is a sum of steps in [0, 1] of the width of the greatest common divisor w of the volunteer's loads, so every load
+        is a whole number of steps. Step j costs ``(b + jw)^2 - (b + (j-1)w)^2``, more than the one before: a solver that
+        minimises takes them in order, also in the linear relaxation.
+        """
+        volunteer = self.tables.candidate_volunteer[candidates]
+        people, row = np.unique(volunteer, return_inverse=True)
+        if people.size == 0:
+            return
+        first = np.searchsorted(volunteer, people)
+        width = np.gcd.reduceat(load[candidates], first)
+        steps = np.add.reduceat(load[candidates], first) // width
+        owner, number = expand(np.zeros_like(steps), steps)
+        step = self.booleans(owner.size)
+        reached = before[people][owner] + (number + 1) * width[owner]
+        self.price(step, reached**2 - (reached - width[owner]) ** 2)
+        loads = self.rows(row, candidates, load[candidates] // width[row], count=people.size)
+        self.define(loads + self.rows(owner, step, -1), least=np.zeros(people.size), most=np.zeros(people.size))
+
+        def fill(values: Ints) -> None:
+            values[step] = number < loads.at(values)[owner]
+
+        self._f.add_fill(self.level, fill)
+
+
+def _bounded(rows: Rows, least: npt.ArrayLike | None, most: npt.ArrayLike | None) -> tuple[Rows, Ints, Ints]:
+    """Return the rows and both bounds in full length; the longest of them says how many rows there are."""
+    sizes = [np.size(bound) for bound in (least, most) if bound is not None and np.ndim(bound)]
+    count = max([rows.count, *sizes])
+    lower = whole(np.broadcast_to(whole(-INFINITE if least is None else least), count))
+    upper = whole(np.broadcast_to(whole(INFINITE if most is None else most), count))
+    return attrs.evolve(rows, count=count), lower, upper
+
+

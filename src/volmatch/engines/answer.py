@@ -1,0 +1,106 @@
+"""What passes between a search and an engine at work."""
+
+import threading
+from collections.abc import Callable
+from typing import Literal
+
+import attrs
+
+from volmatch.columns.ragged import Ints
+
+Verdict = Literal["optimal", "feasible", "infeasible", "unknown", "fault"]
+
+
+@attrs.frozen(eq=False)
+class Answer:
+    """How an engine ended.
+
+    Parameters
+    ----------
+    verdict
+        ``optimal``, ``feasible``, ``infeasible``, ``unknown``, or ``fault`` for anything it should not have said.
+    values
+        Values of the model's variables; ``None`` unless optimal or feasible.
+    bound
+        Proven least cost; ``None`` where nothing is known.
+    note
+        What the engine said, for a fault.
+    """
+
+    verdict: Verdict
+    values: Ints | None = None
+    bound: int | None = None
+    note: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """How an engine shall work.
+
+    Parameters
+    ----------
+    seconds
+        Time it may take; ``None`` for as long as it needs.
+    seed
+        Of its random choices.
+    workers
+        Threads; 1 is usually best here.
+    plain
+        Work another way than usual: the second try after a verdict that cannot be right.
+    """
+
+    seconds: float | None = None
+    seed: int = 0
+    workers: int = 1
+    plain: bool = False
+
+
+class Slot:
+    """Where an engine's thread leaves what it finds, and where it is told to stop.
+
+    Only the newest schedule is kept: whoever looks seldom sees few. A stop is for ever, also before the start.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._values: Ints | None = None
+        self._bound: int | None = None
+        self._halt: Callable[[], None] | None = None
+        self._stopped = False
+
+    def offer(self, values: Ints) -> None:
+        """Leave the values of a new, better solution."""
+        with self._lock:
+            self._values = values
+
+    def raise_bound(self, bound: int) -> None:
+        """Leave a better proven bound."""
+        with self._lock:
+            self._bound = bound if self._bound is None else max(bound, self._bound)
+
+    def take(self) -> Ints | None:
+        """Return the newest solution, once."""
+        with self._lock:
+            values, self._values = self._values, None
+            return values
+
+    @property
+    def bound(self) -> int | None:
+        """The best bound so far."""
+        with self._lock:
+            return self._bound
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a stop was asked for."""
+        return self._stopped
+
+    def on_stop(self, halt: Callable[[], None]) -> None:
+        """Say how the engine is stopped; called again and again until it ends."""
+        self._halt = halt
+
+    def stop(self) -> None:
+        """Ask the engine to stop; an engine may miss the first call, so call this until it ends."""
+        self._stopped = True
+        if self._halt is not None:
+            self._halt()

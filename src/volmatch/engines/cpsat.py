@@ -1,0 +1,146 @@
+"""CP-SAT: proves small and logic-heavy problems.
+
+Uses OR-Tools' binding below `cp_model`: it loads in 0.08 s instead of 0.5 s, and takes a whole model as one text.
+"""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+from ortools.sat.python import cp_model_helper as sat
+
+from volmatch.columns.ragged import Ints
+from volmatch.engines.answer import Answer, Settings, Slot, Verdict
+from volmatch.formulation import INFINITE, Block
+from volmatch.model import Model, divided, spans
+
+#: CP-SAT 9.15 gives wrong optima when a row's sum of |coefficient| x range passes 2^31 (google/or-tools issue 5293).
+SAFE_SPAN = 2**30
+#: Tolerance when a proven bound, which CP-SAT gives as a float, is rounded up to the next whole cost.
+_TOLERANCE = 1e-6
+_INT64 = 2**63 - 1
+
+_VERDICTS: dict[int, Verdict] = {0: "unknown", 1: "fault", 2: "feasible", 3: "infeasible", 4: "optimal"}
+
+
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+    """Solve a model; blocks until done, so it is called on a thread of its own.
+
+    Parameters
+    ----------
+    model
+        What to solve.
+    hint
+        Values by the model's variables from which to begin, or ``None``.
+    settings
+        Time, seed and threads.
+    slot
+        Receives every better solution and bound, and tells when to stop.
+    """
+    blocks = [divided(block) for block in model.blocks]
+    proto = sat.CpModelProto()
+    if not proto.parse_text_format("".join(_text(model, blocks, hint))):
+        return Answer("fault", note="CP-SAT does not read the model")
+    solver = sat.SolveWrapper()
+    solver.set_parameters(_parameters(settings, is_safe=_is_safe(model, blocks)))
+    listener = _Listener(model, slot)
+    solver.add_solution_callback(listener)
+    solver.add_best_bound_callback(listener.hear_bound)
+    slot.on_stop(solver.stop_search)
+    if slot.is_stopped:
+        return Answer("unknown")
+    response = solver.solve(proto)
+    solver.clear_solution_callback(listener)
+    return _answer(model, response)
+
+
+class _Listener(sat.SolutionCallback):
+    """Passes on what CP-SAT finds; called on its threads, never raises."""
+
+    def __init__(self, model: Model, slot: Slot) -> None:
+        super().__init__()
+        self._model = model
+        self._slot = slot
+
+    def OnSolutionCallback(self) -> None:  # noqa: N802 - the binding's name
+        """Leave the new solution."""
+        self._slot.offer(_values(self.Response().solution))
+
+    on_solution_callback = OnSolutionCallback
+
+    def hear_bound(self, bound: float) -> None:
+        """Leave the new bound."""
+        if math.isfinite(bound):
+            self._slot.raise_bound(_whole_bound(self._model, bound))
+
+
+def _values(solution: "sat.repeated_scalar_int64_t") -> Ints:
+    return np.fromiter(solution, np.int64, len(solution))
+
+
+def _whole_bound(model: Model, bound: float) -> int:
+    return model.cost.constant + math.ceil(bound - _TOLERANCE)
+
+
+def _answer(model: Model, response: "sat.CpSolverResponse") -> Answer:
+    verdict = _VERDICTS.get(int(response.status), "fault")
+    if verdict in ("optimal", "feasible"):
+        values = _values(response.solution)
+        if values.size != model.lower.size:
+            return Answer("fault", note="CP-SAT claims a solution and gives none")
+        bound = response.best_objective_bound
+        return Answer(verdict, values, _whole_bound(model, bound) if math.isfinite(bound) else None)
+    return Answer(verdict, note=f"CP-SAT ended with status {int(response.status)}" if verdict == "fault" else "")
+
+
+def _parameters(settings: Settings, *, is_safe: bool) -> "sat.SatParameters":
+    parameters = sat.SatParameters()
+    parameters.catch_sigint_signal = False
+    parameters.random_seed = settings.seed
+    parameters.num_workers = settings.workers
+    # With few cores the full linear relaxation on one worker proves what the default portfolio does not.
+    parameters.linearization_level = 2
+    if settings.seconds is not None:
+        parameters.max_time_in_seconds = settings.seconds
+    if not is_safe:
+        parameters.presolve_inclusion_work_limit = 0
+    if settings.plain:
+        parameters.cp_model_presolve = False
+        parameters.linearization_level = 1
+    return parameters
+
+
+def _is_safe(model: Model, blocks: list[Block]) -> bool:
+    """Whether every row, and the cost, keeps clear of the spans at which CP-SAT errs."""
+    cost = int((np.abs(model.cost.coefficient) * (model.upper - model.lower)[model.cost.column]).sum())
+    return cost < SAFE_SPAN and all(
+        int(spans(block, model.lower, model.upper).max(initial=0)) < SAFE_SPAN for block in blocks
+    )
+
+
+def _text(model: Model, blocks: list[Block], hint: Ints | None) -> Iterator[str]:
+    """Yield the model in protocol-buffer text."""
+    for low, high in zip(model.lower.tolist(), model.upper.tolist(), strict=True):
+        yield f"variables{{domain:[{low},{high}]}}"
+    for block in blocks:
+        yield from _rows(block)
+    if model.cost.column.size:
+        yield f"objective{{vars:{model.cost.column.tolist()} coeffs:{model.cost.coefficient.tolist()}}}"
+    if hint is not None:
+        yield f"solution_hint{{vars:{list(range(hint.size))} values:{hint.tolist()}}}"
+
+
+def _rows(block: Block) -> Iterator[str]:
+    column, coefficient = block.column.tolist(), block.coefficient.tolist()
+    ends = block.indptr.tolist()
+    lower = np.where(block.lower <= -INFINITE, -_INT64, block.lower).tolist()
+    upper = np.where(block.upper >= INFINITE, _INT64, block.upper).tolist()
+    for row in range(block.count):
+        here = slice(ends[row], ends[row + 1])
+        if block.is_clique:
+            yield f"constraints{{at_most_one{{literals:{column[here]}}}}}"
+        else:
+            terms = f"vars:{column[here]} coeffs:{coefficient[here]}"
+            yield f"constraints{{linear{{{terms} domain:[{lower[row]},{upper[row]}]}}}}"
+
+

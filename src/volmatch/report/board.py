@@ -1,0 +1,99 @@
+"""The board: a whole schedule for the wall of a terminal, with the proofs of how good it is."""
+
+from collections.abc import Iterator
+from typing import IO, Literal
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text as Line
+
+from volmatch.check import Report, check
+from volmatch.problem.problem import Problem
+from volmatch.report.summary import closing
+from volmatch.report.tables import duty_table, ladder, people_table, session_tables
+from volmatch.report.words import rule_title, status
+from volmatch.schedule import LevelReport, Outcome, Schedule
+from volmatch.text import Text
+
+By = Literal["session", "volunteer"]
+
+
+def show(
+    problem: Problem,
+    found: Outcome | Schedule,
+    *,
+    lang: str = "en",
+    by: By = "session",
+    file: IO[str] | None = None,
+) -> None:
+    """Print the board of a schedule.
+
+    Parameters
+    ----------
+    problem
+        What the schedule is for.
+    found
+        A schedule, or an outcome; only an outcome knows of proofs.
+    lang
+        ``en`` or ``zh``.
+    by
+        ``session``: who serves in each session, day by day; ``volunteer``: what each person does.
+    file
+        Where to print; standard output by default.
+    """
+    Console(file=file, highlight=False).print(board(problem, found, lang=lang, by=by))
+
+
+def board(problem: Problem, found: Outcome | Schedule, *, lang: str = "en", by: By = "session") -> Group:
+    """Return the board of a schedule as something `rich` prints; see `show`."""
+    if isinstance(found, Schedule):
+        report = check(problem, found)
+        return Group(*_parts(problem, found, report, lang, by), ladder(report.levels, lang, proofs=False))
+    if found.schedule is None:
+        return Group(*verdict(found, lang))
+    report = check(problem, found.schedule)
+    levels = proofs_that_hold(found.levels, report)
+    ending: list[RenderableType] = [ladder(levels, lang), *verdict(found, lang), Line(closing(found, lang))]
+    if levels != found.levels:
+        ending = [ladder(levels, lang, proofs=False), Line(_STALE.sentence(lang), style="yellow")]
+    return Group(*_parts(problem, found.schedule, report, lang, by), *ending)
+
+
+_STALE = Text("the levels this schedule came with do not fit the problem, so nothing is proved here; solve it again")
+
+
+def proofs_that_hold(claimed: tuple[LevelReport, ...], report: Report) -> tuple[LevelReport, ...]:
+    """Return the levels as claimed if an independent check finds the same costs, else the checked ones without proof."""
+    checked = report.levels
+    same = [(level.level, level.value) for level in claimed] == [(level.level, level.value) for level in checked]
+    return claimed if same and report.ok else checked
+
+
+def _parts(problem: Problem, schedule: Schedule, report: Report, lang: str, by: By) -> Iterator[RenderableType]:
+    if by == "session":
+        yield from session_tables(problem, schedule, lang)
+        yield Line(_LEGEND.sentence(lang), style="dim")
+    else:
+        yield duty_table(problem, schedule, lang)
+    dropped = tuple(session.label for session in map(problem.session, schedule.dropped) if session is not None)
+    if dropped:
+        yield Line(Text("not held: {sessions}", {"sessions": dropped}).sentence(lang), style="yellow")
+    yield people_table(problem, schedule, lang)
+    yield from breaches(report, lang)
+
+
+_LEGEND = Text("!! fewer people than the minimum; ! fewer than the target")
+
+
+def breaches(report: Report, lang: str) -> Iterator[Line]:
+    """Yield a line for each breach of what must hold, after one that counts them."""
+    if not report.ok:
+        yield Line(report.sentence(lang), style="bold red")
+    for violation in report.breaches:
+        yield Line(f"  {rule_title(violation.rule, lang)}: {violation.sentence(lang)}", style="red")
+
+
+def verdict(outcome: Outcome, lang: str) -> Iterator[Line]:
+    """Yield how a solve ended and, if nothing is possible, why."""
+    yield Line(status(outcome, lang), style="bold" if outcome.schedule is not None else "bold red")
+    for reason in outcome.clash:
+        yield Line(f"  {reason.sentence(lang)}")

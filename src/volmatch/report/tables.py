@@ -1,0 +1,155 @@
+"""The tables of a board: sessions by day, duties by person, the people, and the ladder of levels."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import attrs
+from rich import box
+from rich.table import Table
+from rich.text import Text as Line
+
+from volmatch.problem.problem import Problem
+from volmatch.problem.session import Role, Session
+from volmatch.report.words import NOTHING, costs, hours, share, stretch
+from volmatch.schedule import Duty, LevelReport, Schedule
+from volmatch.text import Text, spoken
+
+
+@attrs.frozen
+class Held:
+    """A session that takes place, on the clock of the problem."""
+
+    session: Session
+    start: dt.datetime
+    where: str
+
+    @property
+    def end(self) -> dt.datetime:
+        """The first instant after the session."""
+        return self.start + self.session.length
+
+
+def held(problem: Problem, schedule: Schedule) -> list[Held]:
+    """Return the sessions that take place, in order of time and place."""
+    known = ((placement, problem.session(placement.session)) for placement in schedule.placements)
+    found = [
+        Held(session, placement.start.astimezone(problem.zone), where(problem, schedule, session))
+        for placement, session in known
+        if session is not None
+    ]
+    return sorted(found, key=lambda one: (one.start, one.where, one.session.id))
+
+
+def where(problem: Problem, schedule: Schedule, session: Session) -> str:
+    """Say the place of a session and the room it got."""
+    placement = schedule.placement_of.get(session.id)
+    room = problem.room(placement.room) if placement is not None and placement.room is not None else None
+    place = problem.place(schedule.place_of(session, problem) or "")
+    return " / ".join(one.label for one in (place, room) if one is not None) or NOTHING
+
+
+def session_tables(problem: Problem, schedule: Schedule, lang: str) -> Iterator[Table]:
+    """Yield one table a day: time, session, where, and for each role the seats and who sits there."""
+    for day, sessions in groupby(held(problem, schedule), key=lambda one: one.start.date()):
+        table = _table(spoken(day, lang))
+        _columns(table, lang, Text("time"), Text("session"), Text("where"), Text("role"))
+        table.add_column(Text("has/min/target").sentence(lang), justify="right")
+        _columns(table, lang, Text("people"))
+        for one in sessions:
+            head = [stretch(one.start, one.end), one.session.label, one.where]
+            rows = [_role_row(problem, schedule, one.session, role) for role in one.session.roles]
+            for row in rows or [[Line(NOTHING)] * 3]:
+                table.add_row(*(Line(cell) for cell in head), *row)
+                head = ["", "", ""]
+        yield table
+
+
+def _role_row(problem: Problem, schedule: Schedule, session: Session, role: Role) -> list[Line]:
+    crew = [one.volunteer for one in schedule.crews.get(session.id, ()) if one.role == role.name]
+    known = [problem.volunteer(one) for one in crew]
+    names = [person.label if person else own for person, own in zip(known, crew, strict=True)]
+    style, mark = "", ""
+    if len(crew) < role.min:
+        style, mark = "bold red", "!! "
+    elif len(crew) < role.target:
+        style, mark = "yellow", "! "
+    seats = Line(f"{mark}{len(crew)}/{role.min}/{role.target}", style=style)
+    return [Line(role.name), seats, Line(", ".join(names) or NOTHING)]
+
+
+def duty_table(problem: Problem, schedule: Schedule, lang: str) -> Table:
+    """Return one table of everybody's duties, person by person; people without a duty are in it too."""
+    table = _table(Text("duties by person").sentence(lang))
+    _columns(table, lang, Text("person"), Text("day"), Text("time"), Text("session"), Text("role"), Text("where"))
+    agenda = _agenda(problem, schedule)
+    for volunteer in problem.volunteers:
+        name = volunteer.label
+        for duty in agenda[volunteer.id]:
+            start, end = duty.start.astimezone(problem.zone), duty.end.astimezone(problem.zone)
+            place = where(problem, schedule, duty.session)
+            cells = (name, spoken(start.date(), lang), stretch(start, end), duty.session.label, duty.role.name, place)
+            table.add_row(*(Line(cell) for cell in cells))
+            name = ""
+        if name:
+            table.add_row(Line(name), *[NOTHING] * 5)
+        table.add_section()
+    return table
+
+
+def people_table(problem: Problem, schedule: Schedule, lang: str) -> Table:
+    """Return how much everybody serves: duties, days, hours, and the hours served before where there are any."""
+    table = _table(Text("people").sentence(lang))
+    _columns(table, lang, Text("person"))
+    counted = [Text("duties"), Text("days"), Text("hours")]
+    with_past = any(volunteer.served_hours for volunteer in problem.volunteers)
+    for title in [*counted, Text("hours before")] if with_past else counted:
+        table.add_column(title.sentence(lang), justify="right")
+    agenda = _agenda(problem, schedule)
+    for volunteer in problem.volunteers:
+        past = [hours(volunteer.served_hours * 60)] if with_past else []
+        table.add_row(Line(volunteer.label), *_load(agenda[volunteer.id], problem), *past)
+    return table
+
+
+def _load(duties: Sequence[Duty], problem: Problem) -> list[str]:
+    days = {duty.start.astimezone(problem.zone).date() for duty in duties}
+    return [str(len(duties)), str(len(days)), hours(sum(duty.minutes for duty in duties))]
+
+
+def ladder(levels: Sequence[LevelReport], lang: str, *, proofs: bool = True) -> Table:
+    """Return the levels in order: what each costs and, if asked for, what is proved about it."""
+    table = _table(Text("levels, first things first").sentence(lang))
+    table.add_column(Text("level").sentence(lang), justify="right")
+    _columns(table, lang, Text("rules"))
+    figures = [Text("value"), Text("bound"), Text("gap"), Text("proved")] if proofs else [Text("value")]
+    for title in figures:
+        table.add_column(title.sentence(lang), justify="right", no_wrap=True)
+    for level in levels:
+        row = [str(level.level), costs(level, lang), str(level.value)]
+        if proofs:
+            row += [NOTHING if level.bound is None else str(level.bound), share(level.gap), _proved(level, lang)]
+        table.add_row(*(Line(cell) for cell in row))
+    return table
+
+
+def _proved(level: LevelReport, lang: str) -> str:
+    return (Text("yes") if level.proved else Text("no")).sentence(lang)
+
+
+def _agenda(problem: Problem, schedule: Schedule) -> dict[str, list[Duty]]:
+    agenda: dict[str, list[Duty]] = defaultdict(list)
+    for duty in schedule.duties(problem):
+        agenda[duty.volunteer.id].append(duty)
+    return agenda
+
+
+def _table(title: str) -> Table:
+    """Return an empty table; its cells are `Line` values, since names may hold what markup would read as styles."""
+    return Table(title=Line(title, style="bold"), title_justify="left", box=box.ROUNDED, header_style="bold")
+
+
+def _columns(table: Table, lang: str, *titles: Text) -> None:
+    for title in titles:
+        table.add_column(title.sentence(lang), overflow="fold")

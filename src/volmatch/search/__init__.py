@@ -1,0 +1,1 @@
+"""The strategies: a first schedule, then level by level towards the proof."""

@@ -1,0 +1,94 @@
+"""What a search obeys and whom it tells: time, cancel, progress."""
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+import attrs
+
+from volmatch.schedule import StoppedBy
+
+
+class Flag(Protocol):
+    """Anything that says whether to stop; a ``threading.Event`` is one."""
+
+    def is_set(self) -> bool:
+        """Whether to stop; once true, always true."""
+
+
+@attrs.frozen(kw_only=True)
+class Progress:
+    """How a solve stands.
+
+    Parameters
+    ----------
+    level
+        The level being worked on.
+    value
+        Its cost in the best schedule so far; ``None`` while there is none.
+    bound
+        No schedule costs less at this level; ``None`` while unknown.
+    seconds
+        Since the start of the solve.
+    """
+
+    level: int
+    value: int | None
+    bound: int | None
+    seconds: float
+
+    @property
+    def gap(self) -> float | None:
+        """Share of the value that may still be saved, 0 to 1; ``None`` while unknown."""
+        if self.value is None or self.bound is None:
+            return None
+        return max(0.0, (self.value - self.bound) / max(1, abs(self.value)))
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Controls:
+    """The caller's wishes about one solve.
+
+    Parameters
+    ----------
+    began, deadline
+        On the monotonic clock; no deadline is ``None``.
+    cancel
+        Says whether the caller has had enough.
+    seed, workers
+        For the engines.
+    tell
+        Called, on the caller's thread, whenever a schedule or a bound got better.
+    """
+
+    began: float
+    deadline: float | None
+    cancel: Flag | None
+    seed: int
+    workers: int
+    tell: Callable[[Progress], None]
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self.began
+
+    def stopped_by(self) -> StoppedBy | None:
+        """Return why to stop now, or ``None`` to go on."""
+        if self.cancel is not None and self.cancel.is_set():
+            return "cancel"
+        if self.deadline is not None and time.monotonic() >= self.deadline:
+            return "time"
+        return None
+
+    def seconds_left(self) -> float | None:
+        """Seconds until the deadline, at least 0; ``None`` without one."""
+        return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+
+class Stopped(Exception):  # noqa: N818 - a signal between our own floors, not an error
+    """Time is up or the caller cancelled while no engine was at work."""
+
+    def __init__(self, reason: StoppedBy) -> None:
+        self.reason = reason
+        super().__init__(reason)

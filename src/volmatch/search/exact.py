@@ -1,0 +1,132 @@
+"""One level, whole: minimise its cost with an exact engine, and make sure of what the engine says."""
+
+import attrs
+
+from volmatch.columns.ragged import Ints
+from volmatch.engines import cpsat
+from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.background import attend
+from volmatch.errors import EncodingError
+from volmatch.model import Model
+from volmatch.schedule import StoppedBy
+from volmatch.search.controls import Controls, Progress
+from volmatch.search.incumbent import Incumbent, Judge, Judged
+from volmatch.text import Text
+
+
+@attrs.frozen
+class Reached:
+    """How far one level got.
+
+    Parameters
+    ----------
+    bound
+        Proven least cost; ``None`` where unknown.
+    stopped_by
+        ``proof`` when the incumbent is proved best at this level.
+    is_impossible
+        The engine says, twice and in two ways, that nothing keeps what must hold.
+    """
+
+    bound: int | None
+    stopped_by: StoppedBy
+    is_impossible: bool = False
+
+
+@attrs.define(eq=False)
+class Ascent:
+    """The minimisation of one level.
+
+    Parameters
+    ----------
+    level
+        The level; 0 looks for any schedule that keeps what must hold.
+    position
+        Its position in the reports; -1 for level 0.
+    """
+
+    level: int
+    position: int
+    model: Model
+    incumbent: Incumbent
+    judge: Judge
+    controls: Controls
+    _bound: int | None = None
+
+    def run(self, hint: Ints | None, seconds: float | None) -> Reached:
+        """Minimise within a share of time, beginning from a hint by the formulation's variables."""
+        self._raise_bound(self.model.least_cost)
+        if self._is_proved():
+            return Reached(self._bound, "proof")
+        start = None if hint is None else hint[self.model.column]
+        settings = Settings(seconds=seconds, seed=self.controls.seed, workers=self.controls.workers)
+        answer = self._ask(start, settings)
+        if answer.verdict in ("infeasible", "fault") and not self.controls.stopped_by():
+            # Engines have been wrong about this; only the same verdict from another way of working counts.
+            again = self._ask(start, attrs.evolve(settings, plain=True, seed=self.controls.seed + 1))
+            if answer.verdict == again.verdict == "infeasible" and self.incumbent.best is None:
+                return Reached(self._bound, "proof", is_impossible=True)
+            answer = again
+        return self._reached(answer)
+
+    def _ask(self, start: Ints | None, settings: Settings) -> Answer:
+        slot = Slot()
+        answer = attend(lambda slot: cpsat.minimise(self.model, start, settings, slot), slot, on_tick=lambda: self._tick(slot))
+        for values in (slot.take(), answer.values):
+            if values is not None:
+                self._consider(values, is_optimal=values is answer.values and answer.verdict == "optimal")
+        if answer.verdict in ("optimal", "feasible") and self.level:
+            self._raise_bound(answer.bound)
+        return answer
+
+    def _reached(self, answer: Answer) -> Reached:
+        if self._is_proved() or (answer.verdict == "optimal" and not self.level):
+            return Reached(self._bound, "proof")
+        stopped = self.controls.stopped_by()
+        return Reached(self._bound, stopped or ("fault" if answer.verdict in ("fault", "infeasible", "optimal") else "time"))
+
+    def _tick(self, slot: Slot) -> bool:
+        values, bound_before = slot.take(), self._bound
+        if self.level:
+            self._raise_bound(slot.bound)
+        kept = values is not None and self._consider(values, is_optimal=False)
+        if kept or self._bound != bound_before:
+            self.controls.tell(self.progress())
+        return self.controls.stopped_by() is not None or self._is_proved()
+
+    def progress(self) -> Progress:
+        """Return how this level stands."""
+        return Progress(level=self.level, value=self._value(), bound=self._bound, seconds=self.controls.seconds)
+
+    def _value(self) -> int | None:
+        best = self.incumbent.best
+        return None if best is None or self.position < 0 else best.values[self.position]
+
+    def _is_proved(self) -> bool:
+        value = self._value()
+        return value is not None and self._bound is not None and self._bound >= value
+
+    def _raise_bound(self, bound: int | None) -> None:
+        if bound is not None and self.level:
+            self._bound = bound if self._bound is None else max(self._bound, bound)
+
+    def _consider(self, values: Ints, *, is_optimal: bool) -> bool:
+        judged = self.judge(self.model.spread(values))
+        claimed = self.model.cost.at(values)
+        self._compare(judged, claimed, is_optimal=is_optimal)
+        return self.incumbent.consider(judged)
+
+    def _compare(self, judged: Judged, claimed: int, *, is_optimal: bool) -> None:
+        """Hold the engine's claim against the independent check: a mismatch is a bug of ours."""
+        if not judged.ok:
+            raise EncodingError(Text("a schedule found by the engine breaks what must hold; please report this"))
+        if self.position < 0:
+            return
+        value = judged.values[self.position]
+        if value > claimed or (is_optimal and value < claimed):
+            facts = {"level": self.level, "claimed": claimed, "value": value}
+            raise EncodingError(
+                Text("level {level}: the engine says {claimed}, the check says {value}; please report this", facts)
+            )
+
+

@@ -1,0 +1,84 @@
+"""Level by level: each is minimised while all before it keep their value; no big weights, no trading between levels."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from volmatch.formulation import Cost, Formulation
+from volmatch.model import model_of
+from volmatch.schedule import StoppedBy
+from volmatch.search.controls import Controls
+from volmatch.search.exact import Ascent, Reached
+from volmatch.search.incumbent import Incumbent, Judge
+
+#: Share of the time left that a level may take while others wait behind it.
+SHARE = 0.5
+
+
+@attrs.frozen
+class Climb:
+    """How a climb through all levels ended.
+
+    Parameters
+    ----------
+    bounds
+        Proven least cost of each level, given the values of those before; ``None`` where unknown or not reached.
+    stopped_by
+        ``proof`` when every level is proved.
+    is_impossible
+        Whether nothing keeps what must hold.
+    """
+
+    bounds: tuple[int | None, ...]
+    stopped_by: StoppedBy
+    is_impossible: bool = False
+
+
+def climb(f: Formulation, levels: Sequence[int], incumbent: Incumbent, judge: Judge, controls: Controls) -> Climb:
+    """Minimise the levels one after another.
+
+    Parameters
+    ----------
+    f
+        The formulation of the whole problem.
+    levels
+        The goal levels, the first to be served first.
+    incumbent
+        The best schedule so far, improved in place; when empty, one that keeps what must hold is found first.
+    judge, controls
+        The independent check; time, cancel and progress.
+    """
+    bounds: list[int | None] = [None] * len(levels)
+    if incumbent.best is None:
+        found = _ascend(f, 0, -1, [], incumbent, judge, controls, len(levels))
+        if found.is_impossible or incumbent.best is None:
+            return Climb(tuple(bounds), found.stopped_by, found.is_impossible)
+    kept: list[tuple[Cost, int]] = []
+    stopped_by: StoppedBy = "proof"
+    for position, level in enumerate(levels):
+        reached = _ascend(f, level, position, kept, incumbent, judge, controls, len(levels) - position - 1)
+        bounds[position] = reached.bound
+        stopped_by = reached.stopped_by if stopped_by == "proof" else stopped_by
+        if controls.stopped_by():
+            break
+        kept.append((f.cost(level), incumbent.best.values[position]))
+    return Climb(tuple(bounds), stopped_by)
+
+
+def _ascend(
+    f: Formulation,
+    level: int,
+    position: int,
+    kept: Sequence[tuple[Cost, int]],
+    incumbent: Incumbent,
+    judge: Judge,
+    controls: Controls,
+    waiting: int,
+) -> Reached:
+    best = incumbent.best
+    hint = None if best is None else f.filled(best.decisions, level)
+    ascent = Ascent(level, position, model_of(f, level, kept), incumbent, judge, controls)
+    left = controls.seconds_left()
+    reached = ascent.run(hint, left if left is None or not waiting else left * SHARE)
+    controls.tell(ascent.progress())
+    return reached

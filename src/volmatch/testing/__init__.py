@@ -1,0 +1,28 @@
+"""Problems and schedules made at random, so that apps can test what they build on volmatch.
+
+These are hypothesis strategies: ``@given(volmatch.testing.problems())``. They need the extra ``volmatch[testing]``.
+"""
+
+try:
+    from volmatch.testing.entities import sessions, volunteers
+    from volmatch.testing.problems import TINY_POSSIBILITIES, Size, problems
+    from volmatch.testing.rule_lists import rule_lists
+    from volmatch.testing.schedules import schedules
+    from volmatch.testing.stage import Stage, stages
+except ModuleNotFoundError as _error:
+    if _error.name != "hypothesis":
+        raise
+    _message = "volmatch.testing makes its problems with hypothesis: pip install 'volmatch[testing]'"
+    raise ImportError(_message, name="hypothesis") from _error
+
+__all__ = [
+    "TINY_POSSIBILITIES",
+    "Size",
+    "Stage",
+    "problems",
+    "rule_lists",
+    "schedules",
+    "sessions",
+    "stages",
+    "volunteers",
+]

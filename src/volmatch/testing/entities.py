@@ -1,0 +1,248 @@
+"""Random sessions, and random volunteers whose time, skills and wishes only just fit them, or only just do not."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+
+import attrs
+from hypothesis import strategies as st
+
+from volmatch.problem.session import Role, RoomNeed, Session
+from volmatch.problem.volunteer import Days, Limit, Skill, Volunteer, Wish
+from volmatch.problem.window import WEEKDAYS, Weekly, Window
+from volmatch.testing.stage import STEP, Stage, stages
+
+SKILLS = ("drive", "cook")
+TRAITS = ("adult", "checked")
+TEAMS = ("club", "school")
+KINDS = ("art", "visit")
+SERIES = ("weekend", "term")
+TAGS = ("children", "outdoors")
+_LENGTHS = (30, 60, 60, 90)
+_DAYS = (0, 1, 1, 2, 2, 3)
+_STEPS_BETWEEN_STARTS = (1, 2, 3, 48, -48)
+_HEADS = ((1, 1, 1), (1, 1, 1), (0, 1, 1), (1, 1, 2), (1, 2, 2), (0, 0, 1), (2, 2, 2), (0, 1, 3), (1, 2, 3))
+_ASKED = ((None, 1), (None, 1), (None, 1), ("drive", 1), ("drive", 2), ("cook", 1))
+_TRAITS: tuple[tuple[str, ...], ...] = ((), (), ("adult",), ("checked", "adult"))
+#: Minutes by which a window begins later and ends later than the session it was made for.
+_SHIFTS = ((0, 0), (0, 0), (-STEP, 0), (0, STEP), (-STEP, STEP), (1, 0), (0, -1), (-24 * 60, 0))
+_LIMITS = (
+    Limit("day", max_sessions=1),
+    Limit("day", max_hours=1),
+    Limit("day", min_sessions=1, max_sessions=2),
+    Limit("day", min_hours=1),
+    Limit("week", max_sessions=1),
+    Limit("week", max_hours=1.5),
+    Limit("week", max_hours=0.75, kind="art"),
+    Limit("week", min_sessions=1),
+    Limit("week", min_sessions=1, kind="visit"),
+    Limit("horizon", max_sessions=2),
+    Limit("horizon", max_sessions=1, kind="art"),
+    Limit("horizon", max_sessions=0),
+    Limit("horizon", min_sessions=1),
+    Limit("horizon", min_hours=1.25, max_hours=2.5),
+    Limit(Days(2), max_sessions=1),
+    Limit(Days(2), max_hours=1, min_hours=0.5),
+    Limit(Days(2), min_sessions=1),
+    Limit(Days(3), max_sessions=1, kind="visit"),
+    Limit(Days(9), max_sessions=2, min_sessions=1),
+)
+
+
+@cache
+def _shapes(budget: int, rooms: int) -> tuple[tuple[int, int, int], ...]:
+    """Return how many (starts, rooms, roles) a session may have so that their product keeps within the budget."""
+    return tuple(
+        (starts, asked, roles)
+        for starts, asked, roles in (
+            (1, 0, 1), (1, 1, 1), (1, 0, 2), (2, 0, 1), (1, 1, 1), (1, 2, 1), (2, 1, 1), (2, 2, 1), (1, 1, 2), (2, 0, 2),
+        )
+        if starts * max(asked, 1) * roles <= budget and asked <= rooms
+    )  # fmt: skip
+
+
+@st.composite
+def sessions(draw: st.DrawFn, stage: Stage | None = None, *, id_: str = "session", budget: int = 4) -> Session:
+    """Draw a session.
+
+    Parameters
+    ----------
+    stage
+        Where and when it plays; drawn too if ``None``, but a session in a room needs the stage that has it.
+    id_
+        Its id.
+    budget
+        At most so many combinations of start, room and role, 1 to 4.
+    """
+    if stage is None:
+        stage = draw(stages(most_rooms=0))
+    starts, rooms, roles = draw(st.sampled_from(_shapes(budget, len(stage.rooms))))
+    session = Session(
+        id_,
+        kind=draw(st.sampled_from((None, *KINDS))),
+        series=draw(st.sampled_from((None, *SERIES))),
+        tags=draw(st.sampled_from(((), TAGS[:1], TAGS))),
+        roles=tuple([draw(_roles(name)) for name in ("helper", "lead")[:roles]]),
+        priority=draw(st.sampled_from((1, 1, 2))),
+        optional=draw(st.sampled_from((False, False, True))),
+    )
+    session = draw(_timed(session, stage, starts))
+    if rooms:
+        attendance = draw(st.sampled_from((0, 20)))
+        return attrs.evolve(session, attendance=attendance, room=draw(_room_needs(stage, rooms)))
+    places = [place.id for place in stage.places]
+    return attrs.evolve(session, place=draw(st.sampled_from([None, *places, *places]))) if places else session
+
+
+@st.composite
+def _timed(draw: st.DrawFn, session: Session, stage: Stage, starts: int) -> Session:
+    """Draw when a session takes place: at a fixed time, or at one of one or two."""
+    first = stage.moment(draw(st.sampled_from(_DAYS)), draw(st.integers(0, 5)))
+    minutes = draw(st.sampled_from(_LENGTHS))
+    if starts > 1:
+        other = first + dt.timedelta(minutes=STEP * draw(st.sampled_from(_STEPS_BETWEEN_STARTS)))
+        return attrs.evolve(session, minutes=minutes, starts=(first, other))
+    if draw(st.integers(0, 5)) == 0:
+        return attrs.evolve(session, minutes=minutes, starts=(first,))
+    return attrs.evolve(session, start=first, end=first + dt.timedelta(minutes=minutes))
+
+
+@st.composite
+def _roles(draw: st.DrawFn, name: str) -> Role:
+    skill, level = draw(st.sampled_from(_ASKED))
+    least, target, most = draw(st.sampled_from(_HEADS))
+    traits = draw(st.sampled_from(_TRAITS)) if skill is None else ()
+    return Role(name, skill=skill, level=level, min=least, target=target, max=most, traits=traits)
+
+
+@st.composite
+def _room_needs(draw: st.DrawFn, stage: Stage, count: int) -> RoomNeed:
+    features = draw(st.sampled_from(((), (), ("desks",), ("sink",))))
+    ids = tuple(room.id for room in stage.rooms)
+    if count == len(ids):
+        return RoomNeed(features=features)
+    return RoomNeed(any_of=ids[:count] if draw(st.booleans()) else ids[-count:], features=features)
+
+
+@st.composite
+def volunteers(
+    draw: st.DrawFn, stage: Stage | None = None, sessions: Sequence[Session] = (), *, id_: str = "volunteer"
+) -> Volunteer:
+    """Draw a volunteer.
+
+    Parameters
+    ----------
+    stage
+        Zone and places to refer to; drawn too if ``None``.
+    sessions
+        What windows and wishes are made for.
+    id_
+        The volunteer's id.
+    """
+    if stage is None:
+        stage = draw(stages(most_rooms=0))
+    spans = [(start, start + session.length) for session in sessions for start in session.candidate_starts] or [
+        (stage.moment(1, 0), stage.moment(1, 2))
+    ]
+    home, reach = None, None
+    if stage.places:
+        home = draw(st.sampled_from((None, "north", "city")))
+        reach = draw(st.sampled_from((None, None, 30, 29, 0))) if home else None
+    return Volunteer(
+        id_,
+        home=home,
+        max_travel_minutes=reach,
+        skills=draw(_skills(stage, spans)),
+        traits=draw(st.sampled_from(((), ("adult",), TRAITS, TRAITS))),
+        teams=draw(st.sampled_from(((), TEAMS[:1], TEAMS))),
+        available=draw(_offers(stage, spans)),
+        away=draw(_absences(spans)),
+        limits=tuple(draw(st.lists(st.sampled_from(_LIMITS), max_size=2))),
+        wishes=tuple(draw(st.lists(_wishes(stage, sessions), max_size=2))),
+        served_hours=draw(st.sampled_from((0, 0, 1, 2.5, 0.3))),
+    )
+
+
+Span = tuple[dt.datetime, dt.datetime]
+
+
+@st.composite
+def _skills(draw: st.DrawFn, stage: Stage, spans: Sequence[Span]) -> dict[str, Skill]:
+    held = draw(st.sampled_from(((), ("drive",), SKILLS, SKILLS)))
+    skills = {}
+    for skill in held:
+        level, days = draw(st.sampled_from(((1, None), (2, None), (2, 0), (1, -1), (3, 0))))
+        until = None
+        if days is not None:
+            until = stage.local(draw(st.sampled_from(spans))[0]).date() + dt.timedelta(days=days)
+        skills[skill] = Skill(level, until)
+    return skills
+
+
+@st.composite
+def _offers(draw: st.DrawFn, stage: Stage, spans: Sequence[Span]) -> tuple[Weekly | Window, ...] | None:
+    kind = draw(st.sampled_from(("always", "always", "windows", "windows", "weekly", "both", "never")))
+    if kind == "always":
+        return None
+    offers: list[Weekly | Window] = []
+    if kind in ("windows", "both"):
+        offers += draw(st.lists(_windows(spans), min_size=1, max_size=2).map(lambda pairs: sum(pairs, ())))
+    if kind in ("weekly", "both"):
+        offers.append(draw(_weeklies(stage, spans)))
+    return tuple(offers)
+
+
+@st.composite
+def _windows(draw: st.DrawFn, spans: Sequence[Span]) -> tuple[Window, ...]:
+    """Draw a window about a session, sometimes in two parts that only together hold it."""
+    start, end = draw(st.sampled_from(spans))
+    later, longer = draw(st.sampled_from(_SHIFTS))
+    from_, to = start + dt.timedelta(minutes=later), end + dt.timedelta(minutes=longer)
+    if_needed = draw(st.sampled_from((False, False, True)))
+    if draw(st.integers(0, 3)):
+        return (Window(from_, to, if_needed=if_needed),)
+    middle = start + (end - start) / 2
+    return Window(middle, to, if_needed=if_needed), Window(from_, middle)
+
+
+@st.composite
+def _weeklies(draw: st.DrawFn, stage: Stage, spans: Sequence[Span]) -> Weekly:
+    start, end = (stage.local(moment) for moment in draw(st.sampled_from(spans)))
+    one_day = (WEEKDAYS[start.weekday()],)
+    since, until, excepted = draw(
+        st.sampled_from(
+            ((None, None, None), (None, None, None), (0, None, None), (1, None, None), (None, 0, None), (-1, 9, 0))
+        )
+    )
+    day = {step: start.date() + dt.timedelta(days=step) for step in (-1, 0, 1, 9)}
+    return Weekly(
+        draw(st.sampled_from((one_day, one_day, WEEKDAYS, WEEKDAYS[:5]))),
+        start.time(),
+        end.time(),
+        since=None if since is None else day[since],
+        until=None if until is None else day[until],
+        except_=() if excepted is None else (day[excepted],),
+        if_needed=draw(st.sampled_from((False, False, True))),
+    )
+
+
+@st.composite
+def _absences(draw: st.DrawFn, spans: Sequence[Span]) -> tuple[Window, ...]:
+    kind = draw(st.sampled_from(("none", "none", "none", "before", "after", "over")))
+    if kind == "none":
+        return ()
+    start, end = draw(st.sampled_from(spans))
+    hour, minute = dt.timedelta(hours=1), dt.timedelta(minutes=1)
+    return (
+        {"before": Window(start - hour, start), "after": Window(end, end + hour), "over": Window(end - minute, end)}[
+            kind
+        ],
+    )
+
+
+@st.composite
+def _wishes(draw: st.DrawFn, stage: Stage, sessions: Sequence[Session]) -> Wish:
+    abouts = [{"session": session.id} for session in sessions]
+    abouts += [{"kind": kind} for kind in KINDS] + [{"series": SERIES[0]}]
+    abouts += [{"place": place.id} for place in stage.places]
+    return Wish(score=draw(st.sampled_from((1, 2, -1, -3, 0))), **draw(st.sampled_from(abouts)))

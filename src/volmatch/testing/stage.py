@@ -1,0 +1,105 @@
+"""What people and sessions of a random problem share: a zone, a few days, the places and rooms, and the ways between them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import attrs
+from hypothesis import strategies as st
+
+from volmatch.problem.place import Place, Room, Travel, Way
+from volmatch.problem.window import Window
+
+#: Sessions begin on this grid, so that they often touch exactly.
+STEP = 30
+
+
+@attrs.frozen
+class Stage:
+    """Where and when a random problem plays.
+
+    Parameters
+    ----------
+    timezone
+        IANA name.
+    first_day
+        A Saturday, so that days 1 and 2 lie in different weeks.
+    opening
+        Minutes after a local midnight at which the first session of a day may start.
+    places, rooms, travel
+        As in `volmatch.Problem`.
+    """
+
+    timezone: str
+    first_day: dt.date
+    opening: int
+    places: Sequence[Place] = ()
+    rooms: Sequence[Room] = ()
+    travel: Travel | None = None
+
+    def moment(self, day: int, step: int) -> dt.datetime:
+        """Return a moment by its day and its half hours after the opening, counted on a clock that nobody changes."""
+        midnight = dt.datetime.combine(self.first_day, dt.time(), ZoneInfo(self.timezone)).astimezone(dt.UTC)
+        return midnight + dt.timedelta(days=day, minutes=self.opening + step * STEP)
+
+    def local(self, moment: dt.datetime) -> dt.datetime:
+        """Return what the clocks on the spot show at a moment."""
+        return moment.astimezone(ZoneInfo(self.timezone))
+
+
+_SUMMER, _SPRING, _AUTUMN = dt.date(2026, 7, 18), dt.date(2026, 3, 28), dt.date(2026, 10, 24)
+#: By day; around midnight; where the day of UTC is not the local one; and while the clocks change.
+_FRAMES = (
+    Stage("UTC", _SUMMER, 9 * 60),
+    Stage("UTC", _SUMMER, 22 * 60),
+    Stage("Asia/Shanghai", _SUMMER, 9 * 60),
+    Stage("Asia/Shanghai", _SUMMER, 7 * 60),
+    Stage("Europe/Berlin", _SPRING, 30),
+    Stage("Europe/Berlin", _AUTUMN, 30),
+)
+PLACES = (Place("city"), Place("north", parent="city"), Place("south", parent="city"))
+_WAYS = (
+    None,
+    Travel(default_minutes=30),
+    Travel(default_minutes=31),
+    Travel(default_minutes=29, minutes=(Way("north", "south", 60),)),
+    Travel(minutes=(Way("south", "north", 30), Way("city", "south", 61))),
+)
+_CAPACITIES = (None, None, 20, 19)
+_TURNAROUNDS = (0, 0, 30, 31)
+_FEATURES: tuple[tuple[str, ...], ...] = ((), ("desks",), ("desks", "sink"))
+_CLOSINGS = st.tuples(st.integers(0, 2), st.integers(0, 7), st.sampled_from((1, 2, 60)))
+
+
+@st.composite
+def stages(draw: st.DrawFn, *, most_rooms: int = 2) -> Stage:
+    """Draw a stage: a zone (also one that changes its clocks), and sometimes places, ways and rooms.
+
+    Parameters
+    ----------
+    most_rooms
+        At most this many rooms.
+    """
+    frame = draw(st.sampled_from(_FRAMES))
+    kind = draw(st.sampled_from(("bare", "places", "rooms")))
+    if kind == "bare":
+        return frame
+    stage = attrs.evolve(frame, places=PLACES, travel=draw(st.sampled_from(_WAYS)))
+    count = draw(st.integers(1, most_rooms)) if kind == "rooms" and most_rooms else 0
+    return attrs.evolve(stage, rooms=tuple(draw(_rooms(stage, number)) for number in range(count)))
+
+
+@st.composite
+def _rooms(draw: st.DrawFn, stage: Stage, number: int) -> Room:
+    closed: tuple[Window, ...] = ()
+    if draw(st.integers(0, 2)) == 0:
+        day, step, steps = draw(_CLOSINGS)
+        closed = (Window(stage.moment(day, step), stage.moment(day, step + steps)),)
+    return Room(
+        f"room-{number + 1}",
+        draw(st.sampled_from(("north", "south"))),
+        capacity=draw(st.sampled_from(_CAPACITIES)),
+        features=draw(st.sampled_from(_FEATURES)),
+        turnaround_minutes=draw(st.sampled_from(_TURNAROUNDS)),
+        closed=closed,
+    )

@@ -1,0 +1,23 @@
+"""How hard the random tests try, and where the published data sets lie."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("ci", max_examples=60, derandomize=True, deadline=None)
+settings.register_profile("deep", max_examples=2_000, deadline=None)
+settings.load_profile(os.environ.get("VOLMATCH_PROFILE", "ci"))
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of the published data sets, or skip the test where it is absent."""
+    told = os.environ.get("VOLMATCH_DATA")
+    folder = Path(told) if told else ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the published data sets are not here; VOLMATCH_DATA names the folder that holds them")
+    return folder

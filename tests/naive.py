@@ -1,0 +1,223 @@
+"""A second model of the same problems, as plain as can be, to be solved level by level.
+
+It is written from what the rules say of themselves, and shares no code with `encode`, `mask` or `check`: loops everywhere,
+no row numbers, no tricks. See `naive_model` for what it decides.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from math import ceil, gcd
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from benchmarks.readers.helpline_rules import Apart, Beside
+from ortools.sat.python import cp_model
+
+import volmatch as vm
+from naive_model import FAR, Naive, day_of, is_meant, minutes_of, span
+from volmatch import rules
+
+
+class NotProvedError(AssertionError):
+    """The model did not prove a level in the time it was given."""
+
+
+def solve_naive(problem: vm.Problem, time_limit_per_level: float = 60) -> tuple[int, ...] | None:
+    """Return the least cost of each level, each proved while those before it are kept; ``None`` if nothing is possible.
+
+    Raises
+    ------
+    NotProvedError
+        If a level is not proved in time.
+    """
+    naive = Naive(problem)
+    for rule in problem.rules:
+        SAYINGS[type(rule)](naive, rule)
+    values: list[int] = []
+    for level in (0, *sorted(naive.costs)):
+        cost = sum(naive.costs.get(level, []))
+        naive.model.minimize(cost)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 2
+        solver.parameters.linearization_level = 2
+        solver.parameters.max_time_in_seconds = time_limit_per_level
+        solver.parameters.catch_sigint_signal = False
+        status = solver.solve(naive.model)
+        if status == cp_model.INFEASIBLE and level == 0:
+            return None
+        if status != cp_model.OPTIMAL:
+            told = f"{solver.status_name(status)}, value {solver.objective_value}, bound {solver.best_objective_bound}"
+            message = f"level {level} is not proved: {told}"
+            raise NotProvedError(message)
+        if level:
+            values.append(solver.value(cost))
+            naive.model.add(cost <= values[-1])
+    return tuple(values)
+
+
+def _offered(naive: Naive, volunteer: vm.Volunteer, session: vm.Session, *, gladly: bool) -> bool:
+    """Whether somebody offered every minute of a session (gladly: not only if needed)."""
+    if volunteer.available is None:
+        return True
+    start, end = span(session)
+    free: set[int] = set()
+    for window in volunteer.available:
+        if not (gladly and window.if_needed):
+            for since, until in _stretches(naive, window, session):
+                free.update(range(max(start, since), min(end, until)))
+    return len(free) == end - start
+
+
+def _stretches(naive: Naive, window: vm.Window | vm.Weekly, session: vm.Session) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of an offer that may matter to a session, in minutes since 1970."""
+    if isinstance(window, vm.Window):
+        yield int(window.from_.timestamp()) // 60, int(window.to.timestamp()) // 60
+        return
+    zone = ZoneInfo(naive.problem.timezone)
+    for step in range(-2, minutes_of(session) // 1440 + 3):
+        day = day_of(session) + dt.timedelta(days=step)
+        in_time = (window.since is None or window.since <= day) and (window.until is None or day <= window.until)
+        if in_time and day not in window.except_ and f"{day:%a}".lower() in window.weekly:
+            last = day if window.from_ < window.to else day + dt.timedelta(days=1)
+            clocks = ((day, window.from_), (last, window.to))
+            since, until = (int(dt.datetime.combine(*clock, tzinfo=zone).timestamp()) // 60 for clock in clocks)
+            yield since, until
+
+
+def _available(naive: Naive, rule: rules.Available) -> None:
+    for volunteer, session in naive.pairs(rule):
+        start, end = span(session)
+        away = any(one.from_.timestamp() < end * 60 and start * 60 < one.to.timestamp() for one in volunteer.away)
+        if away or not _offered(naive, volunteer, session, gladly=False):
+            naive.breach(rule, naive.does(volunteer, session))
+
+
+def _if_needed(naive: Naive, rule: rules.IfNeeded) -> None:
+    for volunteer, session in naive.pairs(rule):
+        if not _offered(naive, volunteer, session, gladly=True):
+            naive.breach(rule, naive.does(volunteer, session))
+
+
+def _qualified(naive: Naive, rule: rules.Qualified) -> None:
+    for volunteer, session in naive.pairs(rule):
+        for role in session.roles:
+            skill = volunteer.skills.get(role.skill or "")
+            able = skill is not None and skill.level >= role.level
+            valid = skill is not None and (skill.until is None or day_of(session) <= skill.until)
+            has_traits = all(trait in volunteer.traits for trait in role.traits)
+            if not has_traits or (role.skill is not None and not (able and valid)):
+                naive.breach(rule, naive.serves[volunteer.id, session.id, role.name])
+
+
+def _reach(naive: Naive, rule: rules.Reach) -> None:
+    for volunteer, session in naive.pairs(rule):
+        most = volunteer.max_travel_minutes
+        if most is not None and naive.way(volunteer.home, session.place) > most:
+            naive.breach(rule, naive.does(volunteer, session))
+
+
+def _no_overlap(naive: Naive, rule: rules.NoOverlap) -> None:
+    for one, other in combinations(sorted(naive.sessions(rule), key=span), 2):
+        if span(other)[0] < span(one)[1] + naive.way(one.place, other.place):
+            for volunteer in naive.people(rule):
+                naive.breach(rule, naive.does(volunteer, one) + naive.does(volunteer, other) - 1)
+
+
+def _limits(naive: Naive, rule: rules.Limits) -> None:
+    for volunteer in naive.people(rule):
+        for limit in volunteer.limits:
+            for period in naive.periods(limit, naive.sessions(rule)):
+                if limit.max_sessions is not None:
+                    naive.breach(rule, sum(naive.does(volunteer, one) for one in period) - limit.max_sessions)
+                if limit.max_hours is not None:
+                    served = sum(minutes_of(one) * naive.does(volunteer, one) for one in period)
+                    naive.breach(rule, served - round(limit.max_hours * 60), unit=60)
+
+
+def _min_load(naive: Naive, rule: rules.MinLoad) -> None:
+    for volunteer in naive.people(rule):
+        for limit in volunteer.limits:
+            for period in filter(None, naive.periods(limit, naive.sessions(rule))):
+                if limit.min_sessions is not None:
+                    naive.breach(rule, limit.min_sessions - sum(naive.does(volunteer, one) for one in period))
+                if limit.min_hours is not None:
+                    served = sum(minutes_of(one) * naive.does(volunteer, one) for one in period)
+                    naive.breach(rule, round(limit.min_hours * 60) - served, unit=60)
+
+
+def _cover(naive: Naive, rule: rules.Cover) -> None:
+    for session in naive.sessions(rule):
+        for role in session.roles:
+            naive.breach(rule, role.min * naive.held[session.id] - naive.heads(session, role))
+
+
+def _target(naive: Naive, rule: rules.Target) -> None:
+    for session in naive.sessions(rule):
+        for role in session.roles:
+            if role.target > role.min:
+                naive.breach(rule, role.target * naive.held[session.id] - naive.heads(session, role))
+
+
+def _drop(naive: Naive, rule: rules.Drop) -> None:
+    for session in naive.sessions(rule):
+        naive.breach(rule, 1 - naive.held[session.id])
+
+
+def _wishes(naive: Naive, rule: rules.Wishes) -> None:
+    for volunteer, session in naive.pairs(rule):
+        for wish in volunteer.wishes:
+            abouts = ((wish.session, session.id), (wish.kind, session.kind), (wish.series, session.series))
+            if any(asked is not None and asked == has for asked, has in abouts) or wish.place in naive.around(
+                session.place
+            ):
+                met = naive.does(volunteer, session)
+                naive.breach(rule, wish.score * (1 - met) if wish.score > 0 else -wish.score * met)
+
+
+def _fair_share(naive: Naive, rule: rules.FairShare) -> None:
+    """Keep each square on or above its chords between neighbouring loads: at a load, where a chord ends, that is exact."""
+    units = {one.id: ceil(minutes_of(one) / rule.unit_minutes) for one in naive.sessions(rule)}
+    for volunteer in naive.people(rule):
+        before = ceil(round(volunteer.served_hours * 60) / rule.unit_minutes)
+        now = sum(units[one.id] * naive.does(volunteer, one) for one in naive.sessions(rule))
+        cost = naive.model.new_int_var(0, FAR, "")
+        step = gcd(*units.values())
+        for load in range(0, sum(units.values()), step or 1):
+            here, next_ = (before + load) ** 2 - before**2, (before + load + step) ** 2 - before**2
+            naive.model.add(step * (cost - here) >= (next_ - here) * (now - load))
+        naive.breach(rule, cost)
+
+
+def _pinned(naive: Naive, rule: rules.Pinned) -> None:
+    people, sessions = {one.id for one in naive.people(rule)}, {one.id for one in naive.sessions(rule)}
+    for pins, least in ((rule.stay, 1), (rule.never, 0)):
+        for pin in pins:
+            if pin.volunteer in people and pin.session in sessions:
+                there = sum(
+                    serves
+                    for (volunteer, session, role), serves in naive.serves.items()
+                    if (volunteer, session) == (pin.volunteer, pin.session) and pin.role in (None, role)
+                )
+                naive.breach(rule, 1 - there if least else there)
+
+
+def _beside(naive: Naive, rule: Beside) -> None:
+    for volunteer, session in naive.pairs(rule):
+        company = [one for one in naive.problem.volunteers if one != volunteer and is_meant(rule.company, one)]
+        naive.breach(rule, naive.does(volunteer, session) - sum(naive.does(one, session) for one in company))
+
+
+def _apart(naive: Naive, rule: Apart) -> None:
+    for volunteer, session in naive.pairs(rule):
+        for other in naive.problem.volunteers:
+            if other != volunteer and is_meant(rule.others, other):
+                naive.breach(rule, naive.does(volunteer, session) + naive.does(other, session) - 1)
+
+
+SAYINGS: Mapping[type[vm.Rule], Callable[[Naive, Any], None]] = {
+    Apart: _apart, Beside: _beside, rules.Available: _available, rules.Cover: _cover, rules.Drop: _drop,
+    rules.FairShare: _fair_share, rules.IfNeeded: _if_needed, rules.Limits: _limits, rules.MinLoad: _min_load,
+    rules.NoOverlap: _no_overlap, rules.Pinned: _pinned, rules.Qualified: _qualified, rules.Reach: _reach,
+    rules.Target: _target, rules.Wishes: _wishes,
+}  # fmt: skip

@@ -1,0 +1,132 @@
+"""The plainest model of a problem: one yes-or-no for each person in each role of each session, and a price for each breach.
+
+Written from what the records say of themselves, for problems with fixed times and without rooms. The rules are in `naive`.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+import volmatch as vm
+
+FAR = 10**9
+
+
+def is_meant(asked: vm.VolunteerFilter | None, one: vm.Volunteer) -> bool:
+    """Whether a filter takes a volunteer."""
+    return asked is None or (
+        (asked.id is None or one.id in asked.id)
+        and (asked.trait is None or any(trait in one.traits for trait in asked.trait))
+        and (asked.team is None or any(team in one.teams for team in asked.team))
+    )
+
+
+def span(record: Any) -> tuple[int, int]:
+    """Return the first minute of a session and the first after it, in minutes since 1970."""
+    return int(record.start.timestamp()) // 60, int(record.end.timestamp()) // 60
+
+
+def minutes_of(session: vm.Session) -> int:
+    """Return how long a session lasts."""
+    start, end = span(session)
+    return end - start
+
+
+def day_of(session: Any) -> dt.date:
+    """Return the local day on which a session starts."""
+    day: dt.date = session.start.date()
+    return day
+
+
+class Naive:
+    """The model of one problem: who serves where, what is held, and what each level costs."""
+
+    def __init__(self, problem: vm.Problem) -> None:
+        if any(session.room is not None or session.start is None for session in problem.sessions):
+            message = "the naive model knows neither rooms nor candidate starts"
+            raise ValueError(message)
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.costs: dict[int, list[Any]] = {rule.level: [] for rule in problem.rules if rule.level}
+        self.held: dict[str, Any] = {}
+        self.serves: dict[tuple[str, str, str], Any] = {}
+        for session in problem.sessions:
+            self.held[session.id] = self.model.new_int_var(0 if session.optional else 1, 1, "")
+            for volunteer in problem.volunteers:
+                for role in session.roles:
+                    self.serves[volunteer.id, session.id, role.name] = self.model.new_bool_var("")
+                self.model.add(self.does(volunteer, session) <= self.held[session.id])
+            for role in session.roles:
+                self.model.add(self.heads(session, role) <= role.max)
+
+    def does(self, volunteer: vm.Volunteer, session: vm.Session) -> Any:
+        """Return 1 where the volunteer serves in the session, else 0."""
+        return sum(self.serves[volunteer.id, session.id, role.name] for role in session.roles)
+
+    def heads(self, session: vm.Session, role: vm.Role) -> Any:
+        """Return how many people hold the role."""
+        return sum(self.serves[volunteer.id, session.id, role.name] for volunteer in self.problem.volunteers)
+
+    def breach(self, rule: vm.Rule, amount: Any, unit: int = 1) -> None:
+        """Say that what exceeds 0 is the rule's excess, in started units: forbidden at level 0, else a cost."""
+        if rule.level == 0:
+            self.model.add(amount <= 0)
+            return
+        excess = self.model.new_int_var(0, FAR, "")
+        self.model.add(unit * excess >= amount)
+        self.costs[rule.level].append(rule.weight * excess)
+
+    def people(self, rule: vm.Rule) -> list[vm.Volunteer]:
+        """Return the volunteers that the rule is about."""
+        return [one for one in self.problem.volunteers if is_meant(rule.where.volunteers, one)]
+
+    def sessions(self, rule: vm.Rule) -> list[vm.Session]:
+        """Return the sessions that the rule is about."""
+        asked = rule.where.sessions
+        fields = ("id", "kind", "series", "priority")
+        return [
+            one
+            for one in self.problem.sessions
+            if asked is None
+            or (
+                all(getattr(asked, field) is None or getattr(one, field) in getattr(asked, field) for field in fields)
+                and (asked.tag is None or set(asked.tag) & set(one.tags))
+                and (asked.place is None or set(asked.place) & set(self.around(one.place)))
+            )
+        ]
+
+    def pairs(self, rule: vm.Rule) -> Iterator[tuple[vm.Volunteer, vm.Session]]:
+        """Yield every volunteer with every session that the rule is about."""
+        for volunteer in self.people(rule):
+            for session in self.sessions(rule):
+                yield volunteer, session
+
+    def around(self, place: str | None) -> list[str]:
+        """Return a place and the places it lies in."""
+        parents = {one.id: one.parent for one in self.problem.places}
+        return [] if place is None else [place, *self.around(parents[place])]
+
+    def way(self, one: str | None, other: str | None) -> int:
+        """Return the minutes between two places."""
+        travel = self.problem.travel
+        if travel is None or one is None or other is None or one == other:
+            return 0
+        known = [way.minutes for way in travel.minutes if {way.a, way.b} == {one, other}]
+        return known[-1] if known else travel.default_minutes
+
+    def periods(self, limit: vm.Limit, sessions: list[vm.Session]) -> list[list[vm.Session]]:
+        """Return the sessions that count in each period of a limit."""
+        counted = [one for one in sessions if limit.kind is None or one.kind == limit.kind]
+        days = sorted(day_of(one) for one in self.problem.sessions)
+        firsts = [days[0] + dt.timedelta(days=step) for step in range((days[-1] - days[0]).days + 1)] if days else []
+        lengths = {"day": 1, "week": 7, "horizon": len(firsts)}
+        length = limit.per.days if isinstance(limit.per, vm.Days) else lengths[limit.per]
+        if limit.per == "week":
+            firsts = sorted({first - dt.timedelta(days=first.weekday()) for first in firsts})
+        elif limit.per != "day":
+            firsts = firsts[: max(1, len(firsts) - length + 1)]
+        return [
+            [one for one in counted if first <= day_of(one) < first + dt.timedelta(days=length)] for first in firsts
+        ]

@@ -1,0 +1,29 @@
+"""What a schedule costs at each level, and the least that any schedule costs."""
+
+import volmatch as vm
+from oracle.excess import excess
+from oracle.possible import every_schedule, is_possible
+from oracle.world import world_of
+
+
+def costs(problem: vm.Problem, schedule: vm.Schedule) -> tuple[int, ...] | None:
+    """Return the cost of each level that some rule names, first level first; ``None`` if what must hold does not."""
+    return _costs(problem, schedule) if is_possible(problem, schedule) else None
+
+
+def best(problem: vm.Problem) -> tuple[int, ...] | None:
+    """Return the least costs, an earlier level before a later; ``None`` if no schedule keeps what must hold."""
+    found = [_costs(problem, schedule) for schedule in every_schedule(problem)]
+    return min((one for one in found if one is not None), default=None)
+
+
+def _costs(problem: vm.Problem, schedule: vm.Schedule) -> tuple[int, ...] | None:
+    world = world_of(problem)
+    placed = {placement.session: placement for placement in schedule.placements}
+    duties = [world.duty(one, placed[one.session]) for one in schedule.assignments]
+    total = {rule.level: 0 for rule in problem.rules}
+    for rule in sorted(problem.rules, key=lambda rule: rule.level):
+        total[rule.level] += rule.weight * excess(rule, world, duties, set(placed))
+        if total.get(0):
+            return None
+    return tuple(total[level] for level in sorted(total) if level != 0)

@@ -1,0 +1,244 @@
+"""How far a schedule breaks each rule, counted from the sentence that documents the rule's excess."""
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import Any
+
+import volmatch as vm
+from oracle.world import Duty, World
+from volmatch import rules
+
+
+def excess(rule: vm.Rule, world: World, duties: Sequence[Duty], held: set[str]) -> int:
+    """Return the excess of a rule when these duties are done and these sessions take place."""
+    return EXCESS[type(rule)](rule, world, duties, held)
+
+
+def concerned(rule: vm.Rule, world: World, duties: Sequence[Duty]) -> list[Duty]:
+    """Return the duties a rule is about."""
+    return [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session)]
+
+
+def available(rule: rules.Available, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Count duties outside the offered time or inside an absence."""
+    return sum(
+        not _is_within(duty, world.offered[duty.volunteer.id])
+        or any(minute in world.away[duty.volunteer.id] for minute in range(duty.start, duty.end))
+        for duty in concerned(rule, world, duties)
+    )
+
+
+def _is_within(duty: Duty, minutes: set[int]) -> bool:
+    return all(minute in minutes for minute in range(duty.start, duty.end))
+
+
+def if_needed(rule: rules.IfNeeded, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Count duties outside the gladly offered time."""
+    return sum(not _is_within(duty, world.gladly[duty.volunteer.id]) for duty in concerned(rule, world, duties))
+
+
+def qualified(rule: rules.Qualified, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Count duties of people who lack the skill, its level, its validity or a trait."""
+    return sum(not _qualifies(duty) for duty in concerned(rule, world, duties))
+
+
+def _qualifies(duty: Duty) -> bool:
+    if not all(trait in duty.volunteer.traits for trait in duty.role.traits):
+        return False
+    if duty.role.skill is None:
+        return True
+    if duty.role.skill not in duty.volunteer.skills:
+        return False
+    skill = duty.volunteer.skills[duty.role.skill]
+    return duty.role.level <= skill.level and (skill.until is None or duty.day <= skill.until)
+
+
+def reach(rule: rules.Reach, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Count duties farther from home than accepted."""
+    return sum(
+        duty.volunteer.max_travel_minutes is not None
+        and world.travel(duty.volunteer.home, duty.place) > duty.volunteer.max_travel_minutes
+        for duty in concerned(rule, world, duties)
+    )
+
+
+def no_overlap(rule: rules.NoOverlap, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Count pairs of duties of one volunteer with no time to get from one to the other."""
+    return sum(
+        one.volunteer.id == other.volunteer.id
+        and not _has_time_between(one, other, world)
+        and not _has_time_between(other, one, world)
+        for one, other in combinations(concerned(rule, world, duties), 2)
+    )
+
+
+def _has_time_between(first: Duty, second: Duty, world: World) -> bool:
+    return first.end + world.travel(first.place, second.place) <= second.start
+
+
+def limits(rule: rules.Limits, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Count sessions and started hours above the limits, in every period."""
+    over = 0
+    for volunteer in world.volunteers.values():
+        own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == volunteer.id]
+        for limit in volunteer.limits:
+            for period in _periods(limit, world):
+                sessions, minutes = _load(limit, period, own)
+                if limit.max_sessions is not None:
+                    over += max(0, sessions - limit.max_sessions)
+                if limit.max_hours is not None:
+                    over += max(0, math.ceil((minutes - _minutes(limit.max_hours)) / 60))
+    return over
+
+
+def min_load(rule: rules.MinLoad, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Count sessions and started hours below what people want, in every period in which something could start."""
+    under = 0
+    for volunteer in world.volunteers.values():
+        if not world.is_about_volunteer(rule.where, volunteer):
+            continue
+        own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == volunteer.id]
+        for limit in volunteer.limits:
+            possible = set(_days_that_count(rule, limit, world))
+            for period in _periods(limit, world):
+                sessions, minutes = _load(limit, period, own)
+                if possible.isdisjoint(period):
+                    continue
+                if limit.min_sessions is not None:
+                    under += max(0, limit.min_sessions - sessions)
+                if limit.min_hours is not None:
+                    under += max(0, math.ceil((_minutes(limit.min_hours) - minutes) / 60))
+    return under
+
+
+def _periods(limit: vm.Limit, world: World) -> list[list[dt.date]]:
+    """Return the days of each period of a limit."""
+    days = world.days
+    if limit.per == "day":
+        return [[day] for day in days]
+    if limit.per == "week":
+        weeks = sorted({day.isocalendar()[:2] for day in days})
+        return [[day for day in days if day.isocalendar()[:2] == week] for week in weeks]
+    if limit.per == "horizon" or limit.per.days >= len(days):
+        return [days] if days else []
+    return [days[first : first + limit.per.days] for first in range(len(days) - limit.per.days + 1)]
+
+
+def _load(limit: vm.Limit, period: Sequence[dt.date], duties: Sequence[Duty]) -> tuple[int, int]:
+    """Return the sessions and minutes that count in a period."""
+    counted = [duty for duty in duties if duty.day in period and limit.kind in (None, duty.session.kind)]
+    return len(counted), sum(duty.end - duty.start for duty in counted)
+
+
+def _minutes(hours: float) -> int:
+    return math.floor(hours * 60 + 0.5)
+
+
+def _days_that_count(rule: vm.Rule, limit: vm.Limit, world: World) -> Iterator[dt.date]:
+    for session in world.sessions.values():
+        if world.is_about_session(rule.where, session) and limit.kind in (None, session.kind):
+            yield from (world.day_at(start) for start in world.starts[session.id])
+
+
+def _heads(session: vm.Session, role: vm.Role, duties: Sequence[Duty]) -> int:
+    return sum(duty.session.id == session.id and duty.role.name == role.name for duty in duties)
+
+
+def cover(rule: rules.Cover, world: World, duties: Sequence[Duty], held: set[str]) -> int:
+    """Count empty seats below ``min``; all of them and one more where a session that is not optional is left out."""
+    empty = 0
+    for session in world.sessions.values():
+        if world.is_about_session(rule.where, session):
+            if session.id in held:
+                empty += sum(max(0, role.min - _heads(session, role, duties)) for role in session.roles)
+            elif not session.optional:
+                empty += sum(role.min for role in session.roles) + 1
+    return empty
+
+
+def target(rule: rules.Target, world: World, duties: Sequence[Duty], held: set[str]) -> int:
+    """Count people short of a target that lies above the least."""
+    return sum(
+        max(0, role.target - _heads(session, role, duties))
+        for session in world.sessions.values()
+        if session.id in held and world.is_about_session(rule.where, session)
+        for role in session.roles
+        if role.target > role.min
+    )
+
+
+def drop(rule: rules.Drop, world: World, _duties: Sequence[Duty], held: set[str]) -> int:
+    """Count optional sessions left out."""
+    return sum(
+        session.optional and session.id not in held and world.is_about_session(rule.where, session)
+        for session in world.sessions.values()
+    )
+
+
+def fair_share(rule: rules.FairShare, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Sum (before + now)^2 - before^2 over volunteers, in started units."""
+    total = 0
+    for volunteer in world.volunteers.values():
+        own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == volunteer.id]
+        now = sum(math.ceil((duty.end - duty.start) / rule.unit_minutes) for duty in own)
+        before = math.ceil(_minutes(volunteer.served_hours) / rule.unit_minutes)
+        total += (before + now) ** 2 - before**2
+    return total
+
+
+def pinned(rule: rules.Pinned, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Count promises not kept and refusals not heeded."""
+
+    def is_there(pin: rules.Pin) -> bool:
+        return any(
+            duty.volunteer.id == pin.volunteer and duty.session.id == pin.session and pin.role in (None, duty.role.name)
+            for duty in duties
+        )
+
+    def counts(pin: rules.Pin) -> bool:
+        return world.is_about(rule.where, world.volunteers[pin.volunteer], world.sessions[pin.session])
+
+    kept = sum(counts(pin) and not is_there(pin) for pin in rule.stay)
+    return kept + sum(counts(pin) and is_there(pin) for pin in rule.never)
+
+
+def wishes(rule: rules.Wishes, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
+    """Sum the scores of wishes not got, and of what people got against their wish."""
+    served = {(duty.volunteer.id, duty.session.id) for duty in duties}
+    return sum(
+        max(0, wish.score) if (volunteer.id, session.id) not in served else max(0, -wish.score)
+        for volunteer in world.volunteers.values()
+        for wish in volunteer.wishes
+        for session in world.sessions.values()
+        if _is_meant(wish, session, world) and world.is_about(rule.where, volunteer, session)
+    )
+
+
+def _is_meant(wish: vm.Wish, session: vm.Session, world: World) -> bool:
+    if wish.place is not None:
+        places = world.places_of(session)
+        return bool(places) and all(world.lies_in(place, wish.place) for place in places)
+    asked = (wish.session, wish.kind, wish.series)
+    return any(
+        one is not None and one == own
+        for one, own in zip(asked, (session.id, session.kind, session.series), strict=True)
+    )
+
+
+EXCESS: dict[type[vm.Rule], Callable[[Any, World, Sequence[Duty], set[str]], int]] = {
+    rules.Available: available,
+    rules.Cover: cover,
+    rules.Drop: drop,
+    rules.FairShare: fair_share,
+    rules.IfNeeded: if_needed,
+    rules.Limits: limits,
+    rules.MinLoad: min_load,
+    rules.NoOverlap: no_overlap,
+    rules.Pinned: pinned,
+    rules.Qualified: qualified,
+    rules.Reach: reach,
+    rules.Target: target,
+    rules.Wishes: wishes,
+}

@@ -1,0 +1,172 @@
+"""What a problem means, worked out once: who is free when, what is where, which duty every choice would be."""
+
+import datetime as dt
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import attrs
+
+import volmatch as vm
+from oracle.times import ONE_DAY, length_of, minute_of, offered, shown_at, starts_of
+
+
+@attrs.frozen(eq=False)
+class Duty:
+    """One volunteer at work, with all that rules ask about it."""
+
+    volunteer: vm.Volunteer
+    session: vm.Session
+    role: vm.Role
+    start: int
+    end: int
+    day: dt.date
+    place: str | None
+
+
+class World:
+    """A problem with its lookups and what follows from it."""
+
+    def __init__(self, problem: vm.Problem) -> None:
+        self.problem = problem
+        self.zone = ZoneInfo(problem.timezone)
+        self.volunteers = {volunteer.id: volunteer for volunteer in problem.volunteers}
+        self.sessions = {session.id: session for session in problem.sessions}
+        self.rooms = {room.id: room for room in problem.rooms}
+        self.starts = {session.id: [minute_of(start) for start in starts_of(session)] for session in problem.sessions}
+        self.lengths = {session.id: length_of(session) for session in problem.sessions}
+        self.days = self._days()
+        self.horizon = self._horizon()
+        self.offered = {volunteer.id: self._offered(volunteer, gladly=False) for volunteer in problem.volunteers}
+        self.gladly = {volunteer.id: self._offered(volunteer, gladly=True) for volunteer in problem.volunteers}
+        self.away = {volunteer.id: self._away(volunteer) for volunteer in problem.volunteers}
+        self._duties: dict[tuple[str, str, str, int, str | None], Duty] = {}
+        self._about: dict[tuple[vm.Where, str, str], bool] = {}
+
+    def _days(self) -> list[dt.date]:
+        """Return all local days from the first to the last on which a session may start."""
+        starts = [start for starts in self.starts.values() for start in starts]
+        if not starts:
+            return []
+        days = [shown_at(min(starts), self.zone).date()]
+        while days[-1] < shown_at(max(starts), self.zone).date():
+            days.append(days[-1] + ONE_DAY)
+        return days
+
+    def _horizon(self) -> range:
+        """Return the minutes from the first to the last that any session may need."""
+        spans = [(start, start + self.lengths[session]) for session, starts in self.starts.items() for start in starts]
+        return range(min(start for start, _ in spans), max(end for _, end in spans)) if spans else range(0)
+
+    def _offered(self, volunteer: vm.Volunteer, *, gladly: bool) -> set[int]:
+        """Return every minute a volunteer offers, or offers gladly."""
+        if volunteer.available is None or not self.days:
+            return set(self.horizon)
+        days = [self.day_at(self.horizon[0]), self.day_at(self.horizon[-1])]
+        return {
+            minute
+            for since, until, if_needed in offered(volunteer.available, days, self.zone)
+            if not (gladly and if_needed)
+            for minute in self._seen(since, until)
+        }
+
+    def _away(self, volunteer: vm.Volunteer) -> set[int]:
+        """Return every minute a volunteer is away."""
+        spans = [(minute_of(away.from_), minute_of(away.to)) for away in volunteer.away]
+        return {minute for since, until in spans for minute in self._seen(since, until)}
+
+    def _seen(self, since: int, until: int) -> range:
+        """Return the minutes from one to before another that lie in the horizon."""
+        return range(max(since, self.horizon.start), min(until, self.horizon.stop))
+
+    def day_at(self, minute: int) -> dt.date:
+        """Return the local day of a moment."""
+        return shown_at(minute, self.zone).date()
+
+    def fitting_rooms(self, session: vm.Session) -> list[vm.Room]:
+        """Return the rooms that are named, large enough and have all that is asked for, whatever the hour."""
+        need = session.room
+        assert need is not None
+        named = [room for room in self.problem.rooms if need.any_of is None or room.id in need.any_of]
+        large = [room for room in named if room.capacity is None or session.attendance <= room.capacity]
+        return [room for room in large if all(feature in room.features for feature in need.features)]
+
+    def places_of(self, session: vm.Session) -> set[str]:
+        """Return where a session may be held."""
+        if session.room is not None:
+            return {room.place for room in self.fitting_rooms(session)}
+        return {session.place} if session.place is not None else set()
+
+    def lies_in(self, place: str, outer: str) -> bool:
+        """Whether a place is another one or lies in it, however deep."""
+        parents = {one.id: one.parent for one in self.problem.places}
+        inner: str | None = place
+        while inner is not None and inner != outer:
+            inner = parents[inner]
+        return inner == outer
+
+    def travel(self, a: str | None, b: str | None) -> int:
+        """Return the minutes between two places."""
+        travel = self.problem.travel
+        if travel is None or a is None or b is None or a == b:
+            return 0
+        entries = [way.minutes for way in travel.minutes if {way.a, way.b} == {a, b}]
+        return entries[0] if entries else travel.default_minutes
+
+    def duty(self, assignment: vm.Assignment, placement: vm.Placement) -> Duty:
+        """Return what an assignment means when its session is placed so."""
+        start = minute_of(placement.start)
+        key = (assignment.volunteer, assignment.session, assignment.role, start, placement.room)
+        if key not in self._duties:
+            session = self.sessions[assignment.session]
+            self._duties[key] = Duty(
+                self.volunteers[assignment.volunteer],
+                session,
+                next(role for role in session.roles if role.name == assignment.role),
+                start,
+                start + self.lengths[session.id],
+                shown_at(start, self.zone).date(),
+                session.place if placement.room is None else self.rooms[placement.room].place,
+            )
+        return self._duties[key]
+
+    def is_about(self, where: vm.Where, volunteer: vm.Volunteer, session: vm.Session) -> bool:
+        """Whether a filter takes both a volunteer and a session."""
+        key = (where, volunteer.id, session.id)
+        if key not in self._about:
+            self._about[key] = self.is_about_volunteer(where, volunteer) and self.is_about_session(where, session)
+        return self._about[key]
+
+    def is_about_volunteer(self, where: vm.Where, volunteer: vm.Volunteer) -> bool:
+        """Whether a filter takes a volunteer: every field given matches."""
+        asked = where.volunteers
+        if asked is None:
+            return True
+        return (
+            (asked.id is None or volunteer.id in asked.id)
+            and (asked.trait is None or any(trait in asked.trait for trait in volunteer.traits))
+            and (asked.team is None or any(team in asked.team for team in volunteer.teams))
+        )
+
+    def is_about_session(self, where: vm.Where, session: vm.Session) -> bool:
+        """Whether a filter takes a session: every field given matches; a place takes what can only be held inside it."""
+        asked = where.sessions
+        if asked is None:
+            return True
+        if asked.place is not None:
+            places = self.places_of(session)
+            inside = [any(self.lies_in(place, outer) for outer in asked.place) for place in places]
+            if not places or not all(inside):
+                return False
+        return (
+            (asked.id is None or session.id in asked.id)
+            and (asked.kind is None or session.kind in asked.kind)
+            and (asked.series is None or session.series in asked.series)
+            and (asked.tag is None or any(tag in asked.tag for tag in session.tags))
+            and (asked.priority is None or session.priority in asked.priority)
+        )
+
+
+@lru_cache(maxsize=4)
+def world_of(problem: vm.Problem) -> World:
+    """Return the world of a problem; the last few are kept."""
+    return World(problem)
