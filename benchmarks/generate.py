@@ -82,7 +82,12 @@ def _volunteer(number: int, places: list[str], horizon_cap: bool, random_: rando
         "max_travel_minutes": random_.choice((20, 30, 45)),
         "skills": {skill: random_.choice((1, 2, 3)) for skill in random_.sample(SKILLS, k=random_.randint(1, 2))},
         "available": [
-            {"weekly": [day], "from": ("08:30", "13:30")[half], "to": ("12:30", "21:00")[half], "if_needed": random_.random() < 0.15}
+            {
+                "weekly": [day],
+                "from": ("08:30", "13:30")[half],
+                "to": ("12:30", "21:00")[half],
+                "if_needed": random_.random() < 0.15,
+            }
             for day, half in halves
         ],
         "limits": limits,

@@ -15,7 +15,7 @@ from benchmarks.readers.helpline_rules import Apart, Beside
 from ortools.sat.python import cp_model
 
 import volmatch as vm
-from naive_model import FAR, Naive, day_of, is_meant, minutes_of, span
+from naive_model import Naive, day_of, is_meant, minutes_of, span
 from volmatch import rules
 
 
@@ -129,10 +129,12 @@ def _limits(naive: Naive, rule: rules.Limits) -> None:
         for limit in volunteer.limits:
             for period in naive.periods(limit, naive.sessions(rule)):
                 if limit.max_sessions is not None:
-                    naive.breach(rule, sum(naive.does(volunteer, one) for one in period) - limit.max_sessions)
+                    naive.breach(
+                        rule, sum(naive.does(volunteer, one) for one in period) - limit.max_sessions, most=len(period)
+                    )
                 if limit.max_hours is not None:
                     served = sum(minutes_of(one) * naive.does(volunteer, one) for one in period)
-                    naive.breach(rule, served - round(limit.max_hours * 60), unit=60)
+                    naive.breach(rule, served - round(limit.max_hours * 60), most=sum(map(minutes_of, period)), unit=60)
 
 
 def _min_load(naive: Naive, rule: rules.MinLoad) -> None:
@@ -140,23 +142,25 @@ def _min_load(naive: Naive, rule: rules.MinLoad) -> None:
         for limit in volunteer.limits:
             for period in filter(None, naive.periods(limit, naive.sessions(rule))):
                 if limit.min_sessions is not None:
-                    naive.breach(rule, limit.min_sessions - sum(naive.does(volunteer, one) for one in period))
+                    served = sum(naive.does(volunteer, one) for one in period)
+                    naive.breach(rule, limit.min_sessions - served, most=limit.min_sessions)
                 if limit.min_hours is not None:
                     served = sum(minutes_of(one) * naive.does(volunteer, one) for one in period)
-                    naive.breach(rule, round(limit.min_hours * 60) - served, unit=60)
+                    wanted = round(limit.min_hours * 60)
+                    naive.breach(rule, wanted - served, most=wanted, unit=60)
 
 
 def _cover(naive: Naive, rule: rules.Cover) -> None:
     for session in naive.sessions(rule):
         for role in session.roles:
-            naive.breach(rule, role.min * naive.held[session.id] - naive.heads(session, role))
+            naive.breach(rule, role.min * naive.held[session.id] - naive.heads(session, role), most=role.min)
 
 
 def _target(naive: Naive, rule: rules.Target) -> None:
     for session in naive.sessions(rule):
         for role in session.roles:
             if role.target > role.min:
-                naive.breach(rule, role.target * naive.held[session.id] - naive.heads(session, role))
+                naive.breach(rule, role.target * naive.held[session.id] - naive.heads(session, role), most=role.target)
 
 
 def _drop(naive: Naive, rule: rules.Drop) -> None:
@@ -172,7 +176,8 @@ def _wishes(naive: Naive, rule: rules.Wishes) -> None:
                 session.place
             ):
                 met = naive.does(volunteer, session)
-                naive.breach(rule, wish.score * (1 - met) if wish.score > 0 else -wish.score * met)
+                unmet = wish.score * (1 - met) if wish.score > 0 else -wish.score * met
+                naive.breach(rule, unmet, most=abs(wish.score))
 
 
 def _fair_share(naive: Naive, rule: rules.FairShare) -> None:
@@ -181,12 +186,13 @@ def _fair_share(naive: Naive, rule: rules.FairShare) -> None:
     for volunteer in naive.people(rule):
         before = ceil(round(volunteer.served_hours * 60) / rule.unit_minutes)
         now = sum(units[one.id] * naive.does(volunteer, one) for one in naive.sessions(rule))
-        cost = naive.model.new_int_var(0, FAR, "")
-        step = gcd(*units.values())
-        for load in range(0, sum(units.values()), step or 1):
+        step, all_ = gcd(*units.values()), sum(units.values())
+        most = (before + all_) ** 2 - before**2
+        cost = naive.model.new_int_var(0, most, "")
+        for load in range(0, all_, step or 1):
             here, next_ = (before + load) ** 2 - before**2, (before + load + step) ** 2 - before**2
             naive.model.add(step * (cost - here) >= (next_ - here) * (now - load))
-        naive.breach(rule, cost)
+        naive.breach(rule, cost, most=most)
 
 
 def _pinned(naive: Naive, rule: rules.Pinned) -> None:

@@ -11,8 +11,6 @@ from ortools.sat.python import cp_model
 
 import volmatch as vm
 
-FAR = 10**9
-
 
 def is_meant(asked: vm.VolunteerFilter | None, one: vm.Volunteer) -> bool:
     """Whether a filter takes a volunteer."""
@@ -69,12 +67,15 @@ class Naive:
         """Return how many people hold the role."""
         return sum(self.serves[volunteer.id, session.id, role.name] for volunteer in self.problem.volunteers)
 
-    def breach(self, rule: vm.Rule, amount: Any, unit: int = 1) -> None:
-        """Say that what exceeds 0 is the rule's excess, in started units: forbidden at level 0, else a cost."""
+    def breach(self, rule: vm.Rule, amount: Any, most: int = 1, unit: int = 1) -> None:
+        """Say that what exceeds 0 is the rule's excess, in started units: forbidden at level 0, else a cost.
+
+        The excess is never above `most`. The engine errs where numbers may get huge, so that is said as closely as is easy.
+        """
         if rule.level == 0:
             self.model.add(amount <= 0)
             return
-        excess = self.model.new_int_var(0, FAR, "")
+        excess = self.model.new_int_var(0, most, "")
         self.model.add(unit * excess >= amount)
         self.costs[rule.level].append(rule.weight * excess)
 

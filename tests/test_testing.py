@@ -94,7 +94,7 @@ def many() -> list[vm.Problem]:
 def test_every_rule_is_drawn_as_must_and_as_goal(many: list[vm.Problem]) -> None:
     """Some rule never meets the brute force, or only on one side of the line between must and goal."""
     seen = Counter((type(rule), rule.level > 0) for problem in many for rule in problem.rules)
-    assert all(seen[rule, is_goal] >= 5 for rule in BY_NAME.values() for is_goal in (False, True))
+    assert all(seen[rule, is_goal] >= 3 for rule in BY_NAME.values() for is_goal in (False, True))
 
 
 def test_sessions_touch_and_overlap(many: list[vm.Problem]) -> None:

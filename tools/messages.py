@@ -44,34 +44,34 @@ class PlainCatalog(Catalog):
         ]
 
 
-def templates(module: Path) -> Iterator[tuple[int, Message | None]]:
-    """Yield (line, sentence) for each place of a module that says one; ``None`` where it is computed, not written out.
+def calls(module: Path) -> Iterator[tuple[ast.Call, list[ast.expr]]]:
+    """Yield each call of a module that says a sentence, with the arguments that are its templates.
 
     A syntax tree finds calls inside the arguments of other calls, which Babel's reader of Python loses.
     """
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        wanted = TEMPLATES_OF.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
-        if wanted and node.args:
-            words = [one.value for one in node.args[:wanted] if isinstance(one, ast.Constant)]
-            match words:
-                case [str(one)] if wanted == 1:
-                    yield node.lineno, one
-                case [str(one), str(many)]:
-                    yield node.lineno, (one, many)
-                case _:
-                    yield node.lineno, None
+        if isinstance(node, ast.Call):
+            count = TEMPLATES_OF.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
+            if count and node.args:
+                yield node, node.args[:count]
+
+
+def templates(module: Path) -> Iterator[Message]:
+    """Yield the sentences that are written out in a module."""
+    for _, arguments in calls(module):
+        match [one.value for one in arguments if isinstance(one, ast.Constant)]:
+            case [str(one)]:
+                yield one
+            case [str(one), str(many)]:
+                yield one, many
 
 
 def messages(package: Path = PACKAGE) -> list[Message]:
     """Return every sentence of a package once, in alphabetical order: a text, or the singular and the plural."""
     found: dict[str, Message] = {name.replace("_", " "): name.replace("_", " ") for name in (*BY_NAME, LEGALITY)}
     for module in sorted(package.rglob("*.py")):
-        for _line, message in templates(module):
-            if message is not None:
-                key = message if isinstance(message, str) else message[0]
-                found[key] = message
+        for message in templates(module):
+            found[message if isinstance(message, str) else message[0]] = message
     return [found[key] for key in sorted(found)]
 
 

@@ -64,7 +64,7 @@ def read(folder: Path) -> vm.Problem:
     """
     shifts = [shift for shift in _shifts(_rows(folder, "shift_requirements.csv")) if shift.people]
     answers = _answers(_rows(folder, "form_responses.csv"), [shift.column for shift in shifts])
-    most_owed = max(_owed(row) for row in answers)
+    most_owed = max(map(_owed, answers), default=0.0)
     volunteers = [_volunteer(row, shifts, most_owed) for row in answers]
     standard = vm.Problem(volunteers=volunteers, sessions=list(_sessions(shifts)))
     never = [
@@ -120,11 +120,10 @@ def _start(day: str, times: str, hours: float, column: str) -> dt.datetime:
 
 
 def _number(text: str, what: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
+    if not re.fullmatch(r"\d+(\.\d+)?", text):
         message = f"{what}: wanted a number, not {text!r}"
-        raise ValueError(message) from None
+        raise ValueError(message)
+    return float(text)
 
 
 def _minutes(hour: str, minute: str, half: str) -> int:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from volmatch.problem.volunteer import Wish as Wish
     from volmatch.problem.window import Weekly as Weekly
     from volmatch.problem.window import Window as Window
+    from volmatch.report.board import show as show
     from volmatch.rule import Rule as Rule
     from volmatch.rule import SessionFilter as SessionFilter
     from volmatch.rule import Violation as Violation
@@ -69,6 +70,7 @@ _HOMES = {
     "volmatch.problem.session": ("Role", "RoomNeed", "Session"),
     "volmatch.problem.volunteer": ("Days", "Limit", "Skill", "Volunteer", "Wish"),
     "volmatch.problem.window": ("Weekly", "Window"),
+    "volmatch.report.board": ("show",),
     "volmatch.rule": ("Rule", "SessionFilter", "Violation", "VolunteerFilter", "Where", "register"),
     "volmatch.schedule": ("Assignment", "Duty", "LevelReport", "Outcome", "Placement", "Schedule"),
     "volmatch.solve": ("Progress", "solve"),

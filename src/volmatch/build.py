@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from volmatch.columns.compile import compile as compile_tables
+from volmatch.columns.compile import compile_problem
 from volmatch.encoder import encode
 from volmatch.formulation import Formulation
 from volmatch.problem.problem import Problem
@@ -10,7 +10,9 @@ from volmatch.rule import Rule
 from volmatch.structure import formulate
 
 
-def build(problem: Problem, rules: Sequence[Rule] | None = None, *, alive: Callable[[], None] = lambda: None) -> Formulation:
+def build(
+    problem: Problem, rules: Sequence[Rule] | None = None, *, alive: Callable[[], None] = lambda: None
+) -> Formulation:
     """Return the formulation of a problem under its rules, or under others.
 
     Parameters
@@ -23,7 +25,7 @@ def build(problem: Problem, rules: Sequence[Rule] | None = None, *, alive: Calla
         Called between steps; an exception it raises ends the work.
     """
     rules = problem.rules if rules is None else rules
-    f = formulate(compile_tables(problem, rules, alive=alive))
+    f = formulate(compile_problem(problem, rules, alive=alive))
     for rule in rules:
         alive()
         encode(f, [rule])

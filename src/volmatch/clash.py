@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-
 from volmatch.build import build
 from volmatch.columns.ragged import Ints
 from volmatch.decode import Interpreter
 from volmatch.legal import illegalities
+from volmatch.model import model_of
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule, Violation, name_of
 from volmatch.schedule import Schedule
-from volmatch.search.controls import Controls
+from volmatch.search.controls import Controls, Stopped
 from volmatch.search.exact import Ascent
 from volmatch.search.incumbent import Incumbent, Judged
-from volmatch.model import model_of
 from volmatch.text import Text
 
 #: No more breaches than this are told.
@@ -30,6 +29,7 @@ def clash_of(problem: Problem, controls: Controls) -> tuple[Text, ...]:
     -------
     tuple of Text
         First the rules that clash, then breaches of one of them. When time runs out, more rules than needed may be named.
+        Nothing, if not even a schedule without any rule is found possible: then the engine is at fault.
     """
     clashing = [rule for rule in problem.rules if rule.level == 0]
     ways_out: list[tuple[Rule, Schedule]] = []
@@ -37,34 +37,41 @@ def clash_of(problem: Problem, controls: Controls) -> tuple[Text, ...]:
         if controls.stopped_by():
             break
         rest = [other for other in clashing if other is not rule]
-        schedule = _possible(problem, rest, controls)
-        if schedule is None:
+        schedule, is_impossible = _possible(problem, rest, controls)
+        if is_impossible:
             clashing = rest
-        else:
+        elif schedule is not None:
             ways_out.append((rule, schedule))
+    if not clashing:
+        return ()
     names = tuple(dict.fromkeys(name_of(type(rule)) for rule in clashing))
     told = [Text("these rules cannot all hold together: {rules}", {"rules": names})]
     breaches = [list(rule.check(problem, schedule)) for rule, schedule in ways_out if rule in clashing]
-    for violation in min(breaches, key=len, default=[])[:MOST_BREACHES]:
-        told.append(Text("one way out would be: {breach}", {"breach": violation.message}))
-    return tuple(told)
+    fewest = min(breaches, key=len, default=[])[:MOST_BREACHES]
+    return (*told, *(Text("one way out would be: {breach}", {"breach": breach.message}) for breach in fewest))
 
 
-def _possible(problem: Problem, rules: Sequence[Rule], controls: Controls) -> Schedule | None:
-    """Return a schedule that keeps these rules, or ``None`` if there is none (or none was found in time)."""
-    f = build(problem, rules)
-    interpreter = Interpreter.of(f)
+def _possible(problem: Problem, rules: Sequence[Rule], controls: Controls) -> tuple[Schedule | None, bool]:
+    """Return a schedule that keeps these rules, if one was found in time, and whether there is proof that none does."""
+
+    def alive() -> None:
+        reason = controls.stopped_by()
+        if reason is not None:
+            raise Stopped(reason)
 
     def judge(decisions: Ints) -> Judged:
         schedule = interpreter.schedule(decisions)
         return Judged(decisions, schedule, (), not any(_breaches(problem, rules, schedule)))
 
     incumbent = Incumbent()
-    Ascent(0, -1, model_of(f, 0), incumbent, judge, controls).run(None, controls.seconds_left())
-    return None if incumbent.best is None else incumbent.best.schedule
+    try:
+        f = build(problem, rules, alive=alive)
+        interpreter = Interpreter.of(f)
+        reached = Ascent(0, -1, model_of(f, 0), incumbent, judge, controls).run(None, controls.seconds_left())
+    except Stopped:
+        return None, False
+    return (None if incumbent.best is None else incumbent.best.schedule), reached.is_impossible
 
 
 def _breaches(problem: Problem, rules: Sequence[Rule], schedule: Schedule) -> "list[Violation]":
     return [*illegalities(problem, schedule), *(found for rule in rules for found in rule.check(problem, schedule))]
-
-

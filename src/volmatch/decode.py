@@ -28,13 +28,15 @@ class Interpreter:
         options = zip(t.option_session.tolist(), t.option_start.tolist(), strict=True)
         roles = zip(t.role_session.tolist(), t.role_names, strict=True)
         return cls(
-            f, [by_minute[session][start] for session, start in options], [(sessions[row].id, name) for row, name in roles]
+            f,
+            [by_minute[session][start] for session, start in options],
+            [(sessions[row].id, name) for row, name in roles],
         )
 
     def schedule(self, decisions: Ints) -> Schedule:
         """Return the schedule that values of the decision variables describe; shape (decisions,) or longer."""
         f, t, problem = self._f, self._f.tables, self._f.tables.problem
-        held = ((f.held < 0) | (decisions[f.held] > 0)).nonzero()[0].tolist()
+        held = f.chosen_options(decisions).nonzero()[0].tolist()
         rooms = decisions[f.placed].nonzero()[0]
         room_of = dict(zip(t.placement_option[rooms].tolist(), t.placement_room[rooms].tolist(), strict=True))
         session_of = t.option_session.tolist()
@@ -91,4 +93,3 @@ class Interpreter:
             if placement.room is None or place == here:
                 found[option] = placement.room
         return found
-

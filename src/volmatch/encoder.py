@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from volmatch.columns.ragged import Bools, Ints, expand, indptr_of, whole
+from volmatch.columns.ragged import Ints, expand, whole
 from volmatch.formulation import INFINITE, Formulation, Rows
 from volmatch.rule import Rule
 from volmatch.tables import Tables
@@ -203,5 +203,3 @@ def _bounded(rows: Rows, least: npt.ArrayLike | None, most: npt.ArrayLike | None
     lower = whole(np.broadcast_to(whole(-INFINITE if least is None else least), count))
     upper = whole(np.broadcast_to(whole(INFINITE if most is None else most), count))
     return attrs.evolve(rows, count=count), lower, upper
-
-

@@ -6,7 +6,6 @@ dropped ("held"); one for each room such an option may get. Rules add variables 
 
 from collections import defaultdict
 from collections.abc import Callable
-from functools import cached_property
 
 import attrs
 import numpy as np
@@ -152,6 +151,12 @@ class Formulation:
         if len(self._variables) > 1:
             self._variables = [tuple(np.concatenate(part) for part in zip(*self._variables, strict=True))]  # type: ignore[list-item]
         return self._variables[0]
+
+    def chosen_options(self, decisions: Ints) -> npt.NDArray[np.bool_]:
+        """Return which options are held at a point; bool (O,)."""
+        chosen = self.held < 0
+        chosen[~chosen] = decisions[self.held[~chosen]] > 0
+        return chosen
 
     def add_variables(self, level: int, lower: npt.ArrayLike, upper: npt.ArrayLike) -> Ints:
         """Add integer variables; return their columns, shape as the bounds."""

@@ -87,7 +87,7 @@ def spans(block: Block, lower: Ints, upper: Ints) -> Ints:
     """Return the sum of |coefficient| x range of each row; int64 (m,)."""
     reach = np.abs(block.coefficient) * (upper - lower)[block.column]
     total = np.append(0, np.cumsum(reach))
-    return total[block.indptr[1:]] - total[block.indptr[:-1]]
+    return whole(total[block.indptr[1:]] - total[block.indptr[:-1]])
 
 
 def divided(block: Block) -> Block:
@@ -95,10 +95,8 @@ def divided(block: Block) -> Block:
     sizes = np.diff(block.indptr)
     if block.is_clique or not sizes.size or not sizes.all():
         return block
-    divisor = np.gcd.reduceat(block.coefficient, block.indptr[:-1])
+    divisor = np.gcd.reduceat(np.abs(block.coefficient), block.indptr[:-1])
     each, _ = expand(np.zeros_like(sizes), sizes)
     lower = np.where(block.lower <= -INFINITE, block.lower, -(-block.lower // divisor))
     upper = np.where(block.upper >= INFINITE, block.upper, block.upper // divisor)
     return attrs.evolve(block, coefficient=block.coefficient // divisor[each], lower=lower, upper=upper)
-
-

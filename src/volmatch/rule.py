@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import attrs
 
 from volmatch.errors import Fault
-from volmatch.problem.entity import Entity, fields_of
-from volmatch.problem.shapes import UNREADABLE, Count, Id, ListOf, Positive, Reader, Whole, Word
+from volmatch.problem.entity import Entity
+from volmatch.problem.shapes import Count, ListOf, Positive, Reader, Whole, Word
 from volmatch.problem.values import tidy
 from volmatch.text import Text
 
@@ -155,18 +155,18 @@ class Rule:
     weight: Positive = 1
     where: Where = EVERYWHERE
 
-    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:  # noqa: ARG002 - for subclasses
         """Yield every breach in a schedule: words only."""
         raise TypeError(_UNSAID.format(type(self).__name__, "check"))
 
-    def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_] | None":
+    def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_] | None":  # noqa: ARG002 - for subclasses
         """Return which candidates the rule allows, or ``None`` for a rule that is not about single candidates."""
         return None
 
     def encode(self, f: "Encoder") -> None:
         """Add the rule's rows to a formulation."""
 
-    def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
+    def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:  # noqa: ARG002 - for subclasses
         """Yield ``(path below the rule, what is wrong)`` for references that the problem does not know."""
         return iter(())
 
@@ -230,7 +230,7 @@ def complete(rules: Iterable[Rule] | None, problem: "Problem") -> tuple[Rule, ..
 class RuleShape:
     """How one rule of a problem is read: a `Rule`, or a mapping whose ``rule`` names it."""
 
-    def read(self, given: Any, reader: Reader) -> Any:  # noqa: ANN401 - input is anything, by nature
+    def read(self, given: Any, reader: Reader) -> Any:
         """Return the settled rule."""
         if isinstance(given, Rule):
             return Entity(type(given)).read(given, reader)
@@ -265,22 +265,3 @@ def unknown_references(rule: Rule, problem: "Problem") -> Iterator[Fault]:
                 yield Fault.of(path, Text("the problem has nothing of this id"), one)
     for path, wanted in rule.unknown(problem):
         yield Fault(path, wanted)
-
-
-__all__ = [
-    "EVERYWHERE",
-    "Id",
-    "Rule",
-    "RuleShape",
-    "SessionFilter",
-    "UNREADABLE",
-    "Violation",
-    "VolunteerFilter",
-    "Where",
-    "complete",
-    "fields_of",
-    "known_rules",
-    "name_of",
-    "register",
-    "unknown_references",
-]

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import attrs
 
@@ -13,9 +13,6 @@ from volmatch.problem.session import Role, Session
 from volmatch.problem.shapes import Id, Moment
 from volmatch.problem.volunteer import Volunteer
 from volmatch.text import Text
-
-if TYPE_CHECKING:
-    from volmatch.rule import Violation
 
 Status = Literal["optimal", "feasible", "infeasible"]
 StoppedBy = Literal["proof", "time", "cancel", "memory", "fault"]

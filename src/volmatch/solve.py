@@ -1,6 +1,5 @@
 """From a problem to its best schedule: the one verb most users need."""
 
-import math
 import time
 from collections.abc import Callable
 
@@ -12,20 +11,24 @@ from volmatch.check import check
 from volmatch.clash import clash_of
 from volmatch.columns.ragged import Ints
 from volmatch.decode import Interpreter
-from volmatch.errors import CallbackError, EncodingError, NoScheduleError, OptionError, quoted
-from volmatch.io.fingerprint import fingerprint
+from volmatch.engines.answer import Slot
+from volmatch.engines.background import attend
+from volmatch.errors import CallbackError, EncodingError, EngineError, NoScheduleError, VolmatchError, quoted
+from volmatch.formulation import Formulation
+from volmatch.io import fingerprint
 from volmatch.problem.problem import Problem
 from volmatch.schedule import LevelReport, Outcome, Placement, Schedule
 from volmatch.search.controls import Controls, Flag, Progress, Stopped
 from volmatch.search.greedy import greedy
 from volmatch.search.incumbent import Incumbent, Judged
 from volmatch.search.levels import Climb, climb
+from volmatch.search.options import refuse_nonsense
 from volmatch.text import Text
 
-#: More threads than this no engine here can use.
-MOST_WORKERS = 256
 #: Seconds past the limit, or share of it, that the first schedule may take.
 _OVERTIME = (0.5, 0.05)
+#: Seconds that building gets to end after it was told to; whatever it does then is lost.
+_GRACE = 0.2
 
 
 def solve(
@@ -72,7 +75,15 @@ def solve(
     CallbackError
         If `on_progress` raised; carries the outcome.
     """
-    _check_options(time_limit, seed, workers)
+    refuse_nonsense(
+        problem=problem,
+        time_limit=time_limit,
+        seed=seed,
+        workers=workers,
+        on_progress=on_progress,
+        cancel=cancel,
+        start=start,
+    )
     messenger = _Messenger(on_progress, cancel)
     began = time.monotonic()
     controls = Controls(
@@ -83,11 +94,13 @@ def solve(
         workers=workers or 1,
         tell=messenger.tell,
     )
-    outcome = _Solve(problem, controls, start).run()
-    if messenger.error is not None:
-        message = Text("on_progress raised {error}; the best schedule is in .outcome", {"error": repr(messenger.error)})
-        raise CallbackError(message, outcome) from messenger.error
-    return outcome
+    outcome = None
+    try:
+        outcome = _Solve(problem, controls, start).run()
+    except (NoScheduleError, EngineError):
+        if messenger.error is None:
+            raise
+    return messenger.deliver(outcome)
 
 
 class _Messenger:
@@ -99,11 +112,13 @@ class _Messenger:
     def __init__(self, on_progress: Callable[[Progress], None] | None, cancel: Flag | None) -> None:
         self._on_progress = on_progress
         self._cancel = cancel
+        self._is_cancelled = False
         self.error: Exception | None = None
 
     def is_set(self) -> bool:
-        """Whether to stop."""
-        return self.error is not None or (self._cancel is not None and self._cancel.is_set())
+        """Whether to stop: once true, always true, even if the caller takes it back."""
+        self._is_cancelled = self._is_cancelled or (self._cancel is not None and self._cancel.is_set())
+        return self._is_cancelled or self.error is not None
 
     def tell(self, progress: Progress) -> None:
         """Pass news on."""
@@ -112,6 +127,14 @@ class _Messenger:
                 self._on_progress(progress)
             except Exception as error:  # noqa: BLE001 - the caller's code may raise anything
                 self.error = error
+
+    def deliver(self, outcome: Outcome | None) -> Outcome:
+        """Return the outcome, or raise what the callback raised, with the outcome if there is one."""
+        if self.error is not None or outcome is None:
+            facts = {"error": quoted(self.error)}
+            message = Text("on_progress raised {error}; the best schedule is in .outcome", facts)
+            raise CallbackError(message, outcome) from self.error
+        return outcome
 
 
 @attrs.define(eq=False)
@@ -129,29 +152,47 @@ class _Solve:
         if self._start is not None:
             self._consider(self._start)
         try:
-            f = build(self._problem, alive=self._alive)
-            interpreter = Interpreter.of(f)
-            self._rebase(interpreter)
-            begin = None if self._start is None else interpreter.decisions(self._start)
-            self._incumbent.consider(self._judge(interpreter, greedy(f, start=begin, alive=self._alive)))
-            ended = climb(f, self._levels, self._incumbent, lambda found: self._judge(interpreter, found), self._controls)
+            f, interpreter = self._prepare()
+            ended = climb(
+                f, self._levels, self._incumbent, lambda found: self._judge(interpreter, found), self._controls
+            )
         except Stopped as stop:
             ended = Climb((None,) * len(self._levels), stop.reason)
         return self._outcome(ended)
+
+    def _prepare(self) -> tuple[Formulation, Interpreter]:
+        """Build and find a first schedule, on another thread, so that this one hears a cancel or Ctrl-C at any moment."""
+        try:
+            ready = attend(self._first, Slot(), on_tick=self._is_late, grace=_GRACE)
+        except Stopped:
+            ready = None
+        if ready is None:
+            raise Stopped(self._controls.stopped_by() or "time")
+        f, interpreter, first = ready
+        self._rebase(interpreter)
+        self._incumbent.consider(first)
+        return f, interpreter
+
+    def _first(self, slot: Slot) -> tuple[Formulation, Interpreter, Judged]:
+        def alive() -> None:
+            if slot.is_stopped:
+                raise Stopped("time")
+
+        f = build(self._problem, alive=alive)
+        interpreter = Interpreter.of(f)
+        begin = None if self._start is None else interpreter.decisions(self._start)
+        return f, interpreter, self._judge(interpreter, greedy(f, start=begin, alive=alive))
 
     @property
     def _levels(self) -> list[int]:
         return sorted({rule.level for rule in self._problem.rules if rule.level})
 
-    def _alive(self) -> None:
-        """Stop building when the caller cancels, or well after the limit: a first schedule is worth a moment."""
+    def _is_late(self) -> bool:
+        """Whether to stop building: when the caller cancels, or well after the limit, for a first schedule is worth a moment."""
         reason = self._controls.stopped_by()
-        if reason == "time":
-            limit = (self._controls.deadline or 0.0) - self._controls.began
-            if self._controls.seconds < limit + max(_OVERTIME[0], _OVERTIME[1] * limit):
-                return
-        if reason is not None:
-            raise Stopped(reason)
+        limit = 0.0 if self._controls.deadline is None else self._controls.deadline - self._controls.began
+        overtime = max(_OVERTIME[0], _OVERTIME[1] * limit)
+        return reason is not None and (reason != "time" or self._controls.seconds > limit + overtime)
 
     def _consider(self, schedule: Schedule) -> None:
         report = check(self._problem, schedule)
@@ -172,9 +213,7 @@ class _Solve:
         best = self._incumbent.best
         if best is None:
             return self._without_schedule(ended)
-        levels = tuple(
-            attrs.evolve(level, bound=bound) for level, bound in zip(best.levels, ended.bounds, strict=True)
-        )
+        levels = tuple(attrs.evolve(level, bound=bound) for level, bound in zip(best.levels, ended.bounds, strict=True))
         _check_bounds(levels)
         return Outcome(
             schedule=best.schedule,
@@ -187,14 +226,15 @@ class _Solve:
 
     def _without_schedule(self, ended: Climb) -> Outcome:
         if not ended.is_impossible:
-            raise NoScheduleError(
-                Text("no schedule that keeps every rule of level 0 was found in time; give more time, or move a rule to a level")
-            )
+            raise _failure(ended)
+        clash = clash_of(self._problem, self._controls)
+        if not clash:
+            raise EngineError(Text("the engine found even a schedule without any rule impossible; please report this"))
         return Outcome(
             schedule=None,
             status="infeasible",
             stopped_by="proof",
-            clash=clash_of(self._problem, self._controls),
+            clash=clash,
             seconds=self._controls.seconds,
             problem=fingerprint(self._problem),
         )
@@ -215,16 +255,17 @@ def _check_bounds(levels: tuple[LevelReport, ...]) -> None:
     for level in levels:
         if level.bound is not None and level.bound > level.value:
             facts = {"level": level.level, "bound": level.bound, "value": level.value}
-            raise EncodingError(Text("level {level} costs {value}, less than its bound {bound}; please report this", facts))
+            raise EncodingError(
+                Text("level {level} costs {value}, less than its bound {bound}; please report this", facts)
+            )
 
 
-def _check_options(time_limit: object, seed: object, workers: object) -> None:
-    if time_limit is not None and (
-        isinstance(time_limit, bool) or not isinstance(time_limit, (int, float)) or not 0 <= time_limit < math.inf
-    ):
-        raise OptionError(Text("time_limit: wanted seconds, 0 or more, or None, not {given}", {"given": quoted(time_limit)}))
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**31:
-        raise OptionError(Text("seed: wanted a whole number from 0 to 2147483647, not {given}", {"given": quoted(seed)}))
-    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int) or not 1 <= workers <= MOST_WORKERS):
-        facts = {"given": quoted(workers), "most": MOST_WORKERS}
-        raise OptionError(Text("workers: wanted a whole number from 1 to {most}, or None, not {given}", facts))
+def _failure(ended: Climb) -> VolmatchError:
+    """Return the error that says why there is neither a schedule nor a proof that there is none."""
+    if ended.stopped_by == "fault":
+        return EngineError(Text("the engine failed before a schedule that keeps every rule of level 0 was found"))
+    return NoScheduleError(
+        Text(
+            "no schedule that keeps every rule of level 0 was found in time; give more time, or move a rule to a level"
+        )
+    )

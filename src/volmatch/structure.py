@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from volmatch.columns.ragged import Ints, by_group, cliques_of_intervals, expand, indptr_of, whole
+from volmatch.columns.ragged import Ints, cliques_of_intervals
 from volmatch.formulation import INFINITE, Formulation, Rows
 from volmatch.tables import Tables
 

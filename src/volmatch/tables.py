@@ -27,9 +27,11 @@ class Tables:
     session_optional, session_droppable
         bool (S,).
     session_kind
-        (S,) code of the kind.
+        (S,) code of the kind, -1 where a session has none.
     role_session, role_min, role_target, role_max, role_skill, role_level, role_traits
         (R,); `role_skill` indexes the skill columns, `role_traits` the trait columns.
+    start_session, start_day
+        All candidate starts of all sessions, also those that no room is open for.
     option_session, option_start, option_end, option_place, option_day
         (O,), sorted by session.
     placement_option, placement_room
@@ -62,6 +64,8 @@ class Tables:
     role_skill: Ints
     role_level: Ints
     role_traits: Ints
+    start_session: Ints
+    start_day: Ints
     option_session: Ints
     option_start: Ints
     option_end: Ints
@@ -223,11 +227,14 @@ class Tables:
 
         Rows are the periods, in order, on which a session that counts could start; see `volmatch.columns.periods`.
         """
+        taken = self.takes_sessions(where)
         calendar = Calendar(
-            option_day=self.option_day,
-            option_kind=self.session_kind[self.option_session],
-            option_counts=self.takes_sessions(where)[self.option_session],
-            candidate_option=self.candidate_option,
+            start_day=self.start_day,
+            start_kind=self.session_kind[self.start_session],
+            start_counts=taken[self.start_session],
+            candidate_day=self.option_day[self.candidate_option],
+            candidate_kind=self.session_kind[self.candidate_session],
+            candidate_counts=taken[self.candidate_session],
             candidates_of_volunteers=self.candidates_of_volunteers,
         )
         return periods_of(self.limits, limit, calendar)

@@ -9,7 +9,7 @@ import gettext
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Union
+from typing import Any, Union
 
 import attrs
 
@@ -38,7 +38,7 @@ def catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.translation("volmatch", str(Path(__file__).with_name("locale")), [folder])
 
 
-def _sorted_facts(facts: Mapping[str, Fact]) -> tuple[tuple[str, Fact], ...]:
+def _sorted_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, Fact], ...]:
     return tuple(sorted(dict(facts).items()))
 
 
@@ -61,7 +61,7 @@ class Text:
     plural: str | None = None
 
     @classmethod
-    def counted(cls, template: str, plural: str, facts: Mapping[str, Fact]) -> "Text":
+    def counted(cls, template: str, plural: str, facts: Mapping[str, Any]) -> "Text":
         """Make a text whose wording depends on the fact ``n``."""
         return cls(template, facts, plural=plural)
 

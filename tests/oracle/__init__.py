@@ -4,7 +4,7 @@ Written from the specification alone. It reads the plain fields of problems and 
 rule, with the check, or with the solver.
 """
 
-from oracle.costs import best, costs
+from oracle.costs import best, costs, excesses
 from oracle.possible import every_schedule, is_possible, size
 
-__all__ = ["best", "costs", "every_schedule", "is_possible", "size"]
+__all__ = ["best", "costs", "every_schedule", "excesses", "is_possible", "size"]

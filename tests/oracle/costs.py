@@ -3,12 +3,18 @@
 import volmatch as vm
 from oracle.excess import excess
 from oracle.possible import every_schedule, is_possible
-from oracle.world import world_of
+from oracle.world import Duty, World, world_of
 
 
 def costs(problem: vm.Problem, schedule: vm.Schedule) -> tuple[int, ...] | None:
     """Return the cost of each level that some rule names, first level first; ``None`` if what must hold does not."""
     return _costs(problem, schedule) if is_possible(problem, schedule) else None
+
+
+def excesses(problem: vm.Problem, schedule: vm.Schedule) -> list[int]:
+    """Return how far a schedule, if it is one, breaks each of the problem's rules."""
+    world, duties, held = _meaning(problem, schedule)
+    return [excess(rule, world, duties, held) for rule in problem.rules]
 
 
 def best(problem: vm.Problem) -> tuple[int, ...] | None:
@@ -18,12 +24,17 @@ def best(problem: vm.Problem) -> tuple[int, ...] | None:
 
 
 def _costs(problem: vm.Problem, schedule: vm.Schedule) -> tuple[int, ...] | None:
-    world = world_of(problem)
-    placed = {placement.session: placement for placement in schedule.placements}
-    duties = [world.duty(one, placed[one.session]) for one in schedule.assignments]
+    world, duties, held = _meaning(problem, schedule)
     total = {rule.level: 0 for rule in problem.rules}
     for rule in sorted(problem.rules, key=lambda rule: rule.level):
-        total[rule.level] += rule.weight * excess(rule, world, duties, set(placed))
+        total[rule.level] += rule.weight * excess(rule, world, duties, held)
         if total.get(0):
             return None
     return tuple(total[level] for level in sorted(total) if level != 0)
+
+
+def _meaning(problem: vm.Problem, schedule: vm.Schedule) -> tuple[World, list[Duty], set[str]]:
+    """Return the problem's world, the duties of a schedule, and which sessions take place."""
+    world = world_of(problem)
+    placed = {placement.session: placement for placement in schedule.placements}
+    return world, [world.duty(one, placed[one.session]) for one in schedule.assignments], set(placed)

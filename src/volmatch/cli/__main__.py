@@ -2,6 +2,6 @@
 
 import sys
 
-from volmatch.cli.entry import main
+from volmatch.cli import main
 
 sys.exit(main())

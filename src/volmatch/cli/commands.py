@@ -6,7 +6,17 @@ import click
 
 import volmatch
 from volmatch.cli import checking, showing, solving
-from volmatch.cli.parts import Callback, Group, a_number, context_of, help_option, lang_option, one_of, version_option
+from volmatch.cli.parts import (
+    Callback,
+    Group,
+    a_number,
+    context_of,
+    help_option,
+    lang_option,
+    one_of,
+    refuse_words_too_many,
+    version_option,
+)
 from volmatch.text import Text
 
 NAME = "volmatch"
@@ -23,18 +33,18 @@ def build(lang: str) -> click.Group:
 
 
 def _solve(lang: str) -> click.Command:
+    stop = Text("Stop after so many seconds with the best found; 60 by default.")
+    vary = Text("Vary the search: another number, another way; 0 by default.")
     params: list[click.Parameter] = [
         _file("problem", "PROBLEM.json"),
         _option(
             ["-o", "--output"], "FILE", Text("Write the schedule to this file; without it, nothing is written."), lang
         ),
+        _option(["--time-limit"], "SECONDS", stop, lang, a_number(lang), default="60"),
+        _option(["--seed"], "N", vary, lang, a_number(lang, whole=True), default="0"),
         _option(
-            ["--time-limit"], "SECONDS", Text("Stop after so many seconds with the best found."), lang, a_number(lang)
+            ["--workers"], "N", Text("How many processors to use; one is often best."), lang, a_number(lang, whole=True)
         ),
-        _option(
-            ["--seed"], "N", Text("Vary the search: another number, another way."), lang, a_number(lang, whole=True)
-        ),
-        _option(["--workers"], "N", Text("How many processors to use."), lang, a_number(lang, whole=True)),
         _option(["--start"], "FILE", Text("Begin from this schedule, and never end worse."), lang),
     ]
     about = Text(
@@ -72,9 +82,20 @@ def _command(
     name: str, run: Callable[..., int], params: Sequence[click.Parameter], about: Text, lang: str
 ) -> click.Command:
     def call(**given: object) -> int:
+        refuse_words_too_many(click.get_current_context(), lang)
         return run(lang=lang, **given)
 
-    command = click.Command(name, callback=call, params=list(params), help=about.sentence(lang), add_help_option=False)
+    told = about.sentence(lang)
+    short = told.partition("\n")[0]
+    command = click.Command(
+        name,
+        callback=call,
+        params=list(params),
+        help=told,
+        short_help=short,
+        add_help_option=False,
+        context_settings={"allow_extra_args": True},
+    )
     _give_language(command, lang)
     return command
 

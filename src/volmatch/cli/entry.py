@@ -8,38 +8,36 @@ import click
 
 from volmatch.cli.commands import NAME, build
 from volmatch.cli.language import language_of
-from volmatch.cli.parts import complaint
+from volmatch.cli.parts import BAD_INPUT, complaint
 from volmatch.errors import VolmatchError
 from volmatch.text import Text
 
-FINE, BROKEN, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
-
-def main(arguments: Sequence[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code.
 
     Returns
     -------
     int
-        0 fine; 1 a schedule breaks what must hold, or none is possible; 2 bad input or usage; 130 interrupted.
+        0 fine; 1 a schedule breaks what must hold, or none is possible; 2 bad input or usage.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        For Ctrl-C.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language_of(given, os.environ)
     _print_whatever_the_terminal_can()
     try:
-        return int(build(lang).main(given, prog_name=NAME, standalone_mode=False) or FINE)
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+        return int(build(lang).main(given, prog_name=NAME, standalone_mode=False) or 0)
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
     except VolmatchError as error:
-        return _refuse(error.sentence(lang), lang)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
+        about = getattr(error, "__notes__", [])
+        return _refuse("\n  ".join([*about, *error.sentence(lang).split("\n")]), lang)
     except click.ClickException as error:
         return _refuse(complaint(error, lang), lang)
-    except OSError as error:
-        facts = {"path": str(error.filename or ""), "reason": error.strerror or type(error).__name__}
-        return _refuse(Text("{path}: {reason}", facts).sentence(lang), lang)
-    return BAD_INPUT
 
 
 def _refuse(sentence: str, lang: str) -> int:

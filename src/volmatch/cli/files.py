@@ -1,13 +1,15 @@
 """Problem and schedule files, opened for a command: a wrong kind of file is said so, and so is a foreign schedule."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
 import click
 
 import volmatch.io
-from volmatch.errors import Fault, ProblemError, ScheduleError
+from volmatch.errors import Fault, FileError, InputError, ProblemError, ScheduleError
 from volmatch.problem.problem import Problem
 from volmatch.schedule import Outcome
 from volmatch.text import Text
@@ -21,10 +23,11 @@ def read_problem(path: str) -> Problem:
     ProblemError
         If the file holds no readable problem.
     """
-    found = volmatch.io.read(path)
-    if not isinstance(found, Problem):
-        raise ProblemError([Fault(path, Text("wanted a problem file, but this is a schedule"))])
-    return found
+    with _named(path):
+        found = volmatch.io.read(path)
+        if not isinstance(found, Problem):
+            raise ProblemError([Fault("", Text("wanted a problem file, but this is a schedule"))])
+        return found
 
 
 def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:
@@ -37,9 +40,10 @@ def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:
     ScheduleError
         If the file holds no readable schedule.
     """
-    found = volmatch.io.read(path)
-    if not isinstance(found, Outcome):
-        raise ScheduleError([Fault(path, Text("wanted a schedule file, but this is a problem"))])
+    with _named(path):
+        found = volmatch.io.read(path)
+        if not isinstance(found, Outcome):
+            raise ScheduleError([Fault("", Text("wanted a schedule file, but this is a problem"))])
     if is_foreign(found, problem):
         told = Text(
             "warning: {path} was made for another problem, or for an earlier version of this one; "
@@ -61,13 +65,27 @@ def refuse_unwritable(path: str) -> None:
 
     Raises
     ------
-    ScheduleError
-        If the folder does not exist or must not be written to, or the path is a folder.
+    FileError
+        If the path is a folder, or its folder does not exist or must not be written to.
     """
-    folder = Path(path).absolute().parent
-    if Path(path).is_dir():
-        raise ScheduleError([Fault(path, Text("this is a folder; name a file"))])
-    if not folder.is_dir():
-        raise ScheduleError([Fault(path, Text("the folder does not exist; make it first"))])
-    if not os.access(folder, os.W_OK):
-        raise ScheduleError([Fault(path, Text("the folder must not be written to"))])
+    target = Path(path).absolute()
+    is_device = target.exists() and not target.is_file()
+    if target.is_dir():
+        reason = Text("it is a folder")
+    elif not target.parent.is_dir():
+        reason = Text("its folder does not exist")
+    elif not is_device and not os.access(target.parent, os.W_OK):
+        reason = Text("access is denied")
+    else:
+        return
+    raise FileError(Text("cannot write {path}: {reason}", {"path": path, "reason": reason}), path)
+
+
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """Note on errors about what a file holds which file that was: a command may read three."""
+    try:
+        yield
+    except InputError as error:
+        error.add_note(path)
+        raise

@@ -101,11 +101,22 @@ def a_number(lang: str, *, whole: bool = False) -> Callback:
     return judge
 
 
+#: Exit code for what the caller got wrong.
+BAD_INPUT = 2
+
+
 class Group(click.Group):
     """Commands, one of which must be named."""
 
     def __init__(self, lang: str, commands: Sequence[click.Command], about: str) -> None:
-        super().__init__(commands=list(commands), help=about, add_help_option=False)
+        super().__init__(
+            commands=list(commands),
+            help=about,
+            add_help_option=False,
+            callback=_tell_how_to_use,
+            invoke_without_command=True,
+            subcommand_metavar="COMMAND [ARGS]...",
+        )
         self.lang = lang
 
     def resolve_command(
@@ -116,6 +127,14 @@ class Group(click.Group):
             facts: dict[str, Fact] = {"name": args[0], "words": tuple(self.list_commands(ctx))}
             ctx.fail(Text("there is no command {name}; wanted one of {words}", facts).sentence(self.lang))
         return super().resolve_command(ctx, args)
+
+
+def _tell_how_to_use() -> int:
+    """Print the page of the group itself where no command is named."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+    return BAD_INPUT
 
 
 def complaint(error: click.ClickException, lang: str) -> str:
@@ -130,5 +149,12 @@ def complaint(error: click.ClickException, lang: str) -> str:
         case click.NoSuchOption():
             return Text("there is no option {name}", {"name": error.option_name}).sentence(lang)
         case click.BadOptionUsage():
-            return Text("the option {name} needs a value", {"name": error.option_name}).sentence(lang)
+            words = Text("the option {name} is not used like this; see --help", {"name": error.option_name})
+            return words.sentence(lang)
     return error.format_message()
+
+
+def refuse_words_too_many(context: click.Context, lang: str) -> None:
+    """Complain about arguments that a command has no place for."""
+    if context.args:
+        context.fail(Text("too many words: {words}", {"words": tuple(context.args)}).sentence(lang))

@@ -19,8 +19,8 @@ def run(
     *,
     problem: str,
     output: str | None,
-    time_limit: float | None,
-    seed: int | None,
+    time_limit: float,
+    seed: int,
     workers: int | None,
     start: str | None,
     lang: str,
@@ -30,12 +30,12 @@ def run(
     begin = None if start is None else _schedule_to_begin_from(start, asked, lang)
     if output is not None:
         refuse_unwritable(output)
-    options = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": begin}
     with ProgressLine(lang) as line:
-        given = {name: value for name, value in options.items() if value is not None}
-        outcome = volmatch.solve(asked, on_progress=line.tell, **given)
+        outcome = volmatch.solve(
+            asked, time_limit=time_limit, seed=seed, workers=workers, start=begin, on_progress=line.tell
+        )
     if output is not None:
-        volmatch.io.write(output, outcome, asked)
+        volmatch.io.write(output, outcome, problem=asked)
     _report(outcome, output, lang)
     return 1 if outcome.schedule is None else 0
 

@@ -23,9 +23,9 @@ MOST_PAIRS = 10_000_000_000
 MOST_CANDIDATES = 20_000_000
 
 
-def compile(
+def compile_problem(
     problem: Problem, rules: Iterable[Rule] | None = None, *, alive: Callable[[], None] = lambda: None
-) -> Tables:  # noqa: A001 - the word for it
+) -> Tables:
     """Turn a problem into columns and find all candidates.
 
     Parameters
@@ -46,7 +46,10 @@ def compile(
     skill_column = {name: column for column, name in enumerate(skills)}
     trait_sets = {frozenset(role.traits) for session in problem.sessions for role in session.roles}
     trait_column = {traits: column for column, traits in enumerate(sorted(trait_sets, key=sorted))}
-    kinds = {kind: code for code, kind in enumerate(dict.fromkeys(session.kind for session in problem.sessions))}
+    kinds = {
+        kind: code
+        for code, kind in enumerate(sorted({session.kind for session in problem.sessions if session.kind is not None}))
+    }
     free, gladly = free_time(problem)
     nobody = whole([])
     tables = Tables(

@@ -29,7 +29,8 @@ class Stretches:
         keys = self.owner * span + (self.start - low)
         last = np.searchsorted(keys, owner * span + (start - low), side="right") - 1
         found = np.maximum(last, 0)
-        return (last >= 0) & (self.owner[found] == owner) & (self.end[found] >= end)
+        inside: Bools = (last >= 0) & (self.owner[found] == owner) & (self.end[found] >= end)
+        return inside
 
 
 def difference(plus: tuple[Ints, Ints, Ints], minus: tuple[Ints, Ints, Ints]) -> Stretches:

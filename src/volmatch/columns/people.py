@@ -54,7 +54,7 @@ def people_columns(
     }
 
 
-def limit_columns(problem: Problem, kinds: Mapping[str | None, int]) -> LimitColumns:
+def limit_columns(problem: Problem, kinds: Mapping[str, int]) -> LimitColumns:
     """Return all limits as columns; a kind that no session has gets a code that no session has."""
     limits = [(row, limit) for row, volunteer in enumerate(problem.volunteers) for limit in volunteer.limits]
     return LimitColumns(

@@ -43,18 +43,21 @@ class Calendar:
 
     Parameters
     ----------
-    option_day, option_kind, option_counts
-        (O,) local day, code of the session's kind, and whether the rule looks at the session.
-    candidate_option
-        (K,) the option of each candidate.
+    start_day, start_kind, start_counts
+        For every candidate start of every session, whether or not it has a room: its local day, the code of the session's
+        kind, and whether the rule looks at the session.
+    candidate_day, candidate_kind, candidate_counts
+        (K,) the same for candidates.
     candidates_of_volunteers
         Volunteer rows -> (entry, candidate).
     """
 
-    option_day: Ints
-    option_kind: Ints
-    option_counts: Bools
-    candidate_option: Ints
+    start_day: Ints
+    start_kind: Ints
+    start_counts: Bools
+    candidate_day: Ints
+    candidate_kind: Ints
+    candidate_counts: Bools
     candidates_of_volunteers: Callable[[Ints], tuple[Ints, Ints]]
 
 
@@ -77,13 +80,13 @@ def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[P
     rows_before = 0
     for per, kind in forms.tolist():
         alike = chosen[(limits.per[chosen] == per) & (limits.kind[chosen] == kind)]
-        counts = calendar.option_counts & ((kind == -1) | (calendar.option_kind == kind))
-        begins = _begins(per, calendar.option_day, counts)
+        counts = calendar.start_counts & ((kind == -1) | (calendar.start_kind == kind))
+        begins = _begins(per, calendar.start_day, counts)
         entry, candidate = calendar.candidates_of_volunteers(limits.volunteer[alike])
-        counted = counts[calendar.candidate_option[candidate]]
+        is_kind = (kind == -1) | (calendar.candidate_kind[candidate] == kind)
+        counted = calendar.candidate_counts[candidate] & is_kind
         entry, candidate = entry[counted], candidate[counted]
-        day = calendar.option_day[calendar.candidate_option[candidate]]
-        first, last = _periods_around(per, day)
+        first, last = _periods_around(per, calendar.candidate_day[candidate])
         position, period = expand(
             np.searchsorted(begins, first, side="left").astype(np.int64),
             np.searchsorted(begins, last, side="right").astype(np.int64),
@@ -93,12 +96,12 @@ def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[P
         rows_before += alike.size * begins.size
 
 
-def _begins(per: int, option_day: Ints, counts: Bools) -> Ints:
+def _begins(per: int, start_day: Ints, counts: Bools) -> Ints:
     """Return the first days of all periods of a form that hold a start that counts; sorted."""
-    days = np.unique(option_day[counts])
+    days = np.unique(start_day[counts])
     if per >= 0 or days.size == 0:
         return np.unique(_periods_around(per, days)[0])
-    length, first, last = -per, option_day.min(), option_day.max()
+    length, first, last = -per, start_day.min(), start_day.max()
     latest = max(first, last - length + 1)
     _, begins = expand(np.maximum(days - length + 1, first), np.minimum(days, latest) + 1)
     return np.unique(begins)

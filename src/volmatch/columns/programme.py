@@ -32,7 +32,7 @@ class _Option:
     rooms: tuple[int, ...]
 
 
-def programme_columns(problem: Problem, kinds: Mapping[str | None, int]) -> dict[str, Any]:
+def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, Any]:
     """Return the columns of sessions, options, placements, rooms and ways, by their names in `Tables`."""
     place_row = {place.id: row for row, place in enumerate(problem.places)}
     options = list(_options(problem, place_row))
@@ -41,7 +41,11 @@ def programme_columns(problem: Problem, kinds: Mapping[str | None, int]) -> dict
     return {
         "session_optional": np.array([session.optional for session in problem.sessions], dtype=bool),
         "session_droppable": np.array([session.may_be_dropped for session in problem.sessions], dtype=bool),
-        "session_kind": whole([kinds[session.kind] for session in problem.sessions]),
+        "session_kind": whole([-1 if session.kind is None else kinds[session.kind] for session in problem.sessions]),
+        "start_session": whole([row for row, session in enumerate(problem.sessions) for _ in session.candidate_starts]),
+        "start_day": whole(
+            [start.date().toordinal() for session in problem.sessions for start in session.candidate_starts]
+        ),
         "option_session": whole([option.session for option in options]),
         "option_start": starts,
         "option_end": starts + whole([option.minutes for option in options]),

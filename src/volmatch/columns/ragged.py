@@ -86,7 +86,7 @@ def _first_at_or_after(group: Ints, start: Ints, moment: Ints) -> Ints:
     low = start.min()
     span = max(int(start.max()), int(moment.max())) - int(low) + 1
     keys = group * span + (start - low)
-    return np.searchsorted(keys, group * span + np.minimum(moment - low, span - 1), side="left").astype(np.int64)
+    return whole(np.searchsorted(keys, group * span + np.minimum(moment - low, span - 1), side="left"))
 
 
 def near_pairs(group: Ints, start: Ints, end: Ints, margin: int) -> tuple[Ints, Ints]:

@@ -1,98 +1,125 @@
-"""An engine at work on a thread of its own, watched from the caller's."""
+"""Work on a thread of its own, watched from the caller's: an engine, or the building of a problem."""
 
 import atexit
+import contextlib
 import threading
 import time
 from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
-import attrs
+from volmatch.engines.answer import Slot
+from volmatch.errors import EngineError
+from volmatch.text import Text
 
-from volmatch.engines.answer import Answer, Slot
-
-#: Seconds between two looks at what an engine does.
+#: Seconds between two looks at the work.
 TICK = 0.02
-#: Seconds an engine gets to end after it was told to.
+#: Seconds the work gets to end after it was told to.
 GRACE = 0.6
 _LAST_GRACE = 2.0
 
-Work = Callable[[Slot], Answer]
-
-_running: set[tuple[threading.Thread, Slot]] = set()
+T = TypeVar("T")
 
 
-def attend(work: Work, slot: Slot, *, on_tick: Callable[[], bool]) -> Answer:
-    """Run an engine in the background until it ends, or until it is told to stop and its grace is over.
+def attend(work: Callable[[Slot], T], slot: Slot, *, on_tick: Callable[[], bool], grace: float = GRACE) -> T | None:
+    """Run work in the background until it ends, or until it is told to stop and its grace is over.
 
     Parameters
     ----------
     work
-        Blocks until the engine is done.
+        Blocks until it is done. What it raises is raised here.
     slot
         Passed to `work`.
     on_tick
-        Called here every `TICK` seconds; returns whether the engine shall stop. An exception it raises (Ctrl-C among
-        them) stops the engine and passes on.
+        Called here every `TICK` seconds; returns whether the work shall stop. An exception it raises (Ctrl-C among
+        them) stops the work and passes on.
+    grace
+        Seconds to wait for the end after a stop.
 
     Returns
     -------
-    Answer
-        ``unknown`` for an engine that did not stop in time; it is left to end by itself, its result is lost.
+    What `work` returns, or ``None`` if it did not stop in time: it is left to end by itself, its result is lost.
+
+    Raises
+    ------
+    EngineError
+        If the system has no thread to spare.
     """
     job = _Job(work, slot)
-    entry = (job.thread, slot)
-    _running.add(entry)
+    _running.add(job)
     try:
-        job.thread.start()
-        return _watch(job, slot, on_tick)
+        job.start()
+        _watch(job, on_tick, grace)
     finally:
-        if job.thread.is_alive():
-            slot.stop()
-        else:
-            _running.discard(entry)
+        job.leave()
+    if job.error is not None:
+        raise job.error
+    return job.result
 
 
-@attrs.define(eq=False)
-class _Job:
-    _work: Work
-    _slot: Slot
-    done: threading.Event = attrs.field(factory=threading.Event)
-    answer: Answer | None = None
-    error: BaseException | None = None
-    thread: threading.Thread = attrs.field(init=False)
+class _Job(Generic[T]):
+    """One piece of work and its thread."""
 
-    def __attrs_post_init__(self) -> None:
-        self.thread = threading.Thread(target=self._run, name="volmatch-engine", daemon=True)
+    def __init__(self, work: Callable[[Slot], T], slot: Slot) -> None:
+        self.slot = slot
+        self.done = threading.Event()
+        self.result: T | None = None
+        self.error: BaseException | None = None
+        self._work = work
+        self._thread = threading.Thread(target=self._run, name="volmatch-work", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        try:
+            self._thread.start()
+        except RuntimeError as error:
+            self.done.set()
+            raise EngineError(Text("the system has no thread to spare for the search")) from error
+
+    def leave(self) -> None:
+        """Take leave of the work; what still runs is told to stop until it does, for an engine may miss the first call."""
+        if self.done.is_set():
+            _running.discard(self)
+            return
+        self.slot.stop()
+        with contextlib.suppress(RuntimeError):  # no thread to spare: then the end of the process sees to it
+            threading.Thread(target=self._stop_until, name="volmatch-stop", daemon=True).start()
+
+    def _stop_until(self, moment: float | None = None) -> None:
+        while not self.done.wait(TICK) and (moment is None or time.monotonic() < moment):
+            self.slot.stop()
 
     def _run(self) -> None:
         try:
-            self.answer = self._work(self._slot)
+            self.result = self._work(self.slot)
         except BaseException as error:  # noqa: BLE001 - told to the caller's thread, which judges it
             self.error = error
         finally:
             self.done.set()
-            _running.difference_update({entry for entry in tuple(_running) if entry[1] is self._slot})
+            _running.discard(self)
+
+    def finish(self, moment: float) -> None:
+        """Stop the work and wait for its thread to end, at most until a moment of the monotonic clock."""
+        self._stop_until(moment)
+        self._thread.join(max(0.0, moment - time.monotonic()))
 
 
-def _watch(job: _Job, slot: Slot, on_tick: Callable[[], bool]) -> Answer:
+_running: set[_Job[Any]] = set()
+
+
+def _watch(job: _Job[Any], on_tick: Callable[[], bool], grace: float) -> None:
     told_at: float | None = None
     while not job.done.wait(TICK):
         if on_tick() and told_at is None:
             told_at = time.monotonic()
         if told_at is not None:
-            slot.stop()
-            if time.monotonic() - told_at > GRACE:
-                return Answer("unknown", note="the engine did not stop when told to")
-    if job.error is not None:
-        return Answer("fault", note=f"{type(job.error).__name__} in the engine")
-    assert job.answer is not None
-    return job.answer
+            job.slot.stop()
+            if time.monotonic() - told_at > grace:
+                return
 
 
 @atexit.register
 def _stop_all() -> None:
-    """Stop the engines that were left to themselves: native threads must not outlive the interpreter."""
+    """Stop what was left to itself: native threads must not outlive the interpreter."""
     until = time.monotonic() + _LAST_GRACE
-    for thread, slot in tuple(_running):
-        while thread.is_alive() and time.monotonic() < until:
-            slot.stop()
-            thread.join(TICK)
+    for job in tuple(_running):
+        job.finish(until)

@@ -10,7 +10,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from volmatch.errors import Fault, ProblemError
-from volmatch.problem.entity import fields_of
+from volmatch.problem.entity import json_name
 from volmatch.problem.place import Way
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Skill
@@ -25,7 +25,7 @@ converter = Converter(unstruct_collection_overrides={Sequence: list, Mapping: di
 @cache
 def record_of(cls: type) -> Callable[[Any], dict[str, Any]]:
     """Return the function that makes a dict of a value: fields in the order of the class, defaults left out."""
-    renamed = {name: override(rename=field.json) for name, field in fields_of(cls).items()}
+    renamed: dict[str, Any] = {field.name: override(rename=json_name(field.name)) for field in attrs.fields(cls)}
     return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **renamed)
 
 
@@ -38,7 +38,10 @@ def _way(way: Way) -> list[Any]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    return {"rule": _written_name(type(rule)), **record_of(type(rule))(rule)}
+    cls: type = type(rule)
+    record = record_of(cls)(rule)
+    price: dict[str, Any] = {name: record[name] for name in ("level", "weight") if name in record}
+    return {"rule": _written_name(cls), **price, **record}
 
 
 def _written_name(cls: type[Rule]) -> str:

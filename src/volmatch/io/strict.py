@@ -3,16 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 import attrs
 
-from volmatch.errors import Fault, ProblemError
+from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.problem.shapes import step_to
 from volmatch.text import Text
 
-#: Deepest nesting of lists and records; a problem needs eight.
+#: Deepest nesting of lists and records; a problem needs seven.
 DEEPEST = 64
 #: Longest number in characters; none of ours needs more than twenty.
 _LONGEST_NUMBER = 40
@@ -54,7 +54,7 @@ def parsed(raw: bytes) -> tuple[Any, list[Fault]]:
         If the bytes are no JSON text.
     """
     raw = raw.removeprefix(b"\xef\xbb\xbf")
-    if _depth(raw) > DEEPEST:
+    if _is_too_deep(raw):
         raise _unreadable(Text("wanted lists and records at most {deepest} deep", {"deepest": DEEPEST}))
     doubled: list[_Doubled] = []
     try:
@@ -68,7 +68,7 @@ def parsed(raw: bytes) -> tuple[Any, list[Fault]]:
         raise _unreadable(Text("wanted JSON; it goes wrong at line {line}, column {column}", where)) from None
     except RecursionError:
         raise _unreadable(Text("wanted a text that is less deeply nested")) from None
-    return data, list(_doubled_keys(data)) if doubled else []
+    return data, list(islice(_doubled_keys(data), MOST_FAULTS)) if doubled else []
 
 
 def _unreadable(wanted: Text) -> ProblemError:
@@ -91,12 +91,12 @@ def _float(text: str) -> float | LongNumber:
     return float(text) if len(text) <= _LONGEST_NUMBER else LongNumber(len(text))
 
 
-def _depth(raw: bytes) -> int:
-    """Return how deeply a JSON text is nested, without building any of it."""
+def _is_too_deep(raw: bytes) -> bool:
+    """Whether a JSON text is nested more than `DEEPEST`; nothing of it is built, and no more looked at than needed."""
     if b"\\" in raw:
         raw = _ESCAPED.sub(b"", raw)
     brackets = _TEXT.sub(b"", raw.translate(None, _DROPPED))
-    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)
+    return any(depth > DEEPEST for depth in accumulate(map(_STEPS.__getitem__, brackets)))
 
 
 def _doubled_keys(data: Any, path: str = "") -> Iterator[Fault]:

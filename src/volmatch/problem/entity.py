@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -34,14 +34,12 @@ class Entity:
         elif isinstance(given, Mapping):
             found = self._from_mapping(given, reader)
         elif isinstance(given, (list, tuple)) and hasattr(self.cls, "is_row"):
-            if len(given) != len(fields_of(self.cls)):
-                return reader.fault(Text("wanted a list of {words}", {"words": tuple(fields_of(self.cls))}), given)
-            found = dict(zip(fields_of(self.cls), given, strict=True))
-        elif isinstance(given, int) and not isinstance(given, bool) and hasattr(self.cls, "shorthand"):
+            return self._from_row(given, reader)
+        elif hasattr(given, "__index__") and not isinstance(given, bool) and hasattr(self.cls, "shorthand"):
             found = {self.cls.shorthand: given}
         else:
             return reader.fault(Text("wanted {kind}", {"kind": kind_of(self.cls)}), given)
-        return self._settled(found, reader)
+        return self._settled(found, reader, {name: f".{field.json}" for name, field in fields_of(self.cls).items()})
 
     def fits(self, given: object) -> bool:
         """Whether a value looks like one of this class rather than of another: the first required field tells."""
@@ -59,25 +57,32 @@ class Entity:
                     reader.missing(Text("no such field in {kind}; remove or rename it", {"kind": kind_of(self.cls)}))
         return {name: given[json] for json, name in known.items() if json in given}
 
-    def _settled(self, found: dict[str, Any], reader: Reader) -> Any:
+    def _from_row(self, given: Sequence[Any], reader: Reader) -> Any:
+        names = tuple(fields_of(self.cls))
+        if len(given) != len(names):
+            return reader.fault(Text("wanted a list of {words}", {"words": names}), given)
+        steps = {name: f"[{index}]" for index, name in enumerate(names)}
+        return self._settled(dict(zip(names, given, strict=True)), reader, steps)
+
+    def _settled(self, found: dict[str, Any], reader: Reader, steps: Mapping[str, str]) -> Any:
         faults_before = len(reader.faults)
         values: dict[str, Any] = {}
         for name, field in fields_of(self.cls).items():
             if name not in found:
                 if field.is_required:
-                    with reader.at(f".{field.json}"):
+                    with reader.at(steps[name]):
                         reader.missing(Text("this field is required"))
                 continue
             value = found[name]
             if value is not field.default:
-                value = reader.read(field.shape, value, f".{field.json}")
+                value = reader.read(field.shape, value, steps[name])
             values[name] = value
         if any(value is UNREADABLE for value in values.values()) or not self._required() <= values.keys():
             return UNREADABLE
         settled = self.cls(**values)
         if len(reader.faults) == faults_before and hasattr(settled, "faults"):
             for name, wanted in settled.faults():
-                with reader.at(f".{json_name(name)}"):
+                with reader.at(steps.get(name, f".{name}")):
                     reader.missing(wanted)
         return settled if len(reader.faults) == faults_before else UNREADABLE
 

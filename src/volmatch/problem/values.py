@@ -34,10 +34,13 @@ class FrozenMap(Mapping[Key, Value], Generic[Key, Value]):
 
 
 def _immutable(given: Any) -> Any:
+    """Return lists and dicts as they really are, whatever a subclass says about its items."""
     if isinstance(given, list):
-        return tuple(given)
+        return tuple(list.__iter__(given))
+    if isinstance(given, tuple):
+        return tuple(tuple.__iter__(given))
     if isinstance(given, dict):
-        return FrozenMap(given)
+        return FrozenMap(dict(dict.items(given)))
     return given
 
 

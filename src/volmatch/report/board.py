@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import IO, Literal
 
+import attrs
 from rich.console import Console, Group, RenderableType
 from rich.text import Text as Line
 
@@ -51,21 +52,26 @@ def board(problem: Problem, found: Outcome | Schedule, *, lang: str = "en", by: 
     if found.schedule is None:
         return Group(*verdict(found, lang))
     report = check(problem, found.schedule)
-    levels = proofs_that_hold(found.levels, report)
-    ending: list[RenderableType] = [ladder(levels, lang), *verdict(found, lang), Line(closing(found, lang))]
-    if levels != found.levels:
-        ending = [ladder(levels, lang, proofs=False), Line(_STALE.sentence(lang), style="yellow")]
+    levels = with_proofs(report, found.levels)
+    if levels is None:
+        ending: list[RenderableType] = [
+            ladder(report.levels, lang, proofs=False),
+            Line(_STALE.sentence(lang), "yellow"),
+        ]
+    else:
+        ending = [ladder(levels, lang), *verdict(found, lang), Line(closing(found, lang))]
     return Group(*_parts(problem, found.schedule, report, lang, by), *ending)
 
 
 _STALE = Text("the levels this schedule came with do not fit the problem, so nothing is proved here; solve it again")
 
 
-def proofs_that_hold(claimed: tuple[LevelReport, ...], report: Report) -> tuple[LevelReport, ...]:
-    """Return the levels as claimed if an independent check finds the same costs, else the checked ones without proof."""
-    checked = report.levels
-    same = [(level.level, level.value) for level in claimed] == [(level.level, level.value) for level in checked]
-    return claimed if same and report.ok else checked
+def with_proofs(report: Report, claimed: tuple[LevelReport, ...]) -> tuple[LevelReport, ...] | None:
+    """Return the checked levels with the bounds claimed for them, or ``None`` if the claims are about other costs."""
+    same = [(level.level, level.value) for level in claimed] == [(level.level, level.value) for level in report.levels]
+    if not (same and report.ok):
+        return None
+    return tuple(attrs.evolve(own, bound=other.bound) for own, other in zip(report.levels, claimed, strict=True))
 
 
 def _parts(problem: Problem, schedule: Schedule, report: Report, lang: str, by: By) -> Iterator[RenderableType]:
@@ -81,7 +87,7 @@ def _parts(problem: Problem, schedule: Schedule, report: Report, lang: str, by: 
     yield from breaches(report, lang)
 
 
-_LEGEND = Text("!! fewer people than the minimum; ! fewer than the target")
+_LEGEND = Text("seats: people there/minimum/target; !! below the minimum, ! below the target")
 
 
 def breaches(report: Report, lang: str) -> Iterator[Line]:

@@ -7,12 +7,13 @@ from itertools import groupby
 
 import attrs
 from rich import box
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text as Line
 
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
-from volmatch.report.words import NOTHING, costs, hours, share, stretch
+from volmatch.report.words import NOTHING, costs, hours, listed, share, stretch
 from volmatch.schedule import Duty, LevelReport, Schedule
 from volmatch.text import Text, spoken
 
@@ -54,19 +55,20 @@ def session_tables(problem: Problem, schedule: Schedule, lang: str) -> Iterator[
     """Yield one table a day: time, session, where, and for each role the seats and who sits there."""
     for day, sessions in groupby(held(problem, schedule), key=lambda one: one.start.date()):
         table = _table(spoken(day, lang))
-        _columns(table, lang, Text("time"), Text("session"), Text("where"), Text("role"))
-        table.add_column(Text("has/min/target").sentence(lang), justify="right")
+        _narrow(table, lang, Text("time"))
+        _columns(table, lang, Text("session"), Text("where"), Text("role"))
+        _narrow(table, lang, Text("seats"), justify="right")
         _columns(table, lang, Text("people"))
         for one in sessions:
             head = [stretch(one.start, one.end), one.session.label, one.where]
-            rows = [_role_row(problem, schedule, one.session, role) for role in one.session.roles]
+            rows = [_role_row(problem, schedule, one.session, role, lang) for role in one.session.roles]
             for row in rows or [[Line(NOTHING)] * 3]:
                 table.add_row(*(Line(cell) for cell in head), *row)
                 head = ["", "", ""]
         yield table
 
 
-def _role_row(problem: Problem, schedule: Schedule, session: Session, role: Role) -> list[Line]:
+def _role_row(problem: Problem, schedule: Schedule, session: Session, role: Role, lang: str) -> list[Line]:
     crew = [one.volunteer for one in schedule.crews.get(session.id, ()) if one.role == role.name]
     known = [problem.volunteer(one) for one in crew]
     names = [person.label if person else own for person, own in zip(known, crew, strict=True)]
@@ -76,13 +78,15 @@ def _role_row(problem: Problem, schedule: Schedule, session: Session, role: Role
     elif len(crew) < role.target:
         style, mark = "yellow", "! "
     seats = Line(f"{mark}{len(crew)}/{role.min}/{role.target}", style=style)
-    return [Line(role.name), seats, Line(", ".join(names) or NOTHING)]
+    return [Line(role.name), seats, Line(listed(names, lang))]
 
 
 def duty_table(problem: Problem, schedule: Schedule, lang: str) -> Table:
     """Return one table of everybody's duties, person by person; people without a duty are in it too."""
     table = _table(Text("duties by person").sentence(lang))
-    _columns(table, lang, Text("person"), Text("day"), Text("time"), Text("session"), Text("role"), Text("where"))
+    _columns(table, lang, Text("person"))
+    _narrow(table, lang, Text("day"), Text("time"))
+    _columns(table, lang, Text("session"), Text("role"), Text("where"))
     agenda = _agenda(problem, schedule)
     for volunteer in problem.volunteers:
         name = volunteer.label
@@ -104,8 +108,7 @@ def people_table(problem: Problem, schedule: Schedule, lang: str) -> Table:
     _columns(table, lang, Text("person"))
     counted = [Text("duties"), Text("days"), Text("hours")]
     with_past = any(volunteer.served_hours for volunteer in problem.volunteers)
-    for title in [*counted, Text("hours before")] if with_past else counted:
-        table.add_column(title.sentence(lang), justify="right")
+    _narrow(table, lang, *counted, *([Text("hours before")] if with_past else []), justify="right")
     agenda = _agenda(problem, schedule)
     for volunteer in problem.volunteers:
         past = [hours(volunteer.served_hours * 60)] if with_past else []
@@ -121,11 +124,10 @@ def _load(duties: Sequence[Duty], problem: Problem) -> list[str]:
 def ladder(levels: Sequence[LevelReport], lang: str, *, proofs: bool = True) -> Table:
     """Return the levels in order: what each costs and, if asked for, what is proved about it."""
     table = _table(Text("levels, first things first").sentence(lang))
-    table.add_column(Text("level").sentence(lang), justify="right")
+    _narrow(table, lang, Text("level"), justify="right")
     _columns(table, lang, Text("rules"))
     figures = [Text("value"), Text("bound"), Text("gap"), Text("proved")] if proofs else [Text("value")]
-    for title in figures:
-        table.add_column(title.sentence(lang), justify="right", no_wrap=True)
+    _narrow(table, lang, *figures, justify="right")
     for level in levels:
         row = [str(level.level), costs(level, lang), str(level.value)]
         if proofs:
@@ -153,3 +155,9 @@ def _table(title: str) -> Table:
 def _columns(table: Table, lang: str, *titles: Text) -> None:
     for title in titles:
         table.add_column(title.sentence(lang), overflow="fold")
+
+
+def _narrow(table: Table, lang: str, *titles: Text, justify: JustifyMethod = "left") -> None:
+    """Add columns that stay on one line; the others give way."""
+    for title in titles:
+        table.add_column(title.sentence(lang), justify=justify, no_wrap=True)

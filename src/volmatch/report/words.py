@@ -1,10 +1,10 @@
 """The words that boards and summaries share: names of rules, of a solve's end, shares and stretches of time."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from volmatch.schedule import LevelReport, Outcome, Status, StoppedBy
-from volmatch.text import Text, catalogue, spoken
+from volmatch.text import Text, catalogue
 
 #: Stands where nothing is known.
 NOTHING = "-"
@@ -45,8 +45,13 @@ def costs(level: LevelReport, lang: str) -> str:
     titles = [rule_title(name, lang) for name in level.rules]
     if len(titles) == 1:
         return titles[0]
-    parts = tuple(f"{title} {cost}" for title, cost in zip(titles, level.rules.values(), strict=True))
-    return spoken(parts, lang) or NOTHING
+    parts = [f"{title} {cost}" for title, cost in zip(titles, level.rules.values(), strict=True)]
+    return listed(parts, lang)
+
+
+def listed(parts: Iterable[str], lang: str) -> str:
+    """Return words in a row, with the comma of the language and no ``and``."""
+    return Text(", ").sentence(lang).join(parts) or NOTHING
 
 
 def share(part: float | None) -> str:

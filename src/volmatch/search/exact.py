@@ -71,25 +71,40 @@ class Ascent:
 
     def _ask(self, start: Ints | None, settings: Settings) -> Answer:
         slot = Slot()
-        answer = attend(lambda slot: cpsat.minimise(self.model, start, settings, slot), slot, on_tick=lambda: self._tick(slot))
+        answer = attend(lambda slot: self._minimise(start, settings, slot), slot, on_tick=lambda: self._tick(slot))
+        answer = answer or Answer("unknown", note="the engine did not stop when told to")
+        if answer.values is not None and not self._fits(answer.values):
+            answer = Answer("fault", note="the engine gave more or fewer values than there are variables")
         for values in (slot.take(), answer.values):
-            if values is not None:
+            if values is not None and self._fits(values):
                 self._consider(values, is_optimal=values is answer.values and answer.verdict == "optimal")
-        if answer.verdict in ("optimal", "feasible") and self.level:
+        self._raise_bound(slot.bound)
+        if answer.verdict in ("optimal", "feasible"):
             self._raise_bound(answer.bound)
         return answer
+
+    def _minimise(self, start: Ints | None, settings: Settings, slot: Slot) -> Answer:
+        """Put the question; runs on the engine's thread, and answers whatever happens there."""
+        try:
+            return cpsat.minimise(self.model, start, settings, slot)
+        except Exception as error:  # noqa: BLE001 - whatever an engine does wrong is a fault of the engine
+            return Answer("fault", note=f"{type(error).__name__} in the engine")
+
+    def _fits(self, values: Ints) -> bool:
+        return values.size == self.model.lower.size
 
     def _reached(self, answer: Answer) -> Reached:
         if self._is_proved() or (answer.verdict == "optimal" and not self.level):
             return Reached(self._bound, "proof")
         stopped = self.controls.stopped_by()
-        return Reached(self._bound, stopped or ("fault" if answer.verdict in ("fault", "infeasible", "optimal") else "time"))
+        return Reached(
+            self._bound, stopped or ("fault" if answer.verdict in ("fault", "infeasible", "optimal") else "time")
+        )
 
     def _tick(self, slot: Slot) -> bool:
         values, bound_before = slot.take(), self._bound
-        if self.level:
-            self._raise_bound(slot.bound)
-        kept = values is not None and self._consider(values, is_optimal=False)
+        self._raise_bound(slot.bound)
+        kept = values is not None and self._fits(values) and self._consider(values, is_optimal=False)
         if kept or self._bound != bound_before:
             self.controls.tell(self.progress())
         return self.controls.stopped_by() is not None or self._is_proved()
@@ -128,5 +143,3 @@ class Ascent:
             raise EncodingError(
                 Text("level {level}: the engine says {claimed}, the check says {value}; please report this", facts)
             )
-
-

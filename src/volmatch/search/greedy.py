@@ -127,8 +127,10 @@ def _fill_seats(t: Tables, f: Formulation, board: _Board, alive: Callable[[], No
     indptr, by_role = by_group(t.candidate_role, t.role_session.size)
     load = np.zeros(len(t.problem.volunteers), dtype=np.int64)
     np.add.at(load, t.candidate_volunteer, t.candidate_minutes * board.values[: t.candidate_volunteer.size])
-    heads = np.bincount(t.candidate_role, board.values[: t.candidate_volunteer.size], t.role_session.size).astype(np.int64)
-    is_open = (f.held[t.candidate_option] < 0) | (board.values[f.held[t.candidate_option]] > 0)
+    heads = np.bincount(t.candidate_role, board.values[: t.candidate_volunteer.size], t.role_session.size).astype(
+        np.int64
+    )
+    is_open = f.chosen_options(board.values)[t.candidate_option]
     supply = np.bincount(t.candidate_role[is_open], minlength=t.role_session.size)
     for wanted in (t.role_min, t.role_target):
         for role in _scarcest_first(t, supply, wanted):
@@ -149,5 +151,3 @@ def _scarcest_first(t: Tables, supply: Ints, wanted: Ints) -> Iterable[int]:
     ratio = supply / np.maximum(wanted, 1)
     order: Iterable[int] = np.lexsort((ratio, priority))
     return [int(role) for role in order if seats[role]]
-
-

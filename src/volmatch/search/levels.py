@@ -56,11 +56,13 @@ def climb(f: Formulation, levels: Sequence[int], incumbent: Incumbent, judge: Ju
     kept: list[tuple[Cost, int]] = []
     stopped_by: StoppedBy = "proof"
     for position, level in enumerate(levels):
+        halt = controls.stopped_by()
+        if halt is not None:
+            return Climb(tuple(bounds), halt)
         reached = _ascend(f, level, position, kept, incumbent, judge, controls, len(levels) - position - 1)
         bounds[position] = reached.bound
-        stopped_by = reached.stopped_by if stopped_by == "proof" else stopped_by
-        if controls.stopped_by():
-            break
+        if stopped_by == "proof" or reached.stopped_by == "cancel":
+            stopped_by = reached.stopped_by
         kept.append((f.cost(level), incumbent.best.values[position]))
     return Climb(tuple(bounds), stopped_by)
 

@@ -18,8 +18,10 @@ TEAMS = ("club", "school")
 KINDS = ("art", "visit")
 SERIES = ("weekend", "term")
 TAGS = ("children", "outdoors")
+_HALF_HOUR = dt.timedelta(minutes=STEP)
 _LENGTHS = (30, 60, 60, 90)
 _DAYS = (0, 1, 1, 2, 2, 3)
+_STEPS_AFTER_ANOTHER = (0, 0, 1, 1, 2, -1, 48)
 _STEPS_BETWEEN_STARTS = (1, 2, 3, 48, -48)
 _HEADS = ((1, 1, 1), (1, 1, 1), (0, 1, 1), (1, 1, 2), (1, 2, 2), (0, 0, 1), (2, 2, 2), (0, 1, 3), (1, 2, 3))
 _ASKED = ((None, 1), (None, 1), (None, 1), ("drive", 1), ("drive", 2), ("cook", 1))
@@ -55,14 +57,22 @@ def _shapes(budget: int, rooms: int) -> tuple[tuple[int, int, int], ...]:
     return tuple(
         (starts, asked, roles)
         for starts, asked, roles in (
-            (1, 0, 1), (1, 1, 1), (1, 0, 2), (2, 0, 1), (1, 1, 1), (1, 2, 1), (2, 1, 1), (2, 2, 1), (1, 1, 2), (2, 0, 2),
+            (1, 0, 1), (1, 1, 1), (1, 0, 2), (2, 0, 1), (1, 1, 1), (1, 2, 1), (1, 2, 1), (2, 1, 1), (2, 2, 1), (1, 1, 2),
+            (2, 0, 2),
         )
         if starts * max(asked, 1) * roles <= budget and asked <= rooms
     )  # fmt: skip
 
 
 @st.composite
-def sessions(draw: st.DrawFn, stage: Stage | None = None, *, id_: str = "session", budget: int = 4) -> Session:
+def sessions(
+    draw: st.DrawFn,
+    stage: Stage | None = None,
+    *,
+    id_: str = "session",
+    near: dt.datetime | None = None,
+    budget: int = 4,
+) -> Session:
     """Draw a session.
 
     Parameters
@@ -71,6 +81,8 @@ def sessions(draw: st.DrawFn, stage: Stage | None = None, *, id_: str = "session
         Where and when it plays; drawn too if ``None``, but a session in a room needs the stage that has it.
     id_
         Its id.
+    near
+        A moment about which it begins, such as the end of another session; ``None`` is anywhere.
     budget
         At most so many combinations of start, room and role, 1 to 4.
     """
@@ -86,21 +98,24 @@ def sessions(draw: st.DrawFn, stage: Stage | None = None, *, id_: str = "session
         priority=draw(st.sampled_from((1, 1, 2))),
         optional=draw(st.sampled_from((False, False, True))),
     )
-    session = draw(_timed(session, stage, starts))
+    session = draw(_timed(session, stage, starts, near))
     if rooms:
-        attendance = draw(st.sampled_from((0, 20)))
+        attendance = draw(st.sampled_from((0, 20, 20)))
         return attrs.evolve(session, attendance=attendance, room=draw(_room_needs(stage, rooms)))
     places = [place.id for place in stage.places]
     return attrs.evolve(session, place=draw(st.sampled_from([None, *places, *places]))) if places else session
 
 
 @st.composite
-def _timed(draw: st.DrawFn, session: Session, stage: Stage, starts: int) -> Session:
+def _timed(draw: st.DrawFn, session: Session, stage: Stage, starts: int, near: dt.datetime | None) -> Session:
     """Draw when a session takes place: at a fixed time, or at one of one or two."""
-    first = stage.moment(draw(st.sampled_from(_DAYS)), draw(st.integers(0, 5)))
+    if near is None:
+        first = stage.moment(draw(st.sampled_from(_DAYS)), draw(st.integers(0, 5)))
+    else:
+        first = near + draw(st.sampled_from(_STEPS_AFTER_ANOTHER)) * _HALF_HOUR
     minutes = draw(st.sampled_from(_LENGTHS))
     if starts > 1:
-        other = first + dt.timedelta(minutes=STEP * draw(st.sampled_from(_STEPS_BETWEEN_STARTS)))
+        other = first + draw(st.sampled_from(_STEPS_BETWEEN_STARTS)) * _HALF_HOUR
         return attrs.evolve(session, minutes=minutes, starts=(first, other))
     if draw(st.integers(0, 5)) == 0:
         return attrs.evolve(session, minutes=minutes, starts=(first,))
@@ -207,7 +222,9 @@ def _windows(draw: st.DrawFn, spans: Sequence[Span]) -> tuple[Window, ...]:
 
 @st.composite
 def _weeklies(draw: st.DrawFn, stage: Stage, spans: Sequence[Span]) -> Weekly:
-    start, end = (stage.local(moment) for moment in draw(st.sampled_from(spans)))
+    start, end = draw(st.sampled_from(spans))
+    earlier, later = draw(st.sampled_from(((0, 0), (0, 0), (1, 0), (0, 1), (2, 2))))
+    start, end = stage.local(start - earlier * _HALF_HOUR), stage.local(end + later * _HALF_HOUR)
     one_day = (WEEKDAYS[start.weekday()],)
     since, until, excepted = draw(
         st.sampled_from(

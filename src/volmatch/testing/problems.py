@@ -1,5 +1,6 @@
 """Whole random problems: tiny ones that can be solved by trying everything, and small ones."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -56,16 +57,15 @@ def problems(
 
 @st.composite
 def _session_lists(draw: st.DrawFn, stage: Stage, size: Size, budget: int) -> Sequence[Session]:
-    """Draw sessions; those of a tiny problem share a budget of (start, room, role) combinations."""
-    if size == "small":
-        count = draw(st.integers(1, _MOST_SESSIONS))
-        return tuple([draw(sessions(stage, id_=name)) for name in _SESSIONS[:count]])
-    count = draw(st.integers(1, _MOST_TINY_SESSIONS))
+    """Draw sessions, about every other one right after the one before; those of a tiny problem share a budget."""
+    count = draw(st.integers(1, _MOST_TINY_SESSIONS if size == "tiny" else _MOST_SESSIONS))
     found: list[Session] = []
+    near: dt.datetime | None = None
     for left in range(count, 0, -1):
-        session = draw(sessions(stage, id_=_SESSIONS[len(found)], budget=min(_MOST_OPTIONS, budget - left + 1)))
-        rooms = _rooms_at_most(session, stage)
-        budget -= len(session.candidate_starts) * rooms * len(session.roles)
+        own_budget = min(_MOST_OPTIONS, budget - left + 1) if size == "tiny" else _MOST_OPTIONS
+        session = draw(sessions(stage, id_=_SESSIONS[len(found)], near=near, budget=own_budget))
+        budget -= len(session.candidate_starts) * _rooms_at_most(session, stage) * len(session.roles)
+        near = session.candidate_starts[-1] + session.length if draw(st.booleans()) else None
         found.append(session)
     return tuple(found)
 

@@ -21,21 +21,22 @@ from volmatch.rules import (
     Reach,
     Target,
     Wishes,
+    standard,
 )
 
 Make = Callable[..., Rule]
 #: Rules drawn more often stand more often; `Pinned` and `FairShare` have fields of their own.
 _MAKES: tuple[Make, ...] = (
-    Cover, Cover, Cover, Target, Wishes, Wishes, Drop, FairShare, IfNeeded, MinLoad, NoOverlap, Available, Limits, Qualified,
-    Reach, Pinned, Pinned,
+    Cover, Cover, Target, Wishes, Wishes, Drop, FairShare, IfNeeded, MinLoad, NoOverlap, Available, Limits, Qualified, Reach,
+    Pinned, Pinned,
 )  # fmt: skip
-_LEVELS = (1, 2, 1, 2, 3, 0, 0)
+_LEVELS = (1, 2, 0, 1, 2, 0, 3, 0)
 _WEIGHTS = (1, 1, 2, 5)
 
 
 @st.composite
 def rule_lists(draw: st.DrawFn, problem: Problem, *, most: int = 6) -> list[Rule]:
-    """Draw rules for a problem, to be put in the place of its own.
+    """Draw rules for a problem, to be put in the place of its own: odd ones, half the time on top of the standard goals.
 
     Rules that usually must hold may be goals, and goals may have to hold, so that some problems have no schedule at all.
 
@@ -44,9 +45,10 @@ def rule_lists(draw: st.DrawFn, problem: Problem, *, most: int = 6) -> list[Rule
     problem
         The problem; its own rules do not matter.
     most
-        At most so many rules.
+        At most so many odd rules.
     """
-    return draw(st.lists(_rules(problem), min_size=1, max_size=most))
+    goals = [rule for rule in standard(problem) if rule.level > 0] if draw(st.booleans()) else []
+    return goals + [draw(_rules(problem)) for _ in range(draw(st.integers(1, most)))]
 
 
 @st.composite

@@ -65,7 +65,7 @@ _WAYS = (
     Travel(default_minutes=29, minutes=(Way("north", "south", 60),)),
     Travel(minutes=(Way("south", "north", 30), Way("city", "south", 61))),
 )
-_CAPACITIES = (None, None, 20, 19)
+_CAPACITIES = (None, 20, 20, 19)
 _TURNAROUNDS = (0, 0, 30, 31)
 _FEATURES: tuple[tuple[str, ...], ...] = ((), ("desks",), ("desks", "sink"))
 _CLOSINGS = st.tuples(st.integers(0, 2), st.integers(0, 7), st.sampled_from((1, 2, 60)))
@@ -81,7 +81,7 @@ def stages(draw: st.DrawFn, *, most_rooms: int = 2) -> Stage:
         At most this many rooms.
     """
     frame = draw(st.sampled_from(_FRAMES))
-    kind = draw(st.sampled_from(("bare", "places", "rooms")))
+    kind = draw(st.sampled_from(("bare", "places", "rooms", "rooms")))
     if kind == "bare":
         return frame
     stage = attrs.evolve(frame, places=PLACES, travel=draw(st.sampled_from(_WAYS)))
@@ -97,7 +97,7 @@ def _rooms(draw: st.DrawFn, stage: Stage, number: int) -> Room:
         closed = (Window(stage.moment(day, step), stage.moment(day, step + steps)),)
     return Room(
         f"room-{number + 1}",
-        draw(st.sampled_from(("north", "south"))),
+        draw(st.sampled_from(("north", "south", "south") if number % 2 else ("north",))),
         capacity=draw(st.sampled_from(_CAPACITIES)),
         features=draw(st.sampled_from(_FEATURES)),
         turnaround_minutes=draw(st.sampled_from(_TURNAROUNDS)),

@@ -1,0 +1,150 @@
+"""Reading and writing problems and schedules: as text, or as files."""
+
+import hashlib
+from collections.abc import Mapping
+
+import attrs
+
+from volmatch.check import check
+from volmatch.errors import Fault, InputError, OptionError, ProblemError, ScheduleError, quoted
+from volmatch.io.files import AnyPath, contents, replace, too_large
+from volmatch.io.layout import canonical, laid_out
+from volmatch.io.outcomes import SCHEDULE_FORMAT, outcome_data, outcome_of
+from volmatch.io.plain import PROBLEM_FORMAT, demand_names, problem_data
+from volmatch.io.strict import parsed
+from volmatch.problem.problem import Problem
+from volmatch.schedule import Outcome, Schedule
+from volmatch.text import Text
+
+#: Largest file read unless the caller says otherwise.
+MOST_BYTES = 256 * 2**20
+
+
+def read(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Problem | Outcome:
+    """Read a problem or a schedule from a JSON file; its field ``format`` says which it is.
+
+    Parameters
+    ----------
+    path
+        The file.
+    most_bytes
+        A larger file is refused unread.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be read.
+    ProblemError, ScheduleError
+        If it holds no problem or schedule, with every fault found.
+    """
+    return loads(contents(path, most_bytes), most_bytes=most_bytes)
+
+
+def loads(text: str | bytes, *, most_bytes: int = MOST_BYTES) -> Problem | Outcome:
+    """Read a problem or a schedule from JSON text; bytes are UTF-8.
+
+    Raises
+    ------
+    ProblemError, ScheduleError
+        If it holds no problem or schedule, with every fault found.
+    """
+    if not isinstance(text, (str, bytes, bytearray)):
+        raise OptionError(Text("wanted JSON as text or bytes, not {given}", {"given": quoted(text)}))
+    raw = text.encode(errors="surrogatepass") if isinstance(text, str) else bytes(text)
+    if len(raw) > most_bytes:
+        raise too_large(most_bytes)
+    data, faults = parsed(raw)
+    kind = _error_of(data)
+    try:
+        value = _value(data)
+    except InputError as error:
+        raise kind([*faults, *error.faults]) from None
+    if faults:
+        raise kind(faults)
+    return value
+
+
+def write(path: AnyPath, value: Problem | Outcome | Schedule, *, problem: Problem | None = None) -> None:
+    """Write a problem or a schedule to a JSON file, in one stroke: a crash leaves the old file or the new one.
+
+    Parameters
+    ----------
+    path
+        The file; one that exists is replaced.
+    value
+        A problem; or an outcome of `solve`; or a bare schedule, which is checked and written with its costs.
+    problem
+        The problem of the outcome or schedule. A bare schedule needs it.
+
+    Raises
+    ------
+    FileError
+        If the file cannot be written.
+    ProblemError
+        If the problem has a rule that no file can name.
+    ScheduleError
+        If the schedule belongs to another problem, or breaks what must hold.
+    """
+    replace(path, dumps(value, problem=problem).encode())
+
+
+def dumps(value: Problem | Outcome | Schedule, *, problem: Problem | None = None) -> str:
+    """Return as JSON text what `write` puts into a file."""
+    if isinstance(value, Problem):
+        demand_names(value)
+        return laid_out(problem_data(value))
+    if isinstance(value, Schedule):
+        value = _outcome_of_schedule(value, problem)
+    if not isinstance(value, Outcome):
+        wanted = Text("wanted a problem, an outcome or a schedule, not {given}", {"given": quoted(value)})
+        raise OptionError(wanted)
+    if problem is not None:
+        check_belongs(problem, value)
+        value = attrs.evolve(value, problem=fingerprint(problem))
+    return laid_out(outcome_data(value))
+
+
+def fingerprint(problem: Problem) -> str:
+    """Return the SHA-256 of a problem's canonical JSON, in hex: equal problems have equal fingerprints."""
+    return hashlib.sha256(canonical(problem_data(problem))).hexdigest()
+
+
+def check_belongs(problem: Problem, outcome: Outcome) -> None:
+    """Refuse an outcome that says it was made for another problem; one that does not say is let pass.
+
+    Raises
+    ------
+    ScheduleError
+        If the fingerprints differ.
+    """
+    if outcome.problem and outcome.problem != fingerprint(problem):
+        wanted = Text("this schedule was made for another problem, or for an earlier version of this one")
+        raise ScheduleError([Fault.of("problem", wanted, outcome.problem)])
+
+
+def _error_of(data: object) -> type[InputError]:
+    is_schedule = isinstance(data, Mapping) and data.get("format") == SCHEDULE_FORMAT
+    return ScheduleError if is_schedule else ProblemError
+
+
+def _value(data: object) -> Problem | Outcome:
+    formats = {"words": (PROBLEM_FORMAT, SCHEDULE_FORMAT)}
+    if not isinstance(data, Mapping):
+        raise ProblemError([Fault.of("", Text("wanted a record whose field format is one of {words}", formats), data)])
+    if "format" not in data:
+        raise ProblemError([Fault("format", Text("this field is required: one of {words}", formats))])
+    if data["format"] == SCHEDULE_FORMAT:
+        return outcome_of(data)
+    if data["format"] != PROBLEM_FORMAT:
+        raise ProblemError([Fault.of("format", Text("wanted one of {words}", formats), data["format"])])
+    return Problem.from_data({name: value for name, value in data.items() if name != "format"})
+
+
+def _outcome_of_schedule(schedule: Schedule, problem: Problem | None) -> Outcome:
+    """Return a schedule of unknown origin with its costs; it is never called more than feasible."""
+    if problem is None:
+        raise OptionError(Text("a bare schedule is written with its problem: write(path, schedule, problem=problem)"))
+    report = check(problem, schedule)
+    if not report.ok:
+        raise ScheduleError([Fault("", breach.message) for breach in report.breaches])
+    return Outcome(schedule=schedule, status="feasible", stopped_by="cancel", levels=report.levels)
