@@ -171,10 +171,9 @@ def _drop(naive: Naive, rule: rules.Drop) -> None:
 def _wishes(naive: Naive, rule: rules.Wishes) -> None:
     for volunteer, session in naive.pairs(rule):
         for wish in volunteer.wishes:
-            abouts = ((wish.session, session.id), (wish.kind, session.kind), (wish.series, session.series))
-            if any(asked is not None and asked == has for asked, has in abouts) or wish.place in naive.around(
-                session.place
-            ):
+            named = ((wish.session, session.id), (wish.kind, session.kind), (wish.series, session.series))
+            is_about = any(asked is not None and asked == has for asked, has in named)
+            if is_about or wish.place in naive.around(session.place):
                 met = naive.does(volunteer, session)
                 unmet = wish.score * (1 - met) if wish.score > 0 else -wish.score * met
                 naive.breach(rule, unmet, most=abs(wish.score))
@@ -196,16 +195,14 @@ def _fair_share(naive: Naive, rule: rules.FairShare) -> None:
 
 
 def _pinned(naive: Naive, rule: rules.Pinned) -> None:
-    people, sessions = {one.id for one in naive.people(rule)}, {one.id for one in naive.sessions(rule)}
-    for pins, least in ((rule.stay, 1), (rule.never, 0)):
+    people, sessions = [one.id for one in naive.people(rule)], naive.sessions(rule)
+    for pins, stays in ((rule.stay, True), (rule.never, False)):
         for pin in pins:
-            if pin.volunteer in people and pin.session in sessions:
-                there = sum(
-                    serves
-                    for (volunteer, session, role), serves in naive.serves.items()
-                    if (volunteer, session) == (pin.volunteer, pin.session) and pin.role in (None, role)
-                )
-                naive.breach(rule, 1 - there if least else there)
+            for session in sessions:
+                if pin.volunteer in people and pin.session == session.id:
+                    meant = [role.name for role in session.roles if pin.role in (None, role.name)]
+                    there = sum(naive.serves[pin.volunteer, session.id, name] for name in meant)
+                    naive.breach(rule, 1 - there if stays else there)
 
 
 def _beside(naive: Naive, rule: Beside) -> None:

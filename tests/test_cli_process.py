@@ -1,6 +1,7 @@
 """The command as a process of its own: what shells, terminals and Ctrl-C see of it."""
 
 import datetime as dt
+import importlib
 import os
 import random
 import select
@@ -98,7 +99,7 @@ def test_a_reader_that_stops_reading(tmp_path: Path) -> None:
 
 
 @NEEDS_SIGNALS
-@pytest.mark.parametrize("seconds", [0.3, 0.7, 2.0])
+@pytest.mark.parametrize("seconds", [0.8, 2.5])
 def test_ctrl_c_ends_at_once_and_quietly(hard: str, seconds: float) -> None:
     """Ctrl-C is met with a traceback, another exit code, or a wait, be it while loading or while solving."""
     command = subprocess.Popen(
@@ -126,9 +127,9 @@ def test_ctrl_c_inside_a_module_being_loaded(monkeypatch: pytest.MonkeyPatch) ->
 
         return load
 
-    monkeypatch.setattr("importlib.import_module", broken(KeyboardInterrupt()))
+    monkeypatch.setattr(importlib, "import_module", broken(KeyboardInterrupt()))
     assert main([]) == INTERRUPTED
-    monkeypatch.setattr("importlib.import_module", broken(OSError()))
+    monkeypatch.setattr(importlib, "import_module", broken(OSError()))
     with pytest.raises(ImportError):
         main([])
 
@@ -168,7 +169,7 @@ def test_a_long_solve_rewrites_one_line(hard: str) -> None:
     assert all("level " in line or line.startswith("no schedule yet") for line in lines)
     last = lines[-1]
     assert all(word in last for word in ("level ", "value ", "bound ", "gap ", " s"))
-    assert after.removeprefix("\r\x1b[K").startswith("feasible: ")
+    assert after.startswith("\r\x1b[K\x1b[1mfeasible: ")
 
 
 @NEEDS_TERMINAL
@@ -183,8 +184,9 @@ def test_a_short_solve_shows_no_progress(tmp_path: Path) -> None:
 def test_colours_can_be_refused(tmp_path: Path) -> None:
     """A terminal without colours shows their codes instead of the board."""
     paths = written(tmp_path)
-    assert "\x1b[1;31m" in seen_on_a_terminal("show", *paths)[2]
-    assert "\x1b[1;31m" not in seen_on_a_terminal("show", *paths, NO_COLOR="1")[2]
+    red = "\x1b[1;31m"
+    assert red in seen_on_a_terminal("show", *paths)[2]
+    assert red not in seen_on_a_terminal("show", *paths, NO_COLOR="1")[2]
 
 
 def test_without_a_terminal_there_is_no_progress(hard: str) -> None:

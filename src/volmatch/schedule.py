@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -109,19 +109,25 @@ class Schedule:
         room = None if placement is None or placement.room is None else problem.room(placement.room)
         return session.place if room is None else room.place
 
-    def duties(self, problem: Problem) -> Iterator[Duty]:
-        """Yield every duty, in order of volunteer and start.
+    def duties(self, problem: Problem) -> tuple[Duty, ...]:
+        """Return every duty, in order of volunteer and start.
 
         Assignments that name something unknown, or a session that does not take place, are left out: `check` reports them.
         """
-        duties = [duty for assignment in self.assignments if (duty := self._duty(assignment, problem))]
-        yield from sorted(duties, key=lambda duty: (duty.volunteer.id, duty.start, duty.session.id))
+        known: tuple[Problem, tuple[Duty, ...]] | None = self.__dict__.get("_duties")
+        if known is None or known[0] is not problem:  # every rule asks, so the answer for the last problem is kept
+            found = [duty for assignment in self.assignments if (duty := self._duty(assignment, problem))]
+            found.sort(key=lambda duty: (duty.volunteer.id, duty.start, duty.session.id))
+            known = self.__dict__["_duties"] = (problem, tuple(found))
+        return known[1]
 
     def _duty(self, assignment: Assignment, problem: Problem) -> Duty | None:
         volunteer, session = problem.volunteer(assignment.volunteer), problem.session(assignment.session)
         placement = self.placement_of.get(assignment.session)
-        role = session and session.role(assignment.role)
-        if volunteer is None or session is None or role is None or placement is None:
+        if volunteer is None or session is None or placement is None:
+            return None
+        role = session.role(assignment.role)
+        if role is None:
             return None
         end = placement.start + session.length
         return Duty(volunteer, session, role, placement.start, end, self.place_of(session, problem))

@@ -176,7 +176,7 @@ class _Solve:
     def _first(self, slot: Slot) -> tuple[Formulation, Interpreter, Judged]:
         def alive() -> None:
             if slot.is_stopped:
-                raise Stopped("time")
+                raise Stopped
 
         f = build(self._problem, alive=alive)
         interpreter = Interpreter.of(f)

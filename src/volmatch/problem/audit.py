@@ -38,13 +38,13 @@ class Parts:
 def ids_by_position(given: object) -> Mapping[str, list[int]]:
     """Return at which positions each id stands in a list of records or mappings."""
     positions: dict[str, list[int]] = defaultdict(list)
-    for index, item in enumerate(given if isinstance(given, (list, tuple)) else ()):
+    for index, item in enumerate(given if type(given) is tuple else ()):
         try:
             own = item.get("id") if isinstance(item, Mapping) else getattr(item, "id", None)
         except Exception:  # noqa: BLE001 - foreign code; the reading of the item reports it
             own = None
-        if isinstance(own, str):
-            positions[unicodedata.normalize("NFC", own)].append(index)
+        if issubclass(type(own), str):
+            positions[unicodedata.normalize("NFC", str.__str__(own))].append(index)
     return positions
 
 

@@ -14,6 +14,7 @@ from volmatch.problem.entity import Entity
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
 from volmatch.problem.shapes import MOST_ITEMS, UNREADABLE, Maybe, Reader, Shape, Word
+from volmatch.problem.values import immutable
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, RuleShape
 from volmatch.text import Text
@@ -52,6 +53,7 @@ def settle(given: Mapping[str, Any]) -> Settled:
     ProblemError
         With every fault of every part.
     """
+    given = {name: immutable(part) for name, part in given.items()}
     reader = Reader(dt.UTC)
     reader.zone = _zone(given["timezone"], reader)
     records = {name: _records(shape, name, given[name], reader) for name, shape in RECORDS.items()}
@@ -80,14 +82,14 @@ def unknown_fields(given: Mapping[Any, Any], known: set[str]) -> list[Fault]:
 
 def _zone(given: Any, reader: Reader) -> dt.tzinfo | None:
     """Return the zone of a name; UTC stands in for one that cannot be read."""
-    with reader.at("timezone"):
-        name = Word().read(given, reader)
-        if isinstance(name, str):
-            try:
-                if not name.startswith(_PRIVATE_ZONES):
-                    return ZoneInfo(name)
-            except (KeyError, ValueError, OSError):
-                pass
+    name = reader.read(Word(), given, "timezone")
+    if name is not UNREADABLE:
+        try:
+            if not name.startswith(_PRIVATE_ZONES):
+                return ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            pass
+        with reader.at("timezone"):
             reader.fault(_WANTED_ZONE, given)
     return reader.zone
 
@@ -95,7 +97,7 @@ def _zone(given: Any, reader: Reader) -> dt.tzinfo | None:
 def _records(shape: Shape, name: str, given: Any, reader: Reader) -> dict[int, Any]:
     """Return the readable records by position."""
     with reader.at(name):
-        if not isinstance(given, (list, tuple)):
+        if type(given) is not tuple:
             reader.fault(Text("wanted a list"), given)
             return {}
         if len(given) > MOST_ITEMS:

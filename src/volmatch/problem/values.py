@@ -33,13 +33,14 @@ class FrozenMap(Mapping[Key, Value], Generic[Key, Value]):
         return repr(self._items)
 
 
-def _immutable(given: Any) -> Any:
-    """Return lists and dicts as they really are, whatever a subclass says about its items."""
-    if isinstance(given, list):
+def immutable(given: Any) -> Any:
+    """Return lists and dicts as they really are, whatever a subclass says about its type and items."""
+    kind = type(given)
+    if issubclass(kind, list):
         return tuple(list.__iter__(given))
-    if isinstance(given, tuple):
+    if issubclass(kind, tuple):
         return tuple(tuple.__iter__(given))
-    if isinstance(given, dict):
+    if issubclass(kind, dict):
         return FrozenMap(dict(dict.items(given)))
     return given
 
@@ -49,4 +50,4 @@ def tidy(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attrib
 
     Used as ``attrs.frozen(field_transformer=tidy)``. Nothing is judged here: `Problem` judges everything at once.
     """
-    return [field if field.converter else field.evolve(converter=_immutable) for field in fields]
+    return [field if field.converter else field.evolve(converter=immutable) for field in fields]

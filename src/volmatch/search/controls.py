@@ -89,6 +89,6 @@ class Controls:
 class Stopped(Exception):  # noqa: N818 - a signal between our own floors, not an error
     """Time is up or the caller cancelled while no engine was at work."""
 
-    def __init__(self, reason: StoppedBy) -> None:
+    def __init__(self, reason: StoppedBy = "time") -> None:
         self.reason = reason
         super().__init__(reason)

@@ -1,0 +1,78 @@
+"""Each example runs as its page says: it prints the board, proves every level, and writes files that others can read."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import volmatch as vm
+from volmatch.text import LANGUAGES
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+#: What each example's best schedule costs, level by level.
+GOLDEN = {"study_halls": (0, 3, 68, 68132)}
+LONGEST = 150
+
+
+def run(name: str, lang: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Run an example the way a reader would, in an empty folder."""
+    command = [sys.executable, str(EXAMPLES / f"{name}.py"), "--lang", lang, "--out", str(folder / "out")]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=120)
+
+
+def test_every_example_is_tested() -> None:
+    """A new example is run by nobody but its readers."""
+    assert {path.stem for path in EXAMPLES.glob("*.py")} == set(GOLDEN)
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_an_example_is_short_and_uses_what_users_use(name: str) -> None:
+    """An example is too long to read at once, or shows its readers the inside of the package."""
+    lines = (EXAMPLES / f"{name}.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= LONGEST
+    imports = [line for line in lines if line.startswith(("import volmatch", "from volmatch"))]
+    assert all(line == "import volmatch as vm" or line.startswith("from volmatch.rules ") for line in imports)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", GOLDEN)
+def test_an_example_proves_every_level_and_writes_its_files(name: str, lang: str, tmp_path: Path) -> None:
+    """The first thing a newcomer runs fails, proves less than it says, or writes files that nobody can use."""
+    result = run(name, lang, tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert ("optimal: " in result.stdout) == (lang == "en")
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json")) == [
+        f"out/{name}.problem.json",
+        f"out/{name}.schedule.json",
+    ]
+    problem = vm.io.read(tmp_path / "out" / f"{name}.problem.json")
+    outcome = vm.io.read(tmp_path / "out" / f"{name}.schedule.json")
+    assert isinstance(problem, vm.Problem)
+    assert isinstance(outcome, vm.Outcome)
+    assert outcome.schedule is not None
+    assert outcome.status == "optimal"
+    assert outcome.problem == vm.io.fingerprint(problem)
+    report = vm.check(problem, outcome.schedule)
+    assert report.ok
+    assert report.values == GOLDEN[name]
+    assert [level.bound for level in outcome.levels] == list(GOLDEN[name])
+
+
+def test_the_study_halls_have_the_figures_of_the_report(tmp_path: Path) -> None:
+    """The example drifted away from the programme it tells of."""
+    run("study_halls", "zh", tmp_path)
+    problem = vm.io.read(tmp_path / "out" / "study_halls.problem.json")
+    assert isinstance(problem, vm.Problem)
+    assert len(problem.volunteers) == 10
+    assert [place.label for place in problem.places] == ["Yueling", "Ranli"]
+    assert {room.place for room in problem.rooms} == {"yueling", "ranli"}
+    assert len(problem.rooms) == 2 * 4
+    assert len(problem.days) == 7
+    starts = [start for session in problem.sessions for start in session.candidate_starts]
+    ends = [start + session.length for session in problem.sessions for start in session.candidate_starts]
+    assert {f"{min(starts):%H:%M}", f"{max(ends, key=lambda end: end.time()):%H:%M}"} == {"10:00", "15:00"}
+    assert {"homework", "drawing", "singing"} <= {session.kind for session in problem.sessions}
+    lessons = [session for session in problem.sessions if session.series]
+    assert all(len(one.candidate_starts) > 1 and len(problem.fitting_rooms(one)) > 1 for one in lessons)
+    assert all("\u4e00" <= volunteer.name[0] <= "\u9fff" for volunteer in problem.volunteers)
