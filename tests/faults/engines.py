@@ -10,71 +10,82 @@ from volmatch.columns.ragged import Ints
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.model import Model
-from volmatch.search import exact
 
-Engine = Callable[[Model, Ints | None, Settings, Slot], Answer]
 
-#: The one that tells the truth.
-REAL: Engine = cpsat.minimise
+@attrs.frozen(eq=False)
+class Question:
+    """What a search asks an engine."""
+
+    model: Model
+    hint: Ints | None
+    settings: Settings
+    slot: Slot
+
+
+Engine = Callable[[Question], Answer]
+Lie = Callable[[Answer, Model], Answer]
+
+_minimise = cpsat.minimise
+
+
+def truthful(question: Question) -> Answer:
+    """Answer as the engine does that we really have; keep what it finds on the way to itself."""
+    return _minimise(question.model, question.hint, question.settings, Slot())
 
 
 def put_in(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> list[Settings]:
     """Make the search ask this engine; return the list in which the questions' settings will stand."""
     asked: list[Settings] = []
 
-    def ask(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+    def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
         asked.append(settings)
-        return engine(model, hint, settings, slot)
+        return engine(Question(model, hint, settings, slot))
 
-    monkeypatch.setattr(exact.cpsat, "minimise", ask)
+    monkeypatch.setattr(cpsat, "minimise", minimise)
     return asked
 
 
 def saying(answer: Answer) -> Engine:
     """Return an engine that has one answer to everything."""
-    return lambda model, hint, settings, slot: answer
+    return lambda _: answer
 
 
 def raising(error: BaseException) -> Engine:
     """Return an engine that breaks down."""
 
-    def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+    def engine(_: Question) -> Answer:
         raise error
 
-    return minimise
+    return engine
 
 
-def changing(change: Callable[[Answer, Model], Answer]) -> Engine:
+def lying(lie: Lie) -> Engine:
     """Return an engine that solves the model and then says something else."""
-
-    def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
-        return change(REAL(model, hint, settings, Slot()), model)
-
-    return minimise
+    return lambda question: lie(truthful(question), question.model)
 
 
 def only_first(engine: Engine) -> Engine:
     """Return an engine that is like another in the usual way of working, and right in the other way."""
-    return lambda model, hint, settings, slot: (REAL if settings.plain else engine)(model, hint, settings, slot)
+    return lambda question: (truthful if question.settings.plain else engine)(question)
 
 
-def offering(values: Callable[[Answer, Model], Ints]) -> Engine:
-    """Return an engine that leaves a wrong solution while it works, and then ends without any."""
+def leaving(values: Callable[[Model], Ints]) -> Engine:
+    """Return an engine that leaves a solution while it works, and then ends without any."""
 
-    def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
-        slot.offer(values(REAL(model, hint, settings, Slot()), model))
+    def engine(question: Question) -> Answer:
+        question.slot.offer(values(question.model))
         return Answer("unknown")
 
-    return minimise
+    return engine
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False)
 class Deaf:
     """An engine that hears no stop: it sleeps until the test is over."""
 
     over: threading.Event = attrs.field(factory=threading.Event)
 
-    def __call__(self, model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+    def __call__(self, _: Question) -> Answer:
         """Sleep."""
         self.over.wait(60)
         return Answer("unknown")

@@ -3,8 +3,9 @@
 import datetime as dt
 from functools import cache
 
-import volmatch as vm
 from benchmarks.generate import neighbourhood_programme
+
+import volmatch as vm
 from volmatch.rules import Cover, FairShare, Wishes
 
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)

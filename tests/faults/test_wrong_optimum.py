@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import attrs
 import numpy as np
-import oracle
 import pytest
-from faults.programmes import HOUR, MONDAY, checked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import oracle
 import volmatch as vm
+from faults.programmes import HOUR, MONDAY, checked
 from volmatch.columns.ragged import indptr_of, whole
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Settings, Slot
@@ -55,7 +55,7 @@ def canary() -> Model:
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("plain", [False, True])
-def test_canary_lives(seed: int, workers: int, plain: bool) -> None:
+def test_canary_lives(seed: int, workers: int, *, plain: bool) -> None:
     """The engine calls a worse solution optimal when a row's numbers pass 2^31."""
     answer = cpsat.minimise(canary(), None, Settings(seed=seed, workers=workers, plain=plain), Slot())
     assert answer.verdict == "optimal"
@@ -65,7 +65,7 @@ def test_canary_lives(seed: int, workers: int, plain: bool) -> None:
 
 def test_canary_dies_without_the_guard(monkeypatch: pytest.MonkeyPatch) -> None:
     """The canary shows nothing: CP-SAT gets it right without any help."""
-    monkeypatch.setattr(cpsat, "_is_safe", lambda model, blocks: True)
+    monkeypatch.setattr(cpsat, "_is_safe", lambda *_: True)
     answer = cpsat.minimise(canary(), None, Settings(), Slot())
     assert (answer.verdict, answer.bound) == ("optimal", -1)
 
@@ -104,8 +104,8 @@ def test_division_keeps_every_solution(rows: list[dict[int, int]], bounds: list[
             assert (least <= before <= upper[row]) == (smaller.lower[row] <= activity <= smaller.upper[row])
 
 
-@given(st.integers(-3, 3), st.booleans())
-def test_guard_begins_before_the_danger(step: int, in_cost: bool) -> None:
+@given(step=st.integers(-3, 3), in_cost=st.booleans())
+def test_guard_begins_before_the_danger(step: int, *, in_cost: bool) -> None:
     """Rows or costs whose numbers reach 2^30 are given to CP-SAT as if they were safe."""
     size = cpsat.SAFE_SPAN + step
     row = {0: size - 1, 1: 1}
@@ -172,6 +172,9 @@ def test_weights_near_a_million_and_many_candidates() -> None:
 def test_tiny_problems_with_huge_weights(problem: vm.Problem, weights: list[int]) -> None:
     """Goals of one level, each with a weight near a million, are traded at a wrong rate or mixed up."""
     makes = (Cover, Target, Wishes, IfNeeded, MinLoad, FairShare)
-    rules = [make(level=1 + place % 2, weight=weight) for place, (make, weight) in enumerate(zip(makes, weights, strict=True))]
+    rules = [
+        make(level=1 + place % 2, weight=weight)
+        for place, (make, weight) in enumerate(zip(makes, weights, strict=True))
+    ]
     problem = attrs.evolve(problem, rules=rules)
     assert checked(problem, vm.solve(problem, time_limit=30)) == oracle.best(problem)
