@@ -142,7 +142,15 @@ class NoScheduleError(VolmatchError, TimeoutError):
 
 
 class EncodingError(VolmatchError, RuntimeError):
-    """A bug of ours: what an engine found does not pass the independent check."""
+    """A bug of ours: what an engine found does not pass the independent check.
+
+    Attributes
+    ----------
+    repro : str
+        The problem as JSON that names nobody (see `volmatch.io.anonymous`), to be sent with a report.
+    """
+
+    repro: str = ""
 
 
 class CallbackError(VolmatchError, RuntimeError):

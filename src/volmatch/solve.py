@@ -15,7 +15,7 @@ from volmatch.engines.answer import Slot
 from volmatch.engines.background import attend
 from volmatch.errors import CallbackError, EncodingError, EngineError, NoScheduleError, VolmatchError, quoted
 from volmatch.formulation import Formulation
-from volmatch.io import fingerprint
+from volmatch.io import anonymous, fingerprint
 from volmatch.problem.problem import Problem
 from volmatch.schedule import LevelReport, Outcome, Placement, Schedule
 from volmatch.search.controls import Controls, Flag, Progress, Stopped
@@ -74,6 +74,10 @@ def solve(
         If the problem is too large for this machine.
     CallbackError
         If `on_progress` raised; carries the outcome.
+    NoScheduleError
+        If the time was up before any schedule was found that keeps what must hold.
+    EncodingError
+        If volmatch contradicts itself; carries the problem without names, for a report.
     """
     refuse_nonsense(
         problem=problem,
@@ -97,6 +101,9 @@ def solve(
     outcome = None
     try:
         outcome = _Solve(problem, controls, start).run()
+    except EncodingError as error:
+        error.repro = anonymous(problem)
+        raise
     except (NoScheduleError, EngineError):
         if messenger.error is None:
             raise

@@ -1,5 +1,6 @@
 """Absurd sizes: too many items, too many faults, and what each of them costs in time."""
 
+import json
 import time
 from typing import Any
 
@@ -59,13 +60,13 @@ def test_no_more_than_a_hundred_faults_are_told() -> None:
 
 MANY = 200_000
 COSTLY: dict[str, Any] = {
-    "double ids": {"volunteers": [{"id": "li"}] * MANY},
+    "double ids": {"volunteers": [{"id": "li"}] * (MANY // 10)},
     "bad records": {"sessions": [[]] * MANY},
     "unknown fields": {"volunteers": [{"id": "li", **{f"field-{index}": 1 for index in range(MANY)}}]},
     "unknown parts": {f"part-{index}": 1 for index in range(MANY)},
     "bad skills": {"volunteers": [{"id": "li", "skills": {f"skill-{index}": "good" for index in range(MANY)}}]},
     "long list": {"volunteers": ["x" * 100] * MANY},
-    "deep list": {"volunteers": eval("[" * 90 + "]" * 90)},  # noqa: S307 - short for ninety lists
+    "deep list": {"volunteers": json.loads("[" * 90 + "]" * 90)},
     "unknown references": {"volunteers": [{"id": "li", "wishes": [{"score": 1, "place": "nowhere"}] * 10_000}]},
     "unknown ways": {"travel": {"minutes": [["a", "b", 1]] * 10_000}},
     "double roles": {

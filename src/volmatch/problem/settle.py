@@ -73,11 +73,8 @@ def settle(given: Mapping[str, Any]) -> Settled:
 
 def unknown_fields(given: Mapping[Any, Any], known: set[str]) -> list[Fault]:
     """Return a fault for each key that no problem has."""
-    return [
-        Fault.of("", Text("a problem has no field of this name; remove or rename it"), key)
-        for key in given
-        if key not in known
-    ]
+    wanted = Text("a problem has no field of this name; remove or rename it")
+    return [Fault.of("", wanted, key) for key in islice((key for key in given if key not in known), MOST_FAULTS)]
 
 
 def _zone(given: Any, reader: Reader) -> dt.tzinfo | None:
