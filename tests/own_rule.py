@@ -1,6 +1,6 @@
-"""A rule as a user would write it, in a file of their own: nobody does two sessions of a kind on one day."""
+"""Rules as users would write them, in a file of their own: variety within a day, and few people for a whole series."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import attrs
@@ -32,3 +32,33 @@ class Variety(vm.Rule):
         groups = np.column_stack([t.candidate_volunteer, kind, day])[candidate]
         _, row = np.unique(groups, axis=0, return_inverse=True)
         f.keep(f.rows(row.ravel(), candidate, 1), most=1)
+
+
+@attrs.frozen(kw_only=True)
+class FamiliarFaces(vm.Rule):
+    """No series meets more than `most` different people; excess: 1 for each person more."""
+
+    most: int = 1
+
+    def check(self, problem: vm.Problem, schedule: vm.Schedule) -> Iterator[vm.Violation]:
+        """Yield a violation for each series that meets too many people."""
+        met: dict[str, set[str]] = defaultdict(set)
+        for duty in schedule.duties(problem):
+            if duty.session.series is not None:
+                met[duty.session.series].add(duty.volunteer.id)
+        for series, people in met.items():
+            if len(people) > self.most:
+                message = vm.Text("{series} meets {n} people", {"series": series, "n": len(people)})
+                yield vm.Violation(message, volunteers=tuple(sorted(people)), excess=len(people) - self.most)
+
+    def encode(self, f: Encoder) -> None:
+        """Sum over volunteers of "serves in the series at all" <= most."""
+        t = f.tables
+        names = [session.series for session in t.problem.sessions]
+        code = {name: number for number, name in enumerate(sorted({name for name in names if name is not None}))}
+        series = np.array([-1 if name is None else code[name] for name in names], dtype=np.int64)[t.candidate_session]
+        candidate = (series >= 0).nonzero()[0]
+        groups = np.column_stack([series, t.candidate_volunteer])[candidate]
+        pairs, row = np.unique(groups, axis=0, return_inverse=True)
+        meets = f.any_of(row.ravel(), candidate, len(pairs))
+        f.keep(f.rows(pairs[:, 0], meets, 1, count=len(code)), most=self.most)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import importlib
+import io
 import os
 import random
 import select
@@ -16,8 +17,7 @@ import pytest
 
 import volmatch as vm
 from small_hall import impossible, written
-from volmatch.cli import INTERRUPTED, main
-from volmatch.cli.progress import words
+from volmatch.cli import INTERRUPTED, main, progress
 
 COMMAND = (sys.executable, "-m", "volmatch.cli")
 NEEDS_TERMINAL = pytest.mark.skipif(sys.platform == "win32", reason="this system has no pseudo-terminals")
@@ -172,12 +172,29 @@ def test_a_long_solve_rewrites_one_line(hard: str) -> None:
     assert after.startswith("\r\x1b[K\x1b[1mfeasible: ")
 
 
-@NEEDS_TERMINAL
-def test_a_short_solve_shows_no_progress(tmp_path: Path) -> None:
-    """A solve of a moment flickers."""
-    code, _, everything = seen_on_a_terminal("solve", written(tmp_path)[0])
-    assert code == 0
-    assert "\r\x1b[K" not in everything
+class Terminal(io.StringIO):
+    """A terminal that remembers."""
+
+    def isatty(self) -> bool:
+        """Whether it is one."""
+        return True
+
+
+@pytest.mark.parametrize("patience", [3600.0, 0.0])
+def test_only_a_long_solve_shows_progress(patience: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solve of a moment flickers, or the last line of a long one is left behind."""
+    lines = patience == 0
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "PATIENCE_SECONDS", patience)
+    with progress.ProgressLine("en") as line:
+        line.tell(vm.Progress(level=1, value=2, bound=1, seconds=0.0))
+        until = time.monotonic() + 10
+        while lines and "level 1" not in terminal.getvalue() and time.monotonic() < until:
+            time.sleep(0.01)
+    assert ("level 1: value 2, bound 1, gap 50.0 %, " in terminal.getvalue()) == lines
+    assert terminal.getvalue().endswith("\r\x1b[K") == lines
+    assert bool(terminal.getvalue()) == lines
 
 
 @NEEDS_TERMINAL
@@ -197,9 +214,9 @@ def test_without_a_terminal_there_is_no_progress(hard: str) -> None:
 
 def test_the_words_of_the_line() -> None:
     """The line hides a number, or calls an unknown bound zero."""
-    progress = vm.Progress(level=3, value=None, bound=None, seconds=1.0)
-    assert words(None, 1.26, "en") == "no schedule yet, 1.3 s"
-    assert words(progress, 2, "en") == "level 3: value -, bound -, gap -, 2.0 s"
-    progress = vm.Progress(level=4, value=20, bound=15, seconds=1.0)
-    assert words(progress, 2, "en") == "level 4: value 20, bound 15, gap 25.0 %, 2.0 s"
-    assert all(number in words(progress, 2, "zh") for number in ("4", "20", "15", "25.0 %", "2.0"))
+    news = vm.Progress(level=3, value=None, bound=None, seconds=1.0)
+    assert progress.words(None, 1.26, "en") == "no schedule yet, 1.3 s"
+    assert progress.words(news, 2, "en") == "level 3: value -, bound -, gap -, 2.0 s"
+    news = vm.Progress(level=4, value=20, bound=15, seconds=1.0)
+    assert progress.words(news, 2, "en") == "level 4: value 20, bound 15, gap 25.0 %, 2.0 s"
+    assert all(number in progress.words(news, 2, "zh") for number in ("4", "20", "15", "25.0 %", "2.0"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from own_rule import Variety
+from own_rule import FamiliarFaces, Variety
 from volmatch import rule as rule_module
 from volmatch.testing import problems, rule_lists, schedules
 
@@ -45,16 +45,18 @@ def test_own_rule_as_goal() -> None:
     assert outcome.levels[1].rules == {"variety": 3}
 
 
-@settings(max_examples=20)
-@given(
-    problems(
-        rules=lambda problem: rule_lists(problem, most=2).flatmap(
-            lambda rules: st.integers(0, 2).map(lambda level: [*rules, Variety(level=level)])
-        )
-    ).flatmap(lambda problem: st.tuples(st.just(problem), schedules(problem)))
-)
+def own_rules(problem: vm.Problem) -> st.SearchStrategy[list[vm.Rule]]:
+    """Draw one of a user's rules at some level, among others of ours."""
+    own = st.builds(Variety, level=st.integers(0, 2)) | st.builds(
+        FamiliarFaces, level=st.integers(0, 2), most=st.integers(0, 2)
+    )
+    return st.tuples(rule_lists(problem, most=2), own).map(lambda drawn: [*drawn[0], drawn[1]])
+
+
+@settings(max_examples=40)
+@given(problems(rules=own_rules).flatmap(lambda problem: st.tuples(st.just(problem), schedules(problem))))
 def test_own_rule_keeps_the_laws(case: tuple[vm.Problem, vm.Schedule]) -> None:
-    """The laws cannot be used on a user's rule, or this one breaks them."""
+    """The laws cannot be used on a user's rule, or these break them."""
     problem, schedule = case
     laws.same_set(problem)
     laws.same_cost(problem, schedule)

@@ -82,6 +82,33 @@ class Encoder:
         """Add integer variables of the rule's own with bounds of shape (n,); return their columns."""
         return self._f.add_variables(self.level, lower, upper)
 
+    def any_of(self, row: Ints, column: Ints, count: int) -> Ints:
+        """Add a Boolean for each group of Booleans: 1 exactly when some member is 1.
+
+        Parameters
+        ----------
+        row, column
+            int64, shape (n,): member `column[e]` belongs to group `row[e]`.
+        count
+            Number of groups; one without members is 0.
+
+        Returns
+        -------
+        columns
+            int64, shape (count,).
+        """
+        found = self.booleans(count)
+        entry = np.arange(row.size)
+        self.define(self.rows(entry, column, 1) + self.rows(entry, found[row], -1), most=np.zeros(row.size))
+        members = self.rows(row, column, 1, count=count)
+        self.define(members + self.rows(np.arange(count), found, -1), least=np.zeros(count))
+
+        def fill(values: Ints) -> None:
+            values[found] = members.at(values) > 0
+
+        self._f.add_fill(self.level, fill)
+        return found
+
     def define(self, rows: Rows, *, least: npt.ArrayLike | None = None, most: npt.ArrayLike | None = None) -> None:
         """Add rows that say what the rule's own variables mean: they hold at every level."""
         rows, lower, upper = _bounded(rows, least, most)

@@ -13,15 +13,22 @@ from volmatch.columns.ragged import Ints
 from volmatch.decode import Interpreter
 from volmatch.engines.answer import Slot
 from volmatch.engines.background import attend
-from volmatch.errors import CallbackError, EncodingError, EngineError, NoScheduleError, VolmatchError, quoted
+from volmatch.errors import (
+    EncodingError,
+    EngineError,
+    LimitError,
+    NoScheduleError,
+    VolmatchError,
+)
 from volmatch.formulation import Formulation
 from volmatch.io import anonymous, fingerprint
 from volmatch.problem.problem import Problem
-from volmatch.schedule import LevelReport, Outcome, Placement, Schedule
+from volmatch.schedule import LevelReport, Outcome, Placement, Schedule, StoppedBy
 from volmatch.search.controls import Controls, Flag, Progress, Stopped
 from volmatch.search.greedy import greedy
 from volmatch.search.incumbent import Incumbent, Judged
 from volmatch.search.levels import Climb, climb
+from volmatch.search.messenger import Messenger
 from volmatch.search.options import refuse_nonsense
 from volmatch.text import Text
 
@@ -88,7 +95,7 @@ def solve(
         cancel=cancel,
         start=start,
     )
-    messenger = _Messenger(on_progress, cancel)
+    messenger = Messenger(on_progress, cancel)
     began = time.monotonic()
     controls = Controls(
         began=began,
@@ -108,40 +115,6 @@ def solve(
         if messenger.error is None:
             raise
     return messenger.deliver(outcome)
-
-
-class _Messenger:
-    """Carries news to the caller's `on_progress` and the caller's cancel to the search.
-
-    A callback that raises is not called again: the search is cancelled, and the error is raised when a schedule is safe.
-    """
-
-    def __init__(self, on_progress: Callable[[Progress], None] | None, cancel: Flag | None) -> None:
-        self._on_progress = on_progress
-        self._cancel = cancel
-        self._is_cancelled = False
-        self.error: Exception | None = None
-
-    def is_set(self) -> bool:
-        """Whether to stop: once true, always true, even if the caller takes it back."""
-        self._is_cancelled = self._is_cancelled or (self._cancel is not None and self._cancel.is_set())
-        return self._is_cancelled or self.error is not None
-
-    def tell(self, progress: Progress) -> None:
-        """Pass news on."""
-        if self._on_progress is not None and self.error is None:
-            try:
-                self._on_progress(progress)
-            except Exception as error:  # noqa: BLE001 - the caller's code may raise anything
-                self.error = error
-
-    def deliver(self, outcome: Outcome | None) -> Outcome:
-        """Return the outcome, or raise what the callback raised, with the outcome if there is one."""
-        if self.error is not None or outcome is None:
-            facts = {"error": quoted(self.error)}
-            message = Text("on_progress raised {error}; the best schedule is in .outcome", facts)
-            raise CallbackError(message, outcome) from self.error
-        return outcome
 
 
 @attrs.define(eq=False)
@@ -164,8 +137,17 @@ class _Solve:
                 f, self._levels, self._incumbent, lambda found: self._judge(interpreter, found), self._controls
             )
         except Stopped as stop:
-            ended = Climb((None,) * len(self._levels), stop.reason)
+            ended = self._nothing_proved(stop.reason)
+        except LimitError:
+            raise
+        except MemoryError:
+            ended = self._nothing_proved("memory")
+        except EngineError:
+            ended = self._nothing_proved("fault")
         return self._outcome(ended)
+
+    def _nothing_proved(self, stopped_by: StoppedBy) -> Climb:
+        return Climb((None,) * len(self._levels), stopped_by)
 
     def _prepare(self) -> tuple[Formulation, Interpreter]:
         """Build and find a first schedule, on another thread, so that this one hears a cancel or Ctrl-C at any moment."""
@@ -271,6 +253,8 @@ def _failure(ended: Climb) -> VolmatchError:
     """Return the error that says why there is neither a schedule nor a proof that there is none."""
     if ended.stopped_by == "fault":
         return EngineError(Text("the engine failed before a schedule that keeps every rule of level 0 was found"))
+    if ended.stopped_by == "memory":
+        return LimitError(Text("memory ran out before a schedule that keeps every rule of level 0 was found"))
     return NoScheduleError(
         Text(
             "no schedule that keeps every rule of level 0 was found in time; give more time, or move a rule to a level"

@@ -28,7 +28,7 @@ CASES = [(name, given) for name, values in BAD.items() for given in values]
 
 
 @pytest.mark.parametrize(("name", "given"), CASES, ids=[f"{name}-{given!r:.20}" for name, given in CASES])
-def test_bad_options_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, given: object) -> None:
+def test_bad_options_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, given: Any) -> None:
     """A slip in an option is swallowed, ends in a foreign error, or is found only after minutes of search."""
     asked = put_in(monkeypatch, saying(Answer("unknown")))
     with pytest.raises(vm.OptionError, match=f"^{name}: wanted ") as caught:
@@ -55,7 +55,7 @@ def test_any_object_is_refused_or_works(name: str, given: object) -> None:
 @pytest.mark.parametrize("problem", [None, {}, "problem.json", vm.Schedule()])
 def test_what_is_no_problem(problem: Any) -> None:
     """Something that is no problem is taken for one."""
-    with pytest.raises(vm.OptionError, match="^problem: wanted a Problem, not "):
+    with pytest.raises(vm.OptionError, match=r"^problem: wanted a Problem, not "):
         vm.solve(problem)
 
 

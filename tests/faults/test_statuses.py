@@ -1,6 +1,7 @@
 """Whatever status CP-SAT ends with, known or not, becomes a verdict of our own; nothing is printed."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ def asked() -> Model:
 
 def ended(status: int, solution: list[int], bound: int = 0) -> Answer:
     """Return what becomes of a response of CP-SAT."""
-    response = SimpleNamespace(status=status, solution=solution, inner_objective_lower_bound=bound)
+    response: Any = SimpleNamespace(status=status, solution=solution, inner_objective_lower_bound=bound)
     return cpsat._answer(asked(), response)
 
 

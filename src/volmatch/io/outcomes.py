@@ -71,7 +71,7 @@ class _OutcomeFile:
         """Yield what is wrong between the fields."""
         if self.status == "infeasible" and (self.assignments or self.placements or self.dropped):
             yield "status", Text("there is a schedule, so the status is not infeasible")
-        if self.status == "optimal" and not all(level.proved for level in self.levels):
+        if self.status == "optimal" and not all(level.report.proved for level in self.levels):
             yield "status", Text("wanted every level proved, or the status feasible")
         if self.status != "infeasible" and self.clash:
             yield "clash", Text("only an infeasible problem has a clash")
@@ -138,4 +138,4 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
 
 def _level_data(level: LevelReport) -> dict[str, Any]:
     own = {"level": level.level, "value": level.value, "bound": level.bound, "proved": level.proved}
-    return {**own, "rules": dict(level.rules)}
+    return {**own, "rules": dict(sorted(level.rules.items()))}

@@ -1,5 +1,6 @@
 """How a whole record is read: an attrs value or a mapping with the same field names."""
 
+import datetime as dt
 import types
 import typing
 from collections.abc import Mapping, Sequence
@@ -8,7 +9,24 @@ from typing import Any
 
 import attrs
 
-from volmatch.problem.shapes import UNREADABLE, Choice, Flag, ListOf, MapOf, Maybe, Reader, Shape, step_to
+from volmatch.problem.shapes import (
+    LONGEST_NAME,
+    UNREADABLE,
+    Choice,
+    Clock,
+    Day,
+    Flag,
+    ListOf,
+    MapOf,
+    Maybe,
+    Moment,
+    Reader,
+    Real,
+    Shape,
+    Whole,
+    Word,
+    step_to,
+)
 from volmatch.text import Text
 
 
@@ -133,6 +151,19 @@ def _plain_default(field: "attrs.Attribute[Any]") -> Any:
     return attrs.NOTHING if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
 
 
+_FAR = 1_000_000_000
+#: What a field of a plain type may hold, unless its annotation says more.
+PLAIN: Mapping[Any, Shape] = {
+    bool: Flag(),
+    str: Word(longest=LONGEST_NAME, is_id=False),
+    int: Whole(-_FAR, _FAR),
+    float: Real(-_FAR, _FAR),
+    dt.datetime: typing.get_args(Moment)[1],
+    dt.date: typing.get_args(Day)[1],
+    dt.time: typing.get_args(Clock)[1],
+}
+
+
 @cache
 def shape_of(hint: Any) -> Shape:
     """Return the shape that an annotation stands for.
@@ -156,8 +187,8 @@ def shape_of(hint: Any) -> Shape:
         shape = MapOf(shape_of(args[1]))
     elif isinstance(origin, type) and issubclass(origin, typing.Iterable):
         shape = ListOf(shape_of(args[0]))
-    elif hint is bool:
-        shape = Flag()
+    elif hint in PLAIN:
+        shape = PLAIN[hint]
     elif isinstance(hint, type) and attrs.has(hint):
         shape = Entity(hint)
     if shape is not None:

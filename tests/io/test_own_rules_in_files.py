@@ -1,0 +1,62 @@
+"""Rules of somebody else in files: they come back if they are registered, and are refused if nothing could read them."""
+
+import datetime as dt
+
+import attrs
+import pytest
+
+import volmatch as vm
+from volmatch.problem.shapes import Clock, Day, Hours
+from volmatch.problem.values import tidy
+from volmatch.rules import Cover as OurCover
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class QuietHours(vm.Rule):
+    """A rule with fields of every kind."""
+
+    hours: Hours = 8
+    since: Clock = dt.time(22)
+    days: dict[str, Day] = attrs.field(factory=dict)
+    only_: bool = False
+
+
+class Nameless(vm.Rule):
+    """A rule that nobody registered."""
+
+
+@attrs.frozen(kw_only=True)
+class Cover(vm.Rule):
+    """A rule that has the name of one of ours."""
+
+
+def test_a_registered_rule_comes_back_equal() -> None:
+    """A user's rule is lost in files, or its fields are."""
+    vm.register("night.quiet_hours", QuietHours)
+    rule = QuietHours(level=2, hours=7.5, since=dt.time(21, 30), days={"start": dt.date(2026, 8, 1)}, only_=True)
+    problem = vm.Problem([], [], rules=[rule])
+    text = vm.io.dumps(problem)
+    assert '"rule": "night.quiet_hours"' in text
+    assert '"only": true' in text
+    assert vm.io.loads(text) == problem
+
+
+def test_an_unknown_dotted_name_is_refused() -> None:
+    """A file names a rule, and the module of that name is imported and run."""
+    text = vm.io.dumps(vm.Problem([], [], rules=[OurCover()])).replace('"cover"', '"os.system"')
+    with pytest.raises(vm.ProblemError, match=r"rules\[5\].rule: wanted one of"):
+        vm.io.loads(text)
+
+
+@pytest.mark.parametrize("rule", [Nameless(), Cover()])
+def test_a_rule_that_no_file_can_name_is_refused(rule: vm.Rule) -> None:
+    """A problem is written that nobody can read, or that comes back with another rule of the same name."""
+    problem = vm.Problem([], [], rules=[rule])
+    with pytest.raises(vm.ProblemError, match=r"rules\[5\]: .*volmatch.register"):
+        vm.io.dumps(problem)
+
+
+def test_a_problem_that_no_file_can_hold_has_a_fingerprint() -> None:
+    """A problem with an unregistered rule cannot be solved, since its outcome wants the fingerprint."""
+    own, ours, nameless = (vm.Problem([], [], rules=[rule]) for rule in (Cover(), OurCover(level=0), Nameless()))
+    assert len({vm.io.fingerprint(problem) for problem in (own, ours, nameless)}) == 3
