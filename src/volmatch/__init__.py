@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from volmatch.schedule import Outcome as Outcome
     from volmatch.schedule import Placement as Placement
     from volmatch.schedule import Schedule as Schedule
-    from volmatch.solve import Progress as Progress
+    from volmatch.search.controls import Progress as Progress
     from volmatch.solve import solve as solve
     from volmatch.text import Text as Text
 
@@ -73,7 +73,8 @@ _HOMES = {
     "volmatch.report.board": ("show",),
     "volmatch.rule": ("Rule", "SessionFilter", "Violation", "VolunteerFilter", "Where", "register"),
     "volmatch.schedule": ("Assignment", "Duty", "LevelReport", "Outcome", "Placement", "Schedule"),
-    "volmatch.solve": ("Progress", "solve"),
+    "volmatch.search.controls": ("Progress",),
+    "volmatch.solve": ("solve",),
     "volmatch.text": ("Text",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

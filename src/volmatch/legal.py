@@ -26,7 +26,8 @@ def illegalities(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
 
 
 def _unknown_ids(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
-    sessions = {one.session for one in (*schedule.placements, *schedule.assignments)} | set(schedule.dropped)
+    sessions = {one.session for one in schedule.placements} | {one.session for one in schedule.assignments}
+    sessions |= set(schedule.dropped)
     for own in sorted(one for one in sessions if problem.session(one) is None):
         yield Violation(Text("the problem has no session {id}", {"id": own}))
     for own in sorted({one.volunteer for one in schedule.assignments if problem.volunteer(one.volunteer) is None}):
@@ -94,13 +95,16 @@ def _crews(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
                 facts = {"volunteer": known.label if known else volunteer, "session": session.label}
                 message = Text("{volunteer} holds more than one role of {session}", facts)
                 yield Violation(message, volunteers=(volunteer,), sessions=(session.id,))
-        heads = Counter(one.role for one in crew)
-        for role in session.roles:
-            over = heads.pop(role.name, 0) - role.max
-            if over > 0:
-                facts = {"session": session.label, "role": role.name, "max": role.max, "n": over}
-                message = Text("{session}: {n} more as {role} than the {max} it has room for", facts)
-                yield Violation(message, sessions=(session.id,), excess=over)
-        for role_name in sorted(heads):
-            facts = {"session": session.label, "role": role_name}
-            yield Violation(Text("{session} has no role {role}", facts), sessions=(session.id,))
+        yield from _seats(session, Counter(one.role for one in crew))
+
+
+def _seats(session: Session, heads: Counter[str]) -> Iterator[Violation]:
+    for role in session.roles:
+        over = heads.pop(role.name, 0) - role.max
+        if over > 0:
+            known = {"session": session.label, "role": role.name, "max": role.max, "n": over}
+            message = Text("{session}: {n} more as {role} than the {max} it has room for", known)
+            yield Violation(message, sessions=(session.id,), excess=over)
+    for unknown in sorted(heads):
+        facts = {"session": session.label, "role": unknown}
+        yield Violation(Text("{session} has no role {role}", facts), sessions=(session.id,))
