@@ -59,6 +59,16 @@ class Encoder:
         always[entry[column < 0]] = 1
         return entry[column >= 0], column[column >= 0], always
 
+    @property
+    def options(self) -> Ints:
+        """int64 (O,): the variable "this option is chosen"; -1 where it is in any case."""
+        return self._f.held
+
+    @property
+    def placements(self) -> Ints:
+        """int64 (P,): the variable "this option gets this room"; two may be the same variable as an option's."""
+        return self._f.placed
+
     def rows(self, row: Ints, column: Ints, coefficient: npt.ArrayLike, *, count: int | None = None) -> Rows:
         """Make linear expressions from entries.
 

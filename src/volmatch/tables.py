@@ -1,6 +1,6 @@
 """The problem in columns: row numbers and minutes instead of names and dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -98,6 +98,15 @@ class Tables:
     def session_row(self) -> Mapping[str, int]:
         """Row of each session id."""
         return {session.id: row for row, session in enumerate(self.problem.sessions)}
+
+    def has_trait(self, trait: str) -> Bools:
+        """Return which volunteers have a trait; bool (V,)."""
+        return np.array([trait in volunteer.traits for volunteer in self.problem.volunteers], dtype=bool)
+
+    def codes(self, words: Iterable[str | None]) -> Ints:
+        """Return a number for each word, equal for equal words, in order of first appearance; -1 for ``None``."""
+        number: dict[str, int] = {}
+        return whole([-1 if word is None else number.setdefault(word, len(number)) for word in words])
 
     @property
     def candidate_session(self) -> Ints:

@@ -1,7 +1,7 @@
 """What a schedule costs at each level, and the least that any schedule costs."""
 
 import volmatch as vm
-from oracle.excess import excess
+from oracle.excess import Placed, excess
 from oracle.possible import every_schedule, is_possible
 from oracle.world import Duty, World, world_of
 
@@ -13,8 +13,8 @@ def costs(problem: vm.Problem, schedule: vm.Schedule) -> tuple[int, ...] | None:
 
 def excesses(problem: vm.Problem, schedule: vm.Schedule) -> list[int]:
     """Return how far a schedule, if it is one, breaks each of the problem's rules."""
-    world, duties, held = _meaning(problem, schedule)
-    return [excess(rule, world, duties, held) for rule in problem.rules]
+    world, duties, placed = _meaning(problem, schedule)
+    return [excess(rule, world, duties, placed) for rule in problem.rules]
 
 
 def best(problem: vm.Problem) -> tuple[int, ...] | None:
@@ -24,17 +24,17 @@ def best(problem: vm.Problem) -> tuple[int, ...] | None:
 
 
 def _costs(problem: vm.Problem, schedule: vm.Schedule) -> tuple[int, ...] | None:
-    world, duties, held = _meaning(problem, schedule)
+    world, duties, placed = _meaning(problem, schedule)
     total = {rule.level: 0 for rule in problem.rules}
     for rule in sorted(problem.rules, key=lambda rule: rule.level):
-        total[rule.level] += rule.weight * excess(rule, world, duties, held)
+        total[rule.level] += rule.weight * excess(rule, world, duties, placed)
         if total.get(0):
             return None
     return tuple(total[level] for level in sorted(total) if level != 0)
 
 
-def _meaning(problem: vm.Problem, schedule: vm.Schedule) -> tuple[World, list[Duty], set[str]]:
-    """Return the problem's world, the duties of a schedule, and which sessions take place."""
+def _meaning(problem: vm.Problem, schedule: vm.Schedule) -> tuple[World, list[Duty], Placed]:
+    """Return the problem's world, the duties of a schedule, and where and when each session takes place."""
     world = world_of(problem)
     placed = {placement.session: placement for placement in schedule.placements}
-    return world, [world.duty(one, placed[one.session]) for one in schedule.assignments], set(placed)
+    return world, [world.duty(one, placed[one.session]) for one in schedule.assignments], placed

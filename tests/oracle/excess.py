@@ -1,19 +1,30 @@
 """How far a schedule breaks each rule, counted from the sentence that documents the rule's excess."""
 
 import datetime as dt
+import importlib
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 import volmatch as vm
 from oracle.world import Duty, World
 from volmatch import rules
+from volmatch.rule import name_of
+
+#: Where and when each session takes place, by its id.
+Placed = Mapping[str, vm.Placement]
 
 
-def excess(rule: vm.Rule, world: World, duties: Sequence[Duty], held: set[str]) -> int:
-    """Return the excess of a rule when these duties are done and these sessions take place."""
-    return EXCESS[type(rule)](rule, world, duties, held)
+def excess(rule: vm.Rule, world: World, duties: Sequence[Duty], placed: Placed) -> int:
+    """Return the excess of a rule when these duties are done and these sessions take place.
+
+    A rule is counted here, or in a file of its own name in the folder `rules`, by a function of the same form.
+    """
+    if type(rule) in EXCESS:
+        return EXCESS[type(rule)](rule, world, duties, set(placed))
+    own: Callable[..., int] = importlib.import_module(f"oracle.rules.{name_of(type(rule))}").excess
+    return own(rule, world, duties, placed)
 
 
 def concerned(rule: vm.Rule, world: World, duties: Sequence[Duty]) -> list[Duty]:

@@ -55,6 +55,8 @@ class Room:
         Minutes that must pass after a session before the next may begin.
     closed
         When it cannot be used.
+    cost_per_hour
+        Price of an hour, in the caller's currency.
     """
 
     id: Id = attrs.field(kw_only=False)
@@ -64,6 +66,7 @@ class Room:
     features: Sequence[Id] = ()
     turnaround_minutes: Minutes = 0
     closed: Sequence[Window] = ()
+    cost_per_hour: Count = 0
 
     @property
     def label(self) -> str:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import attrs
 
-from volmatch.problem.shapes import Count, Id, Moment, Name, Positive
-from volmatch.problem.values import tidy
+from volmatch.problem.shapes import Count, Hours, Id, Moment, Name, Positive
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.text import Text
 
 
@@ -90,6 +90,14 @@ class Session:
         Class of importance, 1 first.
     optional
         May be dropped as a whole instead of being held with empty seats.
+    effort_hours
+        How much the session takes out of a person; by default its length.
+    cost
+        What holding it costs besides people and rooms, in the caller's currency.
+    equipment
+        How many of each countable thing it needs.
+    audiences
+        Groups of guests who come; sessions that share one should not overlap.
     """
 
     id: Id = attrs.field(kw_only=False)
@@ -107,6 +115,10 @@ class Session:
     priority: Positive = 1
     optional: bool = False
     tags: Sequence[Id] = ()
+    effort_hours: Hours | None = None
+    cost: Count = 0
+    equipment: Mapping[Id, Count] = FrozenMap({})
+    audiences: Sequence[Id] = ()
 
     @property
     def label(self) -> str:

@@ -51,17 +51,21 @@ _LIMITS = (
 )
 
 
+#: How many starts, rooms (0 takes none) and roles; what is drawn more often stands more often.
+_SHAPES = (
+    (1, 0, 1), (1, 0, 2), (2, 0, 1), (2, 0, 2), (1, 1, 1), (1, 1, 1), (1, 2, 1), (1, 2, 1), (1, 2, 1), (2, 1, 1), (2, 2, 1),
+    (1, 1, 2),
+)  # fmt: skip
+
+
 @cache
-def _shapes(budget: int, rooms: int) -> tuple[tuple[int, int, int], ...]:
-    """Return how many (starts, rooms, roles) a session may have so that their product keeps within the budget."""
+def _shapes(budget: int, most_rooms: int) -> tuple[tuple[int, int, int], ...]:
+    """Return the shapes whose product keeps within the budget."""
     return tuple(
-        (starts, asked, roles)
-        for starts, asked, roles in (
-            (1, 0, 1), (1, 1, 1), (1, 0, 2), (2, 0, 1), (1, 1, 1), (1, 2, 1), (1, 2, 1), (2, 1, 1), (2, 2, 1), (1, 1, 2),
-            (2, 0, 2),
-        )
-        if starts * max(asked, 1) * roles <= budget and asked <= rooms
-    )  # fmt: skip
+        (starts, rooms, roles)
+        for starts, rooms, roles in _SHAPES
+        if starts * max(rooms, 1) * roles <= budget and rooms <= most_rooms
+    )
 
 
 @st.composite
@@ -132,7 +136,7 @@ def _roles(draw: st.DrawFn, name: str) -> Role:
 
 @st.composite
 def _room_needs(draw: st.DrawFn, stage: Stage, count: int) -> RoomNeed:
-    features = draw(st.sampled_from(((), (), ("desks",), ("sink",))))
+    features = draw(st.sampled_from(((), (), (), (), ("desks",), ("sink",))))
     ids = tuple(room.id for room in stage.rooms)
     if count == len(ids):
         return RoomNeed(features=features)
@@ -261,5 +265,5 @@ def _absences(draw: st.DrawFn, spans: Sequence[Span]) -> tuple[Window, ...]:
 def _wishes(draw: st.DrawFn, stage: Stage, sessions: Sequence[Session]) -> Wish:
     abouts = [{"session": session.id} for session in sessions]
     abouts += [{"kind": kind} for kind in KINDS] + [{"series": SERIES[0]}]
-    abouts += [{"place": place.id} for place in stage.places]
+    abouts += [{"place": place.id} for place in stage.places] * 2
     return Wish(score=draw(st.sampled_from((1, 2, -1, -3, 0))), **draw(st.sampled_from(abouts)))

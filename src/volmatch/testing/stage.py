@@ -65,7 +65,7 @@ _WAYS = (
     Travel(default_minutes=29, minutes=(Way("north", "south", 60),)),
     Travel(minutes=(Way("south", "north", 30), Way("city", "south", 61))),
 )
-_CAPACITIES = (None, 20, 20, 19)
+_CAPACITIES = (None, 20, 20, 20, 19)
 _TURNAROUNDS = (0, 0, 30, 31)
 _FEATURES: tuple[tuple[str, ...], ...] = ((), ("desks",), ("desks", "sink"))
 _CLOSINGS = st.tuples(st.integers(0, 2), st.integers(0, 7), st.sampled_from((1, 2, 60)))

@@ -1,0 +1,107 @@
+"""Many solves, one after another or at once, do not disturb each other, nor the program around them."""
+
+import decimal
+import gc
+import locale
+import logging
+import os
+import random
+import signal
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import attrs
+import numpy as np
+import pytest
+
+import volmatch as vm
+from faults.programmes import checked, hard, quick, values
+from volmatch.rules import Cover, FairShare, Wishes
+
+STATM = Path("/proc/self/statm")
+
+
+def variants() -> list[vm.Problem]:
+    """Return problems that differ in people and in rules."""
+    base = quick()
+    return [
+        base,
+        attrs.evolve(base, volunteers=base.volunteers[1:]),
+        attrs.evolve(base, rules=[Cover(level=2), Wishes(level=1), FairShare(level=3)]),
+        attrs.evolve(base, rules=[Cover(level=1), FairShare(level=2, weight=7)]),
+    ]
+
+
+def test_solves_at_once_in_threads() -> None:
+    """Solves on several threads mix up their problems, their schedules or their stops."""
+    alone = [vm.solve(problem, time_limit=30) for problem in variants()]
+    with ThreadPoolExecutor(4) as pool:
+        at_once = list(pool.map(lambda problem: vm.solve(problem, time_limit=30), variants() * 3))
+    assert [values(outcome) for outcome in at_once] == [values(outcome) for outcome in alone] * 3
+    assert {outcome.status for outcome in at_once} == {"optimal"}
+    for problem, outcome in zip(variants() * 3, at_once, strict=True):
+        checked(problem, outcome)
+
+
+def test_a_cancel_stops_only_its_own_solve() -> None:
+    """A cancel of one solve stops others that run at the same time, or waits for them."""
+    flag = threading.Event()
+    with ThreadPoolExecutor(2) as pool:
+        long = pool.submit(vm.solve, hard(), time_limit=2)
+        short = pool.submit(vm.solve, hard(), time_limit=60, cancel=flag)
+        time.sleep(0.5)
+        flag.set()
+        assert short.result(timeout=1.5).stopped_by == "cancel"
+        assert not long.done()
+        assert long.result(timeout=5).stopped_by == "time"
+
+
+def resident() -> int:
+    """Return how many pages of memory this process holds; 0 where the system does not say."""
+    gc.collect()
+    return int(STATM.read_text(encoding="ascii").split()[1]) if STATM.exists() else 0
+
+
+def test_hundreds_of_solves_leave_nothing_behind() -> None:
+    """Each solve leaves a thread or some memory behind, so that a service dies after days."""
+    problem = quick()
+    for _ in range(20):
+        vm.solve(problem, time_limit=30)
+    threads, memory = threading.active_count(), resident()
+    for seed in range(200):
+        assert vm.solve(problem, time_limit=30, seed=seed).status == "optimal"
+    assert threading.active_count() <= threads
+    assert resident() <= memory * 1.2
+
+
+#: What a program may have set, and a library must leave alone.
+HOST: dict[str, Callable[[], object]] = {
+    "random": random.getstate,
+    "numpy's random": lambda: repr(np.random.get_state()),  # noqa: NPY002 - the old one is the shared one
+    "locale": lambda: locale.setlocale(locale.LC_ALL),
+    "root logger": lambda: (logging.root.level, list(logging.root.handlers), logging.root.disabled),
+    "signal handlers": lambda: [signal.getsignal(number) for number in sorted(signal.valid_signals())],
+    "warnings": lambda: list(warnings.filters),
+    "decimal": lambda: repr(decimal.getcontext()),
+    "numpy's errors": np.geterr,
+    "hooks": lambda: (sys.excepthook, sys.unraisablehook, threading.excepthook, sys.gettrace()),
+    "streams": lambda: (sys.stdout, sys.stderr, sys.stdin),
+    "switches": lambda: (sys.getswitchinterval(), sys.getrecursionlimit(), gc.isenabled(), gc.get_threshold()),
+    "environment": lambda: dict(os.environ),
+    "folder": Path.cwd,
+}
+
+
+@pytest.mark.parametrize("name", HOST)
+def test_the_host_is_left_as_it_was(name: str) -> None:
+    """A solve changes what belongs to the program that called it."""
+    random.seed(7)
+    before = HOST[name]()
+    vm.solve(quick(), time_limit=30, seed=3)
+    vm.solve(hard(), time_limit=0.1, seed=3, workers=2)
+    assert HOST[name]() == before

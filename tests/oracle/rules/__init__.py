@@ -1,0 +1,1 @@
+"""How far a schedule breaks each rule, one file a rule; see `oracle.excess`."""
