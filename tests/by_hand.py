@@ -16,7 +16,9 @@ def span(from_: str, to: str, day: int = 20, *, if_needed: bool = False) -> vm.W
     return vm.Window(at(from_, day), at(to, day), if_needed=if_needed)
 
 
-def session(id_: str, from_: str, to: str, day: int = 20, *, kind: str | None = None, place: str | None = None) -> vm.Session:
+def session(
+    id_: str, from_: str, to: str, day: int = 20, *, kind: str | None = None, place: str | None = None
+) -> vm.Session:
     """Return a session that needs one helper."""
     return vm.Session(id_, start=at(from_, day), end=at(to, day), kind=kind, place=place, roles=[vm.Role("helper")])
 
@@ -38,6 +40,4 @@ def breaches(problem: vm.Problem, made: vm.Schedule, rule: str) -> list[vm.Viola
 
 def told(problem: vm.Problem, made: vm.Schedule, rule: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
     """Return the same as plain values: people, sessions, excess and the sentence in English."""
-    return [
-        (one.volunteers, one.sessions, one.excess, one.sentence("en")) for one in breaches(problem, made, rule)
-    ]
+    return [(one.volunteers, one.sessions, one.excess, one.sentence("en")) for one in breaches(problem, made, rule)]

@@ -35,6 +35,7 @@ def every_field() -> vm.Problem:
                 features=["desks"],
                 turnaround_minutes=10,
                 closed=[vm.Window(at(8, 1), at(8, 1, 9))],
+                cost_per_hour=8,
             )
         ],
         rules=rules(),
@@ -107,6 +108,10 @@ def art() -> vm.Session:
         priority=2,
         optional=True,
         tags=["children"],
+        effort_hours=2.5,
+        cost=15,
+        equipment={"easel": 10},
+        audiences=["grade-3"],
     )
 
 
@@ -118,7 +123,7 @@ def visit() -> vm.Session:
         minutes=60,
         starts=[at(8, 3, 9), at(8, 3, 10)],
         place="yueling",
-        roles=[vm.Role("visitor")],
+        roles=[vm.Role("visitor", min=0, target=1)],
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from volmatch.errors import ProblemError as ProblemError
     from volmatch.errors import ScheduleError as ScheduleError
     from volmatch.errors import VolmatchError as VolmatchError
+    from volmatch.outcome import Outcome as Outcome
     from volmatch.problem.place import Place as Place
     from volmatch.problem.place import Room as Room
     from volmatch.problem.place import Travel as Travel
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from volmatch.schedule import Assignment as Assignment
     from volmatch.schedule import Duty as Duty
     from volmatch.schedule import LevelReport as LevelReport
-    from volmatch.schedule import Outcome as Outcome
     from volmatch.schedule import Placement as Placement
     from volmatch.schedule import Schedule as Schedule
     from volmatch.search.controls import Progress as Progress
@@ -65,6 +65,7 @@ _HOMES = {
         "CallbackError", "EncodingError", "EngineError", "Fault", "LimitError", "OptionError", "ProblemError",
         "ScheduleError", "VolmatchError",
     ),
+    "volmatch.outcome": ("Outcome",),
     "volmatch.problem.place": ("Place", "Room", "Travel", "Way"),
     "volmatch.problem.problem": ("Problem",),
     "volmatch.problem.session": ("Role", "RoomNeed", "Session"),
@@ -72,7 +73,7 @@ _HOMES = {
     "volmatch.problem.window": ("Weekly", "Window"),
     "volmatch.report.board": ("show",),
     "volmatch.rule": ("Rule", "SessionFilter", "Violation", "VolunteerFilter", "Where", "register"),
-    "volmatch.schedule": ("Assignment", "Duty", "LevelReport", "Outcome", "Placement", "Schedule"),
+    "volmatch.schedule": ("Assignment", "Duty", "LevelReport", "Placement", "Schedule"),
     "volmatch.search.controls": ("Progress",),
     "volmatch.solve": ("solve",),
     "volmatch.text": ("Text",),

@@ -8,7 +8,7 @@ from volmatch.decode import Interpreter
 from volmatch.legal import illegalities
 from volmatch.model import model_of
 from volmatch.problem.problem import Problem
-from volmatch.rule import Rule, Violation, name_of
+from volmatch.rule import Rule, Violation, title_of
 from volmatch.schedule import Schedule
 from volmatch.search.controls import Controls, Stopped
 from volmatch.search.exact import Ascent
@@ -44,8 +44,8 @@ def clash_of(problem: Problem, controls: Controls) -> tuple[Text, ...]:
             ways_out.append((rule, schedule))
     if not clashing:
         return ()
-    names = tuple(dict.fromkeys(name_of(type(rule)) for rule in clashing))
-    told = [Text("these rules cannot all hold together: {rules}", {"rules": names})]
+    titles = tuple(dict.fromkeys(title_of(type(rule)) for rule in clashing))
+    told = [Text("these rules cannot all hold together: {rules}", {"rules": titles})]
     breaches = [list(rule.check(problem, schedule)) for rule, schedule in ways_out if rule in clashing]
     fewest = min(breaches, key=len, default=[])[:MOST_BREACHES]
     return (*told, *(Text("one way out would be: {breach}", {"breach": breach.message}) for breach in fewest))

@@ -9,7 +9,7 @@ import attrs
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.schedule import Outcome
+    from volmatch.outcome import Outcome
 
 #: No more faults than this are listed in one error.
 MOST_FAULTS = 100
@@ -58,11 +58,9 @@ class Fault:
     def sentence(self, lang: str = "en") -> str:
         """Say the fault in a language, as one line."""
         wanted = self.wanted.sentence(lang)
-        told = wanted if self.given is None else f"{wanted} ({_GIVEN.sentence(lang)} {self.given})"
+        facts = {"wanted": wanted, "given": self.given or ""}
+        told = wanted if self.given is None else Text("{wanted} (given: {given})", facts).sentence(lang)
         return f"{self.path}: {told}" if self.path else told
-
-
-_GIVEN = Text("given:")
 
 
 def quoted(given: object) -> str:

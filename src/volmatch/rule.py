@@ -180,6 +180,11 @@ def name_of(cls: type[Rule]) -> str:
     return registered or re.sub(r"(?<=.)(?=[A-Z])", "_", cls.__name__).lower()
 
 
+def title_of(cls: type[Rule]) -> Text:
+    """Return a rule's name as people say it: ``min_rest`` is ``min rest``, or its word in another language."""
+    return Text(name_of(cls).replace("_", " ").replace("{", "{{").replace("}", "}}"))
+
+
 _registered: dict[str, type[Rule]] = {}
 
 
@@ -235,10 +240,7 @@ class RuleShape:
         if isinstance(given, Rule):
             return Entity(type(given)).read(given, reader)
         if not isinstance(given, Mapping) or "rule" not in given:
-            return reader.fault(
-                Text('wanted a rule, such as {"rule": "cover", "level": 1}'.replace("{", "{{").replace("}", "}}")),
-                given,
-            )
+            return reader.fault(Text('wanted a rule, such as {{"rule": "cover", "level": 1}}'), given)
         known = known_rules()
         name = given["rule"]
         if not isinstance(name, str) or name not in known:

@@ -12,7 +12,6 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.shapes import Id, Moment
 from volmatch.problem.volunteer import Volunteer
-from volmatch.text import Text
 
 Status = Literal["optimal", "feasible", "infeasible"]
 StoppedBy = Literal["proof", "time", "cancel", "memory", "fault"]
@@ -165,34 +164,3 @@ class LevelReport:
         if self.bound is None:
             return None
         return 0.0 if self.proved else (self.value - self.bound) / max(1, abs(self.value))
-
-
-@attrs.frozen(kw_only=True)
-class Outcome:
-    """A schedule and everything known about it.
-
-    Parameters
-    ----------
-    schedule
-        ``None`` exactly when `status` is ``infeasible``.
-    status
-        ``optimal`` (every level proved), ``feasible``, or ``infeasible`` (rules of level 0 contradict each other).
-    stopped_by
-        ``proof``, ``time``, ``cancel``, ``memory`` or ``fault``.
-    levels
-        One report a level, from the first on.
-    clash
-        Why nothing is possible, when `status` is ``infeasible``.
-    seconds
-        Wall-clock time of the solve.
-    problem
-        Fingerprint of the problem, see `volmatch.io.fingerprint`; empty where unknown.
-    """
-
-    schedule: Schedule | None
-    status: Status
-    stopped_by: StoppedBy
-    levels: tuple[LevelReport, ...] = ()
-    clash: tuple[Text, ...] = ()
-    seconds: float = attrs.field(default=0.0, eq=False)
-    problem: str = ""

@@ -4,12 +4,11 @@ import time
 from collections.abc import Callable
 
 import attrs
-import numpy as np
 
 from volmatch.build import build
 from volmatch.check import check
 from volmatch.clash import clash_of
-from volmatch.columns.ragged import Ints
+from volmatch.columns.ragged import Ints, whole
 from volmatch.decode import Interpreter
 from volmatch.engines.answer import Slot
 from volmatch.engines.background import attend
@@ -22,13 +21,14 @@ from volmatch.errors import (
 )
 from volmatch.formulation import Formulation
 from volmatch.io import anonymous, fingerprint
+from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.schedule import LevelReport, Outcome, Placement, Schedule, StoppedBy
+from volmatch.run.messenger import Messenger
+from volmatch.schedule import LevelReport, Placement, Schedule, StoppedBy
 from volmatch.search.controls import Controls, Flag, Progress, Stopped
 from volmatch.search.greedy import greedy
 from volmatch.search.incumbent import Incumbent, Judged
 from volmatch.search.levels import Climb, climb
-from volmatch.search.messenger import Messenger
 from volmatch.search.options import refuse_nonsense
 from volmatch.text import Text
 
@@ -229,7 +229,7 @@ class _Solve:
         )
 
 
-_NOTHING = np.zeros(0, dtype=np.int64)
+_NOTHING = whole([])
 
 
 def _bare(problem: Problem) -> Schedule:

@@ -99,6 +99,11 @@ class Tables:
         """Row of each session id."""
         return {session.id: row for row, session in enumerate(self.problem.sessions)}
 
+    @cached_property
+    def session_series(self) -> Ints:
+        """(S,) number of each session's series, -1 where it has none."""
+        return self.codes(session.series for session in self.problem.sessions)
+
     def has_trait(self, trait: str) -> Bools:
         """Return which volunteers have a trait; bool (V,)."""
         return np.array([trait in volunteer.traits for volunteer in self.problem.volunteers], dtype=bool)

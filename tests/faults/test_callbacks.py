@@ -1,5 +1,6 @@
 """What the caller's own function does, while it is told of progress, never costs the schedule."""
 
+import threading
 import time
 
 import pytest
@@ -25,6 +26,13 @@ class Teller:
         self.told.append(progress)
         if self._error is not None and len(self.told) == self._at:
             raise self._error
+
+
+def test_progress_is_told_on_the_callers_thread() -> None:
+    """A callback runs on a thread of ours, where a user's window or database connection may not be touched."""
+    threads: set[int] = set()
+    vm.solve(hard(), time_limit=0.5, on_progress=lambda _: threads.add(threading.get_ident()))
+    assert threads == {threading.get_ident()}
 
 
 def test_progress_tells_the_truth() -> None:

@@ -12,7 +12,7 @@ import volmatch as vm
 from faults.engines import put_in, saying, truthful
 from faults.programmes import HOUR, MONDAY
 from volmatch.engines.answer import Answer
-from volmatch.rule import Rule, name_of
+from volmatch.rule import Rule, name_of, title_of
 from volmatch.rules import Cover, Drop, MinLoad, Pin, Pinned, Target
 from volmatch.testing import problems, rule_lists
 
@@ -100,10 +100,13 @@ CASES: dict[str, tuple[vm.Problem, set[str]]] = {
 }
 
 
-def named(outcome: vm.Outcome) -> set[str]:
+def named(problem: vm.Problem, outcome: vm.Outcome) -> set[str]:
     """Return the rules that an outcome says clash."""
-    facts = dict(outcome.clash[0].facts)
-    return set(facts["rules"])  # type: ignore[arg-type] # a tuple of names
+    titles = dict(outcome.clash[0].facts)["rules"]
+    assert isinstance(titles, tuple)
+    names = {name_of(type(rule)) for rule in problem.rules if title_of(type(rule)) in titles}
+    assert len(names) == len(titles)
+    return names
 
 
 def only(problem: vm.Problem, names: Iterable[str]) -> vm.Problem:
@@ -129,7 +132,7 @@ def test_named_rules_clash_and_each_is_needed(problem: vm.Problem, expected: set
     """A clash is not seen, names a rule that has nothing to do with it, or forgets one that has."""
     outcome = vm.solve(problem, time_limit=30)
     assert (outcome.status, outcome.stopped_by, outcome.schedule) == ("infeasible", "proof", None)
-    assert named(outcome) == expected
+    assert named(problem, outcome) == expected
     verify(problem, expected)
 
 
@@ -137,14 +140,14 @@ def test_named_rules_clash_and_each_is_needed(problem: vm.Problem, expected: set
 def test_the_way_out_is_one(problem: vm.Problem, expected: set[str]) -> None:
     """The advice that goes with a clash is empty, or says what does not help."""
     first, *ways = vm.solve(problem, time_limit=30).clash
-    assert all(name in first.sentence() for name in expected)
+    assert all(name.replace("_", " ") in first.sentence() for name in expected)
     assert ways
     for way in ways:
         assert way.sentence().startswith("one way out would be: ")
         assert way.sentence("zh") != way.sentence()
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(problems(rules=rule_lists))
 def test_impossible_is_said_when_and_only_when_it_is_so(problem: vm.Problem) -> None:
     """A random problem with odd rules is wrongly called impossible or possible, or a wrong clash is named."""
@@ -154,7 +157,7 @@ def test_impossible_is_said_when_and_only_when_it_is_so(problem: vm.Problem) -> 
     event(outcome.status)
     assert (outcome.status == "infeasible") == (oracle.best(problem) is None)
     if outcome.status == "infeasible":
-        verify(problem, named(outcome))
+        verify(problem, named(problem, outcome))
 
 
 def test_out_of_time_no_needed_rule_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +166,7 @@ def test_out_of_time_no_needed_rule_is_left_out(monkeypatch: pytest.MonkeyPatch)
     asked = put_in(monkeypatch, lambda question: truthful(question) if len(asked) <= 2 else Answer("unknown"))
     outcome = vm.solve(problem, time_limit=30)
     assert outcome.status == "infeasible"
-    assert named(outcome) == {name_of(type(rule)) for rule in problem.rules if rule.level == 0} >= expected
+    assert named(problem, outcome) == {name_of(type(rule)) for rule in problem.rules if rule.level == 0} >= expected
 
 
 def test_cancelled_while_looking_for_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +180,7 @@ def test_cancelled_while_looking_for_the_reason(monkeypatch: pytest.MonkeyPatch)
     asked = put_in(monkeypatch, truthful)
     outcome = vm.solve(problem, time_limit=30, cancel=AfterTheProof())
     assert outcome.status == "infeasible"
-    assert named(outcome) >= expected
+    assert named(problem, outcome) >= expected
     assert len(asked) <= 4
 
 

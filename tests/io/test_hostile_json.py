@@ -201,9 +201,8 @@ def test_a_text_that_is_too_large_is_refused_unread() -> None:
 
 def test_lone_surrogates_are_refused() -> None:
     """Half a character stands in an id, and breaks whatever writes it."""
-    for half in ("\\ud800", "\ud800"):
-        (fault,) = faults_of(TEXT.replace('"name": "李"', f'"name": "{half}"')) if "\\" in half else (None,)
-        assert fault is None or fault.path == "volunteers[0].name"
+    (fault,) = faults_of(TEXT.replace('"name": "李"', '"name": "\\ud800"'))
+    assert fault.path == "volunteers[0].name"
     assert sentences('{"format": "\ud800"}')[0].startswith("wanted a text in UTF-8; byte ")
 
 

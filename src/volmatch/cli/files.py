@@ -10,8 +10,8 @@ import click
 
 import volmatch.io
 from volmatch.errors import Fault, FileError, InputError, ProblemError, ScheduleError
+from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.schedule import Outcome
 from volmatch.text import Text
 
 

@@ -7,11 +7,12 @@ import volmatch.io
 from volmatch.cli.files import read_problem, read_schedule, refuse_unwritable
 from volmatch.cli.progress import ProgressLine
 from volmatch.errors import Fault, ScheduleError
+from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board import verdict
 from volmatch.report.summary import closing
 from volmatch.report.tables import ladder
-from volmatch.schedule import Outcome, Schedule
+from volmatch.schedule import Schedule
 from volmatch.text import Text
 
 

@@ -12,8 +12,9 @@ from volmatch.io.layout import canonical, laid_out
 from volmatch.io.outcomes import SCHEDULE_FORMAT, outcome_data, outcome_of
 from volmatch.io.plain import PROBLEM_FORMAT, demand_names, problem_data
 from volmatch.io.strict import parsed
+from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.schedule import Outcome, Schedule
+from volmatch.schedule import Schedule
 from volmatch.text import Text
 
 #: Largest file read unless the caller says otherwise.

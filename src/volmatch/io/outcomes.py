@@ -9,10 +9,11 @@ import attrs
 from volmatch.errors import Fault, ScheduleError
 from volmatch.io.plain import converter
 from volmatch.io.sentence import Sentence, sentence_data
+from volmatch.outcome import Outcome
 from volmatch.problem.entity import Entity
 from volmatch.problem.shapes import Id, Positive, Reader, Real, Whole
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.schedule import Assignment, LevelReport, Outcome, Placement, Schedule, Status, StoppedBy
+from volmatch.schedule import Assignment, LevelReport, Placement, Schedule, Status, StoppedBy
 from volmatch.text import Text
 
 SCHEDULE_FORMAT = "volmatch-schedule/1"

@@ -8,11 +8,12 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text as Line
 
 from volmatch.check import Report, check
+from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.summary import closing
 from volmatch.report.tables import duty_table, ladder, people_table, session_tables
 from volmatch.report.words import rule_title, status
-from volmatch.schedule import LevelReport, Outcome, Schedule
+from volmatch.schedule import LevelReport, Schedule
 from volmatch.text import Text
 
 By = Literal["session", "volunteer"]

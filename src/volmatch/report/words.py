@@ -2,9 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from volmatch.schedule import LevelReport, Outcome, Status, StoppedBy
+from volmatch.schedule import LevelReport, Status, StoppedBy
 from volmatch.text import Text, catalogue
+
+if TYPE_CHECKING:
+    from volmatch.outcome import Outcome
 
 #: Stands where nothing is known.
 NOTHING = "-"
@@ -31,7 +35,7 @@ def rule_title(name: str, lang: str) -> str:
     return catalogue(lang).gettext(name.replace("_", " "))
 
 
-def status(outcome: Outcome, lang: str) -> str:
+def status(outcome: "Outcome", lang: str) -> str:
     """Say how a solve ended, in one line."""
     told = _STATUS[outcome.status].sentence(lang)
     why = _STOPPED_BY.get(outcome.stopped_by)

@@ -4,6 +4,7 @@ from volmatch.rules.available import Available
 from volmatch.rules.cover import Cover
 from volmatch.rules.drop import Drop
 from volmatch.rules.fair_share import FairShare
+from volmatch.rules.fewest_people import FewestPeople
 from volmatch.rules.if_needed import IfNeeded
 from volmatch.rules.limits import Limits
 from volmatch.rules.min_load import MinLoad
@@ -20,6 +21,7 @@ BY_NAME = {
     "cover": Cover,
     "drop": Drop,
     "fair_share": FairShare,
+    "fewest_people": FewestPeople,
     "if_needed": IfNeeded,
     "limits": Limits,
     "min_load": MinLoad,
@@ -37,6 +39,7 @@ __all__ = [
     "Cover",
     "Drop",
     "FairShare",
+    "FewestPeople",
     "IfNeeded",
     "Limits",
     "MinLoad",

@@ -39,7 +39,9 @@ class Pinned(Rule):
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each pin that does not hold."""
-        there: set[tuple[str, str, str | None]] = {(one.volunteer, one.session, one.role) for one in schedule.assignments}
+        there: set[tuple[str, str, str | None]] = {
+            (one.volunteer, one.session, one.role) for one in schedule.assignments
+        }
         there |= {(one.volunteer, one.session, None) for one in schedule.assignments}
         for pin in self.stay:
             if self._concerns(pin, problem) and (pin.volunteer, pin.session, pin.role) not in there:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from volmatch.errors import CallbackError, quoted
-from volmatch.schedule import Outcome
+from volmatch.outcome import Outcome
 from volmatch.search.controls import Flag, Progress
 from volmatch.text import Text
 

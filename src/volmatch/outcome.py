@@ -1,0 +1,45 @@
+"""What a solve gives back: the schedule, and everything known about it."""
+
+import attrs
+
+from volmatch.report.summary import summary
+from volmatch.schedule import LevelReport, Schedule, Status, StoppedBy
+from volmatch.text import Text
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """A schedule and everything known about it.
+
+    Parameters
+    ----------
+    schedule
+        ``None`` exactly when `status` is ``infeasible``.
+    status
+        ``optimal`` (every level proved), ``feasible``, or ``infeasible`` (rules of level 0 contradict each other).
+    stopped_by
+        ``proof``, ``time``, ``cancel``, ``memory`` or ``fault``.
+    levels
+        One report a level, from the first on.
+    clash
+        Why nothing is possible, when `status` is ``infeasible``.
+    seconds
+        Wall-clock time of the solve.
+    problem
+        Fingerprint of the problem, see `volmatch.io.fingerprint`; empty where unknown.
+    """
+
+    schedule: Schedule | None
+    status: Status
+    stopped_by: StoppedBy
+    levels: tuple[LevelReport, ...] = ()
+    clash: tuple[Text, ...] = ()
+    seconds: float = attrs.field(default=0.0, eq=False)
+    problem: str = ""
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say the outcome in a few lines: how it ended, what each level costs, what is proved."""
+        return summary(self, lang)
+
+    def __str__(self) -> str:
+        return self.sentence()

@@ -1,0 +1,1 @@
+"""One solve as its caller sees it: time, cancel, progress."""

@@ -1,0 +1,66 @@
+"""Examples by hand for `FairShare`: a load shared evenly, piled on one, and units that are just full or just begun."""
+
+import pytest
+
+import volmatch as vm
+from by_hand import schedule, session, told
+
+
+def helpers(*, minutes: int = 60, unit: int = 30, served: float = 0, where: vm.Where | None = None) -> vm.Problem:
+    """Return a problem with li, who has served before, and wang, who has not, and two sessions of some minutes."""
+    end = f"{10 + minutes // 60}:{minutes % 60:02}"
+    people = [vm.Volunteer("li", name="Li", served_hours=served), vm.Volunteer("wang")]
+    rule = vm.rules.FairShare(unit_minutes=unit, where=where or vm.Where())
+    return vm.Problem(people, [session("mon", "10:00", end), session("tue", "10:00", end, day=21)], rules=[rule])
+
+
+def cost(problem: vm.Problem, mon: str, tue: str) -> int:
+    """Return what it costs if these two serve on Monday and on Tuesday."""
+    return vm.score(problem, schedule(problem, (mon, "mon"), (tue, "tue")))[0]
+
+
+def test_kept() -> None:
+    """Nobody serving costs something, also where somebody served before."""
+    problem = helpers(served=5)
+    assert told(problem, schedule(problem), "fair_share") == []
+
+
+def test_broken() -> None:
+    """The cost is not (before + now) squared less before squared, or names another load."""
+    problem = helpers(served=1.5)
+    made = schedule(problem, ("li", "mon"))
+    assert told(problem, made, "fair_share") == [(("li",), (), 16, "Li serves 2 x 30 minutes on top of 3")]
+
+
+def test_even_is_cheaper_than_uneven() -> None:
+    """The rule does not care how the load is shared, or forgets what people gave before."""
+    assert cost(helpers(), "li", "wang") == 8
+    assert cost(helpers(), "li", "li") == 16
+    assert cost(helpers(served=2), "wang", "wang") == 16
+    assert cost(helpers(served=2), "li", "wang") == 24
+
+
+@pytest.mark.parametrize(("minutes", "units"), [(29, 1), (30, 1), (31, 2), (60, 2), (61, 3)])
+def test_on_the_boundary(minutes: int, units: int) -> None:
+    """A full unit counts as begun twice, or one just begun does not count."""
+    problem = helpers(minutes=minutes)
+    assert vm.score(problem, schedule(problem, ("li", "mon"))) == (units**2,)
+
+
+def test_each_duty_counts_its_own_started_units() -> None:
+    """Two duties of 31 minutes are added up before they are rounded."""
+    assert cost(helpers(minutes=31), "li", "li") == 16
+
+
+def test_a_begun_unit_of_the_past_counts() -> None:
+    """Time given before is rounded down: with 31 minutes before, one unit more costs (2 + 1)^2 - 2^2."""
+    problem = helpers(minutes=30, served=31 / 60)
+    assert cost(problem, "li", "wang") == 5 + 1
+
+
+def test_where_says_what_is_shared() -> None:
+    """Sessions or people outside the filter are counted."""
+    first = vm.Where(sessions=vm.SessionFilter(id="mon"))
+    assert cost(helpers(where=first), "li", "li") == 4
+    wang = vm.Where(volunteers=vm.VolunteerFilter(id="wang"))
+    assert cost(helpers(where=wang), "li", "wang") == 4

@@ -1,0 +1,102 @@
+"""Examples by hand for `Limits`: less than somebody may serve, more, and exactly as much, by every kind of period."""
+
+from collections.abc import Sequence
+
+import pytest
+
+import volmatch as vm
+from by_hand import at, breaches, schedule, session, told
+
+#: An hour each; the 20th and the 27th are Mondays, the 26th is the Sunday between.
+DAYS = (20, 21, 26, 27)
+
+
+def week(*limits: vm.Limit, where: vm.Where | None = None, days: Sequence[int] = DAYS) -> vm.Problem:
+    """Return a problem with li, who has limits, and an hour of art on some days, on the first of them a second one."""
+    hours = [session(f"art-{day}", "10:00", "11:00", day=day, kind="art") for day in days]
+    evening = session("talk", "18:00", "19:00", day=days[0], kind="talk")
+    rules = [vm.rules.Limits(where=where)] if where else []
+    return vm.Problem([vm.Volunteer("li", name="Li", limits=limits)], [*hours, evening], rules=rules)
+
+
+def excess(problem: vm.Problem, *sessions: str) -> list[int]:
+    """Return the excess of each violation when li does these sessions."""
+    made = schedule(problem, *(("li", one) for one in sessions))
+    return [one.excess for one in breaches(problem, made, "limits")]
+
+
+def test_kept() -> None:
+    """Fewer sessions and hours than allowed are too many, or somebody without limits has one."""
+    assert excess(week(vm.Limit("day", max_sessions=3, max_hours=3)), "art-20", "talk") == []
+    assert excess(week(), "art-20", "art-21", "art-26", "art-27", "talk") == []
+
+
+def test_broken() -> None:
+    """A session or an hour too many passes, or the sentence names another number."""
+    problem = week(vm.Limit("day", max_sessions=1, max_hours=1.5))
+    made = schedule(problem, ("li", "art-20"), ("li", "talk"), ("li", "art-21"))
+    period = "in the period from Mon 2026-07-20, more than"
+    assert told(problem, made, "limits") == [
+        (("li",), ("art-20", "talk"), 1, f"Li has 2 sessions {period} 1"),
+        (("li",), ("art-20", "talk"), 1, f"Li has 2.0 hours {period} 1.5"),
+    ]
+
+
+def test_on_the_boundary() -> None:
+    """Exactly as much as allowed is too much, or a minute more is not."""
+    assert excess(week(vm.Limit("day", max_sessions=2, max_hours=2)), "art-20", "talk") == []
+    assert excess(week(vm.Limit("horizon", max_hours=1.99)), "art-20", "talk") == [1]
+    assert excess(week(vm.Limit("horizon", max_sessions=0)), "talk") == [1]
+
+
+@pytest.mark.parametrize(("most", "over"), [(2, []), (1.5, [1]), (1, [1]), (0.99, [2]), (0, [2])])
+def test_each_started_hour_counts(most: float, over: list[int]) -> None:
+    """Hours too many are rounded down, or to the nearest."""
+    assert excess(week(vm.Limit("day", max_hours=most)), "art-20", "talk") == over
+
+
+def test_a_week_begins_on_monday() -> None:
+    """Sunday and the Monday after it are one week, or Monday and the Sunday after it are two."""
+    assert excess(week(vm.Limit("week", max_sessions=1)), "art-26", "art-27") == []
+    assert excess(week(vm.Limit("week", max_sessions=1)), "art-20", "art-26") == [1]
+
+
+def test_every_stretch_of_days_counts() -> None:
+    """Two days in a row are no stretch of two, or two with a day between are."""
+    assert excess(week(vm.Limit(vm.Days(2), max_sessions=1)), "art-26", "art-27") == [1]
+    assert excess(week(vm.Limit(vm.Days(6), max_sessions=1)), "art-20", "art-26") == []
+    assert excess(week(vm.Limit(vm.Days(7), max_sessions=1)), "art-20", "art-26") == [1]
+
+
+def test_a_stretch_longer_than_the_problem_is_all_of_it() -> None:
+    """A limit per 30 days is forgotten in a problem of eight, or counted more than once."""
+    assert excess(week(vm.Limit(vm.Days(30), max_sessions=1)), "art-20", "art-27") == [1]
+
+
+def test_a_stretch_counts_wherever_it_begins() -> None:
+    """Three stretches that hold the same two sessions are not three breaches."""
+    problem = week(vm.Limit(vm.Days(3), max_sessions=1), days=(20, 22, 23, 25))
+    assert excess(problem, "art-22", "art-23") == [1, 1]
+
+
+def test_a_kind_narrows_a_limit() -> None:
+    """A session of another kind counts against a limit for one kind."""
+    one_art = vm.Limit("day", max_sessions=1, kind="art")
+    assert excess(week(one_art), "art-20", "talk") == []
+    assert excess(week(vm.Limit("horizon", max_sessions=1, kind="art")), "art-20", "art-21", "talk") == [1]
+
+
+def test_a_session_counts_on_its_start() -> None:
+    """A session over midnight counts on the day after as well."""
+    night = vm.Session("night", start=at("23:00"), end=at("03:00", day=21), roles=[vm.Role("helper")])
+    li = vm.Volunteer("li", limits=[vm.Limit("day", max_hours=4, max_sessions=1)])
+    problem = vm.Problem([li], [night, session("lunch", "12:00", "13:00", day=21)])
+    assert told(problem, schedule(problem, ("li", "night"), ("li", "lunch")), "limits") == []
+
+
+def test_where_says_what_counts() -> None:
+    """A session or a person outside the filter is counted."""
+    talks = vm.Where(sessions=vm.SessionFilter(kind="talk"))
+    assert excess(week(vm.Limit("day", max_sessions=1), where=talks), "art-20", "talk") == []
+    others = vm.Where(volunteers=vm.VolunteerFilter(trait="minor"))
+    assert excess(week(vm.Limit("day", max_sessions=1), where=others), "art-20", "talk") == []

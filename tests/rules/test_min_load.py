@@ -1,0 +1,81 @@
+"""Examples by hand for `MinLoad`: somebody serves more than they want at least, less, and exactly as much."""
+
+from collections.abc import Sequence
+
+import pytest
+
+import volmatch as vm
+from by_hand import breaches, schedule, session, told
+
+#: An hour each; the 20th and the 27th are Mondays, the 26th is the Sunday between.
+DAYS = (20, 21, 26, 27)
+
+
+def week(*limits: vm.Limit, where: vm.Where | None = None, days: Sequence[int] = DAYS) -> vm.Problem:
+    """Return a problem with li, who wants to serve, an hour of art on some days, and a talk on the first of them."""
+    hours = [session(f"art-{day}", "10:00", "11:00", day=day, kind="art") for day in days]
+    evening = session("talk", "18:00", "19:00", day=days[0], kind="talk")
+    li = vm.Volunteer("li", name="Li", limits=limits)
+    return vm.Problem([li], [*hours, evening], rules=[vm.rules.MinLoad(where=where or vm.Where())])
+
+
+def excess(problem: vm.Problem, *sessions: str) -> list[int]:
+    """Return the excess of each violation when li does these sessions."""
+    made = schedule(problem, *(("li", one) for one in sessions))
+    return [one.excess for one in breaches(problem, made, "min_load")]
+
+
+def test_kept() -> None:
+    """More than wanted costs something, or somebody who wants nothing costs something."""
+    assert excess(week(vm.Limit("horizon", min_sessions=1, min_hours=1)), "art-20", "art-21") == []
+    assert excess(week(vm.Limit("horizon", max_sessions=9))) == []
+
+
+def test_broken() -> None:
+    """Somebody who gets less than they want costs nothing, or the sentence names another number."""
+    problem = week(vm.Limit("horizon", min_sessions=3, min_hours=2.5))
+    period = "in the period from Mon 2026-07-20, fewer than the"
+    assert told(problem, schedule(problem, ("li", "art-27")), "min_load") == [
+        (("li",), (), 2, f"Li has 1 sessions {period} 3 wanted"),
+        (("li",), (), 2, f"Li has 1.0 hours {period} 2.5 wanted"),
+    ]
+
+
+def test_on_the_boundary() -> None:
+    """Exactly what is wanted is too little."""
+    assert excess(week(vm.Limit("horizon", min_sessions=2, min_hours=2)), "art-20", "art-27") == []
+    assert excess(week(vm.Limit("horizon", min_hours=2.02)), "art-20", "art-27") == [1]
+
+
+@pytest.mark.parametrize(("least", "under"), [(1, []), (1.5, [1]), (2, [1]), (2.25, [2]), (0, [])])
+def test_each_started_hour_counts(least: float, under: list[int]) -> None:
+    """Missing hours are rounded down, or to the nearest."""
+    assert excess(week(vm.Limit("horizon", min_hours=least)), "art-20") == under
+
+
+def test_each_period_counts_by_itself() -> None:
+    """A busy week makes up for an idle one, or a day on which nothing is held asks for somebody."""
+    assert excess(week(vm.Limit("week", min_sessions=1)), "art-20", "art-21") == [1]
+    assert excess(week(vm.Limit("day", min_sessions=1)), "art-20", "talk") == [1, 1, 1]
+    assert excess(week(vm.Limit("day", min_sessions=1)), "art-20", "art-21", "art-26", "art-27") == []
+
+
+def test_a_stretch_of_days_counts_where_something_could_start() -> None:
+    """The stretch 23rd to 25th, on which nothing happens, asks for somebody; or one that reaches the 26th does not."""
+    assert excess(week(vm.Limit(vm.Days(3), min_sessions=1)), "art-20", "art-21") == [1, 1]
+    assert excess(week(vm.Limit(vm.Days(30), min_sessions=1))) == [1]
+
+
+def test_only_what_counts_makes_a_period_possible() -> None:
+    """A day without a talk asks for one, or one with a talk nobody does asks for none."""
+    talks = vm.Limit("day", min_sessions=1, kind="talk")
+    assert excess(week(talks), "art-20", "art-21") == [1]
+    assert excess(week(talks), "talk") == []
+
+
+def test_where_says_what_counts() -> None:
+    """A session or a person outside the filter is counted."""
+    talks = vm.Where(sessions=vm.SessionFilter(kind="talk"))
+    assert excess(week(vm.Limit("horizon", min_sessions=1), where=talks), "art-20") == [1]
+    others = vm.Where(volunteers=vm.VolunteerFilter(trait="minor"))
+    assert excess(week(vm.Limit("horizon", min_sessions=1), where=others)) == []

@@ -1,0 +1,66 @@
+"""Examples by hand for `NoOverlap`: duties apart, at once, and with exactly the time to get from one to the other."""
+
+import volmatch as vm
+from by_hand import schedule, session, told
+
+PLACES = [vm.Place("mill"), vm.Place("north")]
+
+
+def two(start: str, *, minutes: int | None = None, same_place: bool = False) -> vm.Problem:
+    """Return a problem with art from 10 to 11 at the mill, and a visit that starts later in the north."""
+    hour = int(start[:2]) + 1
+    visit = session("visit", start, f"{hour}{start[2:]}", place="mill" if same_place else "north")
+    art = session("art", "10:00", "11:00", place="mill")
+    travel = None if minutes is None else vm.Travel(default_minutes=minutes)
+    return vm.Problem(
+        [vm.Volunteer("li", name="Li"), vm.Volunteer("wang")], [visit, art], places=PLACES, travel=travel, rules=[]
+    )
+
+
+def breaches(problem: vm.Problem) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
+    """Return what the rule says when li does both."""
+    return told(problem, schedule(problem, ("li", "art"), ("li", "visit")), "no_overlap")
+
+
+def test_kept() -> None:
+    """Two duties far apart clash, or duties of two people do."""
+    assert breaches(two("14:00", minutes=30)) == []
+    at_once = two("10:30")
+    assert told(at_once, schedule(at_once, ("li", "art"), ("wang", "visit")), "no_overlap") == []
+
+
+def test_broken() -> None:
+    """Somebody is in two places at once, or is given no time to travel."""
+    people, sessions = ("li",), ("art", "visit")
+    sentence = "Li cannot do both art and visit: {} minutes lie between"
+    assert breaches(two("10:30")) == [(people, sessions, 1, sentence.format(0))]
+    assert breaches(two("11:00", minutes=30)) == [(people, sessions, 1, sentence.format(30))]
+
+
+def test_on_the_boundary() -> None:
+    """Sessions that touch clash, or the way is a minute too long or too short."""
+    assert breaches(two("11:00")) == []
+    assert len(breaches(two("10:59"))) == 1
+    assert breaches(two("11:30", minutes=30)) == []
+    assert len(breaches(two("11:29", minutes=30))) == 1
+
+
+def test_no_way_lies_inside_a_place() -> None:
+    """Two sessions at one place need time to travel."""
+    assert breaches(two("11:00", minutes=30, same_place=True)) == []
+
+
+def test_every_pair_counts() -> None:
+    """Three sessions at once are not three clashes."""
+    day = [session(id_, "10:00", "11:00") for id_ in ("a", "b", "c")]
+    problem = vm.Problem([vm.Volunteer("li")], day)
+    made = schedule(problem, ("li", "a"), ("li", "b"), ("li", "c"))
+    assert [one[1] for one in told(problem, made, "no_overlap")] == [("a", "b"), ("a", "c"), ("b", "c")]
+
+
+def test_only_pairs_inside_the_filter_clash() -> None:
+    """A session the rule is not about clashes with one it is about."""
+    problem = two("10:30")
+    where = vm.Where(sessions=vm.SessionFilter(id="art"))
+    problem = vm.Problem(problem.volunteers, problem.sessions, places=PLACES, rules=[vm.rules.NoOverlap(where=where)])
+    assert breaches(problem) == []

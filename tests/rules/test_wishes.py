@@ -1,0 +1,92 @@
+"""Examples by hand for `Wishes`: what people wish for and get, wish for and miss, and would rather not do."""
+
+import attrs
+import pytest
+
+import volmatch as vm
+from by_hand import schedule, session, told
+
+PLACES = [
+    vm.Place("city", name="City"),
+    vm.Place("north", parent="city"),
+    vm.Place("south", parent="city"),
+    vm.Place("far"),
+]
+
+
+def wishing(*wishes: vm.Wish, where: vm.Where | None = None) -> vm.Problem:
+    """Return a problem with li, who has wishes, two art lessons in the north and south of the city, and a talk far off."""
+    sessions = [
+        session("art-1", "10:00", "11:00", kind="art", place="north"),
+        attrs.evolve(session("art-2", "12:00", "13:00", kind="art", place="south"), series="course"),
+        attrs.evolve(session("talk", "14:00", "15:00", kind="talk", place="far"), name="Talk"),
+    ]
+    rule = vm.rules.Wishes(where=where or vm.Where())
+    return vm.Problem([vm.Volunteer("li", name="Li", wishes=wishes)], sessions, places=PLACES, rules=[rule])
+
+
+def breaches(problem: vm.Problem, *sessions: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
+    """Return what the rule says when li does these sessions."""
+    return told(problem, schedule(problem, *(("li", one) for one in sessions)), "wishes")
+
+
+def test_kept() -> None:
+    """A wish that is met costs something, or one with score 0 does."""
+    wishes = vm.Wish(session="talk", score=2), vm.Wish(kind="art", score=-1), vm.Wish(series="course", score=0)
+    assert breaches(wishing(*wishes), "talk") == []
+
+
+def test_broken() -> None:
+    """A wish missed or a dislike ignored costs nothing, or other sessions are named."""
+    problem = wishing(vm.Wish(session="talk", score=2), vm.Wish(kind="art", score=-3))
+    assert breaches(problem, "art-1") == [
+        (("li",), ("talk",), 2, "Li wished for Talk: 0 of 1 sessions"),
+        (("li",), ("art-1",), 3, "Li would rather not do art: 1 of 2 sessions"),
+    ]
+
+
+def test_on_the_boundary() -> None:
+    """A wish about a kind is met by one session of it, or a wish met in all of them still costs."""
+    problem = wishing(vm.Wish(kind="art", score=2))
+    assert breaches(problem) == [(("li",), ("art-1", "art-2"), 4, "Li wished for art: 0 of 2 sessions")]
+    assert breaches(problem, "art-2") == [(("li",), ("art-1",), 2, "Li wished for art: 1 of 2 sessions")]
+    assert breaches(problem, "art-1", "art-2") == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "missed"),
+    [
+        (vm.Wish(session="art-1", score=1), ("art-1",)),
+        (vm.Wish(series="course", score=1), ("art-2",)),
+        (vm.Wish(place="south", score=1), ("art-2",)),
+        (vm.Wish(place="city", score=1), ("art-1", "art-2")),
+        (vm.Wish(kind="walk", score=1), ()),
+    ],
+)
+def test_what_a_wish_is_about(wish: vm.Wish, missed: tuple[str, ...]) -> None:
+    """A wish is about other sessions than its field says; a place takes the places inside it."""
+    assert sum((one[1] for one in breaches(wishing(wish))), ()) == missed
+
+
+@pytest.mark.parametrize(("wished", "counts"), [("north", False), ("city", True)])
+def test_rooms_in_several_places(wished: str, *, counts: bool) -> None:
+    """A session that may be held elsewhere counts as held at a place, or one that cannot leave it does not."""
+    walk = attrs.evolve(session("walk", "10:00", "11:00"), room=vm.RoomNeed())
+    rooms = [vm.Room("a", "north"), vm.Room("b", "south")]
+    li = vm.Volunteer("li", wishes=[vm.Wish(place=wished, score=1)])
+    problem = vm.Problem([li], [walk], places=PLACES, rooms=rooms)
+    assert bool(told(problem, schedule(problem), "wishes")) == counts
+
+
+def test_wishes_add_up() -> None:
+    """A wish for a session takes away the wish for its kind."""
+    problem = wishing(vm.Wish(session="art-1", score=2), vm.Wish(kind="art", score=1))
+    assert vm.score(problem, schedule(problem, ("li", "art-2"))) == (3,)
+
+
+def test_where_says_whose_wishes_and_about_what() -> None:
+    """A filter is not heeded."""
+    talks = vm.Where(sessions=vm.SessionFilter(kind="talk"))
+    assert breaches(wishing(vm.Wish(kind="art", score=1), where=talks)) == []
+    others = vm.Where(volunteers=vm.VolunteerFilter(trait="minor"))
+    assert breaches(wishing(vm.Wish(kind="art", score=1), where=others)) == []
