@@ -1,24 +1,34 @@
-"""Random rules of every kind: each rule's test file says how its own rule is drawn, and here they are mixed."""
+"""Random rules of one kind, and random problems that have them among others."""
 
-import importlib
-from pathlib import Path
+from collections.abc import Callable
 
 from hypothesis import strategies as st
 
 import volmatch as vm
-from volmatch.rules import BY_NAME
+from volmatch.testing import problems, rule_lists, schedules
+from volmatch.testing.rule_lists import wheres
 
-FOLDER = Path(__file__).with_name("rules")
-
-
-def drawn(name: str, problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
-    """Draw a rule by its name, for a problem: the function ``drawn`` of its test file."""
-    strategy: st.SearchStrategy[vm.Rule] = importlib.import_module(f"rules.test_{name}").drawn(problem)
-    return strategy
+Drawn = Callable[[vm.Problem], st.SearchStrategy[vm.Rule]]
+Case = tuple[vm.Problem, vm.Schedule]
 
 
-@st.composite
-def mixes(draw: st.DrawFn, problem: vm.Problem, *, count: int = 4) -> list[vm.Rule]:
-    """Draw some rules of any kind at any level, for a problem."""
-    names = draw(st.lists(st.sampled_from(sorted(BY_NAME)), min_size=count, max_size=count, unique=True))
-    return [draw(drawn(name, problem)) for name in names]
+def at_random(
+    kind: type[vm.Rule], problem: vm.Problem, **fields: st.SearchStrategy[object]
+) -> st.SearchStrategy[vm.Rule]:
+    """Draw a rule of one kind at any level, with any weight and filters, and with the fields of its own drawn as told."""
+    levels, weights = st.sampled_from((1, 0, 2)), st.sampled_from((1, 2, 5))
+    return st.builds(kind, level=levels, weight=weights, where=wheres(problem), **fields)
+
+
+def cases(drawn: Drawn) -> st.SearchStrategy[Case]:
+    """Draw tiny problems that have a rule among others, each with one of its schedules."""
+
+    def rules(problem: vm.Problem) -> st.SearchStrategy[list[vm.Rule]]:
+        return st.tuples(rule_lists(problem, most=2), drawn(problem)).map(lambda parts: [*parts[0], parts[1]])
+
+    return with_schedule(problems(rules=rules))
+
+
+def with_schedule(drawn: st.SearchStrategy[vm.Problem]) -> st.SearchStrategy[Case]:
+    """Draw problems, each with one of its schedules."""
+    return drawn.flatmap(lambda problem: st.tuples(st.just(problem), schedules(problem)))

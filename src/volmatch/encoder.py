@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.columns.ragged import Ints, expand, whole
-from volmatch.formulation import INFINITE, Formulation, Rows
+from volmatch.formulation import INFINITE, Fill, Formulation, Rows
 from volmatch.rule import Rule
 from volmatch.tables import Tables
 
@@ -151,6 +151,45 @@ class Encoder:
         def fill(values: Ints) -> None:
             values[excess] = np.maximum(0, -((signed.at(values) - sign * bound) // unit))
 
+        self._f.add_fill(self.level, fill)
+
+    def keep_worst(self, rows: Rows, group: Ints, *, most: npt.ArrayLike, unit: int = 1) -> None:
+        """Keep ``row <= most``; at a goal level each started `unit` of the worst excess in a group costs the rule's weight.
+
+        Parameters
+        ----------
+        group
+            int64 (rows,): the group of each row, from 0 on.
+        """
+        if self.level == 0:
+            self.keep(rows, most=most)
+        else:
+            self.price(self.worst(rows, group, above=most, unit=unit), 1)
+
+    def worst(self, rows: Rows, group: Ints, *, above: npt.ArrayLike = 0, unit: int = 1) -> Ints:
+        """Add an integer for each group of rows: at least 0 and ``(row - above) / unit``; as low as that where it is priced.
+
+        Returns
+        -------
+        columns
+            int64, shape (greatest group + 1,).
+        """
+        rows, _, above = _bounded(attrs.evolve(rows, count=group.size), None, above)
+        most = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.int64)
+        np.maximum.at(most, group, -((above - rows.range(*self._f.bounds[:2])[1]) // unit))
+        found = self.integers(np.zeros(most.size), most)
+        self.define(rows + self.rows(np.arange(rows.count), found[group], -unit, count=rows.count), most=above)
+
+        def fill(values: Ints) -> None:
+            needed = np.zeros_like(most)
+            np.maximum.at(needed, group, -((above - rows.at(values)) // unit))
+            values[found] = needed
+
+        self.fill(fill)
+        return found
+
+    def fill(self, fill: Fill) -> None:
+        """Say how variables of the rule's own follow from all those before them; called with the values of all variables."""
         self._f.add_fill(self.level, fill)
 
     def conflict(self, indptr: Ints, column: Ints) -> None:

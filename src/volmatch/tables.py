@@ -1,21 +1,28 @@
 """The problem in columns: row numbers and minutes instead of names and dates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 
 import attrs
 import numpy as np
 
 from volmatch.columns.intervals import Stretches
+from volmatch.columns.naming import Naming
+from volmatch.columns.pairs import crowds, pairs_within
 from volmatch.columns.people import WishColumns
 from volmatch.columns.periods import Calendar, LimitColumns, Periods, periods_of
 from volmatch.columns.ragged import Bools, Ints, by_group, cliques_of_intervals, expand, indptr_of, near_pairs, whole
+from volmatch.columns.times import clock_at
 from volmatch.problem.problem import Problem
 from volmatch.rule import EVERYWHERE, Where
 
+_DAY = 24 * 60
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
 
 @attrs.define(eq=False, slots=False, kw_only=True)
-class Tables:
+class Tables(Naming):
     """Columns of a problem with V volunteers, S sessions, R roles, O options, K candidates.
 
     An option is one start of a session at one place; a candidate is (volunteer, role, option) that every rule about single
@@ -89,30 +96,6 @@ class Tables:
     candidate_role: Ints
     candidate_option: Ints
 
-    @cached_property
-    def volunteer_row(self) -> Mapping[str, int]:
-        """Row of each volunteer id."""
-        return {volunteer.id: row for row, volunteer in enumerate(self.problem.volunteers)}
-
-    @cached_property
-    def session_row(self) -> Mapping[str, int]:
-        """Row of each session id."""
-        return {session.id: row for row, session in enumerate(self.problem.sessions)}
-
-    @cached_property
-    def session_series(self) -> Ints:
-        """(S,) number of each session's series, -1 where it has none."""
-        return self.codes(session.series for session in self.problem.sessions)
-
-    def has_trait(self, trait: str) -> Bools:
-        """Return which volunteers have a trait; bool (V,)."""
-        return np.array([trait in volunteer.traits for volunteer in self.problem.volunteers], dtype=bool)
-
-    def codes(self, words: Iterable[str | None]) -> Ints:
-        """Return a number for each word, equal for equal words, in order of first appearance; -1 for ``None``."""
-        number: dict[str, int] = {}
-        return whole([-1 if word is None else number.setdefault(word, len(number)) for word in words])
-
     @property
     def candidate_session(self) -> Ints:
         """(K,) row of the session."""
@@ -133,23 +116,14 @@ class Tables:
         """(K,) length."""
         return self.candidate_end - self.candidate_start
 
+    @cached_property
+    def option_end_clock(self) -> Ints:
+        """(O,) what local clocks show at the end, in minutes since the 00:00 of the day on which the option starts."""
+        return clock_at(self.option_end, self.problem) - (self.option_day - _EPOCH) * _DAY
+
     def lies_within(self, stretches: Stretches) -> Bools:
         """Return whether each candidate lies inside one stretch of its volunteer; bool (K,)."""
         return stretches.contain(self.candidate_volunteer, self.candidate_start, self.candidate_end)
-
-    def takes_volunteers(self, where: Where) -> Bools:
-        """Return which volunteers a filter takes; bool (V,)."""
-        if where.volunteers is None:
-            return np.ones(len(self.problem.volunteers), dtype=bool)
-        takes = where.volunteers.takes
-        return np.fromiter(map(takes, self.problem.volunteers), bool, len(self.problem.volunteers))
-
-    def takes_sessions(self, where: Where) -> Bools:
-        """Return which sessions a filter takes; bool (S,)."""
-        if where.sessions is None:
-            return np.ones(len(self.problem.sessions), dtype=bool)
-        taken = (where.takes_session(session, self.problem) for session in self.problem.sessions)
-        return np.fromiter(taken, bool, len(self.problem.sessions))
 
     def concerned(self, where: Where) -> Bools:
         """Return which candidates a filter takes; bool (K,)."""
@@ -158,6 +132,10 @@ class Tables:
         return (
             self.takes_volunteers(where)[self.candidate_volunteer] & self.takes_sessions(where)[self.candidate_session]
         )
+
+    def holding(self, skill: str, level: int) -> Bools:
+        """Return which candidates have a skill at a level or higher on the day their option starts; bool (K,)."""
+        return self.last_day_of(skill, level)[self.candidate_volunteer] >= self.option_day[self.candidate_option]
 
     @cached_property
     def _by_role(self) -> tuple[Ints, Ints]:
@@ -235,6 +213,28 @@ class Tables:
         return np.concatenate([indptr, indptr[-1] + 2 * np.arange(1, late.sum() + 1)]), row[
             np.concatenate([member, pairs])
         ]
+
+    def too_soon(self, where: Where, rest: Ints) -> tuple[Ints, Ints]:
+        """Return sets of candidates of one volunteer of which no two fit together, as CSR (indptr, candidate).
+
+        Two do not fit when one, of a session that the filter takes, is not over by `rest` minutes (shape (K,)) as the
+        other starts.
+        """
+        row = self.takes_volunteers(where)[self.candidate_volunteer].nonzero()[0]
+        until = (self.candidate_end + rest)[row]
+        counts = self.takes_sessions(where)[self.candidate_session[row]]
+        indptr, member = crowds(self.candidate_volunteer[row], self.candidate_start[row], until, counts)
+        return indptr, row[member]
+
+    def follow_ups(self, first: Ints, then: Ints, since: Ints, until: Ints, time: Ints) -> tuple[Ints, Ints]:
+        """Return pairs of candidates of one volunteer, as CSR (indptr, candidate).
+
+        One of `first` and one of `then` (candidates), whose time lies in ``[since, until)`` of the first; all three are
+        given by candidate, shape (K,).
+        """
+        person = self.candidate_volunteer
+        i, j = pairs_within((person[first], since[first], until[first]), (person[then], time[then]))
+        return 2 * np.arange(i.size + 1), np.column_stack([first[i], then[j]]).ravel()
 
     def periods(self, limit: Ints, where: Where) -> Periods:
         """Return the candidates that count in each period of the listed limits.

@@ -60,3 +60,16 @@ def test_a_problem_that_no_file_can_hold_has_a_fingerprint() -> None:
     """A problem with an unregistered rule cannot be solved, since its outcome wants the fingerprint."""
     own, ours, nameless = (vm.Problem([], [], rules=[rule]) for rule in (Cover(), OurCover(level=0), Nameless()))
     assert len({vm.io.fingerprint(problem) for problem in (own, ours, nameless)}) == 3
+
+
+@attrs.frozen(kw_only=True)
+class Imaginary(vm.Rule):
+    """A rule with a field that no file can hold."""
+
+    turn: complex = 1j
+
+
+def test_a_field_that_cannot_be_read_is_told() -> None:
+    """The author of a rule with an unreadable field is not told which."""
+    with pytest.raises(vm.ProblemError, match=r"rules\[0\]: reading this raised .*no shape for <class 'complex'>"):
+        vm.Problem([], [], rules=[Imaginary()])

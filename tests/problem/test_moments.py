@@ -173,6 +173,24 @@ def test_a_zone_that_breaks_is_refused() -> None:
     assert said(START, given).startswith("wanted a time whose zone tells its offset")
 
 
+class _Fickle(dt.tzinfo):
+    """A zone that tells an offset and breaks when asked what its clocks show."""
+
+    def utcoffset(self, _: dt.datetime | None) -> dt.timedelta:
+        return dt.timedelta(hours=8)
+
+    dst = tzname = utcoffset  # type: ignore[assignment]
+
+    def fromutc(self, _: dt.datetime) -> dt.datetime:
+        message = "no idea"
+        raise RuntimeError(message)
+
+
+def test_a_zone_that_breaks_later_is_refused() -> None:
+    """The error of somebody else's tzinfo reaches the caller once a time is moved to another zone."""
+    assert said(START, dt.datetime(2026, 8, 1, 10, tzinfo=_Fickle())).startswith("wanted a time whose zone tells")
+
+
 def test_a_zone_without_an_offset_counts_as_none() -> None:
     """A tzinfo that says nothing makes a time unreadable, though Python calls such a time naive."""
     assert session_at(dt.datetime(2026, 8, 1, 10, tzinfo=_Silent())).start == at(8, 1, 10)

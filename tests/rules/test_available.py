@@ -1,7 +1,12 @@
 """Examples by hand for `Available`: duties inside, outside and exactly filling the time a person offers."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
 import volmatch as vm
 from by_hand import at, schedule, session, span, told
+from rules_at_random import Case, at_random, cases
 
 
 def offering(
@@ -71,3 +76,15 @@ def test_where_says_whom_it_is_about() -> None:
     assert breaches(offering(where=others)) == []
     assert breaches(offering(where=lessons)) == []
     assert breaches(offering(where=vm.Where(sessions=vm.SessionFilter(id="art")))) == LATE
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.Available, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

@@ -1,7 +1,12 @@
 """Examples by hand for `Cover`: seats filled, empty, and filled up to the last one that is needed."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
 import volmatch as vm
 from by_hand import at, schedule, told
+from rules_at_random import Case, at_random, cases
 
 PEOPLE = [vm.Volunteer(id_) for id_ in ("li", "wang", "zhao")]
 
@@ -69,3 +74,15 @@ def test_filters_on_sessions_count_and_those_on_volunteers_do_not() -> None:
     nobody = vm.Where(volunteers=vm.VolunteerFilter(trait="adult"))
     assert breaches(needing(3, rule=vm.rules.Cover(where=lessons))) == []
     assert breaches(needing(2, rule=vm.rules.Cover(where=nobody)), "li")[0][2] == 1
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.Cover, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

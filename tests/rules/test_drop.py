@@ -1,9 +1,13 @@
 """Examples by hand for `Drop`: optional sessions held, dropped, and held without anybody."""
 
 import attrs
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import laws
 import volmatch as vm
 from by_hand import at, schedule, session, told
+from rules_at_random import Case, at_random, cases
 
 
 def walks(where: vm.Where | None = None) -> vm.Problem:
@@ -37,3 +41,15 @@ def test_where_says_which_sessions() -> None:
     """A filter on sessions is not heeded."""
     problem = walks(vm.Where(sessions=vm.SessionFilter(kind="visit")))
     assert told(problem, schedule(problem, dropped=["walk"]), "drop") == []
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.Drop, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

@@ -1,9 +1,13 @@
 """Examples by hand for `FairShare`: a load shared evenly, piled on one, and units that are just full or just begun."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import laws
 import volmatch as vm
 from by_hand import schedule, session, told
+from rules_at_random import Case, at_random, cases
 
 
 def helpers(*, minutes: int = 60, unit: int = 30, served: float = 0, where: vm.Where | None = None) -> vm.Problem:
@@ -64,3 +68,15 @@ def test_where_says_what_is_shared() -> None:
     assert cost(helpers(where=first), "li", "li") == 4
     wang = vm.Where(volunteers=vm.VolunteerFilter(id="wang"))
     assert cost(helpers(where=wang), "li", "wang") == 4
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.FairShare, problem, unit_minutes=st.sampled_from((15, 30, 40)))
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

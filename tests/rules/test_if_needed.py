@@ -1,9 +1,13 @@
 """Examples by hand for `IfNeeded`: time offered gladly, only if needed, and up to the minute where one becomes the other."""
 
 import attrs
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import laws
 import volmatch as vm
 from by_hand import schedule, session, span, told
+from rules_at_random import Case, at_random, cases
 
 
 def offering(*windows: vm.Window) -> vm.Problem:
@@ -66,3 +70,15 @@ def test_where_says_whom_it_is_about() -> None:
         rules=[vm.rules.IfNeeded(where=where)],
     )
     assert breaches(problem) == []
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.IfNeeded, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

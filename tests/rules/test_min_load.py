@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import laws
 import volmatch as vm
 from by_hand import breaches, schedule, session, told
+from rules_at_random import Case, at_random, cases
 
 #: An hour each; the 20th and the 27th are Mondays, the 26th is the Sunday between.
 DAYS = (20, 21, 26, 27)
@@ -79,3 +83,15 @@ def test_where_says_what_counts() -> None:
     assert excess(week(vm.Limit("horizon", min_sessions=1), where=talks), "art-20") == [1]
     others = vm.Where(volunteers=vm.VolunteerFilter(trait="minor"))
     assert excess(week(vm.Limit("horizon", min_sessions=1), where=others)) == []
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.MinLoad, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

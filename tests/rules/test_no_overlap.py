@@ -1,7 +1,12 @@
 """Examples by hand for `NoOverlap`: duties apart, at once, and with exactly the time to get from one to the other."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
 import volmatch as vm
 from by_hand import schedule, session, told
+from rules_at_random import Case, at_random, cases
 
 PLACES = [vm.Place("mill"), vm.Place("north")]
 
@@ -64,3 +69,15 @@ def test_only_pairs_inside_the_filter_clash() -> None:
     where = vm.Where(sessions=vm.SessionFilter(id="art"))
     problem = vm.Problem(problem.volunteers, problem.sessions, places=PLACES, rules=[vm.rules.NoOverlap(where=where)])
     assert breaches(problem) == []
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.NoOverlap, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

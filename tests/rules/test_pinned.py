@@ -1,9 +1,13 @@
 """Examples by hand for `Pinned`: promises kept and broken, refusals heeded and not, and the right person in another role."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import laws
 import volmatch as vm
 from by_hand import at, told
+from rules_at_random import Case, at_random, cases
 from volmatch.rules import Pin, Pinned
 
 LEAD = Pin(volunteer="li", session="art", role="lead")
@@ -92,3 +96,22 @@ def test_pins_name_what_there_is() -> None:
         "rules[0].stay[1].volunteer",
         "rules[0].stay[2].role",
     ]
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem, with pins of people and sessions it has."""
+    pins = [
+        vm.rules.Pin(volunteer=volunteer.id, session=session.id, role=role)
+        for volunteer in problem.volunteers
+        for session in problem.sessions
+        for role in (None, *(role.name for role in session.roles))
+    ]
+    lists = st.lists(st.sampled_from(pins), max_size=2) if pins else st.just([])
+    return at_random(vm.rules.Pinned, problem, stay=lists, never=lists)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

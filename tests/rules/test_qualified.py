@@ -3,9 +3,13 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import laws
 import volmatch as vm
 from by_hand import at, told
+from rules_at_random import Case, at_random, cases
 
 
 def driving(*, skill: vm.Skill | None, traits: tuple[str, ...] = ("adult",)) -> vm.Problem:
@@ -70,3 +74,15 @@ def test_every_trait_is_asked() -> None:
     assert len(told(one_of_two, made, "qualified")) == 1
     both_of_two = vm.Problem([vm.Volunteer("li", traits=["checked", "tall", "adult"])], [watch])
     assert told(both_of_two, made, "qualified") == []
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.Qualified, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

@@ -1,9 +1,13 @@
 """Examples by hand for `Reach`: a way shorter, longer and exactly as long as somebody accepts."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import laws
 import volmatch as vm
 from by_hand import at, schedule, session, told
+from rules_at_random import Case, at_random, cases
 
 PLACES = [vm.Place("mill"), vm.Place("mill-yard", parent="mill"), vm.Place("north")]
 TRAVEL = vm.Travel(default_minutes=20, minutes=[vm.Way("mill", "north", 45)])
@@ -67,3 +71,15 @@ def test_the_room_says_where() -> None:
     for room, count in (("near", 0), ("far", 1)):
         made = vm.Schedule([vm.Assignment("li", "art", "helper")], [vm.Placement("art", at("10:00"), room)])
         assert len(told(problem, made, "reach")) == count
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.Reach, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

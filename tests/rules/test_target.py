@@ -1,7 +1,12 @@
 """Examples by hand for `Target`: as many people as one would like, fewer, and exactly as many."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
 import volmatch as vm
 from by_hand import at, schedule, told
+from rules_at_random import Case, at_random, cases
 
 PEOPLE = [vm.Volunteer(id_) for id_ in ("li", "wang", "zhao")]
 
@@ -48,3 +53,15 @@ def test_where_says_which_sessions() -> None:
     nobody = vm.rules.Target(where=vm.Where(volunteers=vm.VolunteerFilter(trait="adult")))
     assert breaches(liking(0, 2, rule=lessons)) == []
     assert breaches(liking(0, 2, rule=nobody), "li", "wang") == []
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.Target, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

@@ -2,9 +2,13 @@
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import laws
 import volmatch as vm
 from by_hand import schedule, session, told
+from rules_at_random import Case, at_random, cases
 
 PLACES = [
     vm.Place("city", name="City"),
@@ -90,3 +94,15 @@ def test_where_says_whose_wishes_and_about_what() -> None:
     assert breaches(wishing(vm.Wish(kind="art", score=1), where=talks)) == []
     others = vm.Where(volunteers=vm.VolunteerFilter(trait="minor"))
     assert breaches(wishing(vm.Wish(kind="art", score=1), where=others)) == []
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(vm.rules.Wishes, problem)
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

@@ -9,12 +9,12 @@ from tools import index
 
 ROOT = Path(__file__).resolve().parents[2]
 
-MIN_REST = '''"""People sleep between two days of service."""
+FULL_MOON = '''"""Nobody serves under a full moon."""
 
 from volmatch.rule import Rule
 
 
-class MinRest(Rule):
+class FullMoon(Rule):
     level: int = 3
 
 
@@ -45,17 +45,17 @@ def test_a_second_run_changes_nothing(house: Path, capsys: pytest.CaptureFixture
 
 def test_a_new_file_is_a_new_rule(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A rule has to be entered somewhere by hand."""
-    (house / index.RULES / "min_rest.py").write_text(MIN_REST, encoding="utf-8")
+    (house / index.RULES / "full_moon.py").write_text(FULL_MOON, encoding="utf-8")
     assert index.main(["--check"], house) == 1
     assert "out of date" in capsys.readouterr().out
-    assert "MinRest" not in (house / index.INDEX).read_text(encoding="utf-8")
+    assert "FullMoon" not in (house / index.INDEX).read_text(encoding="utf-8")
     assert index.main([], house) == 0
     code = (house / index.INDEX).read_text(encoding="utf-8")
-    assert "from volmatch.rules.min_rest import MinRest, Stretch\n" in code
-    assert '    "min_rest": MinRest,\n' in code
+    assert "from volmatch.rules.full_moon import FullMoon, Stretch\n" in code
+    assert '    "full_moon": FullMoon,\n' in code
     assert '    "Stretch",\n' in code
     assert "_private" not in code
-    row = "| [min_rest](min_rest.md) | `MinRest` | 3, a goal | People sleep between two days of service. |\n"
+    row = "| [full_moon](full_moon.md) | `FullMoon` | 3, a goal | Nobody serves under a full moon. |\n"
     assert row in (house / index.TABLE).read_text(encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """A person who offers time: skills, traits, availability, limits, wishes."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar, Literal
 
@@ -140,3 +141,8 @@ class Volunteer:
     def label(self) -> str:
         """Name for print: the name, or the id where there is none."""
         return self.name or self.id
+
+    def holds(self, skill: str, level: int, day: dt.date) -> bool:
+        """Whether this person has a skill at a level or higher on a day."""
+        own = self.skills.get(skill)
+        return own is not None and own.level >= level and (own.until is None or day <= own.until)

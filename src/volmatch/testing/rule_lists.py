@@ -55,7 +55,7 @@ def rule_lists(draw: st.DrawFn, problem: Problem, *, most: int = 6) -> list[Rule
 def _rules(draw: st.DrawFn, problem: Problem) -> Rule:
     make = draw(st.sampled_from(_MAKES))
     level, weight = draw(st.sampled_from(_LEVELS)), draw(st.sampled_from(_WEIGHTS))
-    where = draw(_wheres(problem))
+    where = draw(wheres(problem))
     if make is Pinned:
         return draw(_pinned(problem, level, weight, where))
     if make is FairShare:
@@ -78,7 +78,7 @@ def _pinned(draw: st.DrawFn, problem: Problem, level: int, weight: int, where: W
 
 
 @st.composite
-def _wheres(draw: st.DrawFn, problem: Problem) -> Where:
+def wheres(draw: st.DrawFn, problem: Problem) -> Where:
     """Draw filters; most rules are about everything."""
     kind = draw(st.sampled_from(("all", "all", "all", "volunteers", "sessions", "sessions", "both")))
     people, sessions = None, None

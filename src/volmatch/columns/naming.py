@@ -1,0 +1,87 @@
+"""What words mean in columns: rows of ids, codes of words, and flags for what a filter takes."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import numpy as np
+
+from volmatch.columns.ragged import Bools, Ints, whole
+from volmatch.problem.problem import Problem
+from volmatch.rule import Where
+
+
+class Naming:
+    """The part of a problem's columns that knows its words; V volunteers, S sessions, O options."""
+
+    problem: Problem
+    option_session: Ints
+    option_place: Ints
+
+    @cached_property
+    def volunteer_row(self) -> Mapping[str, int]:
+        """Row of each volunteer id."""
+        return {volunteer.id: row for row, volunteer in enumerate(self.problem.volunteers)}
+
+    @cached_property
+    def session_row(self) -> Mapping[str, int]:
+        """Row of each session id."""
+        return {session.id: row for row, session in enumerate(self.problem.sessions)}
+
+    @cached_property
+    def session_series(self) -> Ints:
+        """(S,) number of each session's series, -1 where it has none."""
+        return self.codes(session.series for session in self.problem.sessions)
+
+    def has_trait(self, trait: str) -> Bools:
+        """Return which volunteers have a trait; bool (V,)."""
+        return np.array([trait in volunteer.traits for volunteer in self.problem.volunteers], dtype=bool)
+
+    def last_day_of(self, skill: str, level: int) -> Ints:
+        """Return the last day on which each volunteer has a skill at a level or higher, 0 for never; int64 (V,)."""
+        found = np.zeros(len(self.problem.volunteers), dtype=np.int64)
+        for row, volunteer in enumerate(self.problem.volunteers):
+            own = volunteer.skills.get(skill)
+            if own is not None and own.level >= level:
+                found[row] = dt.date.max.toordinal() if own.until is None else own.until.toordinal()
+        return found
+
+    def codes(self, words: Iterable[str | None]) -> Ints:
+        """Return a number for each word, equal for equal words, in order of first appearance; -1 for ``None``."""
+        number: dict[str, int] = {}
+        return whole([-1 if word is None else number.setdefault(word, len(number)) for word in words])
+
+    def takes_volunteers(self, where: Where) -> Bools:
+        """Return which volunteers a filter takes; bool (V,)."""
+        if where.volunteers is None:
+            return np.ones(len(self.problem.volunteers), dtype=bool)
+        takes = where.volunteers.takes
+        return np.fromiter(map(takes, self.problem.volunteers), bool, len(self.problem.volunteers))
+
+    def takes_sessions(self, where: Where) -> Bools:
+        """Return which sessions a filter takes; bool (S,)."""
+        if where.sessions is None:
+            return np.ones(len(self.problem.sessions), dtype=bool)
+        taken = (where.takes_session(session, self.problem) for session in self.problem.sessions)
+        return np.fromiter(taken, bool, len(self.problem.sessions))
+
+    def options_of(
+        self,
+        *,
+        session: str | None = None,
+        kind: str | None = None,
+        series: str | None = None,
+        place: str | None = None,
+    ) -> Bools:
+        """Return which options are of a session, of a kind, of a series, and at a place or inside it; bool (O,).
+
+        What is ``None`` is not asked.
+        """
+        about = [
+            session in (None, one.id) and kind in (None, one.kind) and series in (None, one.series)
+            for one in self.problem.sessions
+        ]
+        inside = [place is None or place in self.problem.enclosing_places(one.id) for one in self.problem.places]
+        here = np.array([*inside, place is None], dtype=bool)  # the last stands for an unknown place
+        found: Bools = np.array(about, dtype=bool)[self.option_session] & here[self.option_place]
+        return found

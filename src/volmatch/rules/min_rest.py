@@ -1,0 +1,106 @@
+"""Everybody rests between two sessions, and longer after a late one."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.shapes import Clock, Hours
+from volmatch.problem.values import tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.encoder import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+
+_HOUR = 60
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class AfterLate:
+    """A longer rest after a session that ends late.
+
+    Parameters
+    ----------
+    late_from
+        Clock time of the local day on which the session starts: an end at or after it is late, also one after midnight.
+    late_hours
+        Hours of rest after such an end, in place of the rule's own.
+    """
+
+    late_from: Clock
+    late_hours: Hours
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class MinRest(Rule):
+    """Of two duties of one volunteer, the later starts at least `hours` after the end of the earlier.
+
+    After a duty that ends late, `after_late` says how many hours instead. A filter on sessions names those after which the
+    rest is due, whatever comes next. Hours are rounded to the minute.
+
+    Excess: 1 for each pair of duties with too little rest between them.
+    """
+
+    hours: Hours
+    after_late: AfterLate | None = None
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each pair of duties that lie too near to each other."""
+        agenda: dict[str, list[Duty]] = defaultdict(list)
+        for duty in schedule.duties(problem):
+            if self.where.takes_volunteer(duty.volunteer):
+                agenda[duty.volunteer.id].append(duty)
+        for duties in agenda.values():
+            for one, other in combinations(duties, 2):
+                if one.session.id != other.session.id:
+                    yield from self._too_soon(one, other, problem)
+
+    def encode(self, f: "Encoder") -> None:
+        """At most one of each set of candidates of which no two have the rest due between them."""
+        import numpy as np
+
+        t = f.tables
+        rest = np.full(t.option_start.size, round(self.hours * _HOUR), dtype=np.int64)
+        if self.after_late is not None:
+            late_from = self.after_late.late_from.hour * _HOUR + self.after_late.late_from.minute
+            rest[t.option_end_clock >= late_from] = round(self.after_late.late_hours * _HOUR)
+        f.conflict(*t.too_soon(self.where, rest[t.candidate_option]))
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.after_late is not None and self.after_late.late_hours < self.hours:
+            yield "after_late", Text("late_hours must not lie below hours ({hours})", {"hours": self.hours})
+
+    def _too_soon(self, one: "Duty", other: "Duty", problem: "Problem") -> Iterator[Violation]:
+        for earlier, later in ((one, other), (other, one)):
+            rest = self._rest_after(earlier, problem)
+            if earlier.start <= later.start < earlier.end + rest and self.where.takes_session(earlier.session, problem):
+                between = max(later.start - earlier.end, dt.timedelta())
+                facts = {
+                    "volunteer": earlier.volunteer.label,
+                    "one": earlier.session.label,
+                    "other": later.session.label,
+                    "has": _hours(between),
+                    "hours": _hours(rest),
+                }
+                message = Text("{volunteer} has {has} hours between {one} and {other}, wanted {hours}", facts)
+                yield Violation(message, (earlier.volunteer.id,), (earlier.session.id, later.session.id))
+                return
+
+    def _rest_after(self, duty: "Duty", problem: "Problem") -> dt.timedelta:
+        hours = self.hours
+        if self.after_late is not None:
+            shown = duty.end.astimezone(problem.zone).replace(tzinfo=None)
+            if shown >= dt.datetime.combine(duty.start.date(), self.after_late.late_from):
+                hours = self.after_late.late_hours
+        return dt.timedelta(minutes=round(hours * _HOUR))
+
+
+def _hours(stretch: dt.timedelta) -> float:
+    return round(stretch / dt.timedelta(hours=1), 2)

@@ -1,0 +1,30 @@
+"""Pairs of duties too near to each other, counted one by one."""
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from oracle.excess import Placed, concerned
+from oracle.times import shown_at
+from oracle.world import Duty, World
+from volmatch import rules
+
+
+def excess(rule: rules.MinRest, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
+    """Count the pairs of which one starts before the other, that the rule is about, has been over for long enough."""
+    bad = {
+        frozenset((one.session.id, other.session.id)) | {one.volunteer.id}
+        for one, other in permutations(duties, 2)
+        if one.volunteer.id == other.volunteer.id and one in concerned(rule, world, duties)
+        if one.start <= other.start and other.start - one.end < _rest(rule, world, one)
+    }
+    return len(bad)
+
+
+def _rest(rule: rules.MinRest, world: World, duty: Duty) -> int:
+    hours = rule.hours
+    if rule.after_late is not None:
+        over = shown_at(duty.end, world.zone)
+        limit = rule.after_late.late_from
+        if over.date() > duty.day or (over.hour, over.minute) >= (limit.hour, limit.minute):
+            hours = rule.after_late.late_hours
+    return int(hours * 60 + 0.5)

@@ -1,0 +1,132 @@
+"""`MinRest`: too little, enough and exactly enough time between two duties, and what columns make of it."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
+import volmatch as vm
+from by_hand import at, schedule, session, told
+from volmatch.rules import AfterLate, MinRest
+from volmatch.testing import problems, rule_lists, schedules
+from volmatch.testing.rule_lists import wheres
+
+_HOURS = (0, 0.5, 1, 1.5, 12, 20, 24)
+_LATE = (None, ("09:30", 2), ("23:00", 24), ("11:00", 30))
+
+
+@st.composite
+def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
+    """Draw the rule: half an hour to a day, sometimes longer after a late end."""
+    hours, late = draw(st.sampled_from(_HOURS)), draw(st.sampled_from(_LATE))
+    after_late = late and AfterLate(late_from=dt.time.fromisoformat(late[0]), late_hours=max(hours, late[1]))
+    return MinRest(
+        level=draw(st.sampled_from((0, 1, 2))),
+        weight=draw(st.integers(1, 5)),
+        where=draw(wheres(problem)),
+        hours=hours,
+        after_late=after_late,
+    )
+
+
+def resting(
+    hours: float, *sessions: vm.Session, where: vm.Where | None = None, late: AfterLate | None = None
+) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
+    """Return what the rule says when li does all the sessions."""
+    rule = MinRest(hours=hours, after_late=late, **({"where": where} if where else {}))
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=[rule])
+    return told(problem, schedule(problem, *(("li", one.id) for one in sessions)), "min_rest")
+
+
+EVENING = session("evening", "18:00", "21:00", kind="night")
+MORNING = session("morning", "08:00", "09:00", day=21, kind="day")
+
+
+def test_kept() -> None:
+    """Somebody who rests long enough is said not to; or two people's duties are taken for one person's."""
+    assert resting(10, EVENING, MORNING) == []
+    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], [EVENING, MORNING], rules=[MinRest(hours=12)])
+    assert told(problem, schedule(problem, ("li", "evening"), ("wang", "morning")), "min_rest") == []
+
+
+def test_broken() -> None:
+    """Too short a night passes, in whatever order the sessions are listed."""
+    said = "Li has 11.0 hours between evening and morning, wanted 12.0"
+    assert resting(12, EVENING, MORNING) == [(("li",), ("evening", "morning"), 1, said)]
+    assert resting(12, MORNING, EVENING) == [(("li",), ("evening", "morning"), 1, said)]
+
+
+def test_on_the_boundary() -> None:
+    """Exactly the hours wanted are too few, or a minute less is enough."""
+    assert resting(11, EVENING, MORNING) == []
+    assert len(resting(11 + 1 / 60, EVENING, MORNING)) == 1
+    touching = session("after", "21:00", "22:00")
+    assert resting(0, EVENING, touching) == []
+    assert len(resting(1 / 60, EVENING, touching)) == 1
+
+
+def test_every_pair_counts() -> None:
+    """Three short sessions in a row cost two pairs; or sessions that overlap count as rest."""
+    three = [session(name, f"{10 + hour}:00", f"{10 + hour}:30") for hour, name in enumerate("abc")]
+    assert [one[1] for one in resting(8, *three)] == [("a", "b"), ("a", "c"), ("b", "c")]
+    inside = session("inside", "19:00", "20:00")
+    assert resting(0, EVENING, inside)[0][3] == "Li has 0.0 hours between evening and inside, wanted 0.0"
+    assert len(resting(0, EVENING, session("same", "18:00", "19:00"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("ends", "day", "is_late"), [("20:59", 20, False), ("21:00", 20, True), ("00:30", 21, True), ("07:00", 21, True)]
+)
+def test_late_ends_ask_for_more(ends: str, day: int, is_late: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """An end at the hour, or after midnight, is not late; or one before it is."""
+    evening = vm.Session("evening", start=at("18:00"), end=at(ends, day), roles=[vm.Role("helper")])
+    long_after = session("next", "12:00", "13:00", day=21)
+    late = AfterLate(late_from=dt.time(21), late_hours=20)
+    assert bool(resting(1, evening, long_after, late=late)) is is_late
+
+
+def test_the_clock_of_the_place_decides_what_is_late() -> None:
+    """Late is told by the clock of Greenwich, or by the one that held before the clocks changed."""
+    late = AfterLate(late_from=dt.time(2, 45), late_hours=20)
+    people = [vm.Volunteer("li")]
+    for start, end, is_late in (
+        ("2026-10-25T01:00+02:00", "2026-10-25T02:30+01:00", False),
+        ("2026-03-29T01:00+01:00", "2026-03-29T03:00+02:00", True),
+    ):
+        night = vm.Session("night", start=start, end=end, roles=[vm.Role("helper")])
+        noon = vm.Session("noon", start=f"{start[:10]}T12:00", end=f"{start[:10]}T13:00", roles=[vm.Role("helper")])
+        rules = [MinRest(hours=1, after_late=late)]
+        problem = vm.Problem(people, [night, noon], rules=rules, timezone="Europe/Berlin")
+        made = schedule(problem, ("li", "night"), ("li", "noon"))
+        assert bool(told(problem, made, "min_rest")) is is_late
+        laws.same_set(problem)
+
+
+def test_a_filter_names_the_sessions_after_which_the_rest_is_due() -> None:
+    """A rest due after nights is due after days too, or only before other nights."""
+    nights = vm.Where(sessions=vm.SessionFilter(kind="night"))
+    days = vm.Where(sessions=vm.SessionFilter(kind="day"))
+    others = vm.Where(volunteers=vm.VolunteerFilter(trait="minor"))
+    assert len(resting(12, EVENING, MORNING, where=nights)) == 1
+    assert resting(12, EVENING, MORNING, where=days) == []
+    assert resting(12, EVENING, MORNING, where=others) == []
+
+
+def test_a_shorter_rest_after_late_ends_is_refused() -> None:
+    """A slip that makes late evenings cheaper than early ones goes unseen."""
+    rule = MinRest(hours=11, after_late=AfterLate(late_from=dt.time(22), late_hours=8))
+    with pytest.raises(vm.ProblemError, match=r"rules\[0\].after_late: late_hours must not lie below hours \(11\)"):
+        vm.Problem([], [], rules=[rule])
+
+
+@settings(max_examples=25)
+@given(
+    problems(rules=lambda p: drawn(p).flatmap(lambda r: rule_lists(p, most=2).map(lambda rest: [*rest, r]))).flatmap(
+        lambda p: st.tuples(st.just(p), schedules(p))
+    )
+)
+def test_laws(drawn_pair: tuple[vm.Problem, vm.Schedule]) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*drawn_pair)

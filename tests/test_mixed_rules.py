@@ -1,0 +1,52 @@
+"""Rules keep the laws in each other's company too, whatever they are and at whatever level."""
+
+import importlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
+import volmatch as vm
+from rules_at_random import Case, Drawn, with_schedule
+from volmatch.rules import BY_NAME
+from volmatch.testing import problems
+
+FEW = max(40, settings().max_examples // 2)
+#: Each rule's test file says how its own rule is drawn.
+DRAWN: dict[str, Drawn] = {name: importlib.import_module(f"rules.test_{name}").drawn for name in sorted(BY_NAME)}
+
+
+@st.composite
+def mixes(draw: st.DrawFn, problem: vm.Problem, *, count: int = 4) -> list[vm.Rule]:
+    """Draw some rules of different kinds at any level, for a problem."""
+    names = draw(st.lists(st.sampled_from(sorted(DRAWN)), min_size=count, max_size=count, unique=True))
+    return [draw(DRAWN[name](problem)) for name in names]
+
+
+@given(with_schedule(problems(rules=mixes)))
+def test_four_rules_at_once(case: Case) -> None:
+    """Two rules that are right alone are wrong together: one changes what the other's rows mean."""
+    laws.hold(*case)
+
+
+@settings(max_examples=FEW)
+@given(problems(rules=mixes))
+def test_nothing_but_the_substance_matters(problem: vm.Problem) -> None:
+    """The best schedule depends on names, on the order of the records or rules, or on the week of the year."""
+    laws.unmoved_best(problem)
+
+
+@settings(max_examples=FEW)
+@given(problems())
+def test_help_never_harms(problem: vm.Problem) -> None:
+    """With the standard rules, a volunteer more makes the best schedule worse."""
+    laws.helped(problem)
+
+
+@pytest.mark.slow
+@settings(max_examples=2 * FEW)
+@given(problems())
+def test_standard_rules_reach_the_optimum(problem: vm.Problem) -> None:
+    """With the standard rules, a schedule that is called proved is not the best."""
+    laws.optimum(problem)
