@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.columns.ragged import Ints, expand, whole
+from volmatch.columns.tightening import Union, tighten
 from volmatch.formulation import INFINITE, Fill, Formulation, Rows
 from volmatch.rule import Rule
 from volmatch.tables import Tables
@@ -21,6 +22,7 @@ def encode(f: Formulation, rules: Iterable[Rule]) -> Formulation:
             if allowed is not None:
                 encoder.price((~allowed).nonzero()[0], 1)
         rule.encode(encoder)
+    f.end()
     return f
 
 
@@ -117,6 +119,20 @@ class Encoder:
             values[found] = members.at(values) > 0
 
         self._f.add_fill(self.level, fill)
+        return found
+
+    def few_of(self, row: Ints, column: Ints, scope: Ints) -> Ints:
+        """Do as `any_of` for groups of which few are wanted, with rows that follow and prove how many it takes.
+
+        Parameters
+        ----------
+        row, column
+            As in `any_of`; no column in two groups.
+        scope
+            int64 (groups,): groups of one scope are counted together.
+        """
+        found = self.any_of(row, column, scope.size)
+        self._f.add_ending(lambda: tighten(self._f, Union(row, column, found, scope), self.level))
         return found
 
     def define(self, rows: Rows, *, least: npt.ArrayLike | None = None, most: npt.ArrayLike | None = None) -> None:

@@ -138,6 +138,7 @@ class Formulation:
     _variables: list[tuple[Ints, Ints, Ints]] = attrs.field(factory=list)
     _size: int = 0
     _fills: list[tuple[int, Fill]] = attrs.field(factory=list)
+    _endings: list[Callable[[], None]] = attrs.field(factory=list)
     _costs: dict[int, list[tuple[Ints, Ints, int]]] = attrs.field(factory=lambda: defaultdict(list))
 
     @property
@@ -188,6 +189,15 @@ class Formulation:
     def add_fill(self, level: int, fill: Fill) -> None:
         """Say how the variables of a goal follow from the decisions."""
         self._fills.append((level, fill))
+
+    def add_ending(self, ending: Callable[[], None]) -> None:
+        """Put off what needs the rows of all rules until `end`."""
+        self._endings.append(ending)
+
+    def end(self) -> None:
+        """Do what was put off, now that every rule has spoken."""
+        while self._endings:
+            self._endings.pop(0)()
 
     def cost(self, level: int) -> Cost:
         """Return what a level costs."""

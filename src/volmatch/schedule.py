@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from volmatch.problem.given import moment
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.shapes import Id, Moment
@@ -31,7 +32,7 @@ class Placement:
     """When, and in which room, a session takes place."""
 
     session: Id
-    start: Moment
+    start: Moment = attrs.field(converter=moment)
     room: Id | None = None
 
 

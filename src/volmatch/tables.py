@@ -7,6 +7,7 @@ from functools import cached_property
 import attrs
 import numpy as np
 
+from volmatch.columns.days import by_person_and_day
 from volmatch.columns.intervals import Stretches
 from volmatch.columns.naming import Naming
 from volmatch.columns.pairs import crowds, pairs_within
@@ -154,6 +155,16 @@ class Tables(Naming):
     def candidates_of_volunteers(self, volunteer: Ints) -> tuple[Ints, Ints]:
         """Return (entry, candidate) for all candidates of the listed volunteer rows."""
         return expand(self._by_volunteer[volunteer], self._by_volunteer[volunteer + 1])
+
+    def days_of_volunteers(self, volunteer: Ints, counts: Bools) -> tuple[Ints, Ints, Ints]:
+        """Return (group, candidate, cell): candidates marked in `counts` (K,), by listed volunteer row and day.
+
+        See `volmatch.columns.days`: cell (n, D) holds the group of each listed volunteer on each day, -1 for none.
+        """
+        entry, candidate = self.candidates_of_volunteers(volunteer)
+        entry, candidate = entry[counts[candidate]], candidate[counts[candidate]]
+        group, cell = by_person_and_day(entry, self.option_day[self.candidate_option[candidate]], volunteer.size)
+        return group, candidate, cell
 
     @cached_property
     def _by_pair(self) -> tuple[Ints, Ints]:

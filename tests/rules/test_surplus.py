@@ -6,17 +6,8 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from by_hand import at, schedule, told
+from rules_at_random import Case, at_random, cases
 from volmatch.rules import Surplus
-from volmatch.testing import problems, rule_lists, schedules
-from volmatch.testing.rule_lists import wheres
-
-
-@st.composite
-def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
-    """Draw the rule."""
-    return Surplus(
-        level=draw(st.sampled_from((0, 1, 1, 2))), weight=draw(st.integers(1, 5)), where=draw(wheres(problem))
-    )
 
 
 def hall(most: int = 3, rule: vm.Rule | None = None) -> vm.Problem:
@@ -66,12 +57,13 @@ def test_filters_on_sessions_count_and_those_on_volunteers_do_not() -> None:
     assert len(costs(hall(rule=Surplus(where=nobody)), "li", "wang")) == 1
 
 
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(Surplus, problem)
+
+
 @settings(max_examples=25)
-@given(
-    problems(rules=lambda p: drawn(p).flatmap(lambda r: rule_lists(p, most=2).map(lambda rest: [*rest, r]))).flatmap(
-        lambda p: st.tuples(st.just(p), schedules(p))
-    )
-)
-def test_laws(pair: tuple[vm.Problem, vm.Schedule]) -> None:
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""
-    laws.hold(*pair)
+    laws.hold(*case)

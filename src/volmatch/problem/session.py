@@ -7,6 +7,7 @@ from typing import cast
 
 import attrs
 
+from volmatch.problem.given import maybe_moment, maybe_moments
 from volmatch.problem.shapes import Count, Hours, Id, Moment, Name, Positive
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.text import Text
@@ -104,10 +105,10 @@ class Session:
     name: Name = ""
     kind: Id | None = None
     series: Id | None = None
-    start: Moment | None = None
-    end: Moment | None = None
+    start: Moment | None = attrs.field(default=None, converter=maybe_moment)
+    end: Moment | None = attrs.field(default=None, converter=maybe_moment)
     minutes: Positive | None = None
-    starts: Sequence[Moment] | None = None
+    starts: Sequence[Moment] | None = attrs.field(default=None, converter=maybe_moments)
     place: Id | None = None
     room: RoomNeed | None = None
     attendance: Count = 0

@@ -6,6 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 import attrs
 
+from volmatch.problem.given import maybe_day
+from volmatch.problem.given import skills as given_skills
 from volmatch.problem.shapes import Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.window import Weekly, Window
@@ -27,7 +29,7 @@ class Skill:
     shorthand: ClassVar[str] = "level"
 
     level: Positive = 1
-    until: Day | None = None
+    until: Day | None = attrs.field(default=None, converter=maybe_day)
 
 
 @attrs.frozen(field_transformer=tidy)
@@ -126,7 +128,7 @@ class Volunteer:
     name: Name = ""
     home: Id | None = None
     max_travel_minutes: Minutes | None = None
-    skills: Mapping[Id, Skill] = FrozenMap({})
+    skills: Mapping[Id, Skill] = attrs.field(default=FrozenMap({}), converter=given_skills)
     traits: Sequence[Id] = ()
     teams: Sequence[Id] = ()
     available: Sequence[Weekly | Window] | None = None

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from volmatch.problem.clock import wall_clock
+from volmatch.problem.given import clock, days, maybe_day, moment
 from volmatch.problem.shapes import Clock, Day, Moment
 from volmatch.problem.values import tidy
 from volmatch.text import Text
@@ -28,8 +29,8 @@ class Window:
         Free only if nothing else works: counts as free and costs at the goal ``if_needed``.
     """
 
-    from_: Moment
-    to: Moment
+    from_: Moment = attrs.field(converter=moment)
+    to: Moment = attrs.field(converter=moment)
     if_needed: bool = attrs.field(default=False, kw_only=True)
 
     def faults(self) -> Iterator[tuple[str, Text]]:
@@ -57,11 +58,11 @@ class Weekly:
     """
 
     weekly: Sequence[Weekday]
-    from_: Clock
-    to: Clock
-    since: Day | None = attrs.field(default=None, kw_only=True)
-    until: Day | None = attrs.field(default=None, kw_only=True)
-    except_: Sequence[Day] = attrs.field(default=(), kw_only=True)
+    from_: Clock = attrs.field(converter=clock)
+    to: Clock = attrs.field(converter=clock)
+    since: Day | None = attrs.field(default=None, converter=maybe_day, kw_only=True)
+    until: Day | None = attrs.field(default=None, converter=maybe_day, kw_only=True)
+    except_: Sequence[Day] = attrs.field(default=(), converter=days, kw_only=True)
     if_needed: bool = attrs.field(default=False, kw_only=True)
 
     def faults(self) -> Iterator[tuple[str, Text]]:

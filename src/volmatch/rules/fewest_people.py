@@ -66,7 +66,7 @@ class FewestPeople(Rule):
         candidate = (t.concerned(self.where) & (group >= 0)).nonzero()[0]
         people = t.volunteer_served_minutes.size
         pairs, row = np.unique(group[candidate] * people + t.candidate_volunteer[candidate], return_inverse=True)
-        serves = f.any_of(row, candidate, pairs.size)
+        serves = f.few_of(row, candidate, pairs // people)
         if self.most:
             f.keep(f.rows(pairs // people, serves, 1), most=self.most)
         else:

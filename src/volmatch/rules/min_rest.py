@@ -103,4 +103,5 @@ class MinRest(Rule):
 
 
 def _hours(stretch: dt.timedelta) -> float:
-    return round(stretch / dt.timedelta(hours=1), 2)
+    hours = round(stretch / dt.timedelta(hours=1), 2)
+    return int(hours) if hours == int(hours) else hours

@@ -30,8 +30,12 @@ _MAKES: tuple[Make, ...] = (
     Cover, Cover, Target, Wishes, Wishes, Drop, FairShare, IfNeeded, MinLoad, NoOverlap, Available, Limits, Qualified, Reach,
     Pinned, Pinned,
 )  # fmt: skip
-_LEVELS = (1, 2, 0, 1, 2, 0, 3, 0)
-_WEIGHTS = (1, 1, 2, 5)
+_MAKE = st.sampled_from(_MAKES)
+_LEVEL = st.sampled_from((1, 2, 0, 1, 2, 0, 3, 0))
+_WEIGHT = st.sampled_from((1, 1, 2, 5))
+_UNIT_MINUTES = st.sampled_from((15, 30, 40))
+#: Whether a rule's filters look at volunteers and at sessions; most rules are about everything.
+_LOOKS_AT = st.sampled_from((*[(False, False)] * 3, (True, False), *[(False, True)] * 2, (True, True)))
 
 
 @st.composite
@@ -48,48 +52,50 @@ def rule_lists(draw: st.DrawFn, problem: Problem, *, most: int = 6) -> list[Rule
         At most so many odd rules.
     """
     goals = [rule for rule in standard(problem) if rule.level > 0] if draw(st.booleans()) else []
-    return goals + [draw(_rules(problem)) for _ in range(draw(st.integers(1, most)))]
+    rule = _rules(wheres(problem), _pin_lists(problem))
+    return goals + [draw(rule) for _ in range(draw(st.integers(1, most)))]
 
 
 @st.composite
-def _rules(draw: st.DrawFn, problem: Problem) -> Rule:
-    make = draw(st.sampled_from(_MAKES))
-    level, weight = draw(st.sampled_from(_LEVELS)), draw(st.sampled_from(_WEIGHTS))
-    where = draw(wheres(problem))
-    if make is Pinned:
-        return draw(_pinned(problem, level, weight, where))
+def _rules(draw: st.DrawFn, filters: st.SearchStrategy[Where], pin_lists: st.SearchStrategy[list[Pin]]) -> Rule:
+    make, level, weight, where = draw(_MAKE), draw(_LEVEL), draw(_WEIGHT), draw(filters)
     if make is FairShare:
-        return FairShare(level=level, weight=weight, where=where, unit_minutes=draw(st.sampled_from((15, 30, 40))))
-    return make(level=level, weight=weight, where=where)
+        return FairShare(level=level, weight=weight, where=where, unit_minutes=draw(_UNIT_MINUTES))
+    if make is not Pinned:
+        return make(level=level, weight=weight, where=where)
+    pins = tuple(draw(pin_lists))
+    if draw(st.booleans()):
+        return Pinned(level=level, weight=weight, where=where, stay=pins)
+    return Pinned(level=level, weight=weight, where=where, never=pins, stay=pins[1:])
 
 
-@st.composite
-def _pinned(draw: st.DrawFn, problem: Problem, level: int, weight: int, where: Where) -> Rule:
+def _pin_lists(problem: Problem) -> st.SearchStrategy[list[Pin]]:
     pins = [
         Pin(volunteer=volunteer.id, session=session.id, role=role)
         for volunteer in problem.volunteers
         for session in problem.sessions
         for role in (None, *(role.name for role in session.roles))
     ]
-    drawn = tuple(draw(st.lists(st.sampled_from(pins), min_size=1, max_size=2))) if pins else ()
-    if draw(st.booleans()):
-        return Pinned(level=level, weight=weight, where=where, stay=drawn)
-    return Pinned(level=level, weight=weight, where=where, never=drawn, stay=drawn[1:])
+    return st.lists(st.sampled_from(pins), min_size=1, max_size=2) if pins else st.just([])
+
+
+def wheres(problem: Problem) -> st.SearchStrategy[Where]:
+    """Return a strategy for filters that name what a problem has."""
+    people = [VolunteerFilter(trait="adult"), VolunteerFilter(team=("club", "school"))]
+    people += [VolunteerFilter(id=(volunteer.id,)) for volunteer in problem.volunteers]
+    events = [SessionFilter(id=(session.id,)) for session in problem.sessions]
+    events += [SessionFilter(place=place.id) for place in problem.places]
+    events += [SessionFilter(place=("north", "south"))] if problem.places else []
+    events += [SessionFilter(kind="art"), SessionFilter(series=("weekend", "term")), SessionFilter(tag="outdoors")]
+    events += [SessionFilter(priority=(1,)), SessionFilter(priority=(2,), kind=("visit", "art"))]
+    return _wheres(st.sampled_from(people), st.sampled_from(events))
 
 
 @st.composite
-def wheres(draw: st.DrawFn, problem: Problem) -> Where:
-    """Draw filters; most rules are about everything."""
-    kind = draw(st.sampled_from(("all", "all", "all", "volunteers", "sessions", "sessions", "both")))
-    people, sessions = None, None
-    if kind in ("volunteers", "both"):
-        ids = [VolunteerFilter(id=(volunteer.id,)) for volunteer in problem.volunteers]
-        people = draw(st.sampled_from([VolunteerFilter(trait="adult"), VolunteerFilter(team=("club", "school")), *ids]))
-    if kind in ("sessions", "both"):
-        filters = [SessionFilter(id=(session.id,)) for session in problem.sessions]
-        filters += [SessionFilter(place=place.id) for place in problem.places]
-        filters += [SessionFilter(place=("north", "south"))] if problem.places else []
-        filters += [SessionFilter(kind="art"), SessionFilter(series=("weekend", "term")), SessionFilter(tag="outdoors")]
-        filters += [SessionFilter(priority=(1,)), SessionFilter(priority=(2,), kind=("visit", "art"))]
-        sessions = draw(st.sampled_from(filters))
-    return Where(volunteers=people, sessions=sessions) if people or sessions else EVERYWHERE
+def _wheres(
+    draw: st.DrawFn, people: st.SearchStrategy[VolunteerFilter], events: st.SearchStrategy[SessionFilter]
+) -> Where:
+    at_people, at_events = draw(_LOOKS_AT)
+    if not (at_people or at_events):
+        return EVERYWHERE
+    return Where(volunteers=draw(people) if at_people else None, sessions=draw(events) if at_events else None)

@@ -1,0 +1,106 @@
+"""People who belong together serve in the same session or on the same day, or none of them does."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from volmatch.problem.sets import Sets, faults_of_sets, unknown_in_sets
+from volmatch.problem.values import tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from volmatch.encoder import Encoder
+    from volmatch.formulation import Rows
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Together(Rule):
+    """In each session, or on each local day, all people of a set serve or none of them.
+
+    `same` says which: ``session`` or ``day``. A duty counts on the day its session starts. People whom the rule's filter
+    does not take are left out of their sets, and duties in sessions it does not take count nowhere.
+
+    Excess: 1 for each two people of a set of whom only one serves in a session, or on a day.
+    """
+
+    sets: Sets = ()
+    same: Literal["session", "day"] = "session"
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong with the sets."""
+        yield from faults_of_sets(self.sets)
+
+    def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
+        """Yield the ids in the sets that the problem does not know."""
+        yield from unknown_in_sets(self.sets, problem)
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each session or day that parts a set."""
+        meetings: dict[str | dt.date, list[Duty]] = defaultdict(list)
+        for duty in schedule.duties(problem):
+            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+                meetings[duty.session.id if self.same == "session" else duty.start.date()].append(duty)
+        for named in self.sets:
+            known = [volunteer for id_ in named if (volunteer := problem.volunteer(id_)) is not None]
+            people = [volunteer.id for volunteer in known if self.where.takes_volunteer(volunteer)]
+            for duties in meetings.values():
+                there = {duty.volunteer.id for duty in duties if duty.volunteer.id in people}
+                if 0 < len(there) < len(people):
+                    yield self._parted(people, [duty for duty in duties if duty.volunteer.id in there], problem)
+
+    def encode(self, f: "Encoder") -> None:
+        """Serves(a) - serves(b) <= 0 for each two of a set, both ways round, and each session or day."""
+        import numpy as np
+
+        t = f.tables
+        taken = t.takes_volunteers(self.where)
+        sets = [[row for row in (t.volunteer_row[id_] for id_ in named) if taken[row]] for named in self.sets]
+        pairs = [(one, other) for people in sets for one in people for other in people if one != other]
+        one, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        rows = self._by_session(f, one, other) if self.same == "session" else self._by_day(f, one, other)
+        f.keep(rows, most=0)
+
+    def _by_session(self, f: "Encoder", one: "npt.NDArray[np.int64]", other: "npt.NDArray[np.int64]") -> "Rows":
+        import numpy as np
+
+        t = f.tables
+        sessions = t.takes_sessions(self.where).nonzero()[0]
+        session = np.tile(sessions, one.size)
+        row, candidate = t.candidates_of_pairs(np.repeat(one, sessions.size), session)
+        row_of_other, candidate_of_other = t.candidates_of_pairs(np.repeat(other, sessions.size), session)
+        return f.rows(row, candidate, 1) + f.rows(row_of_other, candidate_of_other, -1)
+
+    def _by_day(self, f: "Encoder", one: "npt.NDArray[np.int64]", other: "npt.NDArray[np.int64]") -> "Rows":
+        import numpy as np
+
+        t = f.tables
+        people = np.unique(one)
+        group, candidate, cell = t.days_of_volunteers(people, t.concerned(self.where))
+        serves = np.append(f.any_of(group, candidate, int(cell.max(initial=-1)) + 1), -1)[cell]
+        by_one = serves[np.searchsorted(people, one)].ravel()
+        by_other = serves[np.searchsorted(people, other)].ravel()
+        row, row_of_other = (by_one >= 0).nonzero()[0], (by_other >= 0).nonzero()[0]
+        return f.rows(row, by_one[row], 1) + f.rows(row_of_other, by_other[row_of_other], -1)
+
+    def _parted(self, people: list[str], duties: "list[Duty]", problem: "Problem") -> Violation:
+        labels = {id_: volunteer.label for id_ in people if (volunteer := problem.volunteer(id_)) is not None}
+        there = {duty.volunteer.id for duty in duties}
+        facts = {
+            "there": tuple(labels[id_] for id_ in people if id_ in there),
+            "missing": tuple(labels[id_] for id_ in people if id_ not in there),
+        }
+        if self.same == "session":
+            message = Text("{session} has {there} but not {missing}", {**facts, "session": duties[0].session.label})
+        else:
+            message = Text("{day} has {there} but not {missing}", {**facts, "day": duties[0].start.date()})
+        sessions = tuple(dict.fromkeys(duty.session.id for duty in duties))
+        return Violation(message, tuple(people), sessions, len(there) * (len(people) - len(there)))
