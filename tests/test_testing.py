@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oracle
+import small_hall
 import volmatch as vm
-from volmatch.rules import BY_NAME
 from volmatch.testing import TINY_POSSIBILITIES, problems, rule_lists, schedules, sessions, stages, volunteers
+from volmatch.testing.rule_lists import MAKES
 
+#: The rules that random lists are made of.
+DRAWN = {type(make(level=1)) for make in MAKES}
 #: Every schedule of a tiny problem is tried; this many are tried in a tenth of a second.
 MOST_TINY_SCHEDULES = 729
 
@@ -91,10 +94,18 @@ def many() -> list[vm.Problem]:
     return drawn
 
 
-def test_every_rule_is_drawn_as_must_and_as_goal(many: list[vm.Problem]) -> None:
+def test_every_rule_is_drawn_as_must_and_as_goal() -> None:
     """Some rule never meets the brute force, or only on one side of the line between must and goal."""
-    seen = Counter((type(rule), rule.level > 0) for problem in many for rule in problem.rules)
-    assert all(seen[rule, is_goal] >= 3 for rule in BY_NAME.values() for is_goal in (False, True))
+    hall = small_hall.problem()
+    seen: Counter[tuple[type[vm.Rule], bool]] = Counter()
+
+    @given(rule_lists(hall))
+    @settings(max_examples=500, derandomize=True, database=None)
+    def draw(rules: list[vm.Rule]) -> None:
+        seen.update((type(rule), rule.level > 0) for rule in rules)
+
+    draw()
+    assert all(seen[rule, is_goal] >= 3 for rule in DRAWN for is_goal in (False, True)), seen
 
 
 def test_sessions_touch_and_overlap(many: list[vm.Problem]) -> None:

@@ -38,7 +38,7 @@ def read(folder: Path, name: str) -> vm.Problem:
     ValueError
         If the file says something else than this reader understands.
     """
-    tasks, people = _parts(_text(folder, name), name)
+    tasks, people = parts(_text(folder, name), name)
     return vm.Problem(
         volunteers=[
             vm.Volunteer(f"worker-{number}", traits=[_task(task) for task in able])
@@ -85,7 +85,7 @@ def _text(folder: Path, name: str) -> str:
     raise FileNotFoundError(message)
 
 
-def _parts(text: str, name: str) -> tuple[list[tuple[int, int]], list[list[int]]]:
+def parts(text: str, name: str) -> tuple[list[tuple[int, int]], list[list[int]]]:
     """Return (start, end) of each task, and the tasks each person can do."""
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     jobs = _position(lines, "Jobs", name)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from volmatch.errors import EncodingError as EncodingError
     from volmatch.errors import EngineError as EngineError
     from volmatch.errors import Fault as Fault
+    from volmatch.errors import FileError as FileError
     from volmatch.errors import LimitError as LimitError
+    from volmatch.errors import NoScheduleError as NoScheduleError
     from volmatch.errors import OptionError as OptionError
     from volmatch.errors import ProblemError as ProblemError
     from volmatch.errors import ScheduleError as ScheduleError
@@ -62,7 +64,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "volmatch.check": ("Report", "check", "score"),
     "volmatch.errors": (
-        "CallbackError", "EncodingError", "EngineError", "Fault", "LimitError", "OptionError", "ProblemError",
+        "CallbackError", "EncodingError", "EngineError", "Fault", "FileError", "LimitError",
+        "NoScheduleError", "OptionError", "ProblemError",
         "ScheduleError", "VolmatchError",
     ),
     "volmatch.outcome": ("Outcome",),

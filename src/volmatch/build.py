@@ -29,4 +29,5 @@ def build(
     for rule in rules:
         alive()
         encode(f, [rule])
+    f.end()
     return f

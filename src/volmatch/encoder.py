@@ -1,15 +1,18 @@
 """The words in which a rule speaks columns; whether its rows are hard or priced is decided here, once for all rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
+from volmatch.columns.convex import price_squares
+from volmatch.columns.placing import Placing
 from volmatch.columns.ragged import Ints, expand, whole
 from volmatch.columns.tightening import Union, tighten
+from volmatch.columns.workdays import Workdays, workdays
 from volmatch.formulation import INFINITE, Fill, Formulation, Rows
-from volmatch.rule import Rule
+from volmatch.rule import Rule, Where
 from volmatch.tables import Tables
 
 
@@ -22,12 +25,11 @@ def encode(f: Formulation, rules: Iterable[Rule]) -> Formulation:
             if allowed is not None:
                 encoder.price((~allowed).nonzero()[0], 1)
         rule.encode(encoder)
-    f.end()
     return f
 
 
 @attrs.frozen(eq=False)
-class Encoder:
+class Encoder(Placing):
     """One rule's pen.
 
     At level 0 what a rule keeps holds; at a goal level each unit of excess costs the rule's weight.
@@ -261,31 +263,22 @@ class Encoder:
             int64 (K,): load of each candidate, at least 1.
         before
             int64 (V,).
-
-        Notes
-        -----
-        n is a sum of steps in [0, 1] of the width of the greatest common divisor w of the volunteer's loads, so every load
-        is a whole number of steps. Step j costs ``(b + jw)^2 - (b + (j-1)w)^2``, more than the one before: a solver that
-        minimises takes them in order, also in the linear relaxation.
         """
-        volunteer = self.tables.candidate_volunteer[candidates]
-        people, row = np.unique(volunteer, return_inverse=True)
-        if people.size == 0:
-            return
-        first = np.searchsorted(volunteer, people)
-        width = np.gcd.reduceat(load[candidates], first)
-        steps = np.add.reduceat(load[candidates], first) // width
-        owner, number = expand(np.zeros_like(steps), steps)
-        step = self.booleans(owner.size)
-        reached = before[people][owner] + (number + 1) * width[owner]
-        self.price(step, reached**2 - (reached - width[owner]) ** 2)
-        loads = self.rows(row, candidates, load[candidates] // width[row], count=people.size)
-        self.define(loads + self.rows(owner, step, -1), least=np.zeros(people.size), most=np.zeros(people.size))
+        price_squares(self, candidates, load, before)
 
-        def fill(values: Ints) -> None:
-            values[step] = number < loads.at(values)[owner]
+    def workdays(self, where: Where, *, weekdays: Sequence[int] | None = None) -> Workdays:
+        """Return the variables "works on this local day, in a session that the filter takes" of the people it takes.
 
-        self._f.add_fill(self.level, fill)
+        Two rules of one level that ask for the same get the same.
+
+        Parameters
+        ----------
+        weekdays
+            Only these, 0 for Monday; ``None`` for all.
+        """
+        counts = self.tables.takes_sessions(where)[self.tables.candidate_session]
+        people = self.tables.takes_volunteers(where).nonzero()[0]
+        return workdays(self, self._f.calendars, people, where.sessions, counts, weekdays)
 
 
 def _bounded(rows: Rows, least: npt.ArrayLike | None, most: npt.ArrayLike | None) -> tuple[Rows, Ints, Ints]:

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.columns.ragged import Ints, indptr_of, whole
+from volmatch.columns.workdays import Calendar
+from volmatch.rule import SessionFilter
 from volmatch.tables import Tables
 
 #: Stands for "no bound" on a row; far from any activity and far from overflow.
@@ -128,6 +130,8 @@ class Formulation:
         int64 (P,): the variable "this option gets this room".
     decisions
         Number of variables that describe a schedule; those of goals come behind.
+    calendars
+        Who works on which day, by filter on sessions, as far as rules have asked; see `volmatch.columns.workdays`.
     """
 
     tables: Tables
@@ -135,6 +139,7 @@ class Formulation:
     held: Ints = attrs.field(factory=lambda: whole([]))
     placed: Ints = attrs.field(factory=lambda: whole([]))
     decisions: int = 0
+    calendars: dict[SessionFilter | None, Calendar] = attrs.field(factory=dict)
     _variables: list[tuple[Ints, Ints, Ints]] = attrs.field(factory=list)
     _size: int = 0
     _fills: list[tuple[int, Fill]] = attrs.field(factory=list)

@@ -238,6 +238,8 @@ class RuleShape:
     def read(self, given: Any, reader: Reader) -> Any:
         """Return the settled rule."""
         if isinstance(given, Rule):
+            if type(given).check is Rule.check:
+                return reader.fault(Text("wanted a rule that says what it checks: its class has no method check"), given)
             return Entity(type(given)).read(given, reader)
         if not isinstance(given, Mapping) or "rule" not in given:
             return reader.fault(Text('wanted a rule, such as {{"rule": "cover", "level": 1}}'), given)
@@ -251,19 +253,15 @@ class RuleShape:
 
 def unknown_references(rule: Rule, problem: "Problem") -> Iterator[Fault]:
     """Yield a fault for each id in a rule's filters and fields that the problem does not know."""
-    known = {
-        "volunteers": {volunteer.id for volunteer in problem.volunteers},
-        "sessions": {session.id for session in problem.sessions},
-        "place": {place.id for place in problem.places},
-    }
+    people, sessions = rule.where.volunteers, rule.where.sessions
     asked = (
-        ("where.volunteers.id", rule.where.volunteers and rule.where.volunteers.id, "volunteers"),
-        ("where.sessions.id", rule.where.sessions and rule.where.sessions.id, "sessions"),
-        ("where.sessions.place", rule.where.sessions and rule.where.sessions.place, "place"),
+        ("where.volunteers.id", people and people.id, problem.volunteer),
+        ("where.sessions.id", sessions and sessions.id, problem.session),
+        ("where.sessions.place", sessions and sessions.place, problem.place),
     )
-    for path, ids, kind in asked:
+    for path, ids, known in asked:
         for one in ids or ():
-            if one not in known[kind]:
+            if known(one) is None:
                 yield Fault.of(path, Text("the problem has nothing of this id"), one)
     for path, wanted in rule.unknown(problem):
         yield Fault(path, wanted)

@@ -1,5 +1,6 @@
 """From a problem to its best schedule: the one verb most users need."""
 
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -151,10 +152,10 @@ class _Solve:
 
     def _prepare(self) -> tuple[Formulation, Interpreter]:
         """Build and find a first schedule, on another thread, so that this one hears a cancel or Ctrl-C at any moment."""
-        try:
-            ready = attend(self._first, Slot(), on_tick=self._is_late, grace=_GRACE)
-        except Stopped:
-            ready = None
+        ready = None
+        if not self._is_late():
+            with contextlib.suppress(Stopped):
+                ready = attend(self._first, Slot(), on_tick=self._is_late, grace=_GRACE)
         if ready is None:
             raise Stopped(self._controls.stopped_by() or "time")
         f, interpreter, first = ready

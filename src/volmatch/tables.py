@@ -9,11 +9,13 @@ import numpy as np
 
 from volmatch.columns.days import by_person_and_day
 from volmatch.columns.intervals import Stretches
-from volmatch.columns.naming import Naming
+from volmatch.columns.moments import Moments, moments_of
 from volmatch.columns.pairs import crowds, pairs_within
 from volmatch.columns.people import WishColumns
 from volmatch.columns.periods import Calendar, LimitColumns, Periods, periods_of
+from volmatch.columns.pieces import pieces_of
 from volmatch.columns.ragged import Bools, Ints, by_group, cliques_of_intervals, expand, indptr_of, near_pairs, whole
+from volmatch.columns.supplies import Supplies
 from volmatch.columns.times import clock_at
 from volmatch.problem.problem import Problem
 from volmatch.rule import EVERYWHERE, Where
@@ -23,7 +25,7 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 @attrs.define(eq=False, slots=False, kw_only=True)
-class Tables(Naming):
+class Tables(Supplies):
     """Columns of a problem with V volunteers, S sessions, R roles, O options, K candidates.
 
     An option is one start of a session at one place; a candidate is (volunteer, role, option) that every rule about single
@@ -166,6 +168,19 @@ class Tables(Naming):
         group, cell = by_person_and_day(entry, self.option_day[self.candidate_option[candidate]], volunteer.size)
         return group, candidate, cell
 
+    def pieces(self, group: Ints, candidate: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return (entry, piece, minutes): which listed candidates go on in which pieces of time, cut for each group by itself.
+
+        See `volmatch.columns.pieces`; entry is the position in the list.
+        """
+        return pieces_of(group, self.candidate_start[candidate], self.candidate_end[candidate])
+
+    def moments(self, session: Bools, *, with_ends: bool) -> Moments:
+        """Return the moments at which marked sessions (S,) may start or, with `with_ends`, end, and what may be on then."""
+        times = self.option_place, self.option_start, self.option_end
+        option = session[self.option_session].nonzero()[0]
+        return moments_of(option, times, self.candidate_option, with_ends=with_ends)
+
     @cached_property
     def _by_pair(self) -> tuple[Ints, Ints]:
         keys = self.candidate_volunteer * len(self.problem.sessions) + self.candidate_session
@@ -237,23 +252,30 @@ class Tables(Naming):
         indptr, member = crowds(self.candidate_volunteer[row], self.candidate_start[row], until, counts)
         return indptr, row[member]
 
-    def follow_ups(self, first: Ints, then: Ints, since: Ints, until: Ints, time: Ints) -> tuple[Ints, Ints]:
-        """Return pairs of candidates of one volunteer, as CSR (indptr, candidate).
+    def follow_ups(self, first: Ints, then: Ints, since: Ints, until: Ints, time: Ints) -> Ints:
+        """Return pairs of candidates of one volunteer, one of `first` and one of `then`; shape (n, 2).
 
-        One of `first` and one of `then` (candidates), whose time lies in ``[since, until)`` of the first; all three are
-        given by candidate, shape (K,).
+        The time of the second lies in ``[since, until)`` of the first; all three are given by candidate, shape (K,).
         """
         person = self.candidate_volunteer
         i, j = pairs_within((person[first], since[first], until[first]), (person[then], time[then]))
-        return 2 * np.arange(i.size + 1), np.column_stack([first[i], then[j]]).ravel()
+        return np.column_stack([first[i], then[j]])
 
     def periods(self, limit: Ints, where: Where) -> Periods:
         """Return the candidates that count in each period of the listed limits.
 
         Rows are the periods, in order, on which a session that counts could start; see `volmatch.columns.periods`.
         """
+        return periods_of(self.limits, limit, self._calendar(where))
+
+    def periods_of_all(self, per: str | int, where: Where) -> Periods:
+        """Return the same for everybody a filter takes: by ``day``, ``week``, ``horizon``, or any so many days in a row."""
+        limits = LimitColumns.alike(self.takes_volunteers(where).nonzero()[0], per)
+        return periods_of(limits, np.arange(limits.volunteer.size), self._calendar(where))
+
+    def _calendar(self, where: Where) -> Calendar:
         taken = self.takes_sessions(where)
-        calendar = Calendar(
+        return Calendar(
             start_day=self.start_day,
             start_kind=self.session_kind[self.start_session],
             start_counts=taken[self.start_session],
@@ -262,4 +284,3 @@ class Tables(Naming):
             candidate_counts=taken[self.candidate_session],
             candidates_of_volunteers=self.candidates_of_volunteers,
         )
-        return periods_of(self.limits, limit, calendar)

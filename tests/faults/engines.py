@@ -1,6 +1,7 @@
 """Engines that fail in the ways real ones have failed, or might."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import attrs
@@ -69,11 +70,12 @@ def only_first(engine: Engine) -> Engine:
     return lambda question: (truthful if question.settings.plain else engine)(question)
 
 
-def leaving(values: Callable[[Model], Ints]) -> Engine:
-    """Return an engine that leaves a solution while it works, and then ends without any."""
+def leaving(values: Callable[[Model], Ints], *, pause: float) -> Engine:
+    """Return an engine that leaves a solution while it works, goes on for a pause, and then ends without any."""
 
     def engine(question: Question) -> Answer:
         question.slot.offer(values(question.model))
+        time.sleep(pause)
         return Answer("unknown")
 
     return engine

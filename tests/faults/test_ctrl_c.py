@@ -5,12 +5,13 @@ import sys
 
 import pytest
 
+from faults.patience import patience
 from faults.programs import run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sends POSIX signals")
 
-#: Half a second is promised from the signal to the exception; half as much again, and a start, is for a busy machine.
-PROMISE = 0.75
+#: Seconds from the signal to the exception.
+PROMISE = 0.5
 
 CATCH = """
 problem = {problem}()
@@ -33,7 +34,7 @@ say(vm.solve(quick(), time_limit=30).status)
 def test_ctrl_c_during_a_solve(problem: str, workers: int, after: float) -> None:
     """Ctrl-C waits for the engine or for the building, is swallowed, or leaves a library that solves no more."""
     ended = run(CATCH.format(problem=problem, workers=workers, after=after), interrupts=1, after=after)
-    assert float(ended.lines[0]) < PROMISE, ended
+    assert float(ended.lines[0]) < patience(PROMISE), ended
     assert ended.lines[1:] == ["True", "optimal"]
     assert (ended.code, ended.errors) == (0, "")
 
@@ -50,7 +51,7 @@ def test_ctrl_c_that_nobody_catches() -> None:
     ended = run(UNCAUGHT, interrupts=1)
     assert ended.code == -signal.SIGINT
     assert ended.errors.rstrip().endswith("KeyboardInterrupt")
-    assert ended.seconds < 3.5
+    assert ended.seconds < patience(2.5)
 
 
 WORKER = """
@@ -74,7 +75,7 @@ except KeyboardInterrupt:
 
 def test_ctrl_c_while_another_thread_solves() -> None:
     """Ctrl-C does not reach the main thread while another one solves, or ends that solve in a way nobody asked for."""
-    ended = run(WORKER.format(promise=PROMISE), interrupts=1)
+    ended = run(WORKER.format(promise=patience(PROMISE)), interrupts=1)
     assert ended.lines == ["True", "feasible cancel", "True"]
     assert (ended.code, ended.errors) == (0, "")
 
@@ -86,14 +87,14 @@ signal.signal(signal.SIGINT, own)
 problem = hard()
 say("ready")
 outcome = vm.solve(problem, time_limit=2)
-say(len(heard), outcome.stopped_by, signal.getsignal(signal.SIGINT) is own)
+say(1 <= len(heard) <= 3, outcome.stopped_by, signal.getsignal(signal.SIGINT) is own)
 """
 
 
 def test_own_handler_is_asked_and_stays() -> None:
     """A program's own handler is replaced, is not called during a solve, or its return ends the solve."""
     ended = run(OWN_HANDLER, interrupts=3)
-    assert ended.lines == ["3 time True"]
+    assert ended.lines == ["True time True"]
     assert (ended.code, ended.errors) == (0, "")
 
 
@@ -110,5 +111,5 @@ except KeyboardInterrupt:
 
 def test_ctrl_c_after_a_solve() -> None:
     """A solve leaves something behind that takes Ctrl-C away from the program."""
-    ended = run(AFTERWARDS.format(promise=PROMISE), interrupts=1)
+    ended = run(AFTERWARDS.format(promise=patience(PROMISE)), interrupts=1)
     assert (ended.lines, ended.code, ended.errors) == (["True"], 0, "")

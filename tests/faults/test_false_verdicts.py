@@ -68,6 +68,16 @@ def test_infeasible_said_once_is_not_believed(monkeypatch: pytest.MonkeyPatch) -
     checked(promised(), outcome)
 
 
+@pytest.mark.parametrize("second", ["unknown", "fault"])
+def test_infeasible_that_nobody_confirms_is_not_believed(monkeypatch: pytest.MonkeyPatch, second: str) -> None:
+    """A problem is called impossible because an engine said so once and had nothing to say the second time."""
+    no_first(monkeypatch)
+    first_two = [NO, Answer(second)]  # type: ignore[arg-type] # both are verdicts
+    put_in(monkeypatch, lambda question: first_two.pop(0) if first_two else truthful(question))
+    with pytest.raises((NoScheduleError, vm.EngineError)):
+        vm.solve(promised(), time_limit=10)
+
+
 def test_infeasible_said_twice_needs_rules_that_clash(monkeypatch: pytest.MonkeyPatch) -> None:
     """A problem is called impossible by an engine that finds everything impossible, even a problem without rules."""
     no_first(monkeypatch)
@@ -127,9 +137,10 @@ def test_false_claims_are_our_bug(monkeypatch: pytest.MonkeyPatch, lie: Lie) -> 
         vm.solve(quick(), time_limit=10)
 
 
-def test_false_schedules_found_on_the_way_are_our_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("pause", [0, 0.1])
+def test_false_schedules_found_on_the_way_are_our_bug(monkeypatch: pytest.MonkeyPatch, pause: float) -> None:
     """A schedule that an engine leaves while it works is not checked."""
-    put_in(monkeypatch, leaving(lambda model: model.upper))
+    put_in(monkeypatch, leaving(lambda model: model.upper, pause=pause))
     with pytest.raises(vm.EncodingError):
         vm.solve(quick(), time_limit=10)
 
@@ -170,9 +181,10 @@ def test_half_an_answer_is_a_fault(monkeypatch: pytest.MonkeyPatch, lie: Lie) ->
     checked(quick(), outcome)
 
 
-def test_wrong_number_of_values_on_the_way_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("pause", [0, 0.1])
+def test_wrong_number_of_values_on_the_way_is_passed_over(monkeypatch: pytest.MonkeyPatch, pause: float) -> None:
     """A solution with too few values, left while the engine works, ends in a foreign error."""
-    put_in(monkeypatch, leaving(lambda model: model.lower[1:]))
+    put_in(monkeypatch, leaving(lambda model: model.lower[1:], pause=pause))
     outcome = vm.solve(quick(), time_limit=10)
     assert outcome.status == "feasible"
     checked(quick(), outcome)

@@ -20,6 +20,7 @@ import numpy as np
 import pytest
 
 import volmatch as vm
+from faults.patience import patience
 from faults.programmes import checked, hard, quick, values
 from volmatch.rules import Cover, FairShare, Wishes
 
@@ -56,9 +57,9 @@ def test_a_cancel_stops_only_its_own_solve() -> None:
         short = pool.submit(vm.solve, hard(), time_limit=60, cancel=flag)
         time.sleep(0.5)
         flag.set()
-        assert short.result(timeout=1.5).stopped_by == "cancel"
+        assert short.result(timeout=patience(1)).stopped_by == "cancel"
         assert not long.done()
-        assert long.result(timeout=5).stopped_by == "time"
+        assert long.result(timeout=2 + patience(1)).stopped_by == "time"
 
 
 def resident() -> int:

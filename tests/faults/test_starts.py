@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from faults.programmes import HOUR, MONDAY, checked, hard, quick, values
+from volmatch.rules import Wishes
 from volmatch.testing import problems, rule_lists, schedules
 
 Case = tuple[vm.Problem, vm.Schedule]
@@ -77,6 +78,21 @@ def test_a_good_start_is_kept() -> None:
     assert good.schedule is not None
     outcome = vm.solve(hard(), time_limit=0, start=good.schedule)
     assert checked(hard(), outcome) <= values(good)
+
+
+def test_a_good_start_beats_what_is_built_upon_it() -> None:
+    """A start is lost because the first schedule that is made of it fills seats better left empty."""
+    sessions = [
+        vm.Session(f"s{n}", start=begin, end=begin + HOUR, roles=[vm.Role("helper")])
+        for n in range(2)
+        for begin in [MONDAY + n * HOUR]
+    ]
+    li = vm.Volunteer("li", wishes=[vm.Wish(session="s0", score=1), vm.Wish(session="s1", score=-5)])
+    problem = vm.Problem([li], sessions, rules=[Wishes(level=1)])
+    start = vm.Schedule(
+        [vm.Assignment("li", "s0", "helper")], [vm.Placement(one.id, one.candidate_starts[0]) for one in sessions]
+    )
+    assert checked(problem, vm.solve(problem, time_limit=0, start=start)) == vm.score(problem, start) == (0,)
 
 
 def test_a_part_of_a_good_start_is_built_upon() -> None:

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from by_hand import at, schedule, session, told
-from volmatch.rules.banned import Ban, Banned
-from volmatch.testing import problems, rule_lists, schedules
-from volmatch.testing.entities import KINDS, SERIES
-from volmatch.testing.rule_lists import wheres
+from rules_at_random import Case, at_random, cases
+from volmatch.rules import Ban, Banned
+from volmatch.testing.stage import KINDS, SERIES
 
 PLACES = [vm.Place("city"), vm.Place("north", parent="city"), vm.Place("south", parent="city")]
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
@@ -143,27 +142,19 @@ def test_bans_name_what_there_is() -> None:
     ]
 
 
-@st.composite
-def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
-    """Draw the rule for a problem: people are kept from each other at least as often as from anything else."""
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule: people are kept from each other at least as often as from anything else."""
     people = [volunteer.id for volunteer in problem.volunteers]
-    pairs = [{"volunteer": a, "other": b} for a in people for b in people if a != b]
+    pairs = [Ban(volunteer=a, other=b) for a in people for b in people if a != b]
     words = [("session", one.id) for one in problem.sessions] + [("place", one.id) for one in problem.places]
     words += [("kind", kind) for kind in KINDS] + [("series", series) for series in SERIES]
-    others = [{"volunteer": a, field: word} for a in people for field, word in words]
-    one = st.sampled_from(others) if not pairs else st.sampled_from(pairs) | st.sampled_from(others)
-    bans = [Ban(**fields) for fields in draw(st.lists(one, min_size=1, max_size=3))]
-    level, weight = draw(st.sampled_from((0, 1, 2))), draw(st.integers(1, 5))
-    return Banned(bans=bans, level=level, weight=weight, where=draw(wheres(problem)))
-
-
-def lists(problem: vm.Problem) -> st.SearchStrategy[list[vm.Rule]]:
-    """Draw the rule behind a few others."""
-    return st.tuples(rule_lists(problem, most=2), drawn(problem)).map(lambda both: [*both[0], both[1]])
+    others = st.sampled_from([Ban(volunteer=who, **{field: word}) for who in people for field, word in words])
+    one = st.sampled_from(pairs) | others if pairs else others
+    return at_random(Banned, problem, bans=st.lists(one, min_size=1, max_size=3))
 
 
 @settings(max_examples=max(25, settings().max_examples // 2))
-@given(problems(rules=lists).flatmap(lambda problem: st.tuples(st.just(problem), schedules(problem))))
-def test_laws(case: tuple[vm.Problem, vm.Schedule]) -> None:
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
     """Words and columns of the rule differ, or one of the other laws does not hold."""
     laws.hold(*case)

@@ -1,11 +1,11 @@
-"""The three commands with their arguments and options, in one language."""
+"""The commands with their arguments and options, in one language."""
 
 from collections.abc import Callable, Sequence
 
 import click
 
 import volmatch
-from volmatch.cli import checking, showing, solving
+from volmatch.cli import checking, ruling, showing, solving
 from volmatch.cli.parts import (
     Callback,
     Group,
@@ -25,7 +25,7 @@ NAME = "volmatch"
 def build(lang: str) -> click.Group:
     """Return the whole command in one language; invoked without standalone mode it returns the exit code."""
     about = Text("Match volunteers to sessions: make, check and show schedules that are proved best.")
-    commands = [_solve(lang), _check(lang), _show(lang)]
+    commands = [_solve(lang), _check(lang), _show(lang), _rules(lang)]
     group = Group(lang, commands, about.sentence(lang))
     group.params.append(version_option(f"{NAME} {volmatch.__version__}", lang))
     _give_language(group, lang)
@@ -76,6 +76,14 @@ def _show(lang: str) -> click.Command:
         "Exit code: 0 nothing is broken, 1 something is, 2 the input is wrong."
     )
     return _command("show", showing.run, params, about, lang)
+
+
+def _rules(lang: str) -> click.Command:
+    params: list[click.Parameter] = [click.Argument(["rule"], metavar="[RULE]", type=str, required=False)]
+    about = Text(
+        "List the rules a problem may have, or print the page of one.\n\nExit code: 0 fine, 2 there is no such rule."
+    )
+    return _command("rules", ruling.run, params, about, lang)
 
 
 def _command(

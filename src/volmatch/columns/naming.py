@@ -1,7 +1,7 @@
 """What words mean in columns: rows of ids, codes of words, and flags for what a filter takes."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,11 +10,14 @@ from volmatch.columns.ragged import Bools, Ints, whole
 from volmatch.problem.problem import Problem
 from volmatch.rule import Where
 
+_HOUR = 60
+
 
 class Naming:
-    """The part of a problem's columns that knows its words; V volunteers, S sessions, O options."""
+    """The part of a problem's columns that knows its words; V volunteers, S sessions, R roles, O options."""
 
     problem: Problem
+    role_names: Sequence[str]
     option_session: Ints
     option_place: Ints
 
@@ -33,9 +36,45 @@ class Naming:
         """(S,) number of each session's series, -1 where it has none."""
         return self.codes(session.series for session in self.problem.sessions)
 
+    @cached_property
+    def session_effort(self) -> Ints:
+        """(S,) effort of each session in minutes: its own, or its length."""
+        return whole(
+            [
+                one.length_minutes if one.effort_hours is None else round(one.effort_hours * _HOUR)
+                for one in self.problem.sessions
+            ]
+        )
+
+    def role_needs(self, skill: str) -> Bools:
+        """Return which roles ask for a skill, at any level; bool (R,)."""
+        return np.array([role.skill == skill for one in self.problem.sessions for role in one.roles], dtype=bool)
+
+    def has_kind(self, kinds: Iterable[str]) -> Bools:
+        """Return which sessions are of one of these kinds; bool (S,)."""
+        asked = set(kinds)
+        return np.array([session.kind in asked for session in self.problem.sessions], dtype=bool)
+
+    def series_number(self, series: str) -> int:
+        """Return the number of a series as in `session_series`; -1 if no session is of it."""
+        found = (row for row, session in enumerate(self.problem.sessions) if session.series == series)
+        row = next(found, None)
+        return -1 if row is None else int(self.session_series[row])
+
     def has_trait(self, trait: str) -> Bools:
         """Return which volunteers have a trait; bool (V,)."""
         return np.array([trait in volunteer.traits for volunteer in self.problem.volunteers], dtype=bool)
+
+    @cached_property
+    def volunteer_offers(self) -> Bools:
+        """Bool (V,): whether each volunteer offers any time at all, now or later."""
+        offers = [volunteer.available for volunteer in self.problem.volunteers]
+        return np.array([offer is None or len(offer) > 0 for offer in offers], dtype=bool)
+
+    def role_asks(self, trait: str) -> Bools:
+        """Return which roles ask for a trait; bool (R,)."""
+        roles = [role for session in self.problem.sessions for role in session.roles]
+        return np.array([trait in role.traits for role in roles], dtype=bool)
 
     def last_day_of(self, skill: str, level: int) -> Ints:
         """Return the last day on which each volunteer has a skill at a level or higher, 0 for never; int64 (V,)."""
@@ -44,6 +83,11 @@ class Naming:
             own = volunteer.skills.get(skill)
             if own is not None and own.level >= level:
                 found[row] = dt.date.max.toordinal() if own.until is None else own.until.toordinal()
+        return found
+
+    def has_name(self, role: str) -> Bools:
+        """Return which roles have a name; bool (R,)."""
+        found: Bools = np.array(self.role_names, dtype=object) == role
         return found
 
     def codes(self, words: Iterable[str | None]) -> Ints:

@@ -72,3 +72,23 @@ def pairs_within(one: tuple[Ints, Ints, Ints], other: tuple[Ints, Ints]) -> tupl
     group, time = other[0][order], other[1][order]
     i, position = expand(first_from(group, time, one[0], one[1]), first_from(group, time, one[0], one[2]))
     return i, order[position]
+
+
+def meetings(group: Ints, session: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Return pairs (i, j) of stretches of one group, of different sessions, that share a moment; each pair once.
+
+    Parameters
+    ----------
+    group, session, start, end
+        int64 (n,): half-open stretches ``[start, end)``, in any order, none empty.
+
+    Returns
+    -------
+    i, j
+        int64 (m,): positions; ``session[i] < session[j]``.
+    """
+    i, j = pairs_within((group, start, end), (group, start))
+    i, j = np.where(session[i] < session[j], i, j), np.where(session[i] < session[j], j, i)
+    width = max(1, group.size)
+    keys = np.unique((i * width + j)[session[i] != session[j]])
+    return keys // width, keys % width

@@ -27,6 +27,13 @@ class LimitColumns:
     min_sessions: Ints
     min_minutes: Ints
 
+    @classmethod
+    def alike(cls, volunteer: Ints, per: str | int) -> "LimitColumns":
+        """Return one limit of no amount for each listed volunteer: ``day``, ``week``, ``horizon``, or a number of days."""
+        code = -per if isinstance(per, int) else {"horizon": HORIZON, "day": DAY, "week": WEEK}[per]
+        none = np.full_like(volunteer, -1)
+        return cls(volunteer, np.full_like(volunteer, code), none, none, none, none, none)
+
 
 @attrs.frozen(eq=False)
 class Periods:

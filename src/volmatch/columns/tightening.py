@@ -10,11 +10,13 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from volmatch.columns.ragged import Bools, Ints, by_group, expand, whole
+from volmatch.columns.ragged import Bools, Ints, by_group, whole
 from volmatch.formulation import INFINITE, Formulation, Rows
 
-#: Beyond so many demands, pairs of candidates, or steps, a bound by cliques costs more than it saves.
-MOST_DEMANDS, MOST_PAIRS, MOST_STEPS = 3_000, 20_000_000, 2_000_000_000
+#: Beyond so many demands or comparisons, a bound by cliques costs more time than it saves.
+MOST_DEMANDS, MOST_STEPS = 3_000, 5_000_000_000
+#: Comparisons that the search for a clique may take.
+_MOST_SEARCH = 200_000_000
 
 
 @attrs.frozen(eq=False)
@@ -114,66 +116,65 @@ def _wanting(f: Formulation) -> Iterator[tuple[Ints, int]]:
                     yield block.column[entries], int(block.lower[row])
 
 
-def _excluded(
-    union: Union, demand_of: Ints, count: int, clique: Ints, member: Ints, row_of: Ints
-) -> Bools | None:
+def _excluded(union: Union, demand_of: Ints, count: int, clique: Ints, member: Ints, row_of: Ints) -> Bools | None:
     """Return which demands no group can serve both of; bool (count, count), ``None`` if that takes too long.
 
-    Two demands exclude each other if all pairs of candidates of one group, one for each, stand in a common clique. A demand
-    that somebody could serve twice excludes nothing.
+    Two demands exclude each other if any two candidates of one group, one for each, stand in a common clique. A demand that
+    some group could serve twice excludes nothing.
     """
-    sizes = np.bincount(clique)
-    if int((sizes**2).sum()) > MOST_PAIRS or count * union.found.size > MOST_PAIRS:
-        return None
     serving = union.column[demand_of[union.column] >= 0]
-    ways = np.zeros((count, union.found.size), dtype=np.float32)
-    np.add.at(ways, (demand_of[serving], row_of[serving]), 1)
-    pairs = ways @ ways.T
-    pairs[np.diag_indices(count)] -= ways.sum(axis=1)
-    first, second = _pairs(clique, member)
-    counts = (demand_of[first] >= 0) & (demand_of[second] >= 0) & (row_of[first] == row_of[second])
-    apart = np.zeros((count, count), dtype=np.float32)
-    np.add.at(apart, (demand_of[first[counts]], demand_of[second[counts]]), 1)
-    excluded: Bools = pairs == apart
-    alone = excluded.diagonal()
-    return excluded & alone & alone[:, None]
+    sizes = np.bincount(row_of[serving], minlength=union.found.size)
+    entries = demand_of[member] >= 0
+    indptr, order = by_group(row_of[member[entries]], union.found.size)
+    cliques = np.bincount(
+        np.unique(clique[entries] * sizes.size + row_of[member[entries]]) % sizes.size, minlength=sizes.size
+    )
+    if int(sizes**2 @ cliques) > MOST_STEPS:
+        return None
+    clique, member = clique[entries][order], member[entries][order]
+    first, columns = by_group(row_of[serving], union.found.size)
+    met = np.zeros((count, count), dtype=bool)
+    for group in (sizes > 0).nonzero()[0].tolist():
+        own = np.sort(serving[columns[first[group] : first[group + 1]]])
+        here = slice(int(indptr[group]), int(indptr[group + 1]))
+        demands = demand_of[own]
+        np.logical_or.at(met, (demands[:, None], demands), ~_together(own, clique[here], member[here]))
+    alone = ~met.diagonal()
+    return ~met & alone & alone[:, None]
 
 
-def _pairs(clique: Ints, member: Ints) -> tuple[Ints, Ints]:
-    """Return each ordered pair of different members that stand in a common clique, once."""
-    if not clique.size:
-        return clique, member
-    indptr, order = by_group(clique, int(clique.max()) + 1)
-    entry, other = expand(indptr[clique[order]], indptr[clique[order] + 1])
-    first, second = member[order][entry], member[order][other]
-    width = int(member.max()) + 1
-    keys = np.unique((first * width + second)[first != second])
-    return keys // width, keys % width
+def _together(own: Ints, clique: Ints, member: Ints) -> Bools:
+    """Return which of a group's columns stand in a common clique, each with itself; bool (n, n)."""
+    sets, number = np.unique(clique, return_inverse=True)
+    stands = np.zeros((own.size, sets.size), dtype=np.float32)
+    stands[np.searchsorted(own, member), number] = 1
+    together: Bools = (stands @ stands.T > 0) | np.eye(own.size, dtype=bool)
+    return together
 
 
 def _heaviest(excluded: Bools, wanted: Ints) -> Ints:
-    """Return demands that exclude each other and together want much: greedily from each, as long as that takes a moment.
-
-    Largest clique of a graph, by the rule of most remaining neighbours.
-    """
+    """Return demands that exclude each other and together want much: greedily from each, as long as that takes a moment."""
     graph = excluded & ~np.eye(wanted.size, dtype=bool)
-    neighbours = graph.astype(np.float32)
     weight = wanted.astype(np.float32)
-    best, best_weight, steps = whole([]), 0, 0
-    for start in np.argsort(-(neighbours @ weight), kind="stable").tolist():
-        chosen = _grown(start, graph, neighbours, weight)
+    weighed = graph * weight[:, None]
+    reach = weighed.sum(axis=0) + weight
+    best, best_weight = whole([]), 0
+    starts = np.argsort(-reach, kind="stable")[: max(1, _MOST_SEARCH // wanted.size**2)]
+    for start in starts.tolist():
+        chosen = _grown(start, graph, weighed, reach)
         if int(wanted[chosen].sum()) > best_weight:
             best, best_weight = chosen, int(wanted[chosen].sum())
-        steps += chosen.size * wanted.size**2
-        if steps > MOST_STEPS:
-            break
     return best
 
 
-def _grown(start: int, graph: Bools, neighbours: npt.NDArray[np.float32], weight: npt.NDArray[np.float32]) -> Ints:
-    chosen, open_ = [start], graph[start].copy()
-    while open_.any():
-        gain = np.where(open_, neighbours @ (open_ * weight) + weight, -1)
-        chosen.append(int(gain.argmax()))
-        open_ &= graph[chosen[-1]]
-    return whole(chosen)
+def _grown(start: int, graph: Bools, weighed: npt.NDArray[np.float32], reach: npt.NDArray[np.float32]) -> Ints:
+    """Return a maximal clique that holds a vertex: next always the one that leaves most to choose from."""
+    chosen, next_, open_ = [], start, np.ones(reach.size, dtype=bool)
+    while True:
+        chosen.append(next_)
+        lost = open_ & ~graph[next_]
+        open_ &= graph[next_]
+        if not open_.any():
+            return whole(chosen)
+        reach = reach - weighed[lost].sum(axis=0)
+        next_ = int(np.where(open_, reach, -1).argmax())

@@ -13,11 +13,7 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from volmatch.encoder import Encoder
-    from volmatch.formulation import Rows
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
 
@@ -66,30 +62,20 @@ class Together(Rule):
         sets = [[row for row in (t.volunteer_row[id_] for id_ in named) if taken[row]] for named in self.sets]
         pairs = [(one, other) for people in sets for one in people for other in people if one != other]
         one, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        rows = self._by_session(f, one, other) if self.same == "session" else self._by_day(f, one, other)
-        f.keep(rows, most=0)
-
-    def _by_session(self, f: "Encoder", one: "npt.NDArray[np.int64]", other: "npt.NDArray[np.int64]") -> "Rows":
-        import numpy as np
-
-        t = f.tables
-        sessions = t.takes_sessions(self.where).nonzero()[0]
-        session = np.tile(sessions, one.size)
-        row, candidate = t.candidates_of_pairs(np.repeat(one, sessions.size), session)
-        row_of_other, candidate_of_other = t.candidates_of_pairs(np.repeat(other, sessions.size), session)
-        return f.rows(row, candidate, 1) + f.rows(row_of_other, candidate_of_other, -1)
-
-    def _by_day(self, f: "Encoder", one: "npt.NDArray[np.int64]", other: "npt.NDArray[np.int64]") -> "Rows":
-        import numpy as np
-
-        t = f.tables
-        people = np.unique(one)
-        group, candidate, cell = t.days_of_volunteers(people, t.concerned(self.where))
-        serves = np.append(f.any_of(group, candidate, int(cell.max(initial=-1)) + 1), -1)[cell]
-        by_one = serves[np.searchsorted(people, one)].ravel()
-        by_other = serves[np.searchsorted(people, other)].ravel()
-        row, row_of_other = (by_one >= 0).nonzero()[0], (by_other >= 0).nonzero()[0]
-        return f.rows(row, by_one[row], 1) + f.rows(row_of_other, by_other[row_of_other], -1)
+        if self.same == "session":
+            sessions = t.takes_sessions(self.where).nonzero()[0]
+            session = np.tile(sessions, one.size)
+            row, column = t.candidates_of_pairs(np.repeat(one, sessions.size), session)
+            row_of_other, column_of_other = t.candidates_of_pairs(np.repeat(other, sessions.size), session)
+        else:
+            people = np.unique(one)
+            group, candidate, cell = t.days_of_volunteers(people, t.concerned(self.where))
+            serves = np.append(f.any_of(group, candidate, int(cell.max(initial=-1)) + 1), -1)[cell]
+            by_one = serves[np.searchsorted(people, one)].ravel()
+            by_other = serves[np.searchsorted(people, other)].ravel()
+            row, row_of_other = (by_one >= 0).nonzero()[0], (by_other >= 0).nonzero()[0]
+            column, column_of_other = by_one[row], by_other[row_of_other]
+        f.keep(f.rows(row, column, 1) + f.rows(row_of_other, column_of_other, -1), most=0)
 
     def _parted(self, people: list[str], duties: "list[Duty]", problem: "Problem") -> Violation:
         labels = {id_: volunteer.label for id_ in people if (volunteer := problem.volunteer(id_)) is not None}

@@ -4,8 +4,9 @@ These are hypothesis strategies: ``@given(volmatch.testing.problems())``. They n
 """
 
 try:
-    from volmatch.testing.entities import sessions, volunteers
+    from volmatch.testing.people import volunteers
     from volmatch.testing.problems import TINY_POSSIBILITIES, Size, problems
+    from volmatch.testing.programme import sessions
     from volmatch.testing.rule_lists import rule_lists
     from volmatch.testing.schedules import schedules
     from volmatch.testing.stage import Stage, stages

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.rule import Rule
-from volmatch.testing.entities import sessions, volunteers
+from volmatch.testing.people import volunteers
+from volmatch.testing.programme import sessions
 from volmatch.testing.stage import Stage, stages
 
 Size = Literal["tiny", "small"]

@@ -26,11 +26,11 @@ from volmatch.rules import (
 
 Make = Callable[..., Rule]
 #: Rules drawn more often stand more often; `Pinned` and `FairShare` have fields of their own.
-_MAKES: tuple[Make, ...] = (
+MAKES: tuple[Make, ...] = (
     Cover, Cover, Target, Wishes, Wishes, Drop, FairShare, IfNeeded, MinLoad, NoOverlap, Available, Limits, Qualified, Reach,
     Pinned, Pinned,
 )  # fmt: skip
-_MAKE = st.sampled_from(_MAKES)
+_MAKE = st.sampled_from(MAKES)
 _LEVEL = st.sampled_from((1, 2, 0, 1, 2, 0, 3, 0))
 _WEIGHT = st.sampled_from((1, 1, 2, 5))
 _UNIT_MINUTES = st.sampled_from((15, 30, 40))
@@ -88,11 +88,11 @@ def wheres(problem: Problem) -> st.SearchStrategy[Where]:
     events += [SessionFilter(place=("north", "south"))] if problem.places else []
     events += [SessionFilter(kind="art"), SessionFilter(series=("weekend", "term")), SessionFilter(tag="outdoors")]
     events += [SessionFilter(priority=(1,)), SessionFilter(priority=(2,), kind=("visit", "art"))]
-    return _wheres(st.sampled_from(people), st.sampled_from(events))
+    return _where(st.sampled_from(people), st.sampled_from(events))
 
 
 @st.composite
-def _wheres(
+def _where(
     draw: st.DrawFn, people: st.SearchStrategy[VolunteerFilter], events: st.SearchStrategy[SessionFilter]
 ) -> Where:
     at_people, at_events = draw(_LOOKS_AT)

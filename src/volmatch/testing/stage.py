@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from volmatch.problem.place import Place, Room, Travel, Way
 from volmatch.problem.window import Window
 
-#: Sessions begin on this grid, so that they often touch exactly.
+#: Sessions begin on this grid of minutes, so that they often touch exactly.
 STEP = 30
+HALF_HOUR = dt.timedelta(minutes=STEP)
+#: Words to group sessions by.
+KINDS, SERIES, TAGS = ("art", "visit"), ("weekend", "term"), ("children", "outdoors")
 
 
 @attrs.frozen
@@ -65,10 +68,14 @@ _WAYS = (
     Travel(default_minutes=29, minutes=(Way("north", "south", 60),)),
     Travel(minutes=(Way("south", "north", 30), Way("city", "south", 61))),
 )
-_CAPACITIES = (None, 20, 20, 20, 19)
-_TURNAROUNDS = (0, 0, 30, 31)
-_FEATURES: tuple[tuple[str, ...], ...] = ((), ("desks",), ("desks", "sink"))
-_CLOSINGS = st.tuples(st.integers(0, 2), st.integers(0, 7), st.sampled_from((1, 2, 60)))
+_FRAME, _KIND = st.sampled_from(_FRAMES), st.sampled_from(("bare", "places", "rooms", "rooms"))
+_WAY = st.sampled_from(_WAYS)
+_CAPACITY, _TURNAROUND = st.sampled_from((None, 20, 20, 20, 19)), st.sampled_from((0, 0, 30, 31))
+_NOTHING: tuple[str, ...] = ()
+_FEATURES = st.sampled_from((_NOTHING, ("desks",), ("desks", "sink")))
+_PLACE_OF_FIRST, _PLACE_OF_NEXT = st.just("north"), st.sampled_from(("north", "south", "south"))
+#: Day, step and number of steps.
+_CLOSING = st.none() | st.none() | st.tuples(st.integers(0, 2), st.integers(0, 7), st.sampled_from((1, 2, 60)))
 
 
 @st.composite
@@ -80,26 +87,27 @@ def stages(draw: st.DrawFn, *, most_rooms: int = 2) -> Stage:
     most_rooms
         At most this many rooms.
     """
-    frame = draw(st.sampled_from(_FRAMES))
-    kind = draw(st.sampled_from(("bare", "places", "rooms", "rooms")))
+    frame = draw(_FRAME)
+    kind = draw(_KIND)
     if kind == "bare":
         return frame
-    stage = attrs.evolve(frame, places=PLACES, travel=draw(st.sampled_from(_WAYS)))
+    stage = attrs.evolve(frame, places=PLACES, travel=draw(_WAY))
     count = draw(st.integers(1, most_rooms)) if kind == "rooms" and most_rooms else 0
     return attrs.evolve(stage, rooms=tuple(draw(_rooms(stage, number)) for number in range(count)))
 
 
 @st.composite
 def _rooms(draw: st.DrawFn, stage: Stage, number: int) -> Room:
+    closing = draw(_CLOSING)
     closed: tuple[Window, ...] = ()
-    if draw(st.integers(0, 2)) == 0:
-        day, step, steps = draw(_CLOSINGS)
+    if closing is not None:
+        day, step, steps = closing
         closed = (Window(stage.moment(day, step), stage.moment(day, step + steps)),)
     return Room(
         f"room-{number + 1}",
-        draw(st.sampled_from(("north", "south", "south") if number % 2 else ("north",))),
-        capacity=draw(st.sampled_from(_CAPACITIES)),
-        features=draw(st.sampled_from(_FEATURES)),
-        turnaround_minutes=draw(st.sampled_from(_TURNAROUNDS)),
+        draw(_PLACE_OF_NEXT if number else _PLACE_OF_FIRST),
+        capacity=draw(_CAPACITY),
+        features=draw(_FEATURES),
+        turnaround_minutes=draw(_TURNAROUND),
         closed=closed,
     )

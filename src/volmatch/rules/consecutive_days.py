@@ -1,0 +1,89 @@
+"""Runs of days on which somebody works are neither too long nor too short."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.shapes import Positive
+from volmatch.problem.values import tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.encoder import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.problem.volunteer import Volunteer
+    from volmatch.schedule import Schedule
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class ConsecutiveDays(Rule):
+    """A volunteer works at most `max` local days in a row, and at least `min` once they begin.
+
+    A duty makes its volunteer work on the local day its session starts. A run that holds the first or the last day of the
+    horizon (of the candidate starts of all sessions) may go on beyond it and is never too short.
+
+    Excess: 1 for each day that a run is too long, and 1 for each day that it is too short.
+    """
+
+    min: Positive | None = None
+    max: Positive | None = None
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each run that is too long or too short."""
+        agenda: dict[str, dict[dt.date, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for duty in schedule.duties(problem):
+            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+                agenda[duty.volunteer.id][duty.start.date()].append(duty.session.id)
+        for volunteer in problem.volunteers:
+            days = agenda.get(volunteer.id, {})
+            for run in _runs(days):
+                sessions = tuple(session for day in run for session in days[day])
+                may_go_on = run[0] == problem.days[0] or run[-1] == problem.days[-1]
+                yield from self._misjudged(volunteer, run, sessions, may_go_on=may_go_on)
+
+    def encode(self, f: "Encoder") -> None:
+        """Workdays: no max + 1 in a row; none without the min - 1 after it if the day before is off."""
+        days = f.workdays(self.where)
+        if self.max is not None:
+            days.runs_at_most(self.max)
+        if self.min is not None:
+            days.runs_at_least(self.min)
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.min is None and self.max is None:
+            yield "min", Text("the rule needs min, max or both")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            yield "min", Text("{least} must not exceed {most}", {"least": "min", "most": "max"})
+
+    def _misjudged(
+        self, volunteer: "Volunteer", run: Sequence[dt.date], sessions: tuple[str, ...], *, may_go_on: bool
+    ) -> Iterator[Violation]:
+        facts = {"volunteer": volunteer.label, "n": len(run), "day": run[0]}
+        if self.max is not None and len(run) > self.max:
+            more = {**facts, "most": self.max}
+            message = Text("{volunteer} works {n} days in a row from {day}, more than {most}", more)
+            yield Violation(message, (volunteer.id,), sessions, len(run) - self.max)
+        if self.min is not None and len(run) < self.min and not may_go_on:
+            message = Text.counted(
+                "{volunteer} works a single day, {day}, wanted at least {least} in a row",
+                "{volunteer} works only {n} days in a row from {day}, wanted at least {least}",
+                {**facts, "least": self.min},
+            )
+            yield Violation(message, (volunteer.id,), sessions, self.min - len(run))
+
+
+def _runs(days: Iterable[dt.date]) -> Iterator[list[dt.date]]:
+    """Yield each maximal stretch of days that follow each other."""
+    run: list[dt.date] = []
+    for day in sorted(days):
+        if run and day - run[-1] > dt.timedelta(days=1):
+            yield run
+            run = []
+        run.append(day)
+    if run:
+        yield run

@@ -1,0 +1,118 @@
+"""If the usual person falls ill, somebody else knows the series: several people have been there at least once."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import attrs
+
+from volmatch.problem.shapes import Count, Id, Whole
+from volmatch.problem.values import FrozenMap, tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.columns.ragged import Ints
+    from volmatch.encoder import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+
+People = Annotated[int, Whole(2, 1_000_000)]
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class KnownBackup(Rule):
+    """In each series, each role that anybody holds is held by at least `least` different people, each at least once.
+
+    Roles of the same name in one series are the same role. Judged are roles that at least two sessions of the series have,
+    among those the filter on sessions takes; counted are the people whom the filter on volunteers takes.
+
+    Parameters
+    ----------
+    least
+        How many people, the one who serves most included.
+    known
+        By series, the people who have been there before: they count in each role of it.
+
+    Excess: 1 for each person missing, in each role of each series.
+    """
+
+    level: Count = 1
+    least: People = 2
+    known: Mapping[Id, Sequence[Id]] = FrozenMap({})
+
+    def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
+        """Yield the series and people in `known` that the problem does not have."""
+        series = {session.series for session in problem.sessions}
+        for name, ids in self.known.items():
+            if name not in series:
+                yield f"known.{name}", Text("no session is of this series")
+            for index, own in enumerate(ids):
+                if problem.volunteer(own) is None:
+                    yield f"known.{name}[{index}]", Text("no volunteer has this id")
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each role of a series that too few people know."""
+        chances: dict[tuple[str, str], int] = defaultdict(int)
+        for session in problem.sessions:
+            if session.series is not None and self.where.takes_session(session, problem):
+                for role in session.roles:
+                    chances[session.series, role.name] += 1
+        duties: dict[tuple[str, str], list[Duty]] = defaultdict(list)
+        for duty in schedule.duties(problem):
+            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            if concerned and duty.session.series is not None:
+                duties[duty.session.series, duty.role.name].append(duty)
+        for (series, name), own in sorted(duties.items()):
+            people = {duty.volunteer.id for duty in own} | self._known(series, problem)
+            if chances[series, name] > 1 and len(people) < self.least:
+                facts = {"series": series, "role": name, "n": len(people), "least": self.least}
+                message = Text.counted(
+                    "{series} is known to {n} person as {role}, wanted at least {least}",
+                    "{series} is known to {n} people as {role}, wanted at least {least}",
+                    facts,
+                )
+                sessions = tuple(sorted({duty.session.id for duty in own}))
+                yield Violation(message, tuple(sorted(people)), sessions, self.least - len(people))
+
+    def _known(self, series: str, problem: "Problem") -> set[str]:
+        """Return who has been there before, of those the filter takes."""
+        ids = set(self.known.get(series, ()))
+        return {one.id for one in problem.volunteers if one.id in ids and self.where.takes_volunteer(one)}
+
+    def encode(self, f: "Encoder") -> None:
+        """People who hold the role at all + those known >= least times whether anybody holds it."""
+        import numpy as np
+
+        t = f.tables
+        series, name = t.session_series[t.role_session], t.codes(t.role_names)
+        group = series * (name.max(initial=0) + 1) + name
+        group[(series < 0) | ~t.takes_sessions(self.where)[t.role_session]] = -1
+        group[np.bincount(group + 1, minlength=1)[group + 1] == 1] = -1
+        candidate = (t.concerned(self.where) & (group[t.candidate_role] >= 0)).nonzero()[0]
+        groups, one, row = np.unique(group[t.candidate_role[candidate]], return_index=True, return_inverse=True)
+        known, count = self._known_pairs(f)
+        key = (
+            t.session_series[t.candidate_session[candidate]] * t.volunteer_home.size + t.candidate_volunteer[candidate]
+        )
+        fresh = ~np.isin(key, known)
+        keys = row[fresh] * t.volunteer_home.size + t.candidate_volunteer[candidate[fresh]]
+        pairs, pair = np.unique(keys, return_inverse=True)
+        holds = f.any_of(pair, candidate[fresh], pairs.size)
+        anybody = f.any_of(row, candidate, groups.size)
+        f.keep(
+            f.rows(pairs // max(1, t.volunteer_home.size), holds, 1, count=groups.size)
+            + f.rows(np.arange(groups.size), anybody, -self.least),
+            least=-count[t.session_series[t.candidate_session[candidate[one]]]],
+        )
+
+    def _known_pairs(self, f: "Encoder") -> "tuple[Ints, Ints]":
+        """Return who of those the filter takes knows which series, as series * V + volunteer, and how many know each."""
+        import numpy as np
+
+        t = f.tables
+        pairs = [(t.series_number(name), t.volunteer_row[own]) for name, ids in self.known.items() for own in ids]
+        series, person = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        taken = t.takes_volunteers(self.where)[person]
+        keys = np.unique((series * t.volunteer_home.size + person)[taken])
+        return keys, np.bincount(keys // max(1, t.volunteer_home.size), minlength=t.session_series.max(initial=-1) + 1)

@@ -1,0 +1,72 @@
+"""Sessions for the same guests do not overlap."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.shapes import Id
+from volmatch.problem.values import FrozenMap, tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.encoder import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Schedule
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class NoClash(Rule):
+    """Two sessions that share an audience, and both take place, do not overlap in time.
+
+    Filters on volunteers say nothing here; one on sessions must take both.
+
+    Parameters
+    ----------
+    audiences
+        Session ids by audience, on top of the `audiences` that the sessions name themselves.
+
+    Excess: 1 for each pair of sessions that overlap, however many audiences they share.
+    """
+
+    audiences: Mapping[Id, Sequence[Id]] = FrozenMap({})
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each two sessions that keep some guests from one of them."""
+        held = [
+            (session, schedule.placement_of[session.id].start)
+            for session in problem.sessions
+            if session.id in schedule.placement_of and self.where.takes_session(session, problem)
+        ]
+        guests = {
+            session.id: {*session.audiences, *(name for name, ids in self.audiences.items() if session.id in ids)}
+            for session, _ in held
+        }
+        for (one, start), (other, later) in combinations(held, 2):
+            shared = tuple(sorted(guests[one.id] & guests[other.id]))
+            if shared and start < later + other.length and later < start + one.length:
+                facts = {"one": one.label, "other": other.label, "audiences": shared}
+                message = Text("{one} and {other} overlap, and both are for {audiences}", facts)
+                yield Violation(message, sessions=(one.id, other.id))
+
+    def encode(self, f: "Encoder") -> None:
+        """Options of two sessions of one audience that overlap are not both chosen."""
+        import numpy as np
+
+        t = f.tables
+        session, audience = t.audiences(self.audiences)
+        taken = t.takes_sessions(self.where)[session]
+        session, audience = session[taken], audience[taken]
+        guest, option = t.options_of_sessions(session)
+        one, other = t.meetings(audience[guest], session[guest], t.option_start[option], t.option_end[option])
+        pairs = np.unique(np.column_stack([option[one], option[other]]), axis=0)
+        f.not_both(pairs[:, 0], pairs[:, 1], t.option_session, f.options)
+
+    def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
+        """Yield the ids that are no session's."""
+        for name, ids in self.audiences.items():
+            for index, id_ in enumerate(ids):
+                if problem.session(id_) is None:
+                    yield f"audiences.{name}[{index}]", Text("no session has this id")

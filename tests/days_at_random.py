@@ -1,0 +1,61 @@
+"""Random problems that run over a week, day by day, for rules about days: two people at most, about one session a day."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import attrs
+from hypothesis import strategies as st
+
+import volmatch as vm
+from rules_at_random import Case, Drawn, with_schedule
+from volmatch.testing import rule_lists
+
+#: A Thursday each; in the second week the clocks change.
+_FIRST = (
+    ("UTC", dt.date(2026, 7, 16)),
+    ("Europe/Berlin", dt.date(2026, 10, 22)),
+    ("Asia/Shanghai", dt.date(2026, 7, 16)),
+)
+_TRAITS: tuple[tuple[str, ...], ...] = ((), ("adult",))
+_HOURS = (0, 9, 9, 23)
+
+
+@st.composite
+def weeks(draw: st.DrawFn, drawn: Drawn) -> vm.Problem:
+    """Draw a problem of four to six days that has a rule among others."""
+    zone, first = draw(st.sampled_from(_FIRST))
+    sessions = [
+        draw(_sessions(f"s-{number}", first + dt.timedelta(days=number), zone))
+        for number in range(draw(st.integers(4, 6)))
+        if number in (0, 1) or draw(st.integers(0, 5))
+    ]
+    people = [
+        vm.Volunteer(name, traits=draw(st.sampled_from(_TRAITS))) for name in ("wang", "li")[: draw(st.integers(1, 2))]
+    ]
+    problem = vm.Problem(people, sessions, timezone=zone)
+    rules = [*draw(rule_lists(problem, most=1)), draw(drawn(problem))]
+    return attrs.evolve(problem, rules=rules)
+
+
+@st.composite
+def _sessions(draw: st.DrawFn, id_: str, day: dt.date, zone: str) -> vm.Session:
+    """Draw a session of three hours, which at midnight runs into the next day; one in six may begin a day later."""
+    start = dt.datetime.combine(day, dt.time(draw(st.sampled_from(_HOURS))), ZoneInfo(zone))
+    roles = [vm.Role("helper", min=draw(st.integers(0, 1)), max=draw(st.sampled_from((1, 1, 2))))]
+    session = vm.Session(
+        id_,
+        kind=draw(st.sampled_from((None, "art", "visit", "visit"))),
+        minutes=180,
+        starts=[start],
+        roles=roles,
+    )
+    if draw(st.integers(0, 5)):
+        return attrs.evolve(
+            session, start=start, end=start.astimezone(dt.UTC) + dt.timedelta(hours=3), minutes=None, starts=None
+        )
+    return attrs.evolve(session, starts=[start, start + dt.timedelta(days=1)])
+
+
+def week_cases(drawn: Drawn) -> st.SearchStrategy[Case]:
+    """Draw such problems, each with one of its schedules."""
+    return with_schedule(weeks(drawn))

@@ -1,0 +1,54 @@
+"""Adults missing at each place, looked for minute by minute."""
+
+import math
+from collections.abc import Sequence
+
+import volmatch as vm
+from oracle.excess import Placed
+from oracle.times import minute_of
+from oracle.world import Duty, World
+from volmatch import rules
+
+
+def excess(rule: rules.Supervision, world: World, duties: Sequence[Duty], placed: Placed) -> int:
+    """Sum what is missing over all minutes at which some session starts there, or ends if these count."""
+    total = 0
+    judged = [world.sessions[own] for own in placed if world.is_about_session(rule.where, world.sessions[own])]
+    for here in {_place(world, placed[session.id]) for session in judged}:
+        own = [session for session in judged if _place(world, placed[session.id]) == here]
+        begins = {session.id: minute_of(placed[session.id].start) for session in own}
+        ends = {session.id: begins[session.id] + world.lengths[session.id] for session in own}
+        looks = set(begins.values()) | (set(ends.values()) if rule.moments == "changes" else set())
+        for minute in looks:
+            on = [session for session in own if minute in range(begins[session.id], ends[session.id])]
+            total += _missing(rule, world, on, duties)
+    return total
+
+
+def _missing(rule: rules.Supervision, world: World, on: Sequence[vm.Session], duties: Sequence[Duty]) -> int:
+    guests = sum(session.attendance for session in on)
+    if guests == 0:
+        return 0
+    adults = {
+        duty.volunteer.id
+        for duty in duties
+        if duty.session.id in [session.id for session in on] and _is_adult(rule, world, duty)
+    }
+    return max(0, math.ceil(guests / rule.ratio) - len(adults), rule.floor - len(adults))
+
+
+def _is_adult(rule: rules.Supervision, world: World, duty: Duty) -> bool:
+    if not world.is_about_volunteer(rule.where, duty.volunteer):
+        return False
+    if rule.trait is not None and rule.trait not in duty.volunteer.traits:
+        return False
+    if rule.skill is None:
+        return True
+    if rule.skill not in duty.volunteer.skills:
+        return False
+    skill = duty.volunteer.skills[rule.skill]
+    return skill.level >= rule.skill_level and (skill.until is None or duty.day <= skill.until)
+
+
+def _place(world: World, placement: vm.Placement) -> str | None:
+    return world.sessions[placement.session].place if placement.room is None else world.rooms[placement.room].place

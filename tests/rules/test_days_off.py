@@ -1,0 +1,69 @@
+"""`DaysOff`: breaks of every length, between workdays and at the edge of the horizon, and what columns make of it."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
+import volmatch as vm
+from by_hand import schedule, session, told
+from days_at_random import week_cases
+from rules_at_random import Case, at_random
+from volmatch.rules import DaysOff
+
+DAYS = tuple(range(20, 28))
+
+
+def working(rule: vm.Rule, *days: int) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
+    """Return what the rule says when li works on these days of July 2026; there are sessions from the 20th to the 27th."""
+    sessions = [session(f"d-{day}", "10:00", "11:00", day=day, kind="art" if day % 2 else "visit") for day in DAYS]
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=[rule])
+    return told(problem, schedule(problem, *(("li", f"d-{day}") for day in days)), "days_off")
+
+
+def test_kept() -> None:
+    """A long break, or no break at all, is reported."""
+    assert working(DaysOff(min=2), 20, 21, 26, 27) == []
+    assert working(DaysOff(min=2), 22, 23, 24) == []
+    assert working(DaysOff(min=2)) == []
+
+
+def test_broken() -> None:
+    """A break that is too short passes, or the missing days are miscounted."""
+    said = "Li has a single day off, Wed 2026-07-22, wanted at least 3 in a row"
+    assert working(DaysOff(min=3), 21, 23) == [(("li",), ("d-21", "d-23"), 2, said)]
+    said = "Li has only 2 days off from Wed 2026-07-22, wanted at least 3 in a row"
+    assert [one[2:] for one in working(DaysOff(min=3), 21, 24)] == [(1, said)]
+    assert [one[2] for one in working(DaysOff(min=3), 20, 22, 24)] == [2, 2]
+
+
+def test_on_the_boundary() -> None:
+    """Exactly the days wanted are too few."""
+    assert working(DaysOff(min=2), 21, 24) == []
+    assert len(working(DaysOff(min=3), 21, 24)) == 1
+    assert working(DaysOff(min=1), 21, 23) == []
+
+
+def test_breaks_at_the_edge_are_not_judged() -> None:
+    """Days off at the beginning or end of the horizon, which may be longer than we see, count as too few."""
+    assert working(DaysOff(min=4), 21, 22, 23, 24, 25, 26) == []
+
+
+def test_a_filter_on_sessions_says_what_makes_a_workday() -> None:
+    """Days of other work break a break; or the filter on people is not heeded."""
+    art = vm.Where(sessions=vm.SessionFilter(kind="art"))
+    adults = vm.Where(volunteers=vm.VolunteerFilter(trait="adult"))
+    assert [one[1] for one in working(DaysOff(min=2, where=art), 21, 22, 23)] == [("d-21", "d-23")]
+    assert working(DaysOff(min=2), 21, 22, 23) == []
+    assert working(DaysOff(min=2, where=adults), 21, 23) == []
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule for a problem."""
+    return at_random(DaysOff, problem, min=st.sampled_from((2, 2, 3, 4, 1)))
+
+
+@settings(max_examples=25)
+@given(week_cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

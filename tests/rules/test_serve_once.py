@@ -1,0 +1,90 @@
+"""`ServeOnce`: people who serve, who do not, and who offered nothing."""
+
+import attrs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
+import volmatch as vm
+from by_hand import schedule, session, span, told
+from rules_at_random import Case, at_random, cases
+from volmatch.rules import ServeOnce
+
+Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule."""
+    return at_random(ServeOnce, problem)
+
+
+def halls(rule: vm.Rule | None = None, wang: vm.Volunteer | None = None) -> vm.Problem:
+    """Return a problem with li, always free, and wang, and two halls that need one person each."""
+    people = [vm.Volunteer("li", name="Li"), wang or vm.Volunteer("wang", available=[span("09:00", "12:00")])]
+    sessions = [session("hall", "10:00", "11:00"), session("late", "20:00", "21:00", kind="late")]
+    return vm.Problem(people, sessions, rules=[rule or ServeOnce()])
+
+
+def breaches(problem: vm.Problem, *who_what: tuple[str, str]) -> Told:
+    """Return what the rule says when these people do these sessions."""
+    return told(problem, schedule(problem, *who_what), "serve_once")
+
+
+LI = (("li",), (), 1, "Li offered time and does not serve")
+WANG = (("wang",), (), 1, "wang offered time and does not serve")
+
+
+def test_kept() -> None:
+    """Somebody who serves once, or twice, is reported."""
+    assert breaches(halls(), ("li", "late"), ("wang", "hall")) == []
+
+
+def test_broken() -> None:
+    """Somebody who offered time and does not serve is forgotten, or people are counted together."""
+    assert breaches(halls(), ("li", "hall"), ("li", "late")) == [WANG]
+    assert breaches(halls()) == [LI, WANG]
+
+
+def test_on_the_boundary() -> None:
+    """Somebody who offered no time is asked to serve, or somebody who offered one window is not."""
+    crew = ("li", "hall"), ("li", "late")
+    assert breaches(halls(wang=vm.Volunteer("wang", available=[])), *crew) == []
+    assert breaches(halls(wang=vm.Volunteer("wang", available=[span("03:00", "03:01")])), *crew) == [WANG]
+
+
+def test_it_brings_in_whoever_can_come() -> None:
+    """The solver leaves somebody out who could serve, or calls it infeasible that somebody cannot."""
+    problem = halls()
+    problem = attrs.evolve(
+        problem, volunteers=[*problem.volunteers, vm.Volunteer("zhao", available=[span("01:00", "02:00")])]
+    )
+    outcome = vm.solve(problem)
+    assert outcome.status == "optimal"
+    assert [level.value for level in outcome.levels] == [1]
+    assert outcome.schedule is not None
+    assert {one.volunteer for one in outcome.schedule.assignments} == {"li", "wang"}
+
+
+def test_a_dropped_session_counts_for_nobody() -> None:
+    """Somebody counts as serving in a session that does not take place."""
+    problem = halls(wang=vm.Volunteer("wang", available=[]))
+    problem = attrs.evolve(problem, sessions=[attrs.evolve(one, optional=True) for one in problem.sessions])
+    made = schedule(problem, ("li", "hall"), dropped=["late"])
+    assert told(problem, made, "serve_once") == []
+    dropped = vm.Schedule(made.assignments, made.placements[1:], ["hall", "late"])
+    assert told(problem, dropped, "serve_once") == [LI]
+
+
+def test_where_says_whom_it_is_about_and_where() -> None:
+    """A filter is not heeded: somebody it does not take must serve, or a duty it does not take will do."""
+    li = vm.Where(volunteers=vm.VolunteerFilter(id="li"))
+    assert breaches(halls(ServeOnce(where=li)), ("li", "hall")) == []
+    late = vm.Where(sessions=vm.SessionFilter(kind="late"))
+    assert breaches(halls(ServeOnce(where=late)), ("li", "late"), ("wang", "hall")) == [WANG]
+
+
+@settings(max_examples=max(25, settings().max_examples // 2))
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)

@@ -1,0 +1,122 @@
+"""`Together`: people who serve side by side, apart, and on the same day but not in the same session."""
+
+from typing import Literal
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
+import volmatch as vm
+from by_hand import at, schedule, session, told
+from rules_at_random import Case, at_random, cases
+from sets_at_random import sets_of_people
+from volmatch.rules import Together
+
+Same = Literal["session", "day"]
+Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
+PEOPLE = ("li", "wang", "zhao")
+
+
+def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule."""
+    return at_random(Together, problem, sets=sets_of_people(problem), same=st.sampled_from(("session", "day")))
+
+
+def days(*sets: tuple[str, ...], same: Same = "session", where: vm.Where | None = None, level: int = 0) -> vm.Problem:
+    """Return a problem with three people, two halls on Monday and one on Tuesday."""
+    roles = [vm.Role("helper", min=0, max=3)]
+    halls = [
+        session("mon", "10:00", "11:00"),
+        session("mon-late", "14:00", "15:00", kind="late"),
+        session("tue", "10:00", "11:00", day=21),
+    ]
+    people = [vm.Volunteer(id_, name=id_.title()) for id_ in PEOPLE]
+    rule = Together(sets=sets, same=same, where=where or vm.Where(), level=level)
+    return vm.Problem(people, [attrs.evolve(hall, roles=roles) for hall in halls], rules=[rule])
+
+
+def breaches(problem: vm.Problem, *who_what: tuple[str, str]) -> Told:
+    """Return what the rule says when these people do these sessions."""
+    return told(problem, schedule(problem, *who_what), "together")
+
+
+def test_kept() -> None:
+    """Two people side by side, or both at home, are reported, or a third person counts."""
+    both = ("li", "mon"), ("wang", "mon")
+    assert breaches(days(("li", "wang")), *both, ("zhao", "tue")) == []
+    assert breaches(days(("li", "wang"), same="day"), *both, ("zhao", "tue")) == []
+
+
+def test_broken() -> None:
+    """Somebody serves without the others of the set, and nothing or too much is said."""
+    assert breaches(days(("li", "wang")), ("li", "mon")) == [(("li", "wang"), ("mon",), 1, "mon has Li but not Wang")]
+    alone = [(("li", "wang"), ("mon", "mon-late"), 1, "Mon 2026-07-20 has Li but not Wang")]
+    assert breaches(days(("li", "wang"), same="day"), ("li", "mon"), ("li", "mon-late"), ("wang", "tue"))[:1] == alone
+
+
+def test_on_the_boundary() -> None:
+    """The same day is not enough for people who want the same day, or is enough for those who want the same session."""
+    apart = ("li", "mon"), ("wang", "mon-late")
+    assert breaches(days(("li", "wang"), same="day"), *apart) == []
+    assert [one[1] for one in breaches(days(("li", "wang")), *apart)] == [("mon",), ("mon-late",)]
+
+
+@pytest.mark.parametrize(("there", "excess"), [(1, 2), (2, 2), (3, 0)])
+def test_each_two_who_are_parted_count(there: int, excess: int) -> None:
+    """A set of three that is parted costs as much as a pair."""
+    problem = days(PEOPLE, level=1)
+    made = schedule(problem, *((who, "mon") for who in PEOPLE[:there]))
+    assert vm.score(problem, made) == (excess,)
+    sentence = "mon has Li and Wang but not Zhao"
+    assert there != 2 or breaches(problem, ("li", "mon"), ("wang", "mon"))[0][3] == sentence
+
+
+def test_a_duty_counts_on_the_local_day_it_starts() -> None:
+    """A night is taken for the day it ends on, or for a day of UTC: in China, 17:00 UTC is the day after."""
+    people = [vm.Volunteer("li"), vm.Volunteer("wang")]
+    roles = [vm.Role("helper", max=2)]
+    night = vm.Session("night", start=at("15:30"), end=at("16:30"), roles=roles)
+    small_hours = vm.Session("small", start=at("17:00"), end=at("18:00"), roles=roles)
+    rule = Together(sets=[["li", "wang"]], same="day")
+    abroad = vm.Problem(people, [night, small_hours], rules=[rule], timezone="Asia/Shanghai")
+    at_home = vm.Problem(people, [night, small_hours], rules=[rule])
+    for problem, count in ((abroad, 2), (at_home, 0)):
+        assert len(breaches(problem, ("li", "night"), ("wang", "small"))) == count
+
+
+def test_solve_brings_them_together() -> None:
+    """At level 0 somebody is sent alone, or as a goal nobody is held back from parting where it costs less."""
+    helper = vm.Role("helper", min=1, max=2)
+    hall = vm.Session("hall", start=at("10:00"), end=at("11:00"), roles=[helper])
+    for rule, crew in ((Together(sets=[["li", "wang"]]), 2), (Together(sets=[["li", "wang"]], level=2), 2)):
+        problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], [hall], rules=[vm.rules.Cover(), rule])
+        outcome = vm.solve(problem)
+        assert outcome.schedule is not None
+        assert outcome.schedule.heads("hall", "helper") == crew
+
+
+def test_where_says_whom_it_is_about() -> None:
+    """A filter is not heeded: people it does not take are missed, or duties it does not take count."""
+    two = vm.Where(volunteers=vm.VolunteerFilter(id=("li", "wang")))
+    assert breaches(days(PEOPLE, where=two), ("li", "mon"), ("wang", "mon")) == []
+    assert breaches(days(("li", "zhao"), where=two), ("li", "mon")) == []
+    late = vm.Where(sessions=vm.SessionFilter(kind="late"))
+    assert breaches(days(("li", "wang"), where=late), ("li", "mon")) == []
+    assert len(breaches(days(("li", "wang"), same="day", where=late), ("li", "mon-late"), ("wang", "mon"))) == 1
+
+
+def test_sets_name_two_people_each() -> None:
+    """A set with a slip in an id, of one person, or with somebody twice is taken."""
+    for people, path in ((("li", "wong"), "[0][1]"), (("li",), "[0]"), (("li", "li"), "[0]")):
+        with pytest.raises(vm.ProblemError) as caught:
+            days(people)
+        assert [fault.path for fault in caught.value.faults] == [f"rules[0].sets{path}"]
+
+
+@settings(max_examples=max(25, settings().max_examples // 2))
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)
