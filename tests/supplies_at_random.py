@@ -22,12 +22,15 @@ _WANTS: st.SearchStrategy[tuple[str, ...]] = st.sampled_from(((), ("sink",), ("d
 _COST, _PRICE = st.sampled_from((0, 0, 5, 30)), st.sampled_from((0, 0, 7, 10))
 #: Minutes from the first start of the first session to that of another; ``None`` leaves it where it is.
 _MOVE = st.sampled_from((None, None, None, 0, 30, 60))
+_IS_INDOORS = st.sampled_from((False, True))
 _WAGE = st.sampled_from((0, 0, 12, 10.01, 0.125))
 
 
 @st.composite
 def supplied(draw: st.DrawFn, problem: vm.Problem) -> vm.Problem:
-    """Draw what a problem's sessions share and cost, and move some to the first; roles stay, and when people are free."""
+    """Draw what a problem's sessions share and cost, and move some; roles stay, and the hours at which people are free."""
+    if draw(_IS_INDOORS):
+        problem = _indoors(problem)
     first = problem.sessions[0]
     sessions = [
         attrs.evolve(
@@ -43,6 +46,16 @@ def supplied(draw: st.DrawFn, problem: vm.Problem) -> vm.Problem:
     rooms = [attrs.evolve(room, cost_per_hour=draw(_PRICE)) for room in problem.rooms]
     people = [attrs.evolve(volunteer, cost_per_hour=draw(_WAGE)) for volunteer in problem.volunteers]
     return attrs.evolve(problem, sessions=sessions, rooms=rooms, volunteers=people)
+
+
+def _indoors(problem: vm.Problem) -> vm.Problem:
+    """Return a problem of at least two rooms in which every session takes one."""
+    places = problem.places or (vm.Place("house"),)
+    rooms = [*problem.rooms, vm.Room("back", places[0].id), vm.Room("front", places[-1].id)][
+        : max(2, len(problem.rooms))
+    ]
+    sessions = [attrs.evolve(one, place=None, room=one.room or vm.RoomNeed()) for one in problem.sessions]
+    return attrs.evolve(problem, sessions=sessions, places=places, rooms=rooms)
 
 
 def _moved(session: vm.Session, base: dt.datetime, minutes: int | None) -> vm.Session:

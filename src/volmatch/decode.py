@@ -68,10 +68,11 @@ class Interpreter:
             if option in options and options[option] == t.problem.rooms[room].id:
                 values[column] = 1
         named = {(one.volunteer, one.session, one.role) for one in schedule.assignments}
+        seats = set(self._seats)
         known = [
             (volunteer, session, role)
             for volunteer, session, role in sorted(named)
-            if volunteer in t.volunteer_row and session in t.session_row and (session, role) in self._seats
+            if volunteer in t.volunteer_row and session in t.session_row and (session, role) in seats
         ]
         volunteer, session, role = t.rows_of_pins(known)
         entry, candidate = t.candidates_of_pairs(volunteer, session)

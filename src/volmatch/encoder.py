@@ -11,9 +11,11 @@ from volmatch.columns.placing import Placing
 from volmatch.columns.ragged import Ints, expand, whole
 from volmatch.columns.tightening import Union, tighten
 from volmatch.columns.workdays import Workdays, workdays
+from volmatch.errors import LimitError
 from volmatch.formulation import INFINITE, Fill, Formulation, Rows
 from volmatch.rule import Rule, Where
 from volmatch.tables import Tables
+from volmatch.text import Text
 
 
 def encode(f: Formulation, rules: Iterable[Rule]) -> Formulation:
@@ -26,6 +28,10 @@ def encode(f: Formulation, rules: Iterable[Rule]) -> Formulation:
                 encoder.price((~allowed).nonzero()[0], 1)
         rule.encode(encoder)
     return f
+
+
+#: Costs stay below this, so that neither int64 nor an engine's floats round them.
+MOST_COST = 2**53
 
 
 @attrs.frozen(eq=False)
@@ -247,6 +253,10 @@ class Encoder(Placing):
     def price(self, column: Ints, coefficient: npt.ArrayLike, *, constant: int = 0) -> None:
         """Count ``constant + coefficient . column`` as excess; the whole must never be negative. At level 0 it is kept at 0."""
         coefficient = whole(np.broadcast_to(whole(coefficient), column.shape))
+        if float(np.abs(coefficient).astype(float).sum()) * self.weight >= MOST_COST:
+            raise LimitError(
+                Text("the costs of level {level} are too large to be added up exactly", {"level": self.level})
+            )
         if self.level:
             self._f.add_cost(self.level, column, self.weight * coefficient, self.weight * constant)
         elif column.size or constant:

@@ -156,8 +156,8 @@ class CallbackError(VolmatchError, RuntimeError):
 
     Attributes
     ----------
-    outcome : Outcome
-        The best checked schedule at that moment.
+    outcome : Outcome or None
+        The best checked schedule at that moment; ``None`` if there was none yet.
     """
 
     def __init__(self, message: Text, outcome: "Outcome | Any") -> None:

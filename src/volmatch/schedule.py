@@ -8,11 +8,13 @@ from typing import Literal
 
 import attrs
 
+from volmatch.errors import Fault, ScheduleError
 from volmatch.problem.given import moment
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.shapes import Id, Moment
 from volmatch.problem.volunteer import Volunteer
+from volmatch.text import Text
 
 Status = Literal["optimal", "feasible", "infeasible"]
 StoppedBy = Literal["proof", "time", "cancel", "memory", "fault"]
@@ -61,6 +63,15 @@ def _in_order(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
 
 
 def _by_session(placements: Iterable[Placement]) -> tuple[Placement, ...]:
+    placements = tuple(placements)
+    wanted = Text("wanted an aware datetime, such as a start of the session in the problem")
+    faults = [
+        Fault.of(f"placements[{index}].start", wanted, placement.start)
+        for index, placement in enumerate(placements)
+        if not isinstance(placement.start, dt.datetime) or placement.start.utcoffset() is None
+    ]
+    if faults:
+        raise ScheduleError(faults)
     return tuple(sorted(placements, key=lambda placement: (placement.session, placement.start, placement.room or "")))
 
 
@@ -80,6 +91,11 @@ class Schedule:
         One for every session that takes place.
     dropped
         Ids of the sessions that do not.
+
+    Raises
+    ------
+    ScheduleError
+        If a placement has no start that is an aware datetime.
     """
 
     assignments: tuple[Assignment, ...] = attrs.field(default=(), converter=_in_order)

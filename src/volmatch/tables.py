@@ -7,6 +7,7 @@ from functools import cached_property
 import attrs
 import numpy as np
 
+from volmatch.columns.agendas import Agendas
 from volmatch.columns.days import by_person_and_day
 from volmatch.columns.intervals import Stretches
 from volmatch.columns.moments import Moments, moments_of
@@ -25,7 +26,7 @@ _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 @attrs.define(eq=False, slots=False, kw_only=True)
-class Tables(Supplies):
+class Tables(Agendas, Supplies):
     """Columns of a problem with V volunteers, S sessions, R roles, O options, K candidates.
 
     An option is one start of a session at one place; a candidate is (volunteer, role, option) that every rule about single

@@ -11,8 +11,17 @@ from volmatch.problem.values import tidy
 from volmatch.rules import Cover as OurCover
 
 
+@attrs.frozen(kw_only=True)
+class Silent(vm.Rule):
+    """A rule that nothing breaks."""
+
+    def check(self, problem: vm.Problem, schedule: vm.Schedule) -> Iterator[vm.Violation]:
+        """Yield nothing."""
+        return iter(())
+
+
 @attrs.frozen(field_transformer=tidy, kw_only=True)
-class QuietHours(vm.Rule):
+class QuietHours(Silent):
     """A rule with fields of every kind."""
 
     hours: Hours = 8
@@ -21,12 +30,12 @@ class QuietHours(vm.Rule):
     only_: bool = False
 
 
-class Nameless(vm.Rule):
+class Nameless(Silent):
     """A rule that nobody registered."""
 
 
 @attrs.frozen(kw_only=True)
-class Cover(vm.Rule):
+class Cover(Silent):
     """A rule that has the name of one of ours."""
 
 
@@ -63,7 +72,7 @@ def test_a_problem_that_no_file_can_hold_has_a_fingerprint() -> None:
 
 
 @attrs.frozen(kw_only=True)
-class Imaginary(vm.Rule):
+class Imaginary(Silent):
     """A rule with a field that no file can hold."""
 
     turn: complex = 1j
@@ -73,3 +82,13 @@ def test_a_field_that_cannot_be_read_is_told() -> None:
     """The author of a rule with an unreadable field is not told which."""
     with pytest.raises(vm.ProblemError, match=r"rules\[0\]: reading this raised .*no shape for <class 'complex'>"):
         vm.Problem([], [], rules=[Imaginary()])
+
+
+class Unfinished(vm.Rule):
+    """A rule that does not say what it checks."""
+
+
+def test_a_rule_that_checks_nothing_is_refused() -> None:
+    """A class whose author forgot `check` is accepted, and fails in the middle of a solve."""
+    with pytest.raises(vm.ProblemError, match=r"rules\[0\]: wanted a rule that says what it checks"):
+        vm.Problem([], [], rules=[Unfinished()])

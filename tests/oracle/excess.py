@@ -163,9 +163,9 @@ def cover(rule: rules.Cover, world: World, duties: Sequence[Duty], held: set[str
     for session in world.sessions.values():
         if world.is_about_session(rule.where, session):
             if session.id in held:
-                empty += sum(max(0, role.min - _heads(session, role, duties)) for role in session.roles)
+                empty += sum(max(0, role.min - _heads(session, role, duties)) for role in _meant(rule, session))
             elif not session.optional:
-                empty += sum(role.min for role in session.roles) + 1
+                empty += sum(role.min for role in _meant(rule, session)) + (1 if rule.roles is None else 0)
     return empty
 
 
@@ -175,9 +175,13 @@ def target(rule: rules.Target, world: World, duties: Sequence[Duty], held: set[s
         max(0, role.target - _heads(session, role, duties))
         for session in world.sessions.values()
         if session.id in held and world.is_about_session(rule.where, session)
-        for role in session.roles
+        for role in _meant(rule, session)
         if role.target > role.min
     )
+
+
+def _meant(rule: rules.Cover | rules.Target, session: vm.Session) -> list[vm.Role]:
+    return list(session.roles) if rule.roles is None else [role for role in session.roles if role.name in rule.roles]
 
 
 def drop(rule: rules.Drop, world: World, _duties: Sequence[Duty], held: set[str]) -> int:

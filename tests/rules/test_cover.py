@@ -76,9 +76,19 @@ def test_filters_on_sessions_count_and_those_on_volunteers_do_not() -> None:
     assert breaches(needing(2, rule=vm.rules.Cover(where=nobody)), "li")[0][2] == 1
 
 
+def test_weights_by_role() -> None:
+    """A rule about one role counts the others too, or counts a session left out as more than that role's seats."""
+    rule = vm.rules.Cover(roles="helper", weight=3)
+    assert breaches(needing(2, rule=rule), "li") == [((), ("art",), 1, "art lacks 1 person as helper")]
+    assert dropped(needing(2, rule=rule)) == [((), ("art",), 2, "art does not take place")]
+    assert dropped(needing(2, rule=vm.rules.Cover(roles=["lead"]))) == []
+
+
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
-    return at_random(vm.rules.Cover, problem)
+    return at_random(
+        vm.rules.Cover, problem, roles=st.none() | st.sampled_from(("helper", ("lead", "helper"), ("driver",)))
+    )
 
 
 @settings(max_examples=25)

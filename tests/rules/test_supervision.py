@@ -171,11 +171,13 @@ def test_places_are_those_of_the_rooms() -> None:
     assert watched(*nowhere) == []
 
 
-@pytest.mark.parametrize("field", ["ratio", "floor", "moments"])
-def test_slips_are_refused(field: str) -> None:
+@pytest.mark.parametrize(
+    "slip", [{"ratio": 0}, {"floor": -1}, {"moments": "always"}], ids=lambda slip: next(iter(slip))
+)
+def test_slips_are_refused(slip: dict[str, Any]) -> None:
     """A ratio of nobody, a floor below nobody, or another word for the moments is taken."""
-    with pytest.raises(vm.ProblemError, match=field):
-        watched((PLAY, ""), **{field: {"ratio": 0, "floor": -1, "moments": "always"}[field]})
+    with pytest.raises(vm.ProblemError, match=rf"rules\[0\].{next(iter(slip))}: wanted"):
+        watched((PLAY, ""), **slip)
 
 
 CASES = cases(drawn, change=crowded)

@@ -57,7 +57,9 @@ def test_where_says_which_sessions() -> None:
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
-    return at_random(vm.rules.Target, problem)
+    return at_random(
+        vm.rules.Target, problem, roles=st.none() | st.sampled_from(("helper", ("lead", "helper"), ("driver",)))
+    )
 
 
 @settings(max_examples=25)

@@ -18,8 +18,7 @@ class Agendas(Naming):
     @property
     def candidate_person_day(self) -> Ints:
         """(K,) a number for the volunteer and the local day on which the candidate starts, equal for equal ones."""
-        first = self.option_day.min(initial=0)
-        return self.candidate_volunteer * (self.option_day.max(initial=0) - first + 1) + self.candidate_day - first
+        return self.candidate_volunteer * (int(self.option_day.max(initial=0)) + 1) + self.candidate_day
 
     @property
     def candidate_day(self) -> Ints:

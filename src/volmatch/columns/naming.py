@@ -87,8 +87,12 @@ class Naming:
 
     def has_name(self, role: str) -> Bools:
         """Return which roles have a name; bool (R,)."""
-        found: Bools = np.array(self.role_names, dtype=object) == role
-        return found
+        return self.has_names((role,))
+
+    def has_names(self, roles: Iterable[str]) -> Bools:
+        """Return which roles have one of these names; bool (R,)."""
+        asked = set(roles)
+        return np.array([name in asked for name in self.role_names], dtype=bool)
 
     def codes(self, words: Iterable[str | None]) -> Ints:
         """Return a number for each word, equal for equal words, in order of first appearance; -1 for ``None``."""

@@ -8,6 +8,8 @@ from volmatch.rules.continuity import Continuity
 from volmatch.rules.cover import Cover
 from volmatch.rules.days_off import DaysOff
 from volmatch.rules.drop import Drop
+from volmatch.rules.effort import Effort
+from volmatch.rules.equipment import Equipment
 from volmatch.rules.experience import Experience
 from volmatch.rules.fair_share import FairShare
 from volmatch.rules.fewest_changes import FewestChanges
@@ -26,6 +28,9 @@ from volmatch.rules.pinned import Pin, Pinned
 from volmatch.rules.protect_flexible import ProtectFlexible
 from volmatch.rules.qualified import Qualified
 from volmatch.rules.reach import Reach
+from volmatch.rules.room_stability import RoomStability
+from volmatch.rules.room_wants import RoomWants
+from volmatch.rules.rotation import Rotation
 from volmatch.rules.serve_once import ServeOnce
 from volmatch.rules.site_share import SiteShare
 from volmatch.rules.spacing import Spacing
@@ -36,6 +41,8 @@ from volmatch.rules.surplus import Surplus
 from volmatch.rules.target import Target
 from volmatch.rules.team_mix import Need, TeamMix
 from volmatch.rules.together import Together
+from volmatch.rules.training_first import TrainingFirst
+from volmatch.rules.travel import Travel
 from volmatch.rules.weekends import Weekends
 from volmatch.rules.wishes import Wishes
 
@@ -48,6 +55,8 @@ BY_NAME = {
     "cover": Cover,
     "days_off": DaysOff,
     "drop": Drop,
+    "effort": Effort,
+    "equipment": Equipment,
     "experience": Experience,
     "fair_share": FairShare,
     "fewest_changes": FewestChanges,
@@ -66,6 +75,9 @@ BY_NAME = {
     "protect_flexible": ProtectFlexible,
     "qualified": Qualified,
     "reach": Reach,
+    "room_stability": RoomStability,
+    "room_wants": RoomWants,
+    "rotation": Rotation,
     "serve_once": ServeOnce,
     "site_share": SiteShare,
     "spacing": Spacing,
@@ -75,6 +87,8 @@ BY_NAME = {
     "target": Target,
     "team_mix": TeamMix,
     "together": Together,
+    "training_first": TrainingFirst,
+    "travel": Travel,
     "weekends": Weekends,
     "wishes": Wishes,
 }
@@ -91,6 +105,8 @@ __all__ = [
     "Cover",
     "DaysOff",
     "Drop",
+    "Effort",
+    "Equipment",
     "Experience",
     "FairShare",
     "FewestChanges",
@@ -111,6 +127,9 @@ __all__ = [
     "ProtectFlexible",
     "Qualified",
     "Reach",
+    "RoomStability",
+    "RoomWants",
+    "Rotation",
     "ServeOnce",
     "SiteShare",
     "Spacing",
@@ -120,6 +139,8 @@ __all__ = [
     "Target",
     "TeamMix",
     "Together",
+    "TrainingFirst",
+    "Travel",
     "Weekends",
     "Wishes",
     "musts",

@@ -7,12 +7,13 @@ import attrs
 
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Ids, Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
+    from volmatch.problem.session import Role, Session
     from volmatch.schedule import Schedule
 
 
@@ -21,10 +22,12 @@ class Cover(Rule):
     """Each role of a session that takes place holds at least ``min`` people.
 
     Excess: 1 for each empty seat below ``min``. A session that is not optional and yet does not take place counts all
-    those seats as empty, and 1 more. Filters on volunteers say nothing here.
+    those seats as empty, and 1 more. With `roles`, only roles of these names count, and without the 1 more. Filters on
+    volunteers say nothing here.
     """
 
     level: Count = 1
+    roles: Ids | None = None
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each understaffed role and each session that had to be left out."""
@@ -32,7 +35,7 @@ class Cover(Rule):
             if not self.where.takes_session(session, problem):
                 continue
             if session.id in schedule.placement_of:
-                for role in session.roles:
+                for role in self._meant(session):
                     empty = role.min - schedule.heads(session.id, role.name)
                     if empty > 0:
                         facts = {"session": session.label, "role": role.name, "n": empty}
@@ -42,14 +45,20 @@ class Cover(Rule):
                         yield Violation(message, sessions=(session.id,), excess=empty)
             elif not session.optional:
                 message = Text("{session} does not take place", {"session": session.label})
-                seats = sum(role.min for role in session.roles)
-                yield Violation(message, sessions=(session.id,), excess=seats + 1)
+                seats = sum(role.min for role in self._meant(session)) + (self.roles is None)
+                if seats:
+                    yield Violation(message, sessions=(session.id,), excess=seats)
+
+    def _meant(self, session: "Session") -> "list[Role]":
+        return [role for role in session.roles if self.roles is None or role.name in self.roles]
 
     def encode(self, f: "Encoder") -> None:
         """Heads of a role >= min, times whether an optional session is held; 1 - held for the others."""
         t = f.tables
         session_taken = t.takes_sessions(self.where)
-        role = (session_taken[t.role_session] & (t.role_min > 0)).nonzero()[0]
+        meant = session_taken[t.role_session] & (t.role_min > 0)
+        for_all = self.roles is None
+        role = (meant & (for_all | t.has_names(self.roles or ()))).nonzero()[0]
         heads_of, heads = t.candidates_of_roles(role)
         needed = t.role_min[role]
         optional = t.session_optional[t.role_session[role]]
@@ -59,6 +68,6 @@ class Cover(Rule):
             f.rows(heads_of, heads, 1) + f.rows(held_of[drop_frees], held[drop_frees], -needed[held_of[drop_frees]]),
             least=needed * (always | ~optional),
         )
-        required = (session_taken & ~t.session_optional).nonzero()[0]
+        required = (for_all & session_taken & ~t.session_optional).nonzero()[0]
         held_of, held, always = f.held(required)
         f.keep(f.rows(held_of, held, 1), least=1 - always)

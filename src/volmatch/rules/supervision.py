@@ -12,6 +12,8 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
+    from volmatch.columns.moments import Moments
+    from volmatch.columns.ragged import Bools, Ints
     from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
@@ -102,16 +104,16 @@ class Supervision(Rule):
         # A greater ratio than all guests there could ever be asks for one adult just the same, and keeps numbers small.
         ratio = min(self.ratio, max(1, int(most.max(initial=0))))
         floor = ratio * self.floor
-        is_sure, is_one = _any_option(f, *moments.causes, moments.count)
-        has_sure, has_guests = _any_option(f, moment[attendance > 0], option[attendance > 0], moments.count)
-        number, at, adult = np.arange(moments.count), *self._adults(f, moments)
-        choice = column >= 0
-        shares = f.rows(moment[choice], column[choice], attendance[choice]) + f.rows(at, adult, -ratio)
-        shares += f.rows(number, is_one, np.where(is_sure, 0, most), count=moments.count)
-        floors = f.rows(moments.count + number, has_guests, floor) + f.rows(moments.count + at, adult, -ratio)
-        floors += f.rows(moments.count + number, is_one, np.where(is_sure, 0, floor))
+        is_sure, open_, is_one = _any_option(f, *moments.causes, moments.count)
+        has_sure, with_guests, has = _any_option(f, moment[attendance > 0], option[attendance > 0], moments.count)
+        (at, adult), choice = self._adults(f, moments), column >= 0
+        shares = f.rows(moment[choice], column[choice], attendance[choice], count=moments.count)
+        shares += f.rows(at, adult, -ratio) + f.rows(open_, is_one, most[open_])
+        floors = f.rows(moments.count + with_guests, has, floor) + f.rows(moments.count + open_, is_one, floor)
+        floors += f.rows(moments.count + at, adult, -ratio)
         bounds = np.where(is_sure, 0, most) - certain, np.where(is_sure, 0, floor) - np.where(has_sure, floor, 0)
-        f.keep_worst(shares + floors, np.tile(number, 2), most=np.concatenate(bounds), unit=ratio)
+        group = np.tile(np.arange(moments.count), 2)
+        f.keep_worst(shares + floors, group, most=np.concatenate(bounds), unit=ratio)
 
     def _adults(self, f: "Encoder", moments: "Moments") -> "tuple[Ints, Ints]":
         """Return (moment, variable) for all adults who may be there; one who may do two sessions at once counts once."""
@@ -137,12 +139,13 @@ class Supervision(Rule):
         )
 
 
-def _any_option(f: "Encoder", moment: "Ints", option: "Ints", count: int) -> "tuple[Bools, Ints]":
-    """Return for each moment whether any of its options is chosen in any case, and a Boolean that says so where not."""
+def _any_option(f: "Encoder", moment: "Ints", option: "Ints", count: int) -> "tuple[Bools, Ints, Ints]":
+    """Return which moments have an option that is chosen in any case; and others, with a Boolean "any of theirs is"."""
     import numpy as np
 
     column = f.options[option]
     sure = np.zeros(count, dtype=bool)
     sure[moment[column < 0]] = True
     may = ~sure[moment]
-    return sure, f.any_of(moment[may], column[may], count)
+    others, row = np.unique(moment[may], return_inverse=True)
+    return sure, others, f.any_of(row, column[may], others.size)

@@ -7,7 +7,7 @@ import attrs
 
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Ids, Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 class Target(Rule):
     """Each role of a session that takes place, and whose ``target`` lies above its ``min``, holds ``target`` people.
 
-    Excess: 1 for each person short of the target. Filters on volunteers say nothing here.
+    Excess: 1 for each person short of the target. With `roles`, only roles of these names count. Filters on volunteers say
+    nothing here.
     """
 
     level: Count = 1
+    roles: Ids | None = None
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each role below its target."""
@@ -31,6 +33,8 @@ class Target(Rule):
             if session.id not in schedule.placement_of or not self.where.takes_session(session, problem):
                 continue
             for role in session.roles:
+                if self.roles is not None and role.name not in self.roles:
+                    continue
                 short = role.target - schedule.heads(session.id, role.name)
                 if role.target > role.min and short > 0:
                     facts = {"session": session.label, "role": role.name, "target": role.target, "n": short}
@@ -40,7 +44,7 @@ class Target(Rule):
     def encode(self, f: "Encoder") -> None:
         """Heads of a role >= target times whether its session is held."""
         t = f.tables
-        above = t.role_target > t.role_min
+        above = (t.role_target > t.role_min) & ((self.roles is None) | t.has_names(self.roles or ()))
         role = (t.takes_sessions(self.where)[t.role_session] & above).nonzero()[0]
         wanted = t.role_target[role]
         heads_of, heads = t.candidates_of_roles(role)

@@ -1,7 +1,7 @@
 """People get what they wish for and are spared what they would rather not do."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -36,10 +36,14 @@ class Wishes(Rule):
         serves: dict[str, set[str]] = defaultdict(set)
         for duty in schedule.duties(problem):
             serves[duty.volunteer.id].add(duty.session.id)
+        meant_by: dict[tuple[str | None, ...], list[Session]] = {}
         for volunteer in problem.volunteers:
             if self.where.takes_volunteer(volunteer):
                 for wish in volunteer.wishes:
-                    yield from self._unmet(volunteer, wish, serves[volunteer.id], problem)
+                    topic = (wish.session, wish.kind, wish.series, wish.place)
+                    if topic not in meant_by:
+                        meant_by[topic] = self._meant(wish, problem)
+                    yield from _unmet(volunteer, wish, meant_by[topic], serves[volunteer.id], problem)
 
     def encode(self, f: "Encoder") -> None:
         """Cost: score x (1 - serves) for each session wished for, -score x serves for each one wished against."""
@@ -50,25 +54,29 @@ class Wishes(Rule):
         entry, candidate = t.candidates_of_pairs(volunteer, session)
         f.price(candidate, -score[entry], constant=int(score[score > 0].sum()))
 
-    def _unmet(self, volunteer: Volunteer, wish: Wish, serves: set[str], problem: "Problem") -> Iterator[Violation]:
-        meant = [
+    def _meant(self, wish: Wish, problem: "Problem") -> list[Session]:
+        """Return the sessions a wish is about."""
+        named = None if wish.session is None else problem.session(wish.session)
+        sessions = problem.sessions if named is None else (named,)
+        return [
             session
-            for session in problem.sessions
+            for session in sessions
             if _is_about(wish, session, problem) and self.where.takes_session(session, problem)
         ]
-        got = [session.id for session in meant if session.id in serves]
-        facts = {"volunteer": volunteer.label, "about": _about(wish, problem), "n": len(meant), "got": len(got)}
-        if wish.score > 0 and len(got) < len(meant):
-            message = Text("{volunteer} wished for {about}: {got} of {n} sessions", facts)
-            yield Violation(
-                message,
-                (volunteer.id,),
-                tuple(session.id for session in meant if session.id not in serves),
-                wish.score * (len(meant) - len(got)),
-            )
-        if wish.score < 0 and got:
-            message = Text("{volunteer} would rather not do {about}: {got} of {n} sessions", facts)
-            yield Violation(message, (volunteer.id,), tuple(got), -wish.score * len(got))
+
+
+def _unmet(
+    volunteer: Volunteer, wish: Wish, meant: Sequence[Session], serves: set[str], problem: "Problem"
+) -> Iterator[Violation]:
+    got = [session.id for session in meant if session.id in serves]
+    facts = {"volunteer": volunteer.label, "about": _about(wish, problem), "n": len(meant), "got": len(got)}
+    if wish.score > 0 and len(got) < len(meant):
+        message = Text("{volunteer} wished for {about}: {got} of {n} sessions", facts)
+        missed = tuple(session.id for session in meant if session.id not in serves)
+        yield Violation(message, (volunteer.id,), missed, wish.score * len(missed))
+    if wish.score < 0 and got:
+        message = Text("{volunteer} would rather not do {about}: {got} of {n} sessions", facts)
+        yield Violation(message, (volunteer.id,), tuple(got), -wish.score * len(got))
 
 
 def _is_about(wish: Wish, session: Session, problem: "Problem") -> bool:

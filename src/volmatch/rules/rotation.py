@@ -1,0 +1,101 @@
+"""The turns of a recurring duty go round evenly among those who take them, counting turns taken before."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.shapes import Count, Id
+from volmatch.problem.values import FrozenMap, tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.encoder import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Schedule
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Rotation(Rule):
+    """Nobody who takes turns has had more than `slack` turns more than anybody else who does.
+
+    A turn is a session taken by the filter in which somebody serves. Those who take turns are all people whom the filter on
+    volunteers takes, whether they can serve or not.
+
+    Parameters
+    ----------
+    slack
+        How far most and fewest turns may lie apart.
+    role
+        Count only turns in the role of this name.
+    before
+        Turns had before this problem begins, by volunteer; 0 where absent.
+
+    Excess: most turns - fewest turns - slack, where that is above 0.
+    """
+
+    level: Count = 1
+    slack: Count = 1
+    role: Id | None = None
+    before: Mapping[Id, Count] = FrozenMap({})
+
+    def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
+        """Yield people with turns before whom nobody knows, and a role that no session has."""
+        for own in self.before:
+            if problem.volunteer(own) is None:
+                yield f"before.{own}", Text("no volunteer has this id")
+        if self.role is not None and all(session.role(self.role) is None for session in problem.sessions):
+            yield "role", Text("no session has a role of this name")
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation if turns are spread unevenly, with those who had most and those who had fewest."""
+        sessions: dict[str, list[str]] = defaultdict(list)
+        for duty in schedule.duties(problem):
+            if self.role in (None, duty.role.name) and self.where.takes_session(duty.session, problem):
+                sessions[duty.volunteer.id].append(duty.session.id)
+        people = [volunteer for volunteer in problem.volunteers if self.where.takes_volunteer(volunteer)]
+        turns = {person.id: self.before.get(person.id, 0) + len(sessions[person.id]) for person in people}
+        most, fewest = max(turns.values(), default=0), min(turns.values(), default=0)
+        if most - fewest > self.slack:
+            ahead = [person for person in people if turns[person.id] == most]
+            facts = {
+                "volunteers": tuple(person.label for person in ahead),
+                "n": most,
+                "fewest": fewest,
+                "slack": self.slack,
+            }
+            message = Text.counted(
+                "{volunteers} had {n} turn, others only {fewest}; wanted at most {slack} apart",
+                "{volunteers} had {n} turns, others only {fewest}; wanted at most {slack} apart",
+                facts,
+            )
+            named = tuple(sorted(own for own, count in turns.items() if count in (most, fewest)))
+            taken = tuple(sorted({one for person in ahead for one in sessions[person.id]}))
+            yield Violation(message, named, taken, most - fewest - self.slack)
+
+    def encode(self, f: "Encoder") -> None:
+        """Highest - lowest <= slack, where highest >= before + turns >= lowest for everybody who takes turns."""
+        import numpy as np
+
+        t = f.tables
+        takes = t.takes_volunteers(self.where)
+        concerned = t.concerned(self.where)
+        if self.role is not None:
+            concerned = concerned & t.has_name(self.role)[t.candidate_role]
+        candidate = concerned.nonzero()[0]
+        row = (np.cumsum(takes) - 1)[t.candidate_volunteer[candidate]]
+        before = np.zeros(takes.size, dtype=np.int64)
+        before[[t.volunteer_row[own] for own in self.before]] = list(self.before.values())
+        before = before[takes]
+        if before.size == 0:
+            return
+        # Both ends are counted from where they cannot fall below 0: the highest from the bottom, the lowest from the top.
+        bottom, top = before.min(), (before + np.bincount(row, minlength=before.size)).max()
+        everybody = np.zeros_like(before)
+        highest = f.worst(f.rows(row, candidate, 1, count=before.size), everybody, above=bottom - before)
+        lowest = f.worst(f.rows(row, candidate, -1, count=before.size), everybody, above=before - top)
+        f.keep(
+            f.rows(np.zeros(2, dtype=np.int64), np.concatenate([highest, lowest]), 1), most=self.slack + top - bottom
+        )

@@ -1,0 +1,111 @@
+"""Some roles are held only by people who have attended a training before."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.shapes import Id
+from volmatch.problem.values import tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    from volmatch.encoder import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.problem.session import Session
+    from volmatch.schedule import Duty, Schedule
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class TrainingFirst(Rule):
+    """Whoever holds such a role has attended the training before.
+
+    They are in `done`, or have a duty in the training, in whatever role, that is over when the role's session starts. Duties in the training itself are not judged. The filters say whose duties are judged, and in which sessions; the
+    training counts wherever it is.
+
+    Parameters
+    ----------
+    role, skill
+        Judged are the roles of this name, and those that ask for this skill; where both are given, those that are both.
+    session, series
+        The training: one session, or any one session of a series.
+    done
+        Ids of the volunteers who attended the training earlier.
+
+    Excess: 1 for each duty without the training.
+    """
+
+    role: Id | None = None
+    skill: Id | None = None
+    session: Id | None = None
+    series: Id | None = None
+    done: Sequence[Id] = ()
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.role is None and self.skill is None:
+            yield "role", Text("wanted a role, or a skill that roles ask for")
+        if (self.session is None) == (self.series is None):
+            yield "session", Text("wanted the training: either a session or a series")
+
+    def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
+        """Yield what the problem does not know of the roles, the training, and those who attended it."""
+        roles = [role for session in problem.sessions for role in session.roles]
+        if self.role is not None and all(role.name != self.role for role in roles):
+            yield "role", Text("no session has a role of this name")
+        if self.skill is not None and all(role.skill != self.skill for role in roles):
+            yield "skill", Text("no role asks for this skill")
+        if self.session is not None and problem.session(self.session) is None:
+            yield "session", Text("no session has this id")
+        if self.series is not None and all(session.series != self.series for session in problem.sessions):
+            yield "series", Text("no session is of this series")
+        for index, volunteer in enumerate(self.done):
+            if problem.volunteer(volunteer) is None:
+                yield f"done[{index}]", Text("no volunteer has this id")
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each duty of somebody who has not been to the training."""
+        duties = schedule.duties(problem)
+        trained = {(duty.volunteer.id, duty.end) for duty in duties if self._is_training(duty.session)}
+        for duty in duties:
+            who = duty.volunteer
+            concerned = self.where.takes_volunteer(who) and self.where.takes_session(duty.session, problem)
+            if not concerned or who.id in self.done or self._is_training(duty.session) or not self._asks(duty):
+                continue
+            if not any(volunteer == who.id and end <= duty.start for volunteer, end in trained):
+                facts = {"volunteer": who.label, "role": duty.role.name, "session": duty.session.label}
+                facts["training"] = self._training(problem)
+                message = Text("{volunteer} is {role} of {session} without having attended {training} before", facts)
+                yield Violation(message, volunteers=(who.id,), sessions=(duty.session.id,))
+
+    def encode(self, f: "Encoder") -> None:
+        """Candidate <= sum over the person's candidates in the training that are over when it starts."""
+        import numpy as np
+
+        t = f.tables
+        in_training = t.options_of(session=self.session, series=self.series)[t.candidate_option]
+        asks = np.ones(t.role_session.size, dtype=bool)
+        if self.role is not None:
+            asks &= t.has_name(self.role)
+        if self.skill is not None:
+            asks &= t.role_needs(self.skill)
+        judged = t.concerned(self.where) & asks[t.candidate_role] & ~in_training
+        judged &= ~np.isin(t.candidate_volunteer, [t.volunteer_row[volunteer] for volunteer in self.done])
+        candidate, training = judged.nonzero()[0], in_training.nonzero()[0]
+        before = t.candidate_start + 1
+        pairs = t.follow_ups(candidate, training, np.zeros_like(before), before, t.candidate_end)
+        rows = f.rows(np.arange(candidate.size), candidate, 1)
+        f.keep(rows + f.rows(np.searchsorted(candidate, pairs[:, 0]), pairs[:, 1], -1), most=0)
+
+    def _is_training(self, session: "Session") -> bool:
+        return session.id == self.session if self.session is not None else session.series == self.series
+
+    def _asks(self, duty: "Duty") -> bool:
+        return self.role in (None, duty.role.name) and self.skill in (None, duty.role.skill)
+
+    def _training(self, problem: "Problem") -> str:
+        if self.session is None:
+            return self.series or ""
+        session = problem.session(self.session)
+        return session.label if session else self.session

@@ -1,0 +1,94 @@
+"""People spend little time on the way: from home, from duty to duty, and home again."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.shapes import Count
+from volmatch.problem.values import tidy
+from volmatch.rule import Rule, Violation
+from volmatch.text import Text
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from volmatch.encoder import Encoder
+    from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty, Schedule
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Travel(Rule):
+    """On each local day, a person's ways add up to nothing: to the first duty from home, on to the next, and home again.
+
+    The way to a duty begins at the duty of that day which ended last before it starts, or at home where there is none. The
+    way home begins at each duty after whose end none starts, and counts once a day. Where several duties end last, or are
+    the last, the longest of their ways counts. A duty is of the local day on which it starts; ways take no time where the home
+    or the place is unknown. Only duties of the people and in the sessions that the filters take are there.
+
+    Excess: 1 for each minute on the way.
+    """
+
+    level: Count = 1
+
+    def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each person and day with minutes on the way."""
+        agendas: dict[tuple[str, dt.date], list[Duty]] = defaultdict(list)
+        for duty in schedule.duties(problem):
+            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+                agendas[duty.volunteer.id, duty.start.date()].append(duty)
+        for (volunteer, day), duties in agendas.items():
+            minutes = sum(_way_to(duty, duties, problem) for duty in duties) + _way_home(duties, problem)
+            if minutes > 0:
+                facts = {"volunteer": duties[0].volunteer.label, "day": day, "n": minutes}
+                message = Text.counted(
+                    "{volunteer} is {n} minute on the way on {day}",
+                    "{volunteer} is {n} minutes on the way on {day}",
+                    facts,
+                )
+                yield Violation(message, (volunteer,), tuple(duty.session.id for duty in duties), minutes)
+
+    def encode(self, f: "Encoder") -> None:
+        """Way to x >= way * (from + x - 1 - all in between), >= way from home * (x - all before); home likewise."""
+        import numpy as np
+
+        t = f.tables
+        concerned = t.concerned(self.where)
+        candidate = concerned.nonzero()[0]
+        place = t.option_place[t.candidate_option]
+        home = t.travel[t.volunteer_home[t.candidate_volunteer], place][candidate]
+        entry, mate = t.day_mates(candidate, concerned)
+        before = t.candidate_end[mate] <= t.candidate_start[candidate[entry]]
+        after = t.candidate_end[candidate[entry]] <= t.candidate_start[mate]
+        number = np.arange(candidate.size)
+        own = f.rows(number, candidate, home)
+        first = own + f.rows(entry[before], mate[before], -home[entry[before]])
+        last = own + f.rows(entry[after], mate[after], -home[entry[after]])
+        then, earlier = entry[before], mate[before]
+        way = t.travel[place[earlier], place[candidate[then]]]
+        then, earlier, way = then[way > 0], earlier[way > 0], way[way > 0]
+        pair, between = t.day_mates(earlier, concerned)
+        is_between = t.candidate_end[earlier[pair]] < t.candidate_end[between]
+        is_between &= t.candidate_end[between] <= t.candidate_start[candidate[then[pair]]]
+        pair, between = pair[is_between], between[is_between]
+        row = candidate.size + np.arange(then.size)
+        onward = f.rows(row, candidate[then], way) + f.rows(row, earlier, way) + f.rows(row[pair], between, -way[pair])
+        above = np.concatenate([np.zeros_like(home), way])
+        f.price(f.worst(first + onward, np.concatenate([number, then]), above=above), 1)
+        _, day = np.unique(t.candidate_person_day[candidate], return_inverse=True)
+        f.price(f.worst(last, day.ravel()), 1)
+
+
+def _way_to(duty: "Duty", duties: "Sequence[Duty]", problem: "Problem") -> int:
+    before = [one for one in duties if one.end <= duty.start]
+    if not before:
+        return problem.travel_minutes(duty.volunteer.home, duty.place)
+    latest = max(one.end for one in before)
+    return max(problem.travel_minutes(one.place, duty.place) for one in before if one.end == latest)
+
+
+def _way_home(duties: "Sequence[Duty]", problem: "Problem") -> int:
+    last = [one for one in duties if not any(one.end <= other.start for other in duties)]
+    return max(problem.travel_minutes(one.place, one.volunteer.home) for one in last)

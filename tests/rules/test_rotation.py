@@ -1,0 +1,145 @@
+"""`Rotation`: turns that pile up on one person, go round, or lie just close enough, and what columns make of it."""
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
+import volmatch as vm
+from by_hand import schedule, session, told
+from rule_cases import Case, cases
+from volmatch.rules import Rotation
+from volmatch.testing.rule_lists import wheres
+
+Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
+
+
+@st.composite
+def open_to_all(draw: st.DrawFn, problem: vm.Problem) -> Rotation:
+    """Draw the rule with any filters, also with none: then whoever comes new has to take turns."""
+    ids = [volunteer.id for volunteer in problem.volunteers]
+    names = sorted({role.name for session in problem.sessions for role in session.roles})
+    return Rotation(
+        level=draw(st.sampled_from((0, 1, 2))),
+        weight=draw(st.integers(1, 5)),
+        where=draw(wheres(problem)),
+        slack=draw(st.sampled_from((0, 1, 1, 2))),
+        role=draw(st.sampled_from((None, None, *names))),
+        before={own: draw(st.sampled_from((0, 1, 1, 2))) for own in ids if draw(st.booleans())},
+    )
+
+
+@st.composite
+def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
+    """Draw the rule for people who are named, or have a trait."""
+    rule = draw(open_to_all(problem))
+    if rule.where.volunteers is not None:
+        return rule
+    everybody = vm.VolunteerFilter(id=[volunteer.id for volunteer in problem.volunteers])
+    who = draw(st.sampled_from((everybody, everybody, vm.VolunteerFilter(trait="adult"))))
+    return attrs.evolve(rule, where=attrs.evolve(rule.where, volunteers=who))
+
+
+PEOPLE = [
+    vm.Volunteer("an", name="An", traits=["key"]),
+    vm.Volunteer("bo", name="Bo", traits=["key"]),
+    vm.Volunteer("chen"),
+]
+KEYS = vm.Where(volunteers=vm.VolunteerFilter(trait="key"))
+
+
+def turns(who: str, *, rule: vm.Rule, kind: str | None = None) -> Told:
+    """Return what the rule says when these people open the hall, one a day; a dash is nobody."""
+    names = who.split()
+    days = [session(f"day{day}", "08:00", "09:00", day=day, kind=kind) for day in range(1, len(names) + 1)]
+    problem = vm.Problem(PEOPLE, days, rules=[rule])
+    duties = [(name, day.id) for name, day in zip(names, days, strict=True) if name != "-"]
+    return told(problem, schedule(problem, *duties), "rotation")
+
+
+def test_kept() -> None:
+    """Turns that go round cost something, or nobody's turns do."""
+    assert turns("an bo an bo", rule=Rotation(where=KEYS)) == []
+    assert turns("- -", rule=Rotation(slack=0)) == []
+
+
+def test_broken() -> None:
+    """One person has all the turns for nothing, or each turn too many does not count."""
+    said = "An had {} turns, others only 0; wanted at most 1 apart"
+    assert turns("an an", rule=Rotation(where=KEYS)) == [(("an", "bo"), ("day1", "day2"), 1, said.format(2))]
+    assert [one[2:] for one in turns("an an an", rule=Rotation(where=KEYS))] == [(2, said.format(3))]
+
+
+def test_on_the_boundary() -> None:
+    """Exactly `slack` apart is too far, or one more is not."""
+    assert turns("an bo an", rule=Rotation(where=KEYS)) == []
+    assert turns("an an", rule=Rotation(where=KEYS, slack=2)) == []
+    said = "An had 1 turn, others only 0; wanted at most 0 apart"
+    assert turns("an", rule=Rotation(where=KEYS, slack=0)) == [(("an", "bo"), ("day1",), 1, said)]
+
+
+def test_the_past_counts() -> None:
+    """Turns had before are forgotten, or what they alone make uneven is."""
+    owed = Rotation(where=KEYS, before={"bo": 2})
+    assert turns("an an", rule=owed) == []
+    assert turns("an an an", rule=owed) == []
+    assert [one[:3] for one in turns("bo", rule=owed)] == [(("an", "bo"), ("day1",), 2)]
+    assert [one[:3] for one in turns("-", rule=owed)] == [(("an", "bo"), (), 1)]
+
+
+def test_who_takes_turns() -> None:
+    """Somebody outside the filter is measured; or, without one, somebody who never serves is not."""
+    assert turns("chen chen chen", rule=Rotation(where=KEYS)) == []
+    assert [one[:3] for one in turns("an bo an bo", rule=Rotation())] == [
+        (("an", "bo", "chen"), ("day1", "day2", "day3", "day4"), 1)
+    ]
+    assert turns("an an an", rule=Rotation(where=vm.Where(volunteers=vm.VolunteerFilter(id="an")))) == []
+
+
+def test_which_sessions_are_turns() -> None:
+    """A session outside the filter is a turn, or one in another role is."""
+    opening = attrs.evolve(KEYS, sessions=vm.SessionFilter(kind="opening"))
+    assert turns("an an", rule=Rotation(where=opening), kind="visit") == []
+    assert len(turns("an an", rule=Rotation(where=opening), kind="opening")) == 1
+    roles = [vm.Role("cook"), vm.Role("helper")]
+    meals = [attrs.evolve(session(f"m{day}", "12:00", "13:00", day=day), roles=roles) for day in (1, 2)]
+    problem = vm.Problem(PEOPLE, meals, rules=[Rotation(where=KEYS, role="cook")])
+    duties = [("an", "m1", "helper"), ("an", "m2", "helper")]
+    made = attrs.evolve(schedule(problem), assignments=[vm.Assignment(*duty) for duty in duties])
+    assert told(problem, made, "rotation") == []
+    swapped = attrs.evolve(schedule(problem), assignments=[vm.Assignment(*duty[:2], "cook") for duty in duties])
+    assert len(told(problem, swapped, "rotation")) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        (Rotation(before={"xi": 1}), "before.xi: no volunteer has this id"),
+        (Rotation(role="singer"), "role: no session has a role of this name"),
+    ],
+)
+def test_slips_are_refused(rule: vm.Rule, wanted: str) -> None:
+    """A name that nobody has goes unseen."""
+    with pytest.raises(vm.ProblemError, match=wanted):
+        turns("-", rule=rule)
+
+
+CASES = cases(drawn)
+
+
+@settings(max_examples=25)
+@given(CASES)
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)
+
+
+@settings(max_examples=15)
+@given(cases(open_to_all))
+def test_laws_where_everybody_takes_turns(case: Case) -> None:
+    """The same for a rule without a filter on volunteers, under which a newcomer's turns are owed and may cost."""
+    problem, made = case
+    laws.same_set(problem)
+    laws.same_cost(problem, made)
+    laws.unmoved(problem, made)
