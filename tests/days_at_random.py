@@ -1,6 +1,8 @@
 """Random problems that run over a week, day by day, for rules about days: two people at most, about one session a day."""
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -59,3 +61,18 @@ def _sessions(draw: st.DrawFn, id_: str, day: dt.date, zone: str) -> vm.Session:
 def week_cases(drawn: Drawn) -> st.SearchStrategy[Case]:
     """Draw such problems, each with one of its schedules."""
     return with_schedule(weeks(drawn))
+
+
+def every_pattern(rule: vm.Rule, days: int = 6) -> Iterator[Case]:
+    """Yield a problem of one person and some days with each schedule there is: every pattern of workdays and days off."""
+    first = dt.datetime(2026, 7, 16, 10, tzinfo=dt.UTC)
+    starts = [first + dt.timedelta(days=number) for number in range(days)]
+    role = vm.Role("helper")
+    sessions = [
+        vm.Session(f"s-{start.day}", start=start, end=start + dt.timedelta(hours=1), roles=[role]) for start in starts
+    ]
+    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=[rule])
+    placements = [vm.Placement(session.id, start) for session, start in zip(sessions, starts, strict=True)]
+    for pattern in product((False, True), repeat=days):
+        chosen = [session.id for session, works in zip(sessions, pattern, strict=True) if works]
+        yield problem, vm.Schedule([vm.Assignment("li", one, "helper") for one in chosen], placements)

@@ -1,6 +1,7 @@
 """Rules of somebody else in files: they come back if they are registered, and are refused if nothing could read them."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import attrs
 import pytest

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from by_hand import schedule, session, told
-from days_at_random import week_cases
+from days_at_random import every_pattern, week_cases
 from rules_at_random import Case, at_random
 from volmatch.rules import ConsecutiveDays
 
@@ -82,6 +82,13 @@ def test_rules_that_say_nothing_or_too_much_are_refused(rule: vm.Rule, told_: st
     """A slip turns the rule into one that nobody can keep, or that judges nothing."""
     with pytest.raises(vm.ProblemError, match=told_):
         vm.Problem([], [], rules=[rule])
+
+
+@pytest.mark.parametrize("least", [2, 3, 5])
+def test_every_pattern_of_a_week_costs_the_same_in_columns(least: int) -> None:
+    """A run of some length, somewhere in the horizon, is priced otherwise than it is judged."""
+    for problem, made in every_pattern(ConsecutiveDays(level=1, weight=2, min=least, max=max(least, 3))):
+        laws.same_cost(problem, made)
 
 
 @st.composite

@@ -1,12 +1,13 @@
 """`DaysOff`: breaks of every length, between workdays and at the edge of the horizon, and what columns make of it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
 from by_hand import schedule, session, told
-from days_at_random import week_cases
+from days_at_random import every_pattern, week_cases
 from rules_at_random import Case, at_random
 from volmatch.rules import DaysOff
 
@@ -55,6 +56,13 @@ def test_a_filter_on_sessions_says_what_makes_a_workday() -> None:
     assert [one[1] for one in working(DaysOff(min=2, where=art), 21, 22, 23)] == [("d-21", "d-23")]
     assert working(DaysOff(min=2), 21, 22, 23) == []
     assert working(DaysOff(min=2, where=adults), 21, 23) == []
+
+
+@pytest.mark.parametrize("least", [2, 3, 5])
+def test_every_pattern_of_a_week_costs_the_same_in_columns(least: int) -> None:
+    """A break of some length, somewhere in the horizon, is priced otherwise than it is judged."""
+    for problem, made in every_pattern(DaysOff(level=1, weight=2, min=least)):
+        laws.same_cost(problem, made)
 
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
