@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from volmatch.testing import problems, rule_lists, schedules
+from volmatch.testing.stage import PLACES
 
 Case = tuple[vm.Problem, vm.Schedule]
 Draw = Callable[[vm.Problem], st.SearchStrategy[vm.Rule]]
@@ -50,7 +51,7 @@ def supplied(draw: st.DrawFn, problem: vm.Problem) -> vm.Problem:
 
 def _indoors(problem: vm.Problem) -> vm.Problem:
     """Return a problem of at least two rooms in which every session takes one."""
-    places = problem.places or (vm.Place("house"),)
+    places = problem.places or PLACES
     rooms = [*problem.rooms, vm.Room("back", places[0].id), vm.Room("front", places[-1].id)][
         : max(2, len(problem.rooms))
     ]

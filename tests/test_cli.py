@@ -15,7 +15,7 @@ from volmatch.cli.commands import build
 from volmatch.cli.language import language_of
 from volmatch.text import LANGUAGES
 
-COMMANDS = ("solve", "check", "show")
+COMMANDS = ("solve", "check", "show", "rules")
 Captured = pytest.CaptureFixture[str]
 
 

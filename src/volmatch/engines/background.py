@@ -15,7 +15,8 @@ from volmatch.text import Text
 TICK = 0.02
 #: Seconds the work gets to end after it was told to.
 GRACE = 0.6
-_LAST_GRACE = 2.0
+#: Seconds that the end of the process waits for engines: to leave one running would abort the process.
+_LAST_GRACE = 5.0
 
 T = TypeVar("T")
 

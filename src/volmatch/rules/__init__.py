@@ -3,6 +3,7 @@
 from volmatch.rules.apart import Apart
 from volmatch.rules.available import Available
 from volmatch.rules.banned import Ban, Banned
+from volmatch.rules.compact import Compact
 from volmatch.rules.consecutive_days import ConsecutiveDays
 from volmatch.rules.continuity import Continuity
 from volmatch.rules.cover import Cover
@@ -50,6 +51,7 @@ BY_NAME = {
     "apart": Apart,
     "available": Available,
     "banned": Banned,
+    "compact": Compact,
     "consecutive_days": ConsecutiveDays,
     "continuity": Continuity,
     "cover": Cover,
@@ -100,6 +102,7 @@ __all__ = [
     "Available",
     "Ban",
     "Banned",
+    "Compact",
     "ConsecutiveDays",
     "Continuity",
     "Cover",
