@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from volmatch.columns.convex import price_squares
+from volmatch.columns.convex import Reached, price_convex
 from volmatch.columns.placing import Placing
 from volmatch.columns.ragged import Ints, expand, whole
 from volmatch.columns.tightening import Union, tighten
@@ -262,19 +262,19 @@ class Encoder(Placing):
         elif column.size or constant:
             self._f.add_rows(0, Rows(np.zeros_like(column), column, coefficient, 1), -INFINITE, -constant)
 
-    def convex_load(self, *, candidates: Ints, load: Ints, before: Ints) -> None:
-        """Price each volunteer's load n, on top of b before, at ``(b + n)^2 - b^2``.
+    def convex_load(self, *, candidates: Ints, load: Ints, before: Ints, cost: Reached) -> None:
+        """Price each volunteer's load n, on top of b before, at ``cost(b + n) - cost(b)``.
 
         Parameters
         ----------
         candidates
             int64 (n,): which candidates count.
-        load
-            int64 (K,): load of each candidate, at least 1.
-        before
-            int64 (V,).
+        load, before
+            int64 (K,) and (V,): load of each candidate, at least 1; load of each volunteer before.
+        cost
+            Convex: (volunteer rows, loads) -> costs.
         """
-        price_squares(self, candidates, load, before)
+        price_convex(self, candidates, load, before, cost)
 
     def workdays(self, where: Where, *, weekdays: Sequence[int] | None = None) -> Workdays:
         """Return the variables "works on this local day, in a session that the filter takes" of the people it takes.

@@ -43,6 +43,8 @@ class Tables(Agendas, Supplies):
         (R,); `role_skill` indexes the skill columns, `role_traits` the trait columns.
     start_session, start_day
         All candidate starts of all sessions, also those that no room is open for.
+    span
+        First start and last end that any session may have.
     option_session, option_start, option_end, option_place, option_day
         (O,), sorted by session.
     placement_option, placement_room
@@ -77,6 +79,7 @@ class Tables(Agendas, Supplies):
     role_traits: Ints
     start_session: Ints
     start_day: Ints
+    span: tuple[int, int]
     option_session: Ints
     option_start: Ints
     option_end: Ints

@@ -4,6 +4,7 @@ import datetime as dt
 import importlib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -199,8 +200,23 @@ def fair_share(rule: rules.FairShare, world: World, duties: Sequence[Duty], _hel
         own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == volunteer.id]
         now = sum(math.ceil((duty.end - duty.start) / rule.unit_minutes) for duty in own)
         before = math.ceil(_minutes(volunteer.served_hours) / rule.unit_minutes)
-        total += (before + now) ** 2 - before**2
+        if own:
+            total += ((before + now) ** 2 - before**2) * _scale(rule, volunteer, world)
     return total
+
+
+def _scale(rule: rules.FairShare, volunteer: vm.Volunteer, world: World) -> int:
+    """Return 1, or how much scarcer a volunteer's offer is than the longest one, times 12."""
+    if rule.by == "head":
+        return 1
+    offers = {
+        one.id: len(world.offered[one.id] - world.away[one.id])
+        for one in world.volunteers.values()
+        if world.is_about_volunteer(rule.where, one)
+    }
+    if offers[volunteer.id] == 0:
+        return 1200
+    return min(1200, math.floor(Fraction(12 * max(offers.values()), offers[volunteer.id]) + Fraction(1, 2)))
 
 
 def pinned(rule: rules.Pinned, world: World, duties: Sequence[Duty], _held: set[str]) -> int:

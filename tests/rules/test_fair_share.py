@@ -72,7 +72,9 @@ def test_where_says_what_is_shared() -> None:
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
-    return at_random(vm.rules.FairShare, problem, unit_minutes=st.sampled_from((15, 30, 40)))
+    return at_random(
+        vm.rules.FairShare, problem, unit_minutes=st.sampled_from((15, 30, 40)), by=st.sampled_from(("head", "offer"))
+    )
 
 
 @settings(max_examples=25)

@@ -1,5 +1,6 @@
 """Costs that grow faster than the load: each further step is dearer than the one before."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,13 +11,17 @@ if TYPE_CHECKING:
     from volmatch.encoder import Encoder
 
 
-def price_squares(f: "Encoder", candidates: Ints, load: Ints, before: Ints) -> None:
-    """Price each volunteer's load n, on top of b before, at ``(b + n)^2 - b^2``; arguments as in `Encoder.convex_load`.
+#: What it costs to have reached a load: (volunteer rows, loads) -> costs, all of shape (n,).
+Reached = Callable[[Ints, Ints], Ints]
+
+
+def price_convex(f: "Encoder", candidates: Ints, load: Ints, before: Ints, cost: Reached) -> None:
+    """Price each volunteer's load n, on top of b before, at ``cost(b + n) - cost(b)``; arguments as in `Encoder.convex_load`.
 
     Notes
     -----
     n is a sum of steps in [0, 1] of the width of the greatest common divisor w of the volunteer's loads, so every load
-    is a whole number of steps. Step j costs ``(b + jw)^2 - (b + (j-1)w)^2``, more than the one before: a solver that
+    is a whole number of steps. Step j costs ``cost(b + jw) - cost(b + (j-1)w)``, more than the one before: a solver that
     minimises takes them in order, also in the linear relaxation.
     """
     volunteer = f.tables.candidate_volunteer[candidates]
@@ -29,7 +34,8 @@ def price_squares(f: "Encoder", candidates: Ints, load: Ints, before: Ints) -> N
     owner, number = expand(np.zeros_like(steps), steps)
     step = f.booleans(owner.size)
     reached = before[people][owner] + (number + 1) * width[owner]
-    f.price(step, reached**2 - (reached - width[owner]) ** 2)
+    who = people[owner]
+    f.price(step, cost(who, reached) - cost(who, reached - width[owner]))
     loads = f.rows(row, candidates, load[candidates] // width[row], count=people.size)
     f.define(loads + f.rows(owner, step, -1), least=np.zeros(people.size), most=np.zeros(people.size))
 

@@ -32,6 +32,13 @@ class Stretches:
         inside: Bools = (last >= 0) & (self.owner[found] == owner) & (self.end[found] >= end)
         return inside
 
+    def minutes(self, owners: int, since: int, until: int) -> Ints:
+        """Return how many minutes of ``[since, until)`` lie in the stretches of each owner; int64 (owners,)."""
+        inside = np.minimum(self.end, until) - np.maximum(self.start, since)
+        total = np.zeros(owners, dtype=np.int64)
+        np.add.at(total, self.owner, np.maximum(inside, 0))
+        return total
+
 
 def difference(plus: tuple[Ints, Ints, Ints], minus: tuple[Ints, Ints, Ints]) -> Stretches:
     """Return what is in some stretch of `plus` and in none of `minus`; both (owner, start, end) in any order.

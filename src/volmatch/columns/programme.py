@@ -46,6 +46,7 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
         "start_day": whole(
             [start.date().toordinal() for session in problem.sessions for start in session.candidate_starts]
         ),
+        "span": _span(problem),
         "option_session": whole([option.session for option in options]),
         "option_start": starts,
         "option_end": starts + whole([option.minutes for option in options]),
@@ -56,6 +57,16 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
         "room_turnaround": whole([room.turnaround_minutes for room in problem.rooms]),
         "travel": _travel(problem, place_row),
     }
+
+
+def _span(problem: Problem) -> tuple[int, int]:
+    """Return the first start and the last end that any session may have, in minutes."""
+    starts = [
+        (minutes_of(start), session.length_minutes)
+        for session in problem.sessions
+        for start in session.candidate_starts
+    ]
+    return min((start for start, _ in starts), default=0), max((start + length for start, length in starts), default=0)
 
 
 def _options(problem: Problem, place_row: Mapping[str, int]) -> Iterator[_Option]:

@@ -25,6 +25,7 @@ from volmatch.rules.no_clash import NoClash
 from volmatch.rules.no_overlap import NoOverlap
 from volmatch.rules.one_free import OneFree
 from volmatch.rules.order import Order
+from volmatch.rules.partition import Partition
 from volmatch.rules.pinned import Pin, Pinned
 from volmatch.rules.protect_flexible import ProtectFlexible
 from volmatch.rules.qualified import Qualified
@@ -73,6 +74,7 @@ BY_NAME = {
     "no_overlap": NoOverlap,
     "one_free": OneFree,
     "order": Order,
+    "partition": Partition,
     "pinned": Pinned,
     "protect_flexible": ProtectFlexible,
     "qualified": Qualified,
@@ -125,6 +127,7 @@ __all__ = [
     "NoOverlap",
     "OneFree",
     "Order",
+    "Partition",
     "Pin",
     "Pinned",
     "ProtectFlexible",

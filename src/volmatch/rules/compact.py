@@ -31,14 +31,14 @@ class Compact(Rule):
     the most idle minutes counts. A duty is of the local day on which it starts. Only duties of the people and in the sessions
     that the filters take are there.
 
+    Excess: 1 for each idle minute above `pause_minutes`, and 1 for each minute by which a single duty is short.
+
     Parameters
     ----------
     pause_minutes
         So many idle minutes in each pause cost nothing.
     short_minutes
         A duty that is the only one of a day is short below this length.
-
-    Excess: 1 for each idle minute above `pause_minutes`, and 1 for each minute by which a single duty is short.
     """
 
     level: Count = 1
@@ -98,7 +98,7 @@ class Compact(Rule):
             pauses = [
                 (first, then) for first in duties for then in duties if first.end == end and then.start == min(later)
             ]
-            first, then = max(pauses, key=lambda pause: _idle_minutes(*pause, problem))
+            first, then = max(pauses, key=lambda pause: _idle_minutes(pause[0], pause[1], problem))
             minutes = _idle_minutes(first, then, problem)
             if minutes > self.pause_minutes:
                 facts = {"volunteer": first.volunteer.label, "first": first.session.label, "n": minutes}

@@ -29,6 +29,8 @@ class Effort(Rule):
     The effort of a session is its ``effort_hours``, or its length where it has none; hours are rounded to the minute. A duty
     counts wholly on the local day its session starts. The filters say whose duties are added up, and in which sessions.
 
+    Excess: 1 for each started hour too many, in each period.
+
     Parameters
     ----------
     per
@@ -36,8 +38,6 @@ class Effort(Rule):
         first and the last candidate start of the problem, or that whole span where it is shorter.
     most
         Hours of effort that are fine.
-
-    Excess: 1 for each started hour too many, in each period.
     """
 
     per: Literal["day", "week", "horizon"] | Days = "week"

@@ -24,14 +24,14 @@ class FewestPeople(Rule):
     Only duties of the people and in the sessions that the filters take are counted; sessions without a series are not
     counted by series.
 
+    Excess: 1 for each person above `most`, in each series where counted so.
+
     Parameters
     ----------
     per
         ``all`` counts over the whole schedule, ``series`` in each series by itself.
     most
         How many cost nothing.
-
-    Excess: 1 for each person above `most`, in each series where counted so.
     """
 
     level: Count = 1

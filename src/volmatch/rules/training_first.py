@@ -24,6 +24,8 @@ class TrainingFirst(Rule):
     They are in `done`, or have a duty in the training, in whatever role, that is over when the role's session starts. Duties in the training itself are not judged. The filters say whose duties are judged, and in which sessions; the
     training counts wherever it is.
 
+    Excess: 1 for each duty without the training.
+
     Parameters
     ----------
     role, skill
@@ -32,8 +34,6 @@ class TrainingFirst(Rule):
         The training: one session, or any one session of a series.
     done
         Ids of the volunteers who attended the training earlier.
-
-    Excess: 1 for each duty without the training.
     """
 
     role: Id | None = None
