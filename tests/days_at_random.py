@@ -24,10 +24,11 @@ _HOURS = (0, 9, 9, 23)
 
 @st.composite
 def weeks(draw: st.DrawFn, drawn: Drawn) -> vm.Problem:
-    """Draw a problem of four to six days that has a rule among others."""
+    """Draw a problem of four to six days, the last of them sometimes on the next weekend, that has a rule among others."""
     zone, first = draw(st.sampled_from(_FIRST))
+    gap = draw(st.sampled_from((0, 0, 5)))
     sessions = [
-        draw(_sessions(f"s-{number}", first + dt.timedelta(days=number), zone))
+        draw(_sessions(f"s-{number}", first + dt.timedelta(days=number + gap * (number > 3)), zone))
         for number in range(draw(st.integers(4, 6)))
         if number in (0, 1) or draw(st.integers(0, 5))
     ]

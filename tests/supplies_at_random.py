@@ -22,7 +22,7 @@ _EQUIPMENT: st.SearchStrategy[dict[str, int]] = st.sampled_from(
 _WANTS: st.SearchStrategy[tuple[str, ...]] = st.sampled_from(((), ("sink",), ("desks", "sink"), ("stage", "desks")))
 _COST, _PRICE = st.sampled_from((0, 0, 5, 30)), st.sampled_from((0, 0, 7, 10))
 #: Minutes from the first start of the first session to that of another; ``None`` leaves it where it is.
-_MOVE = st.sampled_from((None, None, None, 0, 30, 60))
+_MOVE = st.sampled_from((None, None, 0, 0, 30, 60))
 _IS_INDOORS = st.sampled_from((False, True))
 _WAGE = st.sampled_from((0, 0, 12, 10.01, 0.125))
 

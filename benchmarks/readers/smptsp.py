@@ -86,31 +86,37 @@ def _text(folder: Path, name: str) -> str:
 
 
 def parts(text: str, name: str) -> tuple[list[tuple[int, int]], list[list[int]]]:
-    """Return (start, end) of each task, and the tasks each person can do."""
+    """Return (start, end) of each task, and the tasks each person can do.
+
+    Raises
+    ------
+    ValueError
+        If the text says something else than this reader understands.
+    """
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    jobs = _position(lines, "Jobs", name)
-    workers = _position(lines, "Qualifications", name)
-    tasks = [tuple(map(int, line.split())) for line in lines[jobs[0] : jobs[0] + jobs[1]]]
-    able = [line.partition(":") for line in lines[workers[0] : workers[0] + workers[1]]]
-    lists = [[int(task) for task in listed.split()] for _, _, listed in able]
+    jobs, workers = _section(lines, "Jobs", name), _section(lines, "Qualifications", name)
+    tasks = [re.fullmatch(r"(\d+)\s+(\d+)", line) for line in jobs]
+    able = [re.fullmatch(r"(\d+):((?:\s+\d+)*)", line) for line in workers]
+    spans = [(int(task[1]), int(task[2])) for task in tasks if task]
+    lists = [[int(one) for one in listed[2].split()] for listed in able if listed]
     right = (
-        jobs[0] + jobs[1] < workers[0]
-        and len(able) == workers[1]
-        and all(len(task) == 2 and task[0] < task[1] for task in tasks)
-        and all(int(count) == len(tasks_of) for (count, _, _), tasks_of in zip(able, lists, strict=True))
-        and all(0 <= task < jobs[1] for tasks_of in lists for task in tasks_of)
+        len(spans) == len(tasks)
+        and len(lists) == len(able)
+        and all(start < end for start, end in spans)
+        and all(int(listed[1]) == len(listed[2].split()) for listed in able if listed)
+        and all(one < len(tasks) for listed in lists for one in listed)
     )
     if not right:
         message = f"{name}: wanted the tasks as 'start end' and the people as 'count: tasks'"
         raise ValueError(message)
-    return [(start, end) for start, end in tasks], lists
+    return spans, lists
 
 
-def _position(lines: list[str], heading: str, name: str) -> tuple[int, int]:
-    """Return the line behind a heading such as ``Jobs = 40``, and the number in it."""
+def _section(lines: list[str], heading: str, name: str) -> list[str]:
+    """Return the lines below a heading such as ``Jobs = 40``, as many as it says."""
     for index, line in enumerate(lines):
         found = re.fullmatch(rf"{heading} = (\d+)", line)
-        if found:
-            return index + 1, int(found[1])
-    message = f"{name}: wanted a line '{heading} = n'"
+        if found and index + int(found[1]) < len(lines):
+            return lines[index + 1 : index + 1 + int(found[1])]
+    message = f"{name}: wanted a line '{heading} = n' and n lines below it"
     raise ValueError(message)

@@ -117,6 +117,17 @@ def test_where_says_whom_it_is_about() -> None:
     assert breaches(day(APART, Ban(volunteer="li", session="art"), where=talks), ("li", "art"), ("wang", "art")) == []
 
 
+@pytest.mark.parametrize("people", [None, "li", ("li", "wang")])
+def test_words_and_columns_agree_on_the_examples(people: str | tuple[str, ...] | None) -> None:
+    """The solver allows or prices something else than the check in the very examples above."""
+    where = vm.Where(volunteers=vm.VolunteerFilter(id=people) if people else None)
+    bans = APART, Ban(volunteer="zhao", place="city"), Ban(volunteer="wang", series="talks")
+    laws.same_set(day(*bans, where=where))
+    for crew in (("li", "wang"), ("wang", "zhao"), ("li", "wang", "zhao")):
+        problem = day(*bans, where=where, level=1)
+        laws.same_cost(problem, schedule(problem, *((who, "art") for who in crew), ("wang", "talk")))
+
+
 def test_bans_name_what_there_is() -> None:
     """A ban with a slip in an id is taken and bans nothing, or one against two things or oneself is taken."""
     slips = [

@@ -93,7 +93,21 @@ def test_where_says_whom_it_is_about() -> None:
     ]
     late = vm.Where(sessions=vm.SessionFilter(kind="late"))
     assert breaches(halls(("li", "wang"), where=late), ("li", "early"), ("wang", "early")) == []
-    laws.same_set(halls(("li", "zhao"), where=two))
+
+
+@pytest.mark.parametrize("people", [None, ("li", "wang"), "li"])
+def test_words_and_columns_agree_on_the_examples(people: str | tuple[str, ...] | None) -> None:
+    """The solver allows or prices something else than the check in the very examples above."""
+    where = vm.Where(volunteers=vm.VolunteerFilter(id=people) if people else None)
+    few = halls(("li", "wang"), where=where)
+    laws.same_set(attrs.evolve(few, volunteers=few.volunteers[:2]))
+    laws.same_set(attrs.evolve(halls(PEOPLE, where=where), sessions=few.sessions[:2]))
+    late = vm.Where(volunteers=where.volunteers, sessions=vm.SessionFilter(kind="late"))
+    for problem in (halls(PEOPLE, ("li", "wang"), where=where, level=1), halls(("li", "wang"), where=late, level=1)):
+        for halls_of_li in (("early", "last"), ("first", "second")):
+            crew = [(who, "early") for who in ("wang", "zhao")] + [(who, "second") for who in ("wang", "zhao")]
+            laws.same_cost(problem, schedule(problem, *(("li", one) for one in halls_of_li), crew[0], crew[1]))
+            laws.same_cost(problem, schedule(problem, *(("li", one) for one in halls_of_li), crew[1], crew[2]))
 
 
 def test_sets_name_two_people_each() -> None:

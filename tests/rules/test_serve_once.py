@@ -83,6 +83,18 @@ def test_where_says_whom_it_is_about_and_where() -> None:
     assert breaches(halls(ServeOnce(where=late)), ("li", "late"), ("wang", "hall")) == [WANG]
 
 
+def test_words_and_columns_agree_on_the_examples() -> None:
+    """The solver allows or prices something else than the check in the very examples above."""
+    late = vm.Where(sessions=vm.SessionFilter(kind="late"))
+    li = vm.Where(volunteers=vm.VolunteerFilter(id="li"))
+    for where in (vm.Where(), late, li):
+        for wang in (None, vm.Volunteer("wang", available=[])):
+            laws.same_set(halls(ServeOnce(level=0, where=where), wang))
+            problem = halls(ServeOnce(where=where), wang)
+            for crew in ((), ("hall",), ("hall", "late")):
+                laws.same_cost(problem, schedule(problem, *(("li", one) for one in crew)))
+
+
 @settings(max_examples=max(25, settings().max_examples // 2))
 @given(cases(drawn))
 def test_laws(case: Case) -> None:

@@ -107,6 +107,20 @@ def test_where_says_whom_it_is_about() -> None:
     assert len(breaches(days(("li", "wang"), same="day", where=late), ("li", "mon-late"), ("wang", "mon"))) == 1
 
 
+@pytest.mark.parametrize("same", ["session", "day"])
+def test_words_and_columns_agree_on_the_examples(same: Same) -> None:
+    """The solver allows or prices something else than the check in the very examples above."""
+    two = vm.Where(volunteers=vm.VolunteerFilter(id=("li", "wang")))
+    late = vm.Where(sessions=vm.SessionFilter(kind="late"))
+    for sets, where in (((PEOPLE,), None), ((PEOPLE,), two), ((("li", "wang"), ("wang", "zhao")), late)):
+        few = days(*sets, same=same, where=where)
+        laws.same_set(attrs.evolve(few, sessions=few.sessions[:2]))
+        problem = days(*sets, same=same, where=where, level=1)
+        for crew in (("li",), ("li", "wang"), ("wang", "zhao"), PEOPLE):
+            made = schedule(problem, *((who, "mon") for who in crew), ("wang", "mon-late"), ("zhao", "tue"))
+            laws.same_cost(problem, made)
+
+
 def test_sets_name_two_people_each() -> None:
     """A set with a slip in an id, of one person, or with somebody twice is taken."""
     for people, path in ((("li", "wong"), "[0][1]"), (("li",), "[0]"), (("li", "li"), "[0]")):

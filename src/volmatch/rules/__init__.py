@@ -13,6 +13,7 @@ from volmatch.rules.effort import Effort
 from volmatch.rules.equipment import Equipment
 from volmatch.rules.experience import Experience
 from volmatch.rules.fair_share import FairShare
+from volmatch.rules.fairest import Fairest
 from volmatch.rules.fewest_changes import FewestChanges
 from volmatch.rules.fewest_people import FewestPeople
 from volmatch.rules.if_needed import IfNeeded
@@ -62,6 +63,7 @@ BY_NAME = {
     "equipment": Equipment,
     "experience": Experience,
     "fair_share": FairShare,
+    "fairest": Fairest,
     "fewest_changes": FewestChanges,
     "fewest_people": FewestPeople,
     "if_needed": IfNeeded,
@@ -114,6 +116,7 @@ __all__ = [
     "Equipment",
     "Experience",
     "FairShare",
+    "Fairest",
     "FewestChanges",
     "FewestPeople",
     "IfNeeded",

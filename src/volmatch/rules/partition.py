@@ -15,7 +15,6 @@ from volmatch.text import Text
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
-    from volmatch.problem.session import Session
     from volmatch.schedule import Schedule
 
 
