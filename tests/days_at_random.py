@@ -47,7 +47,7 @@ def _sessions(draw: st.DrawFn, id_: str, day: dt.date, zone: str) -> vm.Session:
     roles = [vm.Role("helper", min=draw(st.integers(0, 1)), max=draw(st.sampled_from((1, 1, 2))))]
     session = vm.Session(
         id_,
-        kind=draw(st.sampled_from((None, "art", "visit", "visit"))),
+        kind=draw(st.sampled_from(("art", "visit", "visit", None))),
         minutes=180,
         starts=[start],
         roles=roles,

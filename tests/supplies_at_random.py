@@ -28,9 +28,9 @@ _WAGE = st.sampled_from((0, 0, 12, 10.01, 0.125))
 
 
 @st.composite
-def supplied(draw: st.DrawFn, problem: vm.Problem) -> vm.Problem:
+def supplied(draw: st.DrawFn, problem: vm.Problem, *, indoors: bool = False) -> vm.Problem:
     """Draw what a problem's sessions share and cost, and move some; roles stay, and the hours at which people are free."""
-    if draw(_IS_INDOORS):
+    if indoors or draw(_IS_INDOORS):
         problem = _indoors(problem)
     first = problem.sessions[0]
     sessions = [
@@ -70,9 +70,10 @@ def _moved(session: vm.Session, base: dt.datetime, minutes: int | None) -> vm.Se
 
 
 @st.composite
-def cases(draw: st.DrawFn, drawn: Draw) -> Case:
+def cases(draw: st.DrawFn, drawn: Draw, *, indoors: bool = False) -> Case:
     """Draw a problem of several sessions with a rule behind up to two others, and one of its schedules."""
-    problem = draw(supplied(draw(problems().filter(lambda one: len(one.sessions) > 1))))
+    problem = draw(problems().filter(lambda one: len(one.sessions) > 1))
+    problem = draw(supplied(problem, indoors=indoors))
     rules = [*draw(rule_lists(problem, most=2)), draw(drawn(problem))]
     problem = attrs.evolve(problem, rules=rules)
     return problem, draw(schedules(problem))

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.columns.convex import Reached, price_convex
-from volmatch.columns.placing import Placing
+from volmatch.columns.persons import Persons
 from volmatch.columns.ragged import Ints, expand, whole
 from volmatch.columns.tightening import Union, tighten
 from volmatch.columns.workdays import Workdays, workdays
@@ -35,7 +35,7 @@ MOST_COST = 2**53
 
 
 @attrs.frozen(eq=False)
-class Encoder(Placing):
+class Encoder(Persons):
     """One rule's pen.
 
     At level 0 what a rule keeps holds; at a goal level each unit of excess costs the rule's weight.
@@ -190,7 +190,7 @@ class Encoder(Placing):
         else:
             self.price(self.worst(rows, group, above=most, unit=unit), 1)
 
-    def worst(self, rows: Rows, group: Ints, *, above: npt.ArrayLike = 0, unit: int = 1) -> Ints:
+    def worst(self, rows: Rows, group: Ints, *, above: npt.ArrayLike = 0, unit: Ints | int = 1) -> Ints:
         """Add an integer for each group of rows: at least 0 and ``(row - above) / unit``; as low as that where it is priced.
 
         Returns

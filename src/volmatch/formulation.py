@@ -97,7 +97,7 @@ class Block:
 
 
 @attrs.frozen(eq=False)
-class Cost:
+class Objective:
     """What a level costs: ``constant + coefficient . values[column]``; each column stands once, in order."""
 
     column: Ints
@@ -204,7 +204,7 @@ class Formulation:
         while self._endings:
             self._endings.pop(0)()
 
-    def cost(self, level: int) -> Cost:
+    def cost(self, level: int) -> Objective:
         """Return what a level costs."""
         parts = self._costs[level]
         column = np.concatenate([whole([]), *(part[0] for part in parts)])
@@ -212,7 +212,7 @@ class Formulation:
         columns, inverse = np.unique(column, return_inverse=True)
         total = np.zeros(columns.size, dtype=np.int64)
         np.add.at(total, inverse, coefficient)
-        return Cost(columns[total != 0], total[total != 0], sum(part[2] for part in parts))
+        return Objective(columns[total != 0], total[total != 0], sum(part[2] for part in parts))
 
     def filled(self, decisions: Ints, level: int) -> Ints:
         """Return values of all variables at a schedule; goals up to a level are worked out, the rest is 0."""

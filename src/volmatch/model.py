@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from volmatch.columns.ragged import Ints, expand, whole
-from volmatch.formulation import INFINITE, Block, Cost, Formulation
+from volmatch.formulation import INFINITE, Block, Formulation, Objective
 
 
 @attrs.frozen(eq=False)
@@ -30,7 +30,7 @@ class Model:
     lower: Ints
     upper: Ints
     blocks: Sequence[Block]
-    cost: Cost
+    cost: Objective
     column: Ints
     width: int
 
@@ -46,7 +46,7 @@ class Model:
         return self.cost.constant + int(_extremes(self.cost, self.lower, self.upper)[0])
 
 
-def model_of(f: Formulation, level: int, kept: Sequence[tuple[Cost, int]] = ()) -> Model:
+def model_of(f: Formulation, level: int, kept: Sequence[tuple[Objective, int]] = ()) -> Model:
     """Return the model of one level.
 
     Parameters
@@ -64,7 +64,7 @@ def model_of(f: Formulation, level: int, kept: Sequence[tuple[Cost, int]] = ()) 
     number = np.cumsum(used) - 1
     blocks = [_renumbered(block, number) for block in f.blocks if block.level <= level and block.count]
     blocks += [_renumbered(_row(cost, value), number) for cost, value in kept if cost.column.size]
-    cost = f.cost(level) if level else Cost(whole([]), whole([]), 0)
+    cost = f.cost(level) if level else Objective(whole([]), whole([]), 0)
     return Model(lower[used], upper[used], blocks, attrs.evolve(cost, column=number[cost.column]), column, f.size)
 
 
@@ -72,13 +72,13 @@ def _renumbered(block: Block, number: Ints) -> Block:
     return attrs.evolve(block, column=number[block.column])
 
 
-def _row(cost: Cost, value: int) -> Block:
+def _row(cost: Objective, value: int) -> Block:
     """Return the row ``cost <= value``."""
     bounds = whole([-INFINITE]), whole([value - cost.constant])
     return Block(0, whole([0, cost.column.size]), cost.column, cost.coefficient, *bounds)
 
 
-def _extremes(cost: Cost, lower: Ints, upper: Ints) -> tuple[int, int]:
+def _extremes(cost: Objective, lower: Ints, upper: Ints) -> tuple[int, int]:
     at_lower, at_upper = cost.coefficient * lower[cost.column], cost.coefficient * upper[cost.column]
     return int(np.minimum(at_lower, at_upper).sum()), int(np.maximum(at_lower, at_upper).sum())
 

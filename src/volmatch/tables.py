@@ -1,7 +1,7 @@
 """The problem in columns: row numbers and minutes instead of names and dates."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import attrs
@@ -9,6 +9,7 @@ import numpy as np
 
 from volmatch.columns.agendas import Agendas
 from volmatch.columns.days import by_person_and_day
+from volmatch.columns.earlier import Changes, Duty, Earlier, Stand, changes, earlier
 from volmatch.columns.intervals import Stretches
 from volmatch.columns.moments import Moments, moments_of
 from volmatch.columns.pairs import crowds, pairs_within
@@ -201,18 +202,19 @@ class Tables(Agendas, Supplies):
         )
         return entry, order[position]
 
-    def rows_of_pins(self, pins: Sequence[tuple[str, str, str | None]]) -> tuple[Ints, Ints, Ints]:
-        """Return rows of (volunteer, session, role name) triples; role -1 where none is named; shapes (n,)."""
-        roles = {
-            (int(session), name): row
-            for row, (session, name) in enumerate(zip(self.role_session, self.role_names, strict=True))
-        }
-        volunteer = whole([self.volunteer_row[person] for person, _, _ in pins])
-        session = whole([self.session_row[name] for _, name, _ in pins])
-        role = whole(
-            [-1 if name is None else roles[int(row), name] for row, (_, _, name) in zip(session, pins, strict=True)]
-        )
-        return volunteer, session, role
+    def candidates_of_duties(self, volunteer: Ints, session: Ints, role: Ints) -> tuple[Ints, Ints]:
+        """Return (entry, candidate) for all candidates of the listed (volunteer, session, role) rows."""
+        entry, candidate = self.candidates_of_pairs(volunteer, session)
+        same = self.candidate_role[candidate] == role[entry]
+        return entry[same], candidate[same]
+
+    def earlier(self, duties: Iterable[Duty], stands: Iterable[Stand]) -> Earlier:
+        """Return what an earlier schedule says; see `volmatch.columns.earlier`."""
+        return earlier(self, duties, stands)
+
+    def changes(self, before: Earlier, concerned: Bools, chosen: Bools, looked_at: Bools) -> Changes:
+        """Return what could change since an earlier schedule; see `volmatch.columns.earlier`."""
+        return changes(self, before, concerned, chosen, looked_at)
 
     def wished_sessions(self, where: Where) -> tuple[Ints, Ints]:
         """Return (wish, session): which sessions each wish is about, within a filter."""

@@ -13,7 +13,7 @@ from faults.programmes import checked, quick
 from volmatch.columns.ragged import whole
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Answer, Settings, Slot
-from volmatch.formulation import Cost
+from volmatch.formulation import Objective
 from volmatch.model import Model
 
 #: What OR-Tools documents: UNKNOWN, MODEL_INVALID, FEASIBLE, INFEASIBLE, OPTIMAL.
@@ -22,7 +22,7 @@ KNOWN = {0: "unknown", 1: "fault", 2: "feasible", 3: "infeasible", 4: "optimal"}
 
 def asked() -> Model:
     """Return a model of two variables whose cost begins at 10."""
-    return Model(whole([0, 0]), whole([1, 1]), [], Cost(whole([0, 1]), whole([2, 3]), 10), np.arange(2), 2)
+    return Model(whole([0, 0]), whole([1, 1]), [], Objective(whole([0, 1]), whole([2, 3]), 10), np.arange(2), 2)
 
 
 def ended(status: int, solution: list[int], bound: int = 0) -> Answer:
@@ -51,10 +51,10 @@ def test_solutions_that_are_none(status: int, solution: list[int]) -> None:
 
 BROKEN = {
     "an objective past the range of integers": Model(
-        whole([0, 0]), whole([1, 1]), [], Cost(whole([0, 1]), whole([2**62, 2**62]), 0), np.arange(2), 2
+        whole([0, 0]), whole([1, 1]), [], Objective(whole([0, 1]), whole([2**62, 2**62]), 0), np.arange(2), 2
     ),
     "a variable without any value": Model(
-        whole([2, 0]), whole([1, 1]), [], Cost(whole([]), whole([]), 0), np.arange(2), 2
+        whole([2, 0]), whole([1, 1]), [], Objective(whole([]), whole([]), 0), np.arange(2), 2
     ),
 }
 

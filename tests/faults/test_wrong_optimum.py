@@ -15,7 +15,7 @@ from faults.programmes import HOUR, MONDAY, checked
 from volmatch.columns.ragged import indptr_of, whole
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Settings, Slot
-from volmatch.formulation import INFINITE, Block, Cost
+from volmatch.formulation import INFINITE, Block, Objective
 from volmatch.model import Model, divided, spans
 from volmatch.rules import Cover, FairShare, IfNeeded, MinLoad, Target, Wishes
 from volmatch.testing import problems
@@ -38,7 +38,7 @@ def block(rows: Sequence[dict[int, int]], lower: Sequence[int], upper: Sequence[
 
 def model(rows: Block, cost: dict[int, int], *, count: int) -> Model:
     """Return a model over Booleans."""
-    price = Cost(whole(list(cost)), whole(list(cost.values())), 0)
+    price = Objective(whole(list(cost)), whole(list(cost.values())), 0)
     return Model(whole([0] * count), whole([1] * count), [rows], price, np.arange(count), count)
 
 

@@ -18,7 +18,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     """Draw the rule: two or three people wanted, some of whom may know the series already."""
     people = [volunteer.id for volunteer in problem.volunteers]
     series = sorted({session.series for session in problem.sessions if session.series is not None})
-    known = {name: draw(st.lists(st.sampled_from(people), max_size=2)) for name in series if draw(st.booleans())}
+    known = {name: draw(st.lists(st.sampled_from(people), max_size=2)) for name in series}
     return KnownBackup(
         level=draw(st.sampled_from((0, 1, 2))),
         weight=draw(st.integers(1, 5)),
@@ -85,6 +85,11 @@ def test_those_who_have_been_there_before_count() -> None:
     assert visits(*alone, rule=KnownBackup(known={"elder": ["bo"]})) == []
     assert len(visits(*alone, rule=KnownBackup(known={"elder": ["an"]}))) == 1
     assert len(visits(*alone, rule=KnownBackup(least=3, known={"elder": ["an", "bo"]}))) == 1
+    sessions = [attrs.evolve(session(f"v{day}", "10:00", "11:00", day=day), series="elder") for day in (1, 2)]
+    for level in (0, 1):
+        problem = vm.Problem(PEOPLE, sessions, rules=[KnownBackup(level=level, known={"elder": ["bo"]})])
+        laws.same_set(problem)
+        laws.same_cost(problem, schedule(problem, ("an", "v1")))
 
 
 def test_filters() -> None:

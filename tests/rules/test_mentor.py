@@ -96,6 +96,7 @@ def test_a_role_of_their_own_is_theirs() -> None:
     problem = hall(least=1, traits=("new",))
     assert breaches(problem, "ann", cook="li") == []
     assert len(breaches(problem, "ann")) == 1
+    laws.same_set(problem)
 
 
 @pytest.mark.parametrize(

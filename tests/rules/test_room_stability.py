@@ -83,7 +83,7 @@ def test_the_series_stays_if_it_can() -> None:
 
 
 @settings(max_examples=25)
-@given(cases(drawn))
+@given(cases(drawn, indoors=True))
 def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""
     laws.hold(*case)

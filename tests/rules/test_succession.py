@@ -88,7 +88,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     hours, next_day = draw(
         st.sampled_from(((None, True), (None, True), (0, True), (1, False), (24, False), (12, True)))
     )
-    kinds = st.sampled_from((("art",), ("visit",), ("art", "visit")))
+    kinds = st.sampled_from((("art", "visit"), ("visit",), ("art", "visit"), ("art",)))
     fields = {"after": kinds, "never": kinds, "within_hours": st.just(hours), "next_day": st.just(next_day)}
     return draw(at_random(Succession, problem, **fields))
 

@@ -37,7 +37,12 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
 
 @st.composite
 def crowded(draw: st.DrawFn, problem: vm.Problem) -> vm.Problem:
-    """Let guests come to the sessions that take no room, and hold most of these at one place."""
+    """Let guests come to the sessions that take no room, and hold most of these at one place, sometimes all at once."""
+    fixed = [session for session in problem.sessions if session.start is not None]
+    if draw(st.booleans()) and fixed:
+        start, end = fixed[0].start, fixed[0].end
+        moved = [attrs.evolve(one, start=start, end=end) if one in fixed else one for one in problem.sessions]
+        problem = attrs.evolve(problem, sessions=moved)
     place = draw(st.sampled_from([None, *(place.id for place in problem.places)]))
     sessions = [
         session
@@ -134,8 +139,16 @@ def test_adults_who_leave_before_the_guests() -> None:
 
 def test_a_person_in_two_sessions_counts_once() -> None:
     """Somebody who runs between two sessions looks after both in full."""
-    crews = (hour("a", "10:00", "12:00", 5), "an"), (hour("b", "10:00", "12:00", 5), "an")
-    assert [one[:3] for one in watched(*crews)] == [(("an",), ("a", "b"), 1)]
+    two = hour("a", "10:00", "12:00", 5), hour("b", "11:00", "13:00", 5)
+    assert [one[:3] for one in watched((two[0], "an bo"), (two[1], "an"), floor=3)] == [
+        (("an", "bo"), ("a",), 1),
+        (("an", "bo"), ("a", "b"), 1),
+    ]
+    for level in (0, 1):
+        rule = Supervision(level=level, ratio=5, floor=1)
+        problem = vm.Problem(PEOPLE[:2], two, places=[vm.Place("hall")], rules=[rule])
+        laws.same_set(problem)
+        laws.same_cost(problem, schedule(problem, ("an", "a"), ("an", "b")))
 
 
 def test_skills_count_by_day() -> None:

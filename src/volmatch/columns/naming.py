@@ -18,6 +18,7 @@ class Naming:
 
     problem: Problem
     role_names: Sequence[str]
+    role_session: Ints
     option_session: Ints
     option_place: Ints
 
@@ -55,11 +56,11 @@ class Naming:
         asked = set(kinds)
         return np.array([session.kind in asked for session in self.problem.sessions], dtype=bool)
 
-    def series_number(self, series: str) -> int:
-        """Return the number of a series as in `session_series`; -1 if no session is of it."""
-        found = (row for row, session in enumerate(self.problem.sessions) if session.series == series)
-        row = next(found, None)
-        return -1 if row is None else int(self.session_series[row])
+    def people_of_series(self, listed: Mapping[str, Sequence[str]]) -> tuple[Ints, Ints]:
+        """Return (series, volunteer): rows of the people listed for each series, numbered as in `session_series`."""
+        number = {session.series: int(self.session_series[row]) for row, session in enumerate(self.problem.sessions)}
+        pairs = [(number[series], self.volunteer_row[own]) for series, people in listed.items() for own in people]
+        return whole([series for series, _ in pairs]), whole([person for _, person in pairs])
 
     def has_trait(self, trait: str) -> Bools:
         """Return which volunteers have a trait; bool (V,)."""
@@ -98,6 +99,19 @@ class Naming:
         """Return a number for each word, equal for equal words, in order of first appearance; -1 for ``None``."""
         number: dict[str, int] = {}
         return whole([-1 if word is None else number.setdefault(word, len(number)) for word in words])
+
+    def rows_of_pins(self, pins: Sequence[tuple[str, str, str | None]]) -> tuple[Ints, Ints, Ints]:
+        """Return rows of (volunteer, session, role name) triples; role -1 where none is named; shapes (n,)."""
+        roles = {
+            (int(session), name): row
+            for row, (session, name) in enumerate(zip(self.role_session, self.role_names, strict=True))
+        }
+        volunteer = whole([self.volunteer_row[person] for person, _, _ in pins])
+        session = whole([self.session_row[name] for _, name, _ in pins])
+        role = whole(
+            [-1 if name is None else roles[int(row), name] for row, (_, _, name) in zip(session, pins, strict=True)]
+        )
+        return volunteer, session, role
 
     def takes_volunteers(self, where: Where) -> Bools:
         """Return which volunteers a filter takes; bool (V,)."""

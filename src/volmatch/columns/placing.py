@@ -9,6 +9,7 @@ from volmatch.columns.ragged import Ints, whole
 
 if TYPE_CHECKING:
     from volmatch.formulation import Rows
+    from volmatch.rule import Where
     from volmatch.tables import Tables
 
 
@@ -18,13 +19,28 @@ class Placing:
     __slots__ = ()
 
     if TYPE_CHECKING:  # what the pen brings along
+        level: int
 
         @property
         def tables(self) -> Tables:
             """The problem in columns."""
 
+        @property
+        def options(self) -> Ints:
+            """The variable of each option."""
+
+        @property
+        def placements(self) -> Ints:
+            """The variable of each placement."""
+
         def rows(self, row: Ints, column: Ints, coefficient: npt.ArrayLike, *, count: int | None = None) -> Rows:
             """Make linear expressions from entries."""
+
+        def worst(self, rows: Rows, group: Ints, *, above: npt.ArrayLike = 0, unit: Ints | int = 1) -> Ints:
+            """Add an integer for each group of rows."""
+
+        def price(self, column: Ints, coefficient: npt.ArrayLike, *, constant: int = 0) -> None:
+            """Count an expression as excess."""
 
         def any_of(self, row: Ints, column: Ints, count: int) -> Ints:
             """Add a Boolean for each group of Booleans."""
@@ -90,3 +106,55 @@ class Placing:
             pairs.size,
         )
         self.keep(rows, most=1 - sure)
+
+    def keep_each(
+        self, rows: "Rows", group: Ints, *, most: npt.ArrayLike, worth: npt.ArrayLike, unit: Ints | int = 1
+    ) -> None:
+        """Keep ``row <= most``; at a goal level each started `unit` of a group's worst excess counts its `worth`.
+
+        Parameters
+        ----------
+        group
+            int64 (rows,): the group of each row, from 0 on.
+        worth
+            int64 (groups,) or one number.
+        unit
+            int64 (rows,) or one number.
+        """
+        if self.level == 0:
+            self.keep(rows, most=most)
+        else:
+            self.price(self.worst(rows, group, above=most, unit=unit), worth)
+
+    def spending(self, where: "Where") -> tuple[Ints, Ints, int]:
+        """Return what a filter's sessions cost, in hundredths: amounts by variable, and what is spent in any case.
+
+        The hours of people and of rooms, each rounded to the hundredth, halves up, and the sessions' own cost. With a filter
+        on volunteers, only the hours of those people.
+
+        Returns
+        -------
+        column, amount
+            int64 (n,): variables, and what each costs if it is 1; amounts above 0.
+        sure
+            What is spent in any case.
+        """
+        t = self.tables
+        taken = t.takes_sessions(where)
+        wage = np.floor(t.volunteer_rate * 100 + 0.5).astype(np.int64)[t.candidate_volunteer]
+        wages = np.where(t.concerned(where), (t.candidate_minutes * wage + 30) // 60, 0)
+        if where.volunteers is not None:
+            paid = wages.nonzero()[0]
+            return paid, wages[paid], 0
+        minutes = (t.option_end - t.option_start)[t.placement_option]
+        rent = (minutes * t.room_rate[t.placement_room] * 100 + 30) // 60
+        costs = np.concatenate(
+            [
+                wages,
+                np.where(taken[t.option_session], t.session_cost[t.option_session] * 100, 0),
+                np.where(taken[t.option_session[t.placement_option]], rent, 0),
+            ]
+        )
+        column = np.concatenate([np.arange(wages.size), self.options, self.placements])
+        paid = ((costs > 0) & (column >= 0)).nonzero()[0]
+        return column[paid], costs[paid], int(costs[column < 0].sum())

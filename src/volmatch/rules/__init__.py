@@ -3,9 +3,11 @@
 from volmatch.rules.apart import Apart
 from volmatch.rules.available import Available
 from volmatch.rules.banned import Ban, Banned
+from volmatch.rules.budget import Budget
 from volmatch.rules.compact import Compact
 from volmatch.rules.consecutive_days import ConsecutiveDays
 from volmatch.rules.continuity import Continuity
+from volmatch.rules.cost import Cost
 from volmatch.rules.cover import Cover
 from volmatch.rules.days_off import DaysOff
 from volmatch.rules.drop import Drop
@@ -53,9 +55,11 @@ BY_NAME = {
     "apart": Apart,
     "available": Available,
     "banned": Banned,
+    "budget": Budget,
     "compact": Compact,
     "consecutive_days": ConsecutiveDays,
     "continuity": Continuity,
+    "cost": Cost,
     "cover": Cover,
     "days_off": DaysOff,
     "drop": Drop,
@@ -106,9 +110,11 @@ __all__ = [
     "Available",
     "Ban",
     "Banned",
+    "Budget",
     "Compact",
     "ConsecutiveDays",
     "Continuity",
+    "Cost",
     "Cover",
     "DaysOff",
     "Drop",

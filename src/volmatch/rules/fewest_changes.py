@@ -14,11 +14,11 @@ from volmatch.schedule import Assignment, Placement
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.columns.ragged import Ints
+    from volmatch.columns.earlier import Earlier
+    from volmatch.columns.ragged import Bools, Ints
     from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Schedule
-    from volmatch.tables import Tables
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -62,14 +62,65 @@ class FewestChanges(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Cost 1 - x for what was there; for people, one Boolean that is 1 if anything of theirs differs."""
+        import numpy as np
+
+        t = f.tables
+        duties = [(one.volunteer, one.session, one.role) for one in self.assignments]
+        stands = [(one.session, int(one.start.timestamp()) // 60, one.room) for one in self.placements]
+        before = t.earlier(duties, stands)
+        until = self.urgent_until
+        is_urgent = np.zeros(before.looked_at.size, dtype=bool)
+        if until is not None:
+            early = [one.session for one in self.placements if one.start < until and one.session in t.session_row]
+            is_urgent[[t.session_row[session] for session in early]] = True
+        price = np.where(is_urgent, self.urgent, 1)
         if self.count == "times":
-            _price_times(self, f)
+            self._price_times(f, before, price)
         elif self.count == "assignments":
-            _price_assignments(self, f)
+            self._price_assignments(f, before, price)
         else:
-            _price_people(self, f, urgent=False)
+            self._price_people(f, before, before.looked_at, 1)
             if self.urgent > 1:
-                _price_people(self, f, urgent=True)
+                self._price_people(f, before, before.looked_at & is_urgent, self.urgent - 1)
+
+    def _price_times(self, f: "Encoder", before: "Earlier", price: "Ints") -> None:
+        """Cost 1 - the variable of the option, or of the room there, that a session had."""
+        taken = f.tables.takes_sessions(self.where)[before.stand_session]
+        there = taken & (before.stand_option >= 0)
+        column = f.options[before.stand_option]
+        in_room = before.stand_placement >= 0
+        column[in_room] = f.placements[before.stand_placement[in_room]]
+        priced = there & (column >= 0)
+        cost = price[before.stand_session]
+        f.price(column[priced], -cost[priced], constant=int(cost[taken & ~(there & (column < 0))].sum()))
+
+    def _price_assignments(self, f: "Encoder", before: "Earlier", price: "Ints") -> None:
+        """Cost 1 - the sum of the candidates of an earlier duty, of which at most one is taken."""
+        t = f.tables
+        chosen = t.takes_volunteers(self.where)[before.volunteer] & t.takes_sessions(self.where)[before.session]
+        entry, candidate = t.candidates_of_duties(before.volunteer, before.session, before.role)
+        kept = chosen[entry]
+        cost = price[before.session]
+        f.price(candidate[kept], -cost[entry[kept]], constant=int(cost[chosen].sum()))
+
+    def _price_people(self, f: "Encoder", before: "Earlier", looked_at: "Bools", price: int) -> None:
+        """Price a Boolean per person: at least 1 - (what was kept) for each earlier duty, and at least each new one."""
+        t = f.tables
+        taken = t.takes_volunteers(self.where)[before.volunteer] & t.takes_sessions(self.where)[before.session]
+        possible = t.changes(before, t.concerned(self.where), taken & looked_at[before.session], looked_at)
+        changed = f.booleans(possible.people)
+        lost, gained = changed[possible.loser], changed[possible.gainer]
+        kept = f.rows(possible.entry, possible.kept, 1, count=possible.duty.size)
+        f.define(kept + f.rows(possible.duty, lost, 1), least=1)
+        f.define(f.rows(possible.row, possible.new, 1) + f.rows(possible.row, gained, -1), most=0)
+        f.price(changed, price)
+
+        def fill(values: "Ints") -> None:
+            values[changed] = 0
+            values[gained[values[possible.new] > 0]] = 1
+            values[lost[kept.at(values) == 0]] = 1
+
+        f.fill(fill)
 
     def _moved(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         for placement in self.placements:
@@ -111,115 +162,3 @@ class FewestChanges(Rule):
 def _label(session: str, problem: "Problem") -> str:
     known = problem.session(session)
     return known.label if known else session
-
-
-def _urgent_rows(rule: FewestChanges, t: "Tables") -> "Ints":
-    """Return the rows of the sessions that began before `urgent_until`."""
-    import numpy as np
-
-    until = rule.urgent_until
-    rows = [
-        t.session_row[one.session]
-        for one in rule.placements
-        if until is not None and one.start < until and one.session in t.session_row
-    ]
-    return np.array(rows, dtype=np.int64)
-
-
-def _earlier(rule: FewestChanges, t: "Tables") -> "tuple[Ints, Ints, Ints]":
-    """Return (volunteer, session, role) rows of the earlier duties that the problem still knows and the filter takes."""
-    seats = {
-        (t.problem.sessions[row].id, name) for row, name in zip(t.role_session.tolist(), t.role_names, strict=True)
-    }
-    named = sorted({(one.volunteer, one.session, one.role) for one in rule.assignments})
-    known = [one for one in named if one[0] in t.volunteer_row and (one[1], one[2]) in seats]
-    volunteer, session, role = t.rows_of_pins(known)
-    taken = t.takes_volunteers(rule.where)[volunteer] & t.takes_sessions(rule.where)[session]
-    return volunteer[taken], session[taken], role[taken]
-
-
-def _kept(t: "Tables", volunteer: "Ints", session: "Ints", role: "Ints") -> "tuple[Ints, Ints]":
-    """Return (entry, candidate) of each earlier duty; of all its options at most one can be taken."""
-    entry, candidate = t.candidates_of_pairs(volunteer, session)
-    same = t.candidate_role[candidate] == role[entry]
-    return entry[same], candidate[same]
-
-
-def _price_assignments(rule: FewestChanges, f: "Encoder") -> None:
-    import numpy as np
-
-    volunteer, session, role = _earlier(rule, f.tables)
-    entry, candidate = _kept(f.tables, volunteer, session, role)
-    price = np.where(np.isin(session, _urgent_rows(rule, f.tables)), rule.urgent, 1)
-    f.price(candidate, -price[entry], constant=int(price.sum()))
-
-
-def _price_people(rule: FewestChanges, f: "Encoder", *, urgent: bool) -> None:
-    """Price a Boolean per person: at least 1 - (what was kept) for each earlier duty, and at least each new one."""
-    import numpy as np
-
-    t = f.tables
-    known_ids = {one.session for one in rule.placements} | {one.session for one in rule.assignments}
-    looked_at = np.array([session.id in known_ids for session in t.problem.sessions], dtype=bool)
-    if urgent:
-        looked_at &= np.isin(np.arange(looked_at.size), _urgent_rows(rule, t))
-    volunteer, session, role = _earlier(rule, t)
-    chosen = looked_at[session]
-    volunteer, session, role = volunteer[chosen], session[chosen], role[chosen]
-    entry, kept = _kept(t, volunteer, session, role)
-    is_new = t.concerned(rule.where) & looked_at[t.candidate_session]
-    is_new[kept] = False
-    new = is_new.nonzero()[0]
-    people = np.unique(np.concatenate([volunteer, t.candidate_volunteer[new]]))
-    changed = f.booleans(people.size)
-    of_duty = changed[np.searchsorted(people, volunteer)]
-    of_new = changed[np.searchsorted(people, t.candidate_volunteer[new])]
-    each = np.arange(volunteer.size)
-    kept_rows = f.rows(entry, kept, 1, count=volunteer.size)
-    f.define(kept_rows + f.rows(each, of_duty, 1), least=np.ones(volunteer.size))
-    f.define(f.rows(np.arange(new.size), new, 1) + f.rows(np.arange(new.size), of_new, -1), most=np.zeros(new.size))
-    f.price(changed, rule.urgent - 1 if urgent else 1)
-
-    def fill(values: "Ints") -> None:
-        values[changed] = 0
-        values[of_new[values[new] > 0]] = 1
-        values[of_duty[kept_rows.at(values) == 0]] = 1
-
-    f.fill(fill)
-
-
-def _price_times(rule: FewestChanges, f: "Encoder") -> None:
-    """Cost 1 - the variable of the option (and of the room) that a session had."""
-    import numpy as np
-
-    t = f.tables
-    taken = t.takes_sessions(rule.where)
-    room_row = {room.id: row for row, room in enumerate(t.problem.rooms)}
-    urgent = set(_urgent_rows(rule, t).tolist())
-    columns, prices, constant = [], [], 0
-    for placement in rule.placements:
-        row = t.session_row.get(placement.session, -1)
-        if row < 0 or not taken[row]:
-            continue
-        price = rule.urgent if row in urgent else 1
-        stays = _stays(t, f, row, int(placement.start.timestamp()) // 60, placement.room, room_row)
-        constant += 0 if stays == -1 else price
-        if stays is not None and stays >= 0:
-            columns.append(stays)
-            prices.append(-price)
-    f.price(np.array(columns, dtype=np.int64), np.array(prices, dtype=np.int64), constant=constant)
-
-
-def _stays(
-    t: "Tables", f: "Encoder", session: int, start: int, room: str | None, room_row: dict[str, int]
-) -> int | None:
-    """Return the variable "the session is where it was": -1 if it is in any case, ``None`` if it cannot be."""
-    options = ((t.option_session == session) & (t.option_start == start)).nonzero()[0]
-    if room is None:
-        roomless = [option for option in options.tolist() if not (t.placement_option == option).any()]
-        return int(f.options[roomless[0]]) if roomless else None
-    for option in options.tolist():
-        here = ((t.placement_option == option) & (t.placement_room == room_row.get(room, -1))).nonzero()[0]
-        if here.size:
-            return int(f.placements[here[0]])
-    return None

@@ -12,7 +12,6 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.columns.ragged import Ints
     from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
@@ -27,14 +26,14 @@ class KnownBackup(Rule):
     Roles of the same name in one series are the same role. Judged are roles that at least two sessions of the series have,
     among those the filter on sessions takes; counted are the people whom the filter on volunteers takes.
 
+    Excess: 1 for each person missing, in each role of each series.
+
     Parameters
     ----------
     least
         How many people, the one who serves most included.
     known
         By series, the people who have been there before: they count in each role of it.
-
-    Excess: 1 for each person missing, in each role of each series.
     """
 
     level: Count = 1
@@ -85,34 +84,19 @@ class KnownBackup(Rule):
         import numpy as np
 
         t = f.tables
-        series, name = t.session_series[t.role_session], t.codes(t.role_names)
+        people, series, name = max(1, t.volunteer_home.size), t.session_series[t.role_session], t.codes(t.role_names)
         group = series * (name.max(initial=0) + 1) + name
         group[(series < 0) | ~t.takes_sessions(self.where)[t.role_session]] = -1
         group[np.bincount(group + 1, minlength=1)[group + 1] == 1] = -1
         candidate = (t.concerned(self.where) & (group[t.candidate_role] >= 0)).nonzero()[0]
         groups, one, row = np.unique(group[t.candidate_role[candidate]], return_index=True, return_inverse=True)
-        known, count = self._known_pairs(f)
-        key = (
-            t.session_series[t.candidate_session[candidate]] * t.volunteer_home.size + t.candidate_volunteer[candidate]
-        )
-        fresh = ~np.isin(key, known)
-        keys = row[fresh] * t.volunteer_home.size + t.candidate_volunteer[candidate[fresh]]
+        of_series, person = t.people_of_series(self.known)
+        known = np.unique((of_series * people + person)[t.takes_volunteers(self.where)[person]])
+        count = np.bincount(known // people, minlength=t.session_series.max(initial=-1) + 1)
+        own_series = t.session_series[t.candidate_session[candidate]]
+        fresh = ~np.isin(own_series * people + t.candidate_volunteer[candidate], known)
+        keys = row[fresh] * people + t.candidate_volunteer[candidate[fresh]]
         pairs, pair = np.unique(keys, return_inverse=True)
-        holds = f.any_of(pair, candidate[fresh], pairs.size)
+        holders = f.rows(pairs // people, f.any_of(pair, candidate[fresh], pairs.size), 1, count=groups.size)
         anybody = f.any_of(row, candidate, groups.size)
-        f.keep(
-            f.rows(pairs // max(1, t.volunteer_home.size), holds, 1, count=groups.size)
-            + f.rows(np.arange(groups.size), anybody, -self.least),
-            least=-count[t.session_series[t.candidate_session[candidate[one]]]],
-        )
-
-    def _known_pairs(self, f: "Encoder") -> "tuple[Ints, Ints]":
-        """Return who of those the filter takes knows which series, as series * V + volunteer, and how many know each."""
-        import numpy as np
-
-        t = f.tables
-        pairs = [(t.series_number(name), t.volunteer_row[own]) for name, ids in self.known.items() for own in ids]
-        series, person = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        taken = t.takes_volunteers(self.where)[person]
-        keys = np.unique((series * t.volunteer_home.size + person)[taken])
-        return keys, np.bincount(keys // max(1, t.volunteer_home.size), minlength=t.session_series.max(initial=-1) + 1)
+        f.keep(holders + f.rows(np.arange(groups.size), anybody, -self.least), least=-count[own_series[one]])

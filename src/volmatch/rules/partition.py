@@ -58,19 +58,18 @@ class Partition(Rule):
 
         t = f.tables
         made_of = np.eye(t.room_rate.size, dtype=np.int64)
-        for room, parts in self.rooms.items():
-            for part in parts:
-                made_of[t.room_row[room], t.room_row[part]] = 1
+        for name, parts in self.rooms.items():
+            made_of[t.room_row[name], [t.room_row[part] for part in parts]] = 1
         for _ in self.rooms:
             made_of = np.minimum(made_of @ made_of, 1)
         made_of[:, made_of.sum(axis=1) > 1] = 0
         session = t.option_session[t.placement_option]
         placement = t.takes_sessions(self.where)[session].nonzero()[0]
-        use, part = made_of[t.placement_room[placement]].nonzero()
+        use, floor = made_of[t.placement_room[placement]].nonzero()
         used = placement[use]
         option, room = t.placement_option[used], t.placement_room[used]
         over = t.option_end[option] + t.room_turnaround[room]
-        one, other = t.meetings(part, session[used], t.option_start[option], over)
+        one, other = t.meetings(floor, session[used], t.option_start[option], over)
         apart = room[one] != room[other]
         pairs = np.unique(np.column_stack([used[one][apart], used[other][apart]]), axis=0)
         f.not_both(pairs[:, 0], pairs[:, 1], session, f.placements)

@@ -24,6 +24,8 @@ class Rotation(Rule):
     A turn is a session taken by the filter in which somebody serves. Those who take turns are all people whom the filter on
     volunteers takes, whether they can serve or not.
 
+    Excess: most turns - fewest turns - slack, where that is above 0.
+
     Parameters
     ----------
     slack
@@ -32,8 +34,6 @@ class Rotation(Rule):
         Count only turns in the role of this name.
     before
         Turns had before this problem begins, by volunteer; 0 where absent.
-
-    Excess: most turns - fewest turns - slack, where that is above 0.
     """
 
     level: Count = 1

@@ -12,12 +12,12 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.columns.moments import Moments
-    from volmatch.columns.ragged import Bools, Ints
+    from volmatch.columns.ragged import Bools
     from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.schedule import Duty, Schedule
+    from volmatch.tables import Tables
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -27,6 +27,8 @@ class Supervision(Rule):
     Guests are the `attendance` of all sessions that are on at the place at that instant, of those the filter on sessions
     takes; adults are the people serving in them who qualify and whom the filter on volunteers takes. A session is on from its
     start to before its end. Enough is one adult for each `ratio` guests begun, and at least `floor` where there is a guest.
+
+    Excess: 1 for each adult missing, at each distinct instant and place.
 
     Parameters
     ----------
@@ -39,8 +41,6 @@ class Supervision(Rule):
         absent is not asked for.
     moments
         ``starts`` looks whenever a session starts; ``changes`` also whenever one ends, for adults may leave before the guests.
-
-    Excess: 1 for each adult missing, at each distinct instant and place.
     """
 
     ratio: Positive
@@ -97,55 +97,33 @@ class Supervision(Rule):
         t = f.tables
         moments = t.moments(t.takes_sessions(self.where), with_ends=self.moments == "changes")
         moment, option = moments.on
-        attendance, column = t.session_attendance[t.option_session[option]], f.options[option]
-        most, certain = np.zeros((2, moments.count), dtype=np.int64)
+        count, attendance = moments.count, t.session_attendance[t.option_session[option]]
+        guests, sure_guests = f.totals(moment, f.options[option], attendance, count)
+        most = np.zeros(count, dtype=np.int64)
         np.add.at(most, moment, attendance)
-        np.add.at(certain, moment[column < 0], attendance[column < 0])
         # A greater ratio than all guests there could ever be asks for one adult just the same, and keeps numbers small.
         ratio = min(self.ratio, max(1, int(most.max(initial=0))))
-        floor = ratio * self.floor
-        is_sure, open_, is_one = _any_option(f, *moments.causes, moments.count)
-        has_sure, with_guests, has = _any_option(f, moment[attendance > 0], option[attendance > 0], moments.count)
-        (at, adult), choice = self._adults(f, moments), column >= 0
-        shares = f.rows(moment[choice], column[choice], attendance[choice], count=moments.count)
-        shares += f.rows(at, adult, -ratio) + f.rows(open_, is_one, most[open_])
-        floors = f.rows(moments.count + with_guests, has, floor) + f.rows(moments.count + open_, is_one, floor)
-        floors += f.rows(moments.count + at, adult, -ratio)
-        bounds = np.where(is_sure, 0, most) - certain, np.where(is_sure, 0, floor) - np.where(has_sure, floor, 0)
-        group = np.tile(np.arange(moments.count), 2)
-        f.keep_worst(shares + floors, group, most=np.concatenate(bounds), unit=ratio)
+        is_one = f.some_of(moments.causes[0], f.options[moments.causes[1]], count)
+        excuse, excused = is_one[is_one >= 0], (is_one >= 0).nonzero()[0]
+        hosts = (attendance > 0).nonzero()[0]
+        crowded, crowd = np.unique(moment[hosts], return_inverse=True)
+        has, sure_floor = f.totals(
+            crowded, f.some_of(crowd, f.options[option[hosts]], crowded.size), ratio * self.floor, count
+        )
+        qualified = self._qualified(t)[moments.there[1]]
+        at, adult = f.heads(*(column[qualified] for column in moments.there))
+        adults = f.rows(at, adult, -ratio, count=count)
+        bounds = most * (is_one >= 0) - sure_guests, ratio * self.floor * (is_one >= 0) - sure_floor
+        shares = guests + adults + f.rows(excused, excuse, most[excused])
+        floors = has + adults + f.rows(excused, excuse, ratio * self.floor)
+        both = shares + f.rows(count + floors.row, floors.column, floors.coefficient)
+        f.keep_worst(both, np.tile(np.arange(count), 2), most=np.concatenate(bounds), unit=ratio)
 
-    def _adults(self, f: "Encoder", moments: "Moments") -> "tuple[Ints, Ints]":
-        """Return (moment, variable) for all adults who may be there; one who may do two sessions at once counts once."""
-        import numpy as np
-
-        t = f.tables
+    def _qualified(self, t: "Tables") -> "Bools":
+        """Return which candidates are adults who may count; bool (K,)."""
         adult = t.takes_volunteers(self.where)[t.candidate_volunteer]
         if self.trait is not None:
             adult = adult & t.has_trait(self.trait)[t.candidate_volunteer]
         if self.skill is not None:
             adult = adult & t.holding(self.skill, self.skill_level)
-        moment, candidate = (column[adult[moments.there[1]]] for column in moments.there)
-        keys = np.column_stack([moment, t.candidate_volunteer[candidate]])
-        _, first, person = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-        person = person.ravel()
-        visits = np.unique(np.column_stack([person, t.candidate_session[candidate]]), axis=0)
-        is_double = np.bincount(visits[:, 0], minlength=first.size)[person] > 1
-        _, double = np.unique(person[is_double], return_inverse=True)
-        serves = f.any_of(double, candidate[is_double], int(double.max(initial=-1)) + 1)
-        doubles = np.unique(person[is_double])
-        return np.concatenate([moment[~is_double], moment[first[doubles]]]), np.concatenate(
-            [candidate[~is_double], serves]
-        )
-
-
-def _any_option(f: "Encoder", moment: "Ints", option: "Ints", count: int) -> "tuple[Bools, Ints, Ints]":
-    """Return which moments have an option that is chosen in any case; and others, with a Boolean "any of theirs is"."""
-    import numpy as np
-
-    column = f.options[option]
-    sure = np.zeros(count, dtype=bool)
-    sure[moment[column < 0]] = True
-    may = ~sure[moment]
-    others, row = np.unique(moment[may], return_inverse=True)
-    return sure, others, f.any_of(row, column[may], others.size)
+        return adult

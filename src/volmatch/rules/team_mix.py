@@ -15,7 +15,7 @@ from volmatch.text import Text
 if TYPE_CHECKING:
     import datetime as dt
 
-    from volmatch.columns.ragged import Bools, Ints
+    from volmatch.columns.ragged import Bools
     from volmatch.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
@@ -55,15 +55,15 @@ class TeamMix(Rule):
     People are those whom the filter on volunteers takes, in any role; others are not there for this rule. A skill counts up
     to its last valid day, as the local day on which the session starts. A session that has nobody breaks nothing.
 
+    Excess: 1 for each person missing, or too many, at a need; with `counts_once` 1 for each person missing at all needs
+    together when everybody counts where they help most.
+
     Parameters
     ----------
     needs
         What is wanted in each session.
     counts_once
         Each person counts for one need only, though they have what several ask for; each need then says `least` alone.
-
-    Excess: 1 for each person missing, or too many, at a need; with `counts_once` 1 for each person missing at all needs
-    together when everybody counts where they help most.
     """
 
     needs: Sequence[Need]
@@ -128,16 +128,22 @@ class TeamMix(Rule):
         t = f.tables
         crew = t.concerned(self.where).nonzero()[0]
         sessions, row = np.unique(t.candidate_session[crew], return_inverse=True)
+        number = np.arange(sessions.size)
         has = [_having(t, need)[crew] for need in self.needs]
         if self.counts_once or any(need.least for need in self.needs):
             anybody = f.any_of(row, crew, sessions.size)
         if self.counts_once:
-            self._encode_once(f, row, crew, has, anybody)
+            rows, sets = f.rows(row[:0], row[:0], 1), 0
+            for least, holds in self._sets(has):
+                rows += f.rows(sets * sessions.size + number, anybody, least)
+                rows += f.rows(sets * sessions.size + row[holds], crew[holds], -1)
+                sets += 1
+            f.keep_worst(rows, np.tile(number, sets), most=0)
             return
         for need, holds in zip(self.needs, has, strict=True):
             holders = f.rows(row[holds], crew[holds], 1, count=sessions.size)
             if need.least:
-                f.keep(holders + f.rows(np.arange(sessions.size), anybody, -need.least), least=0)
+                f.keep(holders + f.rows(number, anybody, -need.least), least=0)
             if need.most is not None:
                 f.keep(holders, most=need.most)
             if need.least_percent:
@@ -145,20 +151,14 @@ class TeamMix(Rule):
             if need.most_percent is not None:
                 f.keep(f.rows(row, crew, _WHOLE * holds - need.most_percent), most=0, unit=_WHOLE)
 
-    def _encode_once(self, f: "Encoder", row: "Ints", crew: "Ints", has: "Sequence[Bools]", anybody: "Ints") -> None:
-        """For each set of needs: sum of least, times whether anybody is there, <= people who have any of them."""
-        import numpy as np
-
-        session = np.arange(anybody.size)
-        rows, groups = f.rows(row[:0], row[:0], 1), 0
-        for size in range(1, len(self.needs) + 1):
-            for group in combinations(range(len(self.needs)), size):
-                least = sum(self.needs[one].least or 0 for one in group)
-                holds = np.any([has[one] for one in group], axis=0)
-                first = groups * session.size
-                rows += f.rows(first + session, anybody, least) + f.rows(first + row[holds], crew[holds], -1)
-                groups += 1
-        f.keep_worst(rows, np.tile(session, groups), most=0)
+    def _sets(self, has: "Sequence[Bools]") -> "Iterator[tuple[int, Bools]]":
+        """Yield for each set of needs the sum of its least, and which candidates have what any of them asks for."""
+        for size in range(1, len(has) + 1):
+            for some in combinations(range(len(has)), size):
+                holds = has[some[0]]
+                for one in some[1:]:
+                    holds = holds | has[one]
+                yield sum(self.needs[one].least or 0 for one in some), holds
 
 
 def _has(volunteer: "Volunteer", need: Need, day: "dt.date") -> bool:

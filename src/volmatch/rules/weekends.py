@@ -60,8 +60,7 @@ class Weekends(Rule):
         days = f.workdays(self.where, weekdays=(_SATURDAY, _SATURDAY + 1))
         person, position = (days.column >= 0).nonzero()
         weekend = (days.day[position] - 1) // _WEEK
-        first = int(weekend.min(initial=0))
-        span = int(weekend.max(initial=0)) - first + 1
-        groups, row = np.unique(person * span + weekend - first, return_inverse=True)
+        span = int(weekend.max(initial=0)) + 1
+        groups, row = np.unique(person * span + weekend, return_inverse=True)
         worked = f.any_of(row, days.column[person, position], groups.size)
         f.keep(f.rows(groups // span, worked, 1, count=len(days.column)), most=self.max)

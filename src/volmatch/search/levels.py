@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from volmatch.formulation import Cost, Formulation
+from volmatch.formulation import Formulation, Objective
 from volmatch.model import model_of
 from volmatch.schedule import StoppedBy
 from volmatch.search.controls import Controls
@@ -53,7 +53,7 @@ def climb(f: Formulation, levels: Sequence[int], incumbent: Incumbent, judge: Ju
         found = _ascend(f, 0, -1, [], incumbent, judge, controls, len(levels))
         if found.is_impossible or incumbent.best is None:
             return Climb(tuple(bounds), found.stopped_by, found.is_impossible)
-    kept: list[tuple[Cost, int]] = []
+    kept: list[tuple[Objective, int]] = []
     stopped_by: StoppedBy = "proof"
     for position, level in enumerate(levels):
         halt = controls.stopped_by()
@@ -71,7 +71,7 @@ def _ascend(
     f: Formulation,
     level: int,
     position: int,
-    kept: Sequence[tuple[Cost, int]],
+    kept: Sequence[tuple[Objective, int]],
     incumbent: Incumbent,
     judge: Judge,
     controls: Controls,

@@ -1,0 +1,92 @@
+"""Examples by hand for `Cost`, and its laws: what is free, what costs, and what is rounded."""
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
+import volmatch as vm
+from by_hand import schedule, session, told
+from money_by_hand import PEOPLE, made, programme
+from supplies_at_random import Case, cases
+from volmatch.rules.cost import Cost
+from volmatch.testing.rule_lists import wheres
+
+
+@st.composite
+def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
+    """Draw the rule."""
+    return Cost(level=draw(st.sampled_from((0, 1, 2))), weight=draw(st.integers(1, 5)), where=draw(wheres(problem)))
+
+
+def spent(where: vm.Where, room: str, *who_what: tuple[str, str], walk: bool = True) -> dict[str, int]:
+    """Return the hundredths that the rule counts for each session."""
+    problem = programme(Cost(where=where))
+    return {one[1][0]: one[2] for one in told(problem, made(problem, room, *who_what, walk=walk), "cost")}
+
+
+def test_kept() -> None:
+    """What nobody has to pay for costs something."""
+    problem = programme(Cost())
+    free = [attrs.evolve(one, cost=0) for one in problem.sessions]
+    problem = attrs.evolve(problem, sessions=free)
+    assert told(problem, made(problem, "attic", ("wang", "course"), ("wang", "walk")), "cost") == []
+
+
+def test_broken() -> None:
+    """Somebody's hours, a room's or a session's own cost are forgotten."""
+    problem = programme(Cost())
+    assert told(problem, made(problem, "hall", ("li", "course"), ("wang", "walk")), "cost") == [
+        (("li",), ("course",), 4500 + 800 + 1875, "course costs 71.75"),
+        ((), ("walk",), 100, "walk costs 1.0"),
+    ]
+
+
+@pytest.mark.parametrize(("minutes", "per_hour", "hundredths"), [
+    (20, 12.5, 417), (3, 0.1, 1), (2, 0.1, 0), (90, 0.01, 2), (60, 0.125, 13), (60, 0.12, 12),
+])  # fmt: skip
+def test_on_the_boundary(minutes: int, per_hour: float, hundredths: int) -> None:
+    """Half a hundredth is rounded down, or hours are rounded before they are paid."""
+    visit = attrs.evolve(
+        session("visit", "10:00", "12:00"), end=None, start=None, minutes=minutes, starts=["2026-07-20T10:00"]
+    )
+    problem = vm.Problem([vm.Volunteer("li", cost_per_hour=per_hour)], [visit], rules=[Cost()])
+    assert vm.score(problem, schedule(problem, ("li", "visit"))) == (hundredths,)
+    laws.same_cost(problem, schedule(problem, ("li", "visit")))
+
+
+def test_what_is_dropped_costs_nothing() -> None:
+    """A session that does not take place is paid for."""
+    assert spent(vm.Where(), "attic", walk=False) == {"course": 800}
+
+
+def test_where_says_which_sessions() -> None:
+    """A filter on sessions is not heeded."""
+    walks = vm.Where(sessions=vm.SessionFilter(kind="walk"))
+    assert spent(walks, "hall", ("li", "course"), ("li", "walk")) == {"walk": 100 + 417}
+
+
+def test_where_says_which_people() -> None:
+    """A filter on volunteers is not heeded, or rooms and sessions are counted as if they were people."""
+    paid = vm.Where(volunteers=vm.VolunteerFilter(trait="paid"))
+    assert spent(paid, "hall", ("li", "course"), ("wang", "walk")) == {"course": 1875}
+    assert spent(vm.Where(volunteers=vm.VolunteerFilter(id="wang")), "hall", ("li", "course")) == {}
+
+
+def test_the_cheapest_schedule_is_found() -> None:
+    """The rule is heeded in words only: the best schedule takes the dear room or the dear guide."""
+    problem = attrs.evolve(programme(Cost()), rules=[vm.rules.Cover(), vm.rules.Drop(level=2), Cost(level=3)])
+    outcome = vm.solve(problem)
+    assert outcome.schedule is not None
+    assert [level.value for level in outcome.levels] == [0, 0, 900]
+    assert {one.volunteer for one in outcome.schedule.assignments} == {"wang"}
+    outcome = vm.solve(attrs.evolve(problem, volunteers=PEOPLE[:1]))
+    assert [level.value for level in outcome.levels] == [0, 0, 900 + 1875 + 417]
+
+
+@settings(max_examples=25)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)
