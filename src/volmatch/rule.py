@@ -182,7 +182,8 @@ def name_of(cls: type[Rule]) -> str:
 
 def title_of(cls: type[Rule]) -> Text:
     """Return a rule's name as people say it: ``min_rest`` is ``min rest``, or its word in another language."""
-    return Text(name_of(cls).replace("_", " ").replace("{", "{{").replace("}", "}}"))
+    title = name_of(cls).replace("_", " ").replace("{", "{{").replace("}", "}}")
+    return Text(title)
 
 
 _registered: dict[str, type[Rule]] = {}

@@ -185,14 +185,6 @@ def _meant(rule: rules.Cover | rules.Target, session: vm.Session) -> list[vm.Rol
     return list(session.roles) if rule.roles is None else [role for role in session.roles if role.name in rule.roles]
 
 
-def drop(rule: rules.Drop, world: World, _duties: Sequence[Duty], held: set[str]) -> int:
-    """Count optional sessions left out."""
-    return sum(
-        session.optional and session.id not in held and world.is_about_session(rule.where, session)
-        for session in world.sessions.values()
-    )
-
-
 def fair_share(rule: rules.FairShare, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
     """Sum (before + now)^2 - before^2 over volunteers, in started units."""
     total = 0
@@ -261,7 +253,6 @@ def _is_meant(wish: vm.Wish, session: vm.Session, world: World) -> bool:
 EXCESS: dict[type[vm.Rule], Callable[[Any, World, Sequence[Duty], set[str]], int]] = {
     rules.Available: available,
     rules.Cover: cover,
-    rules.Drop: drop,
     rules.FairShare: fair_share,
     rules.IfNeeded: if_needed,
     rules.Limits: limits,

@@ -32,7 +32,7 @@ def test_broken() -> None:
     """A run that is too long or too short passes, or the days it is off by are miscounted."""
     said = "Li works 4 days in a row from Tue 2026-07-21, more than 2"
     assert working(ConsecutiveDays(max=2), 21, 22, 23, 24) == [(("li",), ("d-21", "d-22", "d-23", "d-24"), 2, said)]
-    said = "Li works a single day, Tue 2026-07-21, wanted at least 3 in a row"
+    said = "Li works only 1 day in a row from Tue 2026-07-21, wanted at least 3"
     assert working(ConsecutiveDays(min=3), 21) == [(("li",), ("d-21",), 2, said)]
     said = "Li works only 2 days in a row from Tue 2026-07-21, wanted at least 3"
     assert [one[2:] for one in working(ConsecutiveDays(min=3), 21, 22, 24, 25, 26)] == [(1, said)]

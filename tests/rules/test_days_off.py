@@ -30,7 +30,7 @@ def test_kept() -> None:
 
 def test_broken() -> None:
     """A break that is too short passes, or the missing days are miscounted."""
-    said = "Li has a single day off, Wed 2026-07-22, wanted at least 3 in a row"
+    said = "Li has only 1 day off from Wed 2026-07-22, wanted at least 3 in a row"
     assert working(DaysOff(min=3), 21, 23) == [(("li",), ("d-21", "d-23"), 2, said)]
     said = "Li has only 2 days off from Wed 2026-07-22, wanted at least 3 in a row"
     assert [one[2:] for one in working(DaysOff(min=3), 21, 24)] == [(1, said)]

@@ -1,4 +1,4 @@
-"""Examples by hand for `Drop`: optional sessions held, dropped, and held without anybody."""
+"""Examples by hand for `Drop`, and its laws: optional sessions held, dropped, and held with empty seats."""
 
 import attrs
 from hypothesis import given, settings
@@ -43,9 +43,74 @@ def test_where_says_which_sessions() -> None:
     assert told(problem, schedule(problem, dropped=["walk"]), "drop") == []
 
 
+def fair(rule: vm.Rule, *priorities: int) -> vm.Problem:
+    """Return a problem with an optional stall for two people of two roles for each priority, all at different times."""
+    roles = [vm.Role("seller"), vm.Role("cook", min=1, target=2), vm.Role("guest", min=0, max=1)]
+    stalls = [
+        attrs.evolve(session(f"stall-{number}", f"{10 + number}:00", f"{10 + number}:30"), optional=True, roles=roles)
+        for number in range(len(priorities))
+    ]
+    stalls = [attrs.evolve(one, priority=priority) for one, priority in zip(stalls, priorities, strict=True)]
+    return vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], stalls, rules=[rule])
+
+
+def test_classes_of_priority() -> None:
+    """Sessions of a high class count no more than others, or by their number and not by the classes there are."""
+    problem = fair(vm.rules.Drop(by_priority=True), 1, 7, 7, 3)
+    for number, worth in enumerate((3, 1, 1, 2)):
+        assert told(problem, schedule(problem, dropped=[f"stall-{number}"]), "drop")[0][2] == worth
+    of_one_class = fair(vm.rules.Drop(by_priority=True), 5, 5)
+    assert vm.score(of_one_class, schedule(of_one_class, dropped=["stall-0"])) == (1,)
+
+
+def test_classes_are_those_of_all_sessions() -> None:
+    """A session counts less because no optional one, or none that the filter takes, is of a lower class."""
+    only_first = vm.Where(sessions=vm.SessionFilter(id="stall-0"))
+    problem = fair(vm.rules.Drop(by_priority=True, where=only_first), 1, 2)
+    problem = attrs.evolve(problem, sessions=[problem.sessions[0], attrs.evolve(problem.sessions[1], optional=False)])
+    assert vm.score(problem, schedule(problem, dropped=["stall-0"])) == (2,)
+
+
+def half(*crew: tuple[str, str], dropped: bool = False, by_priority: bool = False) -> list[int]:
+    """Return what the rule counts for a stall with a crew: (volunteer, role) pairs."""
+    problem = fair(vm.rules.Drop(whole=True, by_priority=by_priority), 1, 9)
+    made = schedule(problem, dropped=["stall-0", "stall-1"] if dropped else ["stall-1"])
+    assignments = [vm.Assignment(who, "stall-0", role) for who, role in crew]
+    return [one[2] for one in told(problem, attrs.evolve(made, assignments=assignments), "drop")]
+
+
+def test_whole_or_not_at_all() -> None:
+    """A stall without its cook passes, each empty seat counts, or one that is dropped counts."""
+    assert half(("li", "seller")) == [1]
+    assert half() == [1]
+    assert half(("li", "seller"), ("wang", "guest")) == [1]
+    assert half(dropped=True) == []
+    assert half(("li", "cook"), by_priority=True) == [2]
+
+
+def test_whole_is_the_least_not_the_target() -> None:
+    """Empty seats above the least count, or those of sessions that are not optional."""
+    assert half(("li", "seller"), ("wang", "cook")) == []
+    problem = fair(vm.rules.Drop(whole=True), 1)
+    fixed = attrs.evolve(problem, sessions=[attrs.evolve(problem.sessions[0], optional=False)])
+    assert told(fixed, schedule(fixed), "drop") == []
+    laws.same_set(attrs.evolve(problem, rules=[vm.rules.Drop(whole=True, level=0)]))
+
+
+def test_the_first_class_runs_whole() -> None:
+    """The rule is heeded in words only: people are spread over sessions that run by half, or the wrong ones are dropped."""
+    problem = fair(vm.rules.Drop(), 2, 1, 2)
+    at_once = [attrs.evolve(one, start=at("10:00"), end=at("11:00")) for one in problem.sessions]
+    rules = [vm.rules.Drop(level=0, whole=True), vm.rules.Drop(level=1, by_priority=True)]
+    outcome = vm.solve(attrs.evolve(problem, sessions=at_once, rules=rules))
+    assert outcome.schedule is not None
+    assert [one.session for one in outcome.schedule.placements] == ["stall-1"]
+    assert outcome.levels[0].value == 2
+
+
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
-    """Draw the rule for a problem."""
-    return at_random(vm.rules.Drop, problem)
+    """Draw the rule for a problem, in one of its four ways."""
+    return at_random(vm.rules.Drop, problem, by_priority=st.booleans(), whole=st.booleans())
 
 
 @settings(max_examples=25)

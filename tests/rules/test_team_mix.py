@@ -110,6 +110,10 @@ def test_each_need_is_judged_by_itself_unless_people_count_once() -> None:
     assert mixed("bo", *needs, counts_once=True) == [(1, said)]
     assert mixed("an bo", *needs, counts_once=True) == []
     assert [one[0] for one in mixed("du", *needs, counts_once=True)] == [2]
+    art = session("art", "10:00", "11:00")
+    problem = vm.Problem(PEOPLE, [art], rules=[TeamMix(level=1, needs=needs, counts_once=True)])
+    for who in ("bo", "du"):
+        laws.same_cost(problem, schedule(problem, (who, "art")))
 
 
 def test_who_is_not_taken_is_not_there() -> None:

@@ -70,7 +70,7 @@ class ConsecutiveDays(Rule):
             yield Violation(message, (volunteer.id,), sessions, len(run) - self.max)
         if self.min is not None and len(run) < self.min and not may_go_on:
             message = Text.counted(
-                "{volunteer} works a single day, {day}, wanted at least {least} in a row",
+                "{volunteer} works only {n} day in a row from {day}, wanted at least {least}",
                 "{volunteer} works only {n} days in a row from {day}, wanted at least {least}",
                 {**facts, "least": self.min},
             )

@@ -49,7 +49,7 @@ class DaysOff(Rule):
                         "least": self.min,
                     }
                     message = Text.counted(
-                        "{volunteer} has a single day off, {day}, wanted at least {least} in a row",
+                        "{volunteer} has only {n} day off from {day}, wanted at least {least} in a row",
                         "{volunteer} has only {n} days off from {day}, wanted at least {least} in a row",
                         facts,
                     )
