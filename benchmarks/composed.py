@@ -39,16 +39,16 @@ RULES: list[dict[str, Any]] = [
     {"rule": "weekends", "max": 3},
     {"rule": "experience", "traits": ["experienced"], "where": {"sessions": {"kind": ["course"]}}},
     {"rule": "banned", "bans": [{"volunteer": "v1", "other": "v2"}, {"volunteer": "v3", "place": "town"}]},
+    {"rule": "apart", "sets": [["v4", "v5", "v6"]]},
     {"rule": "cover", "level": 1},
     {"rule": "target", "level": 2},
-    {"rule": "room_wants", "level": 2},
-    {"rule": "continuity", "level": 3},
+    {"rule": "room_wants", "level": 3},
+    {"rule": "room_stability", "level": 3},
     {"rule": "wishes", "level": 4},
     {"rule": "if_needed", "level": 4},
     {"rule": "min_load", "level": 4},
     {"rule": "serve_once", "level": 4, "weight": 3},
-    {"rule": "protect_flexible", "level": 5, "percent": 60},
-    {"rule": "fair_share", "level": 6, "unit_minutes": 30},
+    {"rule": "fair_share", "level": 5, "unit_minutes": 30},
 ]
 
 

@@ -36,7 +36,7 @@ def neighbourhood_programme(
     places = [f"site-{number}" for number in range(sites or max(2, volunteers // 20))]
     ways = [[a, b, random_.choice((10, 20, 30, 45))] for i, a in enumerate(places) for b in places[:i]]
     listed = [_session(number, places, days, random_) for number in range(sessions)]
-    people = [volunteer_data(number, places, random_, horizon_cap=horizon_cap) for number in range(volunteers)]
+    people = [_volunteer(number, places, random_, horizon_cap=horizon_cap) for number in range(volunteers)]
     return vm.Problem.from_data(
         {
             "volunteers": people,
@@ -68,7 +68,7 @@ def _session(number: int, places: list[str], days: int, random_: random.Random) 
     }
 
 
-def volunteer_data(number: int, places: list[str], random_: random.Random, *, horizon_cap: bool) -> dict[str, object]:
+def _volunteer(number: int, places: list[str], random_: random.Random, *, horizon_cap: bool) -> dict[str, object]:
     limits: list[dict[str, object]] = [
         {"per": "week", "max_sessions": random_.choice((2, 3, 4)), "max_hours": random_.choice((4, 6, 8))},
         {"per": "day", "max_sessions": random_.choice((1, 2))},

@@ -76,8 +76,8 @@ def hour(
 
 
 def watched(*crews: tuple[vm.Session, str], where: vm.Where | None = None, **fields: Any) -> Told:
-    """Return what the rule says of sessions with their crews; by default for 10 guests an adult, and for two at least."""
-    rule = Supervision(**{"ratio": 10, "trait": "adult", **fields}, where=where or vm.Where())
+    """Return what the rule says of sessions with their crews; by default 10 guests an adult, two at least, at starts."""
+    rule = Supervision(**{"ratio": 10, "trait": "adult", "moments": "starts", **fields}, where=where or vm.Where())
     places = [vm.Place("hall"), vm.Place("yard")]
     problem = vm.Problem(PEOPLE, [session for session, _ in crews], places=places, rules=[rule])
     duties = ((who, session.id) for session, crew in crews for who in crew.split())

@@ -24,12 +24,12 @@ class Budget(Rule):
     Prices of an hour, and `most`, are rounded to the hundredth; so is each amount, a person's or a room's for one session,
     halves up. A filter on sessions names those that count; with a filter on volunteers only the hours of those people count.
 
+    Excess: 1 for each started unit of the currency above `most`.
+
     Parameters
     ----------
     most
         How much there is to spend, in the currency of the prices.
-
-    Excess: 1 for each started unit of the currency above `most`.
     """
 
     most: Annotated[float, Real(0, 1_000_000_000)]

@@ -22,6 +22,8 @@ class Drop(Rule):
 
     Filters on volunteers say nothing here.
 
+    Excess: what each optional session counts that is dropped or, with `whole`, that runs with an empty seat below ``min``.
+
     Parameters
     ----------
     by_priority
@@ -29,8 +31,6 @@ class Drop(Rule):
         and so on; without it each counts as 1.
     whole
         Say nothing of sessions dropped, but that those that take place have every role at ``min``.
-
-    Excess: what each optional session counts that is dropped or, with `whole`, that runs with an empty seat below ``min``.
     """
 
     level: Count = 1

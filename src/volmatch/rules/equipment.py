@@ -25,14 +25,14 @@ class Equipment(Rule):
     A session needs its things from its start to its end. Filters on volunteers say nothing here; one on sessions names those
     that use the stock.
 
+    Excess: for each thing, the most that are missing at any one time.
+
     Parameters
     ----------
     stock
         How many there are of each thing; things not named are not counted.
     place
         Where the stock is: only sessions that take place there, or inside, use it. ``None`` is everywhere.
-
-    Excess: for each thing, the most that are missing at any one time.
     """
 
     stock: Mapping[Id, Count]

@@ -23,12 +23,12 @@ class NoClash(Rule):
 
     Filters on volunteers say nothing here; one on sessions must take both.
 
+    Excess: 1 for each pair of sessions that overlap, however many audiences they share.
+
     Parameters
     ----------
     audiences
         Session ids by audience, on top of the `audiences` that the sessions name themselves.
-
-    Excess: 1 for each pair of sessions that overlap, however many audiences they share.
     """
 
     audiences: Mapping[Id, Sequence[Id]] = FrozenMap({})

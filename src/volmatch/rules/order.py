@@ -25,14 +25,14 @@ class Order(Rule):
     Sessions that do not take place, or that the filter does not take, are passed over. Filters on volunteers say nothing
     here.
 
+    Excess: 1 for each pair of sessions of which the later named starts too early.
+
     Parameters
     ----------
     sessions
         Ids, in the order wanted; at least two, none twice.
     gap_minutes
         Minutes from the end of one to the start of the next, at least.
-
-    Excess: 1 for each pair of sessions of which the later named starts too early.
     """
 
     sessions: Sequence[Id]

@@ -26,12 +26,12 @@ class Partition(Rule):
     from its start to its end and the room's turnaround after it. Filters on volunteers say nothing here; one on sessions must
     take both.
 
+    Excess: 1 for each pair of sessions that use two such rooms at the same time.
+
     Parameters
     ----------
     rooms
         For each room that is made of others, the ids of these.
-
-    Excess: 1 for each pair of sessions that use two such rooms at the same time.
     """
 
     rooms: Mapping[Id, Sequence[Id]]

@@ -27,14 +27,14 @@ class Spacing(Rule):
     Counted are local calendar days from start to start. A filter on sessions names those that are looked at, as if a series
     had no others; filters on volunteers say nothing here.
 
+    Excess: 1 for each pair of sessions too near to each other, and 1 for each gap that is too long.
+
     Parameters
     ----------
     least_days
         Each two sessions of a series lie at least so many days apart; 1 is on different days.
     most_days
         After each day with a session of a series, but the last, the next such day comes within so many days.
-
-    Excess: 1 for each pair of sessions too near to each other, and 1 for each gap that is too long.
     """
 
     least_days: Count = 0

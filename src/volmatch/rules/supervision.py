@@ -48,7 +48,7 @@ class Supervision(Rule):
     trait: Id | None = None
     skill: Id | None = None
     skill_level: Positive = 1
-    moments: Literal["starts", "changes"] = "starts"
+    moments: Literal["starts", "changes"] = "changes"
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each instant and place with too few adults."""
