@@ -64,7 +64,7 @@ def test_no_command_is_a_slip_that_shows_the_help(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("arguments", "english"),
     [
-        (["slove"], "there is no command slove; wanted one of check, show and solve"),
+        (["slove"], "there is no command slove; wanted one of check, rules, show and solve"),
         (["solve"], "'PROBLEM.json' is missing"),
         (["check", "a"], "'SCHEDULE.json' is missing"),
         (["check", "a", "b", "c"], "too many words: c"),

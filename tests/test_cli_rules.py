@@ -15,7 +15,7 @@ def test_every_rule_has_a_line(capsys: Captured) -> None:
     """Somebody who looks for a rule does not find it in the list, or finds no words for it."""
     assert main(["rules", "--lang", "en"]) == 0
     lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
-    assert [name for name, _ in lines] == sorted(vm.rules.BY_NAME)
+    assert [name for name, _ in lines if "." not in name] == sorted(vm.rules.BY_NAME)
     assert all(words.endswith(".") for _, words in lines)
 
 
