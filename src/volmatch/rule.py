@@ -240,7 +240,9 @@ class RuleShape:
         """Return the settled rule."""
         if isinstance(given, Rule):
             if type(given).check is Rule.check:
-                return reader.fault(Text("wanted a rule that says what it checks: its class has no method check"), given)
+                return reader.fault(
+                    Text("wanted a rule that says what it checks: its class has no method check"), given
+                )
             return Entity(type(given)).read(given, reader)
         if not isinstance(given, Mapping) or "rule" not in given:
             return reader.fault(Text('wanted a rule, such as {{"rule": "cover", "level": 1}}'), given)

@@ -35,9 +35,7 @@ def test_crowds_hold_exactly_the_pairs_that_do_not_fit(drawn: list[Span]) -> Non
     counts = whole([counts for *_, counts in drawn]) > 0
     indptr, member = crowds(group, start, end, counts)
     found = {
-        tuple(sorted(pair))
-        for first, last in pairwise(indptr)
-        for pair in combinations(member[first:last].tolist(), 2)
+        tuple(sorted(pair)) for first, last in pairwise(indptr) for pair in combinations(member[first:last].tolist(), 2)
     }
     assert found == {pair for pair in combinations(range(len(drawn)), 2) if _clash(drawn[pair[0]], drawn[pair[1]])}
 
