@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import told
+from both_worlds import judged
 from money_by_hand import PEOPLE, made, programme
 from supplies_at_random import Case, cases
 from volmatch.rules.budget import Budget
@@ -28,7 +28,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
 def over(most: float, where: vm.Where | None = None) -> list[int]:
     """Return by how much a programme for 71.75 + 1 is too dear."""
     problem = programme(Budget(most=most, where=where or vm.Where()))
-    return [one[2] for one in told(problem, made(problem, "hall", ("li", "course"), ("wang", "walk")), "budget")]
+    return [one[2] for one in judged(problem, made(problem, "hall", ("li", "course"), ("wang", "walk")), "budget")]
 
 
 def test_kept() -> None:
@@ -39,7 +39,7 @@ def test_kept() -> None:
 def test_broken() -> None:
     """Too much is spent and nothing is said, or people and sessions that cost nothing are blamed."""
     problem = programme(Budget(most=70))
-    found = told(problem, made(problem, "hall", ("li", "course"), ("wang", "walk")), "budget")
+    found = judged(problem, made(problem, "hall", ("li", "course"), ("wang", "walk")), "budget")
     assert found == [(("li",), ("course", "walk"), 3, "72.75 is spent, more than the 70 there is")]
 
 

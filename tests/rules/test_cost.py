@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from both_worlds import judged
+from by_hand import schedule, session
 from money_by_hand import PEOPLE, made, programme
 from supplies_at_random import Case, cases
 from volmatch.rules.cost import Cost
@@ -23,7 +24,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
 def spent(where: vm.Where, room: str, *who_what: tuple[str, str], walk: bool = True) -> dict[str, int]:
     """Return the hundredths that the rule counts for each session."""
     problem = programme(Cost(where=where))
-    return {one[1][0]: one[2] for one in told(problem, made(problem, room, *who_what, walk=walk), "cost")}
+    return {one[1][0]: one[2] for one in judged(problem, made(problem, room, *who_what, walk=walk), "cost")}
 
 
 def test_kept() -> None:
@@ -31,13 +32,13 @@ def test_kept() -> None:
     problem = programme(Cost())
     free = [attrs.evolve(one, cost=0) for one in problem.sessions]
     problem = attrs.evolve(problem, sessions=free)
-    assert told(problem, made(problem, "attic", ("wang", "course"), ("wang", "walk")), "cost") == []
+    assert judged(problem, made(problem, "attic", ("wang", "course"), ("wang", "walk")), "cost") == []
 
 
 def test_broken() -> None:
     """Somebody's hours, a room's or a session's own cost are forgotten."""
     problem = programme(Cost())
-    assert told(problem, made(problem, "hall", ("li", "course"), ("wang", "walk")), "cost") == [
+    assert judged(problem, made(problem, "hall", ("li", "course"), ("wang", "walk")), "cost") == [
         (("li",), ("course",), 4500 + 800 + 1875, "course costs 71.75"),
         ((), ("walk",), 100, "walk costs 1.0"),
     ]

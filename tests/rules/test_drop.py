@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, session, told
+from both_worlds import judged
+from by_hand import at, schedule, session
 from rules_at_random import Case, at_random, cases
 
 
@@ -20,27 +21,27 @@ def walks(where: vm.Where | None = None) -> vm.Problem:
 def test_kept() -> None:
     """An optional session that takes place costs something."""
     problem = walks()
-    assert told(problem, schedule(problem, ("li", "walk")), "drop") == []
+    assert judged(problem, schedule(problem, ("li", "walk")), "drop") == []
 
 
 def test_broken() -> None:
     """An optional session is dropped for nothing."""
     problem = walks()
     made = schedule(problem, dropped=["walk"])
-    assert told(problem, made, "drop") == [((), ("walk",), 1, "Walk is dropped")]
+    assert judged(problem, made, "drop") == [((), ("walk",), 1, "Walk is dropped")]
 
 
 def test_on_the_boundary() -> None:
     """An optional session held with nobody in it counts as dropped, or one that is not optional counts here."""
     problem = walks()
-    assert told(problem, schedule(problem), "drop") == []
-    assert told(problem, schedule(problem, dropped=["visit"]), "drop") == []
+    assert judged(problem, schedule(problem), "drop") == []
+    assert judged(problem, schedule(problem, dropped=["visit"]), "drop") == []
 
 
 def test_where_says_which_sessions() -> None:
     """A filter on sessions is not heeded."""
     problem = walks(vm.Where(sessions=vm.SessionFilter(kind="visit")))
-    assert told(problem, schedule(problem, dropped=["walk"]), "drop") == []
+    assert judged(problem, schedule(problem, dropped=["walk"]), "drop") == []
 
 
 def fair(rule: vm.Rule, *priorities: int) -> vm.Problem:
@@ -58,7 +59,7 @@ def test_classes_of_priority() -> None:
     """Sessions of a high class count no more than others, or by their number and not by the classes there are."""
     problem = fair(vm.rules.Drop(by_priority=True), 1, 7, 7, 3)
     for number, worth in enumerate((3, 1, 1, 2)):
-        assert told(problem, schedule(problem, dropped=[f"stall-{number}"]), "drop")[0][2] == worth
+        assert judged(problem, schedule(problem, dropped=[f"stall-{number}"]), "drop")[0][2] == worth
     of_one_class = fair(vm.rules.Drop(by_priority=True), 5, 5)
     assert vm.score(of_one_class, schedule(of_one_class, dropped=["stall-0"])) == (1,)
 
@@ -76,7 +77,7 @@ def half(*crew: tuple[str, str], dropped: bool = False, by_priority: bool = Fals
     problem = fair(vm.rules.Drop(whole=True, by_priority=by_priority), 1, 9)
     made = schedule(problem, dropped=["stall-0", "stall-1"] if dropped else ["stall-1"])
     assignments = [vm.Assignment(who, "stall-0", role) for who, role in crew]
-    return [one[2] for one in told(problem, attrs.evolve(made, assignments=assignments), "drop")]
+    return [one[2] for one in judged(problem, attrs.evolve(made, assignments=assignments), "drop")]
 
 
 def test_whole_or_not_at_all() -> None:
@@ -93,7 +94,7 @@ def test_whole_is_the_least_not_the_target() -> None:
     assert half(("li", "seller"), ("wang", "cook")) == []
     problem = fair(vm.rules.Drop(whole=True), 1)
     fixed = attrs.evolve(problem, sessions=[attrs.evolve(problem.sessions[0], optional=False)])
-    assert told(fixed, schedule(fixed), "drop") == []
+    assert judged(fixed, schedule(fixed), "drop") == []
     laws.same_set(attrs.evolve(problem, rules=[vm.rules.Drop(whole=True, level=0)]))
 
 

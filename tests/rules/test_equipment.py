@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, session, told
+from both_worlds import Told, judged
+from by_hand import at, schedule, session
 from supplies_at_random import Case, cases
 from volmatch.rules.equipment import Equipment
 from volmatch.testing.rule_lists import wheres
 
-Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 PLACES = [vm.Place("city"), vm.Place("north", parent="city"), vm.Place("south", parent="city")]
 
 
@@ -44,7 +44,7 @@ def said(*dropped: str, place: str | None = None, where: vm.Where | None = None,
     rule = Equipment(stock=stock, place=place, where=where or vm.Where())
     problem = fair(Equipment(stock={}))
     problem = attrs.evolve(problem, sessions=[one for one in problem.sessions if one.id not in dropped], rules=[rule])
-    return told(problem, schedule(problem), "equipment")
+    return judged(problem, schedule(problem), "equipment")
 
 
 def test_kept() -> None:
@@ -88,7 +88,7 @@ def test_the_place_is_where_the_session_is_held() -> None:
     problem = vm.Problem([], [walk], places=PLACES, rooms=rooms, rules=rules)
     for room, count in (("a", 1), ("b", 0)):
         made = vm.Schedule(placements=[vm.Placement("walk", at("10:00"), room)])
-        assert len(told(problem, made, "equipment")) == count
+        assert len(judged(problem, made, "equipment")) == count
     solved = vm.solve(problem).schedule
     assert solved is not None
     assert solved.placement_of["walk"].room == "b"

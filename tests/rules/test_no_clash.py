@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, session, told
+from both_worlds import Told, judged
+from by_hand import at, schedule, session
 from supplies_at_random import AUDIENCES, Case, cases
 from volmatch.rules.no_clash import NoClash
 from volmatch.testing.rule_lists import wheres
-
-Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 
 
 @st.composite
@@ -45,7 +44,7 @@ def said(rule: NoClash, *held: str) -> Told:
     """Return what the rule says when only some of the sessions were ever planned."""
     problem = fair(NoClash())
     problem = attrs.evolve(problem, sessions=[one for one in problem.sessions if one.id in held], rules=[rule])
-    return told(problem, schedule(problem), "no_clash")
+    return judged(problem, schedule(problem), "no_clash")
 
 
 def test_kept() -> None:
@@ -67,7 +66,7 @@ def test_on_the_boundary() -> None:
     longer = attrs.evolve(session("songs", "10:00", "11:01"), audiences=["children"])
     tea = attrs.evolve(session("tea", "11:00", "11:30"), audiences=["children"])
     problem = vm.Problem([], [longer, tea], rules=[NoClash()])
-    assert len(told(problem, schedule(problem), "no_clash")) == 1
+    assert len(judged(problem, schedule(problem), "no_clash")) == 1
 
 
 def test_the_rule_names_audiences_too() -> None:

@@ -6,12 +6,11 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, session, told
+from both_worlds import Told, judged
+from by_hand import at, schedule, session
 from supplies_at_random import Case, cases
 from volmatch.rules.order import Order
 from volmatch.testing.rule_lists import wheres
-
-Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 
 
 @st.composite
@@ -41,9 +40,9 @@ def said(order: Order, talk: str, *dropped: str) -> Told:
     problem = course(order)
     made = schedule(problem, dropped=["talk", *dropped])
     if "talk" in dropped:
-        return told(problem, made, "order")
+        return judged(problem, made, "order")
     placements = [*made.placements, vm.Placement("talk", at(talk))]
-    return told(problem, vm.Schedule([], placements, dropped), "order")
+    return judged(problem, vm.Schedule([], placements, dropped), "order")
 
 
 BOTH = Order(sessions=["intro", "talk"], gap_minutes=30)

@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import session, told
+from both_worlds import Told, judged
+from by_hand import session
 from supplies_at_random import Case, cases
 from volmatch.rules.partition import Partition
 from volmatch.testing.rule_lists import wheres
-
-Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 
 
 @st.composite
@@ -46,7 +45,7 @@ def said(rule: Partition, turnaround: int = 0, **rooms: str) -> Told:
     held = [one for one in problem.sessions if one.id in rooms]
     placements = [vm.Placement(one.id, one.candidate_starts[0], rooms[one.id]) for one in held]
     made = vm.Schedule(placements=placements, dropped=[one.id for one in problem.sessions if one not in held])
-    return told(problem, made, "partition")
+    return judged(problem, made, "partition")
 
 
 DIVIDED = Partition(rooms=HALL)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import session, told
+from both_worlds import Told, judged
+from by_hand import session
 from supplies_at_random import Case, cases
 from volmatch.rules.room_stability import RoomStability
 from volmatch.testing.rule_lists import wheres
@@ -30,16 +31,14 @@ def course(rule: RoomStability, series: str | None = "course") -> vm.Problem:
     return vm.Problem([], lessons, places=[vm.Place("house")], rooms=ROOMS, rules=[rule])
 
 
-def said(
-    rooms: str, where: vm.Where | None = None, series: str | None = "course"
-) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
+def said(rooms: str, where: vm.Where | None = None, series: str | None = "course") -> Told:
     """Return what the rule says when the lessons get these rooms, by their first letters; ``-`` drops one."""
     problem = course(RoomStability(where=where or vm.Where()), series)
     of = {room.id[0]: room.id for room in ROOMS}
     pairs = list(zip(problem.sessions, rooms, strict=True))
     placements = [vm.Placement(one.id, one.candidate_starts[0], of[room]) for one, room in pairs if room != "-"]
     made = vm.Schedule(placements=placements, dropped=[one.id for one, room in pairs if room == "-"])
-    return told(problem, made, "room_stability")
+    return judged(problem, made, "room_stability")
 
 
 def test_kept() -> None:

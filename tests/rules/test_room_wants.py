@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, session, told
+from both_worlds import Told, judged
+from by_hand import at, session
 from supplies_at_random import Case, cases
 from volmatch.rules.room_wants import RoomWants
 from volmatch.testing.rule_lists import wheres
@@ -32,12 +33,10 @@ def painting(rule: RoomWants, *wants: str) -> vm.Problem:
     return vm.Problem([], [art], places=[vm.Place("house")], rooms=ROOMS, rules=[rule])
 
 
-def said(
-    room: str, *wants: str, where: vm.Where | None = None
-) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
+def said(room: str, *wants: str, where: vm.Where | None = None) -> Told:
     """Return what the rule says when the session gets a room."""
     problem = painting(RoomWants(where=where or vm.Where()), *wants)
-    return told(problem, vm.Schedule(placements=[vm.Placement("art", at("10:00"), room)]), "room_wants")
+    return judged(problem, vm.Schedule(placements=[vm.Placement("art", at("10:00"), room)]), "room_wants")
 
 
 def test_kept() -> None:
@@ -61,7 +60,7 @@ def test_on_the_boundary() -> None:
 def test_a_session_without_a_room_lacks_nothing() -> None:
     """A session that is dropped is said to have the wrong room."""
     problem = painting(RoomWants(), "sink")
-    assert told(problem, vm.Schedule(dropped=["art"]), "room_wants") == []
+    assert judged(problem, vm.Schedule(dropped=["art"]), "room_wants") == []
 
 
 def test_where_says_which_sessions() -> None:

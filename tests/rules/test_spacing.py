@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, session, told
+from both_worlds import Told, judged
+from by_hand import at, schedule, session
 from supplies_at_random import Case, cases
 from volmatch.rules.spacing import Spacing
 from volmatch.testing.rule_lists import wheres
-
-Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 
 
 @st.composite
@@ -38,7 +37,7 @@ def lesson(id_: str, day: int, series: str | None = "course", hour: str = "10") 
 def said(rule: Spacing, *lessons: vm.Session, dropped: tuple[str, ...] = ()) -> Told:
     """Return what the rule says of some sessions."""
     problem = vm.Problem([], lessons, rules=[rule])
-    return told(problem, schedule(problem, dropped=dropped), "spacing")
+    return judged(problem, schedule(problem, dropped=dropped), "spacing")
 
 
 A, B, C = lesson("a", 20), lesson("b", 23), lesson("c", 28)
@@ -80,7 +79,7 @@ def test_the_place_s_own_calendar_counts() -> None:
     early = [vm.Session(id_, start=f"2026-07-2{day}T{clock}", end=f"2026-07-2{day}T{clock[:3]}30", series="course")
              for id_, day, clock in (("a", 0, "22:00"), ("b", 1, "07:00"))]  # fmt: skip
     problem = vm.Problem([], early, rules=[Spacing(least_days=1)], timezone="Asia/Shanghai")
-    assert told(problem, schedule(problem), "spacing") == []
+    assert judged(problem, schedule(problem), "spacing") == []
     laws.same_set(problem)
 
 
