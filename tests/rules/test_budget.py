@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from both_worlds import judged
+from by_hand import schedule, session
 from money_by_hand import PEOPLE, made, programme
 from supplies_at_random import Case, cases
 from volmatch.rules.budget import Budget
@@ -47,6 +48,14 @@ def test_broken() -> None:
 def test_on_the_boundary(most: float, excess: list[int]) -> None:
     """Exactly as much as there is is too much, or a hundredth too much is nothing."""
     assert over(most) == excess
+
+
+def test_what_takes_place_in_any_case_is_paid_for() -> None:
+    """The cost of a session that nobody can drop does not use up the budget."""
+    talk = attrs.evolve(session("talk", "10:00", "11:00"), cost=5)
+    for most, excess in ((5, []), (4, [1])):
+        problem = vm.Problem([], [talk], rules=[Budget(most=most)])
+        assert [one[2] for one in judged(problem, schedule(problem), "budget")] == excess
 
 
 def test_where_says_what_counts() -> None:

@@ -62,6 +62,13 @@ def test_what_is_dropped_costs_nothing() -> None:
     assert spent(vm.Where(), "attic", walk=False) == {"course": 800}
 
 
+def test_what_takes_place_in_any_case_is_paid_for() -> None:
+    """The cost of a session that nobody can drop is forgotten where costs are added up in columns."""
+    talk = attrs.evolve(session("talk", "10:00", "11:00"), cost=5)
+    problem = vm.Problem([], [talk], rules=[Cost()])
+    assert judged(problem, schedule(problem), "cost")[0][2] == 500
+
+
 def test_where_says_which_sessions() -> None:
     """A filter on sessions is not heeded."""
     walks = vm.Where(sessions=vm.SessionFilter(kind="walk"))

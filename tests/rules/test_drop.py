@@ -98,6 +98,15 @@ def test_whole_is_the_least_not_the_target() -> None:
     laws.same_set(attrs.evolve(problem, rules=[vm.rules.Drop(whole=True, level=0)]))
 
 
+def test_two_empty_seats_count_once() -> None:
+    """Each empty seat of a role counts."""
+    walk = attrs.evolve(session("walk", "10:00", "11:00"), optional=True, roles=[vm.Role("guide", min=2)])
+    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], [walk], rules=[vm.rules.Drop(whole=True)])
+    for crew, excess in (((), [1]), (("li",), [1]), (("li", "wang"), [])):
+        made = schedule(problem, *((who, "walk") for who in crew))
+        assert [one[2] for one in judged(problem, made, "drop")] == excess
+
+
 def test_the_first_class_runs_whole() -> None:
     """The rule is heeded in words only: people are spread over sessions that run by half, or the wrong ones are dropped."""
     problem = fair(vm.rules.Drop(), 2, 1, 2)

@@ -60,7 +60,7 @@ def test_broken() -> None:
     ]
 
 
-@pytest.mark.parametrize(("least", "most", "count"), [(3, 5, 0), (4, 5, 1), (3, 4, 1), (5, 5, 1), (6, 6, 2)])
+@pytest.mark.parametrize(("least", "most", "count"), [(3, 5, 0), (4, 5, 1), (3, 4, 1), (3, 3, 1), (5, 5, 1), (6, 6, 2)])
 def test_on_the_boundary(least: int, most: int, count: int) -> None:
     """Exactly the days wanted are too few or too many."""
     assert len(said(Spacing(least_days=least, most_days=most), A, B, C)) == count

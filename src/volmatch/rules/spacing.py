@@ -93,7 +93,11 @@ class Spacing(Rule):
             if (later - day).days < self.least_days:
                 apart = (later - day).days
                 facts = {"series": series, "one": one.label, "other": other.label, "n": apart, "least": self.least_days}
-                message = Text("{series}: {one} and {other} lie {n} days apart, wanted at least {least}", facts)
+                message = Text.counted(
+                    "{series}: {one} and {other} lie {n} day apart, wanted at least {least}",
+                    "{series}: {one} and {other} lie {n} days apart, wanted at least {least}",
+                    facts,
+                )
                 yield Violation(message, sessions=(one.id, other.id))
 
 
