@@ -2,6 +2,7 @@
 
 import importlib
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from rules_at_random import Case, Drawn, with_schedule
+from supplies_at_random import supplied
 from volmatch.rules import BY_NAME
 from volmatch.testing import problems
 
@@ -24,14 +26,23 @@ def mixes(draw: st.DrawFn, problem: vm.Problem, *, count: int = 4) -> list[vm.Ru
     return [draw(DRAWN[name](problem)) for name in names]
 
 
-@given(with_schedule(problems(rules=mixes)))
+@st.composite
+def mixed(draw: st.DrawFn) -> vm.Problem:
+    """Draw tiny problems with four rules; half of them with audiences, things, prices and rooms to wish for."""
+    problem = draw(problems())
+    if draw(st.booleans()):
+        problem = draw(supplied(problem))
+    return attrs.evolve(problem, rules=draw(mixes(problem)))
+
+
+@given(with_schedule(mixed()))
 def test_four_rules_at_once(case: Case) -> None:
     """Two rules that are right alone are wrong together: one changes what the other's rows mean."""
     laws.hold(*case)
 
 
 @settings(max_examples=FEW)
-@given(problems(rules=mixes))
+@given(mixed())
 def test_nothing_but_the_substance_matters(problem: vm.Problem) -> None:
     """The best schedule depends on names, on the order of the records or rules, or on the week of the year."""
     laws.unmoved_best(problem)
