@@ -55,6 +55,28 @@ def test_help_never_harms(problem: vm.Problem) -> None:
     laws.helped(problem)
 
 
+#: A person more must serve too, or lowers the fair share of all: to these rules help is more to ask for.
+ASK_EVERYBODY = {"protect_flexible", "serve_once"}
+
+
+@st.composite
+def with_rule(draw: st.DrawFn, name: str) -> vm.Problem:
+    """Draw tiny problems that have one rule beside the first standard goals."""
+    problem = draw(problems())
+    if draw(st.booleans()):
+        problem = draw(supplied(problem))
+    first = [rule for rule in problem.rules if rule.level == 1]
+    return attrs.evolve(problem, rules=[*first, draw(DRAWN[name](problem))])
+
+
+@pytest.mark.parametrize("name", sorted(DRAWN.keys() - ASK_EVERYBODY))
+@settings(max_examples=15)
+@given(data=st.data())
+def test_help_never_harms_a_rule(name: str, data: st.DataObject) -> None:
+    """With some rule, a volunteer more, whom nothing obliges, makes the best schedule worse."""
+    laws.helped(data.draw(with_rule(name)))
+
+
 @pytest.mark.slow
 @settings(max_examples=2 * FEW)
 @given(problems())
