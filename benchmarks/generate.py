@@ -4,13 +4,17 @@ Everything follows from the seed; nothing is taken from real people.
 """
 
 import datetime as dt
+import math
 import random
+from collections.abc import Iterator
 
 import volmatch as vm
 
 MONDAY = dt.date(2026, 3, 2)
 SKILLS = ("tutoring", "drawing", "music", "sports", "first-aid")
 KINDS = ("homework", "art", "choir", "games", "visit")
+#: Minutes between two sites next to each other; nobody goes further than `FAR`.
+BLOCK, FAR = 10, 40
 _WEEKDAYS: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -18,6 +22,9 @@ def neighbourhood_programme(
     *, volunteers: int, sessions: int, seed: int, days: int = 28, sites: int | None = None, horizon_cap: bool = False
 ) -> vm.Problem:
     """Make a problem over some weeks with sites, travel, skills, weekly windows, week caps, wishes and fairness.
+
+    Sites lie on a square grid of streets, `BLOCK` minutes apart, so a larger community is wider, not denser. There are
+    fewer people than seats: some stay empty, and which ones is the question.
 
     Parameters
     ----------
@@ -34,18 +41,29 @@ def neighbourhood_programme(
     """
     random_ = random.Random(f"{volunteers} {sessions} {seed} {days} {horizon_cap}")
     places = [f"site-{number}" for number in range(sites or max(2, volunteers // 20))]
-    ways = [[a, b, random_.choice((10, 20, 30, 45))] for i, a in enumerate(places) for b in places[:i]]
     listed = [_session(number, places, days, random_) for number in range(sessions)]
-    people = [_volunteer(number, places, random_, horizon_cap=horizon_cap) for number in range(volunteers)]
+    people = [_volunteer(number, places, days, random_, horizon_cap=horizon_cap) for number in range(volunteers)]
     return vm.Problem.from_data(
         {
             "volunteers": people,
             "sessions": listed,
             "places": [{"id": place} for place in places],
-            "travel": {"minutes": ways},
+            "travel": {"default_minutes": FAR, "minutes": list(_ways(places))},
             "timezone": "Asia/Shanghai",
         }
     )
+
+
+def _ways(places: list[str]) -> Iterator[list[object]]:
+    """Yield the ways between places so near to each other that somebody may go there."""
+    width = math.isqrt(len(places) - 1) + 1
+    reach = FAR // BLOCK
+    for one in range(len(places)):
+        row, column = divmod(one, width)
+        for far in range(one + 1, min(len(places), one + reach * width + reach)):
+            minutes = BLOCK * (far // width - row + abs(far % width - column))
+            if minutes < FAR:
+                yield [places[one], places[far], minutes]
 
 
 def _session(number: int, places: list[str], days: int, random_: random.Random) -> dict[str, object]:
@@ -68,24 +86,30 @@ def _session(number: int, places: list[str], days: int, random_: random.Random) 
     }
 
 
-def _volunteer(number: int, places: list[str], random_: random.Random, *, horizon_cap: bool) -> dict[str, object]:
+def _volunteer(
+    number: int, places: list[str], days: int, random_: random.Random, *, horizon_cap: bool
+) -> dict[str, object]:
     limits: list[dict[str, object]] = [
-        {"per": "week", "max_sessions": random_.choice((2, 3, 4)), "max_hours": random_.choice((4, 6, 8))},
-        {"per": "day", "max_sessions": random_.choice((1, 2))},
+        {"per": "week", "max_sessions": random_.choice((1, 1, 2)), "max_hours": random_.choice((2, 3, 4))},
+        {"per": "day", "max_sessions": 1},
     ]
     if horizon_cap:
-        limits.append({"per": "horizon", "max_hours": random_.choice((8, 12, 16))})
+        limits.append({"per": "horizon", "max_hours": random_.choice((4, 6, 8))})
+    weeks = random_.choice((2, 3, 4))
+    since = MONDAY + dt.timedelta(weeks=random_.randrange(max(1, days // 7 - weeks + 1)))
     halves = random_.sample([(day, half) for day in _WEEKDAYS for half in (0, 1)], k=random_.randint(2, 5))
     return {
         "id": f"v{number}",
         "home": random_.choice(places),
-        "max_travel_minutes": random_.choice((20, 30, 45)),
+        "max_travel_minutes": random_.choice((10, 20, 30)),
         "skills": {skill: random_.choice((1, 2, 3)) for skill in random_.sample(SKILLS, k=random_.randint(1, 2))},
         "available": [
             {
                 "weekly": [day],
                 "from": ("08:30", "13:30")[half],
                 "to": ("12:30", "21:00")[half],
+                "since": since.isoformat(),
+                "until": (since + dt.timedelta(days=7 * weeks - 1)).isoformat(),
                 "if_needed": random_.random() < 0.15,
             }
             for day, half in halves
