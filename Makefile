@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # (newer pips read the second variable there, older ones the first).
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check index docs bench clean environment
+.PHONY: demo test check index docs bench bench-full peers clean environment
 
 demo: $(VENV)/.runtime
 	@mkdir -p "$(OUT)"
@@ -33,8 +33,18 @@ index: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python tools/check_links.py
 
+# Less than five minutes: small families, few seconds each, with whichever other solvers `make peers` installed.
 bench: $(VENV)/.dev
-	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.run --quick --seeds 1 --time-limit 4 --peers
+
+# Up to eight hours or so, going by the time limits: three seeds of everything, each family with its own time limit, and all solvers beside it.
+bench-full: $(VENV)/.dev peers
+	$(BIN)/python -m benchmarks.run --peers --results benchmarks/results/$$($(BIN)/python -c 'import volmatch; print(volmatch.__version__)').json
+	$(BIN)/python tools/performance_page.py
+
+# Other solvers, each in an environment of its own under .peers; one that cannot be installed stays absent.
+peers: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.install
 
 environment: $(VENV)/.dev
 

@@ -1,147 +1,146 @@
-"""How fast volmatch is: each phase on made-up programmes and on the real data sets, seed by seed.
+"""All families, seed by seed, each in a process of its own, and the other solvers beside them.
 
-``python -m benchmarks.run`` prints a table; ``--results FILE`` also writes the figures with machine and versions.
+``python -m benchmarks.run`` prints the tables; ``--results FILE`` also writes the figures with machine and versions.
 """
 
 import argparse
 import datetime as dt
 import importlib.metadata
-import json
 import os
 import platform
-import statistics
-import time
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
-import attrs
-
-import volmatch as vm
-from benchmarks.generate import neighbourhood_programme
-from benchmarks.readers import coop_labor, helpline
-from volmatch.build import build
-from volmatch.columns.compile import compile_problem
-from volmatch.decode import Interpreter
-from volmatch.search.greedy import greedy
+from benchmarks.contest import answers
+from benchmarks.families import families
+from benchmarks.family import Family
+from benchmarks.peer import ROOT
+from benchmarks.peers import peers
+from benchmarks.record import Answer, Results, Run, dumped, run_of
+from benchmarks.tables import ANSWER_HEAD, RUN_HEAD, answer_rows, behind, plain, run_rows
 
 SEEDS = (1, 2, 3)
-Result = TypeVar("Result")
+#: Most seconds that a solver gets beside volmatch, unless --time-limit says less.
+PEER_SECONDS = 60.0
+#: Seconds that a run may take beyond its time limit: making the problem, the phases, and one more build.
+SPARE = 900.0
 
 
-@attrs.frozen
-class Run:
-    """One problem, phase by phase, in seconds.
-
-    `compile_seconds` is words to columns; `build_seconds` includes it and adds rows; `first_seconds` is the greedy
-    schedule, `check_seconds` one independent check; `solve_seconds` is the whole of `solve`, from words to the last proof.
-    """
-
-    family: str
-    seed: int
-    candidates: int
-    variables: int
-    rows: int
-    compile_seconds: float
-    build_seconds: float
-    first_seconds: float
-    check_seconds: float
-    solve_seconds: float
-    status: str
-    values: list[int]
-    bounds: list[int | None]
+def machine() -> dict[str, str | int | float]:
+    """Return what the figures are measured on."""
+    return {
+        "processor": _processor(),
+        "architecture": platform.machine(),
+        "cores": os.cpu_count() or 0,
+        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 1),
+        "system": platform.system(),
+    }
 
 
-def measured(family: str, seed: int, problem: vm.Problem, time_limit: float) -> Run:
-    """Run all phases on one problem."""
-    compile_seconds, tables = _timed(lambda: compile_problem(problem))
-    build_seconds, f = _timed(lambda: build(problem))
-    first_seconds, decisions = _timed(lambda: greedy(f))
-    schedule = Interpreter.of(f).schedule(decisions)
-    check_seconds, _ = _timed(lambda: vm.check(problem, schedule))
-    solve_seconds, outcome = _timed(lambda: vm.solve(problem, time_limit=time_limit, seed=seed))
-    return Run(
-        family=family,
-        seed=seed,
-        candidates=tables.candidate_volunteer.size,
-        variables=f.size,
-        rows=sum(block.count for block in f.blocks),
-        compile_seconds=compile_seconds,
-        build_seconds=build_seconds,
-        first_seconds=first_seconds,
-        check_seconds=check_seconds,
-        solve_seconds=solve_seconds,
-        status=outcome.status,
-        values=[level.value for level in outcome.levels],
-        bounds=[level.bound for level in outcome.levels],
+def _processor() -> str:
+    listed = Path("/proc/cpuinfo")
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what was measured, other solvers' own packages included."""
+    own = {name: importlib.metadata.version(name) for name in ("volmatch", "ortools", "numpy")}
+    pinned = [package.partition("==") for peer in peers().values() if peer.is_here for package in peer.packages]
+    others = {name: version for name, _, version in pinned if name not in own}
+    return {"python": platform.python_version(), **own, **dict(sorted(others.items()))}
+
+
+def measured(name: str, seed: int, sizes: Mapping[str, int], seconds: float, data: Path) -> Run | None:
+    """Measure one problem in a process of its own; ``None``, with a word, where that fails."""
+    command = [sys.executable, "-m", "benchmarks.measure", name, "--seed", str(seed), "--time-limit", f"{seconds:g}"]
+    command += ["--data", str(data), *(word for key, value in sizes.items() for word in ("--size", f"{key}={value}"))]
+    try:
+        done = subprocess.run(  # noqa: S603 - a command of ours
+            command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=seconds + SPARE
+        )
+    except subprocess.TimeoutExpired:
+        print(f"{name}, seed {seed}: given up after {seconds + SPARE:g} s", file=sys.stderr)
+        return None
+    if done.returncode:
+        told = (done.stderr.strip().splitlines() or ["no word"])[-1]
+        print(f"{name}, seed {seed}: {told}", file=sys.stderr)
+        return None
+    return run_of(done.stdout)
+
+
+def _sizes(family: Family, *, quick: bool) -> Mapping[str, int]:
+    return (family.quick or {}) if quick else {}
+
+
+def _chosen(asked: argparse.Namespace) -> Iterator[tuple[str, Family]]:
+    """Yield the families to measure; published data that are not here are left out with a word."""
+    for name, family in families().items():
+        is_wanted = name in asked.families if asked.families else family.quick is not None or not asked.quick
+        if is_wanted and family.is_here(asked.data):
+            yield name, family
+        elif is_wanted:
+            print(f"{name}: left out, its published data are not here (--data names their folder)", file=sys.stderr)
+
+
+def results_of(asked: argparse.Namespace) -> Results:
+    """Measure everything that was asked for."""
+    runs: list[Run] = []
+    found: list[Answer] = []
+    for name, family in _chosen(asked):
+        seconds = family.seconds if asked.time_limit is None else asked.time_limit
+        sizes = _sizes(family, quick=asked.quick)
+        for seed in asked.seeds if family.source is None else asked.seeds[:1]:
+            print(f"{name}, seed {seed}: {seconds:g} s at most", file=sys.stderr, flush=True)
+            run = measured(name, seed, sizes, seconds, asked.data)
+            runs += [run] if run else []
+            if asked.peers:
+                problem = family.problem(seed=seed, sizes=sizes, data=asked.data)
+                found += answers(problem, family=name, seed=seed, seconds=min(seconds, PEER_SECONDS))
+    return Results(
+        day=dt.datetime.now(tz=dt.UTC).date().isoformat(),
+        machine=machine(),
+        versions=versions(),
+        seeds=tuple(asked.seeds),
+        quick=asked.quick,
+        runs=tuple(runs),
+        answers=tuple(found),
     )
 
 
-def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
-    began = time.perf_counter()
-    result = work()
-    return time.perf_counter() - began, result
+def report(results: Results) -> str:
+    """Return the tables for the terminal, and who is ahead of volmatch anywhere."""
+    parts = [plain(RUN_HEAD, run_rows(results))]
+    if results.answers:
+        parts.append(plain(ANSWER_HEAD, answer_rows(results)))
+        ahead = [f"{one.peer} on {one.family}, seed {one.seed}" for one in behind(results)]
+        parts.append("ahead of volmatch: " + ("; ".join(ahead) or "nobody"))
+    return "\n\n".join(parts)
 
 
-def made_up(seed: int, time_limit: float) -> list[Run]:
-    """Measure the made-up families for one seed."""
-    sizes = {"neighbourhood": (20, 40), "town": (200, 400)}
-    problems = {
-        family: neighbourhood_programme(volunteers=people, sessions=sessions, seed=seed)
-        for family, (people, sessions) in sizes.items()
-    }
-    return [measured(family, seed, problem, time_limit) for family, problem in problems.items()]
-
-
-def real(folder: Path, seed: int, time_limit: float) -> list[Run]:
-    """Measure the published data sets; an absent folder is none."""
-    if not folder.is_dir():
-        print(f"no published data sets in {folder.name}: those families are left out")
-        return []
-    problems = {
-        "coop_labor": coop_labor.read(folder / "coop_labor"),
-        "helpline 2019-03": helpline.read(folder / "helpline" / "2019_03_HU.csv"),
-        "helpline 2019-04": helpline.read(folder / "helpline" / "2019_04_EN.csv"),
-    }
-    return [measured(family, seed, problem, time_limit) for family, problem in problems.items()]
-
-
-def table(runs: list[Run]) -> str:
-    """Return the medians over seeds, one line a family."""
-    head = f"{'family':18}{'candidates':>11}{'compile':>9}{'build':>8}{'first':>8}{'check':>8}{'solve':>8}  proved"
-    lines = [head]
-    for family in dict.fromkeys(run.family for run in runs):
-        mine = [run for run in runs if run.family == family]
-        phases = ("compile_seconds", "build_seconds", "first_seconds", "check_seconds", "solve_seconds")
-        medians = [statistics.median(getattr(run, phase) for run in mine) for phase in phases]
-        candidates = statistics.median(run.candidates for run in mine)
-        times = f"{medians[0]:9.3f}" + "".join(f"{seconds:8.3f}" for seconds in medians[1:])
-        proved = [sum(value == bound for value, bound in zip(run.values, run.bounds, strict=True)) for run in mine]
-        lines.append(f"{family:18}{candidates:11.0f}{times}  {min(proved)} of {len(mine[0].values)} levels")
-    return "\n".join(lines)
-
-
-def written(runs: list[Run]) -> str:
-    """Return the figures as JSON, with what they were measured on."""
-    versions = {name: importlib.metadata.version(name) for name in ("volmatch", "ortools", "numpy")}
-    machine = {"processor": platform.machine(), "cores": os.cpu_count(), "system": platform.system()}
-    about = {"day": dt.datetime.now(tz=dt.UTC).date().isoformat(), "python": platform.python_version(), **versions}
-    return json.dumps({**about, **machine, "runs": [attrs.asdict(run) for run in runs]}, indent=1) + "\n"
-
-
-def main() -> None:
-    """Measure, print, and write if asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def parsed(given: list[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--families", nargs="+", choices=families(), help="all by default")
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS, help="one run of everything for each")
-    parser.add_argument("--time-limit", type=float, default=60.0, help="seconds for each solve")
-    parser.add_argument("--data", type=Path, default=Path("..") / "shared" / "data", help="the published data sets")
+    parser.add_argument("--time-limit", type=float, help="seconds for each solve; by default each family says its own")
+    parser.add_argument("--quick", action="store_true", help="the families and sizes of the short benchmark")
+    parser.add_argument("--peers", action="store_true", help="put the problems to other solvers too")
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="the published data sets")
     parser.add_argument("--results", type=Path, help="write the figures to this file")
-    asked = parser.parse_args()
-    runs = [run for seed in asked.seeds for run in made_up(seed, asked.time_limit)]
-    runs += [run for seed in asked.seeds for run in real(asked.data, seed, asked.time_limit)]
-    print(table(runs))
+    return parser.parse_args(given)
+
+
+def main(given: list[str] | None = None) -> None:
+    """Measure, print, and write if asked."""
+    asked = parsed(given)
+    results = results_of(asked)
+    print(report(results))
     if asked.results:
-        asked.results.write_text(written(runs), encoding="utf-8")
+        asked.results.write_text(dumped(results), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from volmatch.columns.compile import compile_problem
 from volmatch.encoder import encode
 from volmatch.formulation import Formulation
+from volmatch.implied import without_implied
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule
 from volmatch.structure import formulate
@@ -30,4 +31,6 @@ def build(
         alive()
         encode(f, [rule])
     f.end()
+    alive()
+    f.blocks = without_implied(f.blocks, f.bounds[0])
     return f

@@ -77,8 +77,8 @@ def score(problem: Problem, schedule: Schedule) -> tuple[int, ...]:
 
 def _stamped(rule: Rule, problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     name = name_of(type(rule))
-    for violation in rule.check(problem, schedule):
-        yield attrs.evolve(violation, rule=name, level=rule.level, weight=rule.weight)
+    for found in rule.check(problem, schedule):
+        yield Violation(found.message, found.volunteers, found.sessions, found.excess, name, rule.level, rule.weight)
 
 
 def _levels(problem: Problem, violations: list[Violation]) -> tuple[LevelReport, ...]:

@@ -10,6 +10,7 @@ from volmatch.model import model_of
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule, Violation, title_of
 from volmatch.schedule import Schedule
+from volmatch.search.atlas import Atlas
 from volmatch.search.controls import Controls, Stopped
 from volmatch.search.exact import Ascent
 from volmatch.search.incumbent import Incumbent, Judged
@@ -67,7 +68,8 @@ def _possible(problem: Problem, rules: Sequence[Rule], controls: Controls) -> tu
     try:
         f = build(problem, rules, alive=alive)
         interpreter = Interpreter.of(f)
-        reached = Ascent(0, -1, model_of(f, 0), incumbent, judge, controls).run(None, controls.seconds_left())
+        ascent = Ascent(0, -1, model_of(f, 0), incumbent, judge, controls, Atlas.of(f))
+        reached = ascent.run(None, controls.seconds_left())
     except Stopped:
         return None, False
     return (None if incumbent.best is None else incumbent.best.schedule), reached.is_impossible

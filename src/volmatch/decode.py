@@ -61,12 +61,13 @@ class Interpreter:
         f, t = self._f, self._f.tables
         values = np.zeros(f.decisions, dtype=np.int64)
         options = self._options_of(schedule)
-        chosen = np.array([option in options for option in range(t.option_session.size)], dtype=bool)
+        room_row: dict[str | None, int] = {room.id: row for row, room in enumerate(t.problem.rooms)}
+        chosen = np.zeros(t.option_session.size, dtype=bool)
+        chosen[list(options)] = True
         values[f.held[chosen & (f.held >= 0)]] = 1
-        rooms = zip(t.placement_option.tolist(), t.placement_room.tolist(), f.placed.tolist(), strict=True)
-        for option, room, column in rooms:
-            if option in options and options[option] == t.problem.rooms[room].id:
-                values[column] = 1
+        room = np.full(t.option_session.size, -1, dtype=np.int64)
+        room[list(options)] = [room_row.get(id_, -1) for id_ in options.values()]
+        values[f.placed[room[t.placement_option] == t.placement_room]] = 1
         named = {(one.volunteer, one.session, one.role) for one in schedule.assignments}
         seats = set(self._seats)
         known = [

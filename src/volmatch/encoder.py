@@ -254,9 +254,8 @@ class Encoder(Persons):
         """Count ``constant + coefficient . column`` as excess; the whole must never be negative. At level 0 it is kept at 0."""
         coefficient = whole(np.broadcast_to(whole(coefficient), column.shape))
         if float(np.abs(coefficient).astype(float).sum()) * self.weight >= MOST_COST:
-            raise LimitError(
-                Text("the costs of level {level} are too large to be added up exactly", {"level": self.level})
-            )
+            too_large = Text("the costs of level {level} are too large to be added up exactly", {"level": self.level})
+            raise LimitError(too_large)
         if self.level:
             self._f.add_cost(self.level, column, self.weight * coefficient, self.weight * constant)
         elif column.size or constant:
@@ -268,13 +267,13 @@ class Encoder(Persons):
         Parameters
         ----------
         candidates
-            int64 (n,): which candidates count.
+            int64 (n,): which candidates count, in order.
         load, before
-            int64 (K,) and (V,): load of each candidate, at least 1; load of each volunteer before.
+            int64 (K,), (V,): load of each candidate, at least 1; load of each volunteer before.
         cost
             Convex: (volunteer rows, loads) -> costs.
         """
-        price_convex(self, candidates, load, before, cost)
+        price_convex(self, self._f, candidates, load, before, cost)
 
     def workdays(self, where: Where, *, weekdays: Sequence[int] | None = None) -> Workdays:
         """Return the variables "works on this local day, in a session that the filter takes" of the people it takes.

@@ -173,13 +173,9 @@ class Formulation:
 
     def add_rows(self, level: int, rows: Rows, lower: npt.ArrayLike, upper: npt.ArrayLike) -> None:
         """Add rows with bounds; entries of the same row and column are added up."""
-        width = max(self._size, 1)
-        key, inverse = np.unique(rows.row * width + rows.column, return_inverse=True)
-        coefficient = np.zeros(key.size, dtype=np.int64)
-        np.add.at(coefficient, inverse, rows.coefficient)
-        key, coefficient = key[coefficient != 0], coefficient[coefficient != 0]
+        row, column, coefficient = _in_order(rows, max(self._size, 1))
         lower, upper = (whole(np.broadcast_to(whole(bound), rows.count)) for bound in (lower, upper))
-        self.blocks.append(Block(level, indptr_of(key // width, rows.count), key % width, coefficient, lower, upper))
+        self.blocks.append(Block(level, indptr_of(row, rows.count), column, coefficient, lower, upper))
 
     def add_cliques(self, level: int, indptr: Ints, column: Ints) -> None:
         """Add rows "at most one of these", given as CSR."""
@@ -222,3 +218,18 @@ class Formulation:
             if of_level <= level:
                 fill(values)
         return values
+
+
+def _in_order(rows: Rows, width: int) -> tuple[Ints, Ints, Ints]:
+    """Return (row, column, coefficient) by row and column, each pair once, without zeros; most rows come in order."""
+    row, column, coefficient = rows.row, rows.column, rows.coefficient
+    key = row * width + column
+    if (key[1:] < key[:-1]).any():
+        order = np.argsort(key, kind="stable")  # quick for a few runs, each in order
+        key, row, column, coefficient = key[order], row[order], column[order], coefficient[order]
+    is_new = np.append(True, key[1:] != key[:-1])[: key.size]
+    if not is_new.all():
+        coefficient = np.add.reduceat(coefficient, is_new.nonzero()[0])
+        row, column = row[is_new], column[is_new]
+    kept = coefficient != 0
+    return (row, column, coefficient) if kept.all() else (row[kept], column[kept], coefficient[kept])

@@ -3,7 +3,7 @@
 import importlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import attrs
 
@@ -149,8 +149,17 @@ class Rule:
         Price of one unit of excess among the rules of the same level.
     where
         Which volunteers and sessions the rule is about.
+
+    Attributes
+    ----------
+    reads
+        Of a class with a `mask`: the columns of roles, options and sessions (names of `volmatch.tables.Tables` that begin
+        with ``role_``, ``option_`` or ``session_``) on which it depends, besides the volunteer and the rule's fields; `where`
+        is taken care of. The mask is then asked once for all seats that are equal there, which in large problems is far
+        faster. ``None`` for a mask that depends on anything else is always right.
     """
 
+    reads: ClassVar[tuple[str, ...] | None] = None
     level: Count = 0
     weight: Positive = 1
     where: Where = EVERYWHERE

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal
 
 import attrs
@@ -59,7 +60,7 @@ class Duty:
 
 
 def _in_order(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
-    return tuple(sorted(assignments))
+    return tuple(sorted(assignments, key=attrgetter("volunteer", "session", "role")))
 
 
 def _by_session(placements: Iterable[Placement]) -> tuple[Placement, ...]:

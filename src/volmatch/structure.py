@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from volmatch.columns.ragged import Ints, cliques_of_intervals
+from volmatch.columns.ragged import Ints, cliques_of_intervals, expand, indptr_of
 from volmatch.formulation import INFINITE, Formulation, Rows
 from volmatch.tables import Tables
 
@@ -68,26 +68,28 @@ def _free_rooms(f: Formulation) -> None:
 def _fit_crews(f: Formulation) -> None:
     """Heads of a role at an option <= max, times whether the option is held."""
     t = f.tables
-    options = max(1, t.option_session.size)
-    seats, row = np.unique(t.candidate_role * options + t.candidate_option, return_inverse=True)
-    role, held = seats // options, f.held[seats % options]
-    crowded = np.bincount(row, minlength=seats.size) > t.role_max[role]
-    candidate = np.arange(row.size)
-    rows = Rows(row, candidate, np.ones_like(candidate), seats.size)
-    open_ = (held >= 0).nonzero()[0]
-    rows += Rows(open_, held[open_], -t.role_max[role[open_]], seats.size)
+    first = indptr_of(t.option_session, t.session_droppable.size)
+    role, option = expand(first[t.role_session], first[t.role_session + 1])
+    before = indptr_of(role, t.role_session.size)[:-1] - first[t.role_session]
+    row = before[t.candidate_role] + t.candidate_option
+    crowded = np.bincount(row, minlength=role.size) > t.role_max[role]
+    candidate = crowded[row].nonzero()[0]
+    rows = Rows(row[candidate], candidate, np.ones_like(candidate), role.size)
+    held = f.held[option]
+    open_ = (crowded & (held >= 0)).nonzero()[0]
+    rows += Rows(open_, held[open_], -t.role_max[role[open_]], role.size)
     f.add_rows(0, rows.chosen(crowded), -INFINITE, np.where(held < 0, t.role_max[role], 0)[crowded])
 
 
 def _one_role_each(f: Formulation) -> None:
     """One person holds at most one role of an option, times whether it is held; and of a session without a choice."""
     t = f.tables
-    options = max(1, t.option_session.size)
-    pairs, row = np.unique(t.candidate_volunteer * options + t.candidate_option, return_inverse=True)
-    held = f.held[pairs % options]
-    candidate = np.arange(row.size)
-    rows = Rows(row, candidate, np.ones_like(candidate), pairs.size)
+    is_new = (np.diff(t.candidate_volunteer, prepend=-1) != 0) | (np.diff(t.candidate_option, prepend=-1) != 0)
+    row = np.cumsum(is_new) - 1  # candidates for one option stand side by side
+    held = f.held[t.candidate_option[is_new]]
+    binding = (held >= 0) | (np.bincount(row, minlength=held.size) > 1)
+    candidate = binding[row].nonzero()[0]
+    rows = Rows(row[candidate], candidate, np.ones_like(candidate), held.size)
     open_ = (held >= 0).nonzero()[0]
-    rows += Rows(open_, held[open_], np.full(open_.size, -1), pairs.size)
-    binding = (held >= 0) | (np.bincount(row, minlength=pairs.size) > 1)
+    rows += Rows(open_, held[open_], np.full(open_.size, -1), held.size)
     f.add_rows(0, rows.chosen(binding), -INFINITE, np.where(held < 0, 1, 0)[binding])

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from volmatch.columns.agendas import Agendas
+from volmatch.columns.crowding import Agenda
 from volmatch.columns.days import by_person_and_day
 from volmatch.columns.earlier import Changes, Duty, Earlier, Stand, changes, earlier
 from volmatch.columns.intervals import Stretches
@@ -16,9 +17,10 @@ from volmatch.columns.pairs import crowds, pairs_within
 from volmatch.columns.people import WishColumns
 from volmatch.columns.periods import Calendar, LimitColumns, Periods, periods_of
 from volmatch.columns.pieces import pieces_of
-from volmatch.columns.ragged import Bools, Ints, by_group, cliques_of_intervals, expand, indptr_of, near_pairs, whole
+from volmatch.columns.ragged import Bools, Ints, by_group, expand, indptr_of
 from volmatch.columns.supplies import Supplies
 from volmatch.columns.times import clock_at
+from volmatch.columns.wished import wished
 from volmatch.problem.problem import Problem
 from volmatch.rule import EVERYWHERE, Where
 
@@ -216,35 +218,27 @@ class Tables(Agendas, Supplies):
         """Return what could change since an earlier schedule; see `volmatch.columns.earlier`."""
         return changes(self, before, concerned, chosen, looked_at)
 
-    def wished_sessions(self, where: Where) -> tuple[Ints, Ints]:
-        """Return (wish, session): which sessions each wish is about, within a filter."""
-        wish = self.takes_volunteers(where)[self.wishes.volunteer].nonzero()[0]
-        sizes = whole([topic.size for topic in self.wishes.topics])
-        first = np.cumsum(sizes) - sizes
-        about = self.wishes.about[wish]
-        entry, position = expand(first[about], first[about] + sizes[about])
-        session = np.concatenate([whole([]), *self.wishes.topics])[position]
-        taken = self.takes_sessions(where)[session]
-        return wish[entry[taken]], session[taken]
+    def wished(self, where: Where) -> tuple[Ints, Ints, Ints]:
+        """Return (wish, candidate): whom wishes are about, and about how many sessions each is; see `volmatch.columns.wished`."""
+        return wished(self, where)
 
     def clashes(self, concerned: Bools) -> tuple[Ints, Ints]:
         """Return sets of candidates of one volunteer of which no two fit together, as CSR (indptr, candidate).
 
-        Maximal sets that share a moment, and pairs too near for the way between their places.
+        Two do not if they share a moment or, of different sessions, are too near for the way between their places.
         """
         row = concerned.nonzero()[0]
         option = self.candidate_option[row]
-        volunteer, start, end = self.candidate_volunteer[row], self.option_start[option], self.option_end[option]
-        indptr, member = cliques_of_intervals(volunteer, start, end)
-        first, second = near_pairs(volunteer, start, end, int(self.travel.max(initial=0)))
-        way = self.travel[self.option_place[option[first]], self.option_place[option[second]]]
-        late = (start[second] < end[first] + way) & (
-            self.option_session[option[first]] != self.option_session[option[second]]
+        agenda = Agenda(
+            person=self.candidate_volunteer[row],
+            session=self.option_session[option],
+            place=self.option_place[option],
+            start=self.option_start[option],
+            end=self.option_end[option],
+            way=self.travel,
         )
-        pairs = np.column_stack([first[late], second[late]]).ravel()
-        return np.concatenate([indptr, indptr[-1] + 2 * np.arange(1, late.sum() + 1)]), row[
-            np.concatenate([member, pairs])
-        ]
+        indptr, member = agenda.exclusive_sets()
+        return indptr, row[member]
 
     def too_soon(self, where: Where, rest: Ints) -> tuple[Ints, Ints]:
         """Return sets of candidates of one volunteer of which no two fit together, as CSR (indptr, candidate).

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from volmatch.columns.ragged import by_group, cliques_of_intervals, expand, near_pairs, whole
+from volmatch.columns.ragged import by_group, cliques_of_intervals, expand, whole
 
 Interval = tuple[int, int, int]
 intervals = st.lists(st.tuples(st.integers(0, 2), st.integers(-5, 12), st.integers(1, 6)), max_size=9).map(
@@ -55,15 +55,3 @@ def test_cliques_are_all_maximal_sets_that_share_a_moment(drawn: list[Interval])
     for a, b in itertools.combinations(range(len(drawn)), 2):
         together = any({a, b} <= clique for clique in cliques)
         assert together == overlap(drawn[a], drawn[b])
-
-
-@given(intervals, st.integers(0, 7))
-def test_near_pairs_lie_less_than_the_margin_apart(drawn: list[Interval], margin: int) -> None:
-    """A pair with a gap shorter than the margin is missed, or one that overlaps or lies farther apart is told."""
-    first, second = near_pairs(*columns(drawn), margin)
-    expected = {
-        (a, b)
-        for a, b in itertools.combinations(range(len(drawn)), 2)
-        if drawn[a][0] == drawn[b][0] and 0 <= drawn[b][1] - drawn[a][2] < margin
-    }
-    assert sorted(zip(first.tolist(), second.tolist(), strict=True)) == sorted(expected)

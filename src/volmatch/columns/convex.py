@@ -5,18 +5,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from volmatch.columns.ceilings import ceilings
 from volmatch.columns.ragged import Ints, expand
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
+    from volmatch.formulation import Formulation
 
 
 #: What it costs to have reached a load: (volunteer rows, loads) -> costs, all of shape (n,).
 Reached = Callable[[Ints, Ints], Ints]
 
 
-def price_convex(f: "Encoder", candidates: Ints, load: Ints, before: Ints, cost: Reached) -> None:
+def price_convex(pen: "Encoder", f: "Formulation", candidates: Ints, load: Ints, before: Ints, cost: Reached) -> None:
     """Price each volunteer's load n, on top of b before, at ``cost(b + n) - cost(b)``; arguments as in `Encoder.convex_load`.
+
+    How much anybody can serve at most is known when all rules have spoken: so the variables are made then.
+    """
+    f.add_ending(lambda: _price(pen, candidates, load, before, cost, ceilings(f, candidates, load)))
+
+
+def _price(f: "Encoder", candidates: Ints, load: Ints, before: Ints, cost: Reached, most: Ints) -> None:
+    """Price the loads; `most`, int64 (V,), is what nobody's load exceeds: a step beyond it would always be 0.
 
     Notes
     -----
@@ -30,7 +40,7 @@ def price_convex(f: "Encoder", candidates: Ints, load: Ints, before: Ints, cost:
         return
     first = np.searchsorted(volunteer, people)
     width = np.gcd.reduceat(load[candidates], first)
-    steps = np.add.reduceat(load[candidates], first) // width
+    steps = np.minimum(np.add.reduceat(load[candidates], first), most[people]) // width
     owner, number = expand(np.zeros_like(steps), steps)
     step = f.booleans(owner.size)
     reached = before[people][owner] + (number + 1) * width[owner]

@@ -8,7 +8,7 @@ import numpy as np
 
 from volmatch.columns.ragged import Bools, Ints, whole
 from volmatch.problem.problem import Problem
-from volmatch.rule import Where
+from volmatch.rule import VolunteerFilter, Where
 
 _HOUR = 60
 
@@ -114,18 +114,27 @@ class Naming:
         return volunteer, session, role
 
     def takes_volunteers(self, where: Where) -> Bools:
-        """Return which volunteers a filter takes; bool (V,)."""
-        if where.volunteers is None:
-            return np.ones(len(self.problem.volunteers), dtype=bool)
-        takes = where.volunteers.takes
-        return np.fromiter(map(takes, self.problem.volunteers), bool, len(self.problem.volunteers))
+        """Return which volunteers a filter takes; bool (V,), not to be written to."""
+        people = self.problem.volunteers
+        asked = where.volunteers
+        if asked not in self._taken:
+            taken = (asked is None or asked.takes(volunteer) for volunteer in people)
+            self._taken[asked] = _for_reading(np.fromiter(taken, bool, len(people)))
+        return self._taken[asked]
 
     def takes_sessions(self, where: Where) -> Bools:
-        """Return which sessions a filter takes; bool (S,)."""
-        if where.sessions is None:
-            return np.ones(len(self.problem.sessions), dtype=bool)
-        taken = (where.takes_session(session, self.problem) for session in self.problem.sessions)
-        return np.fromiter(taken, bool, len(self.problem.sessions))
+        """Return which sessions a filter takes; bool (S,), not to be written to."""
+        sessions = self.problem.sessions
+        asked = Where(sessions=where.sessions)
+        if asked not in self._taken:
+            taken = (asked.takes_session(session, self.problem) for session in sessions)
+            self._taken[asked] = _for_reading(np.fromiter(taken, bool, len(sessions)))
+        return self._taken[asked]
+
+    @cached_property
+    def _taken(self) -> dict[VolunteerFilter | Where | None, Bools]:
+        """What filters take, worked out once; a filter on sessions alone stands for the sessions it takes."""
+        return {}
 
     def options_of(
         self,
@@ -147,3 +156,9 @@ class Naming:
         here = np.array([*inside, place is None], dtype=bool)  # the last stands for an unknown place
         found: Bools = np.array(about, dtype=bool)[self.option_session] & here[self.option_place]
         return found
+
+
+def _for_reading(column: Bools) -> Bools:
+    """Return a column that many share, closed to writing."""
+    column.flags.writeable = False
+    return column

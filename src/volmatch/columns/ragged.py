@@ -36,7 +36,9 @@ def expand(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
 
 def indptr_of(owner: Ints, count: int) -> Ints:
     """Return the CSR index of a sorted owner array: list i is ``[indptr[i], indptr[i + 1])``; shape (count + 1,)."""
-    return np.searchsorted(owner, np.arange(count + 1)).astype(np.int64)
+    if owner.size == 0 or owner[0] < 0 or owner[-1] >= count:
+        return np.searchsorted(owner, np.arange(count + 1)).astype(np.int64)
+    return np.append(0, np.cumsum(np.bincount(owner, minlength=count)))
 
 
 def by_group(group: Ints, count: int) -> tuple[Ints, Ints]:
@@ -87,10 +89,3 @@ def _first_at_or_after(group: Ints, start: Ints, moment: Ints) -> Ints:
     span = max(int(start.max()), int(moment.max())) - int(low) + 1
     keys = group * span + (start - low)
     return whole(np.searchsorted(keys, group * span + np.minimum(moment - low, span - 1), side="left"))
-
-
-def near_pairs(group: Ints, start: Ints, end: Ints, margin: int) -> tuple[Ints, Ints]:
-    """Return pairs (i, j), i before j, of one group that do not overlap but lie less than `margin` apart."""
-    if group.size == 0 or margin <= 0:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    return expand(_first_at_or_after(group, start, end), _first_at_or_after(group, start, end + margin))

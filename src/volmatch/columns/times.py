@@ -1,14 +1,14 @@
 """Availability as columns: windows and weekly habits become disjoint stretches of minutes."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cache
 
 import numpy as np
 
 from volmatch.columns.intervals import Stretches, difference
 from volmatch.columns.programme import minutes_of
-from volmatch.columns.ragged import Ints, whole
+from volmatch.columns.ragged import Ints, expand, whole
 from volmatch.problem.problem import Problem
 from volmatch.problem.window import WEEKDAYS, Weekly, Window
 
@@ -21,20 +21,20 @@ _ALWAYS = (-(10**9), 10**9)
 
 def free_time(problem: Problem) -> tuple[Stretches, Stretches]:
     """Return (free, gladly): free time less absences; and what is offered without ``if_needed``, absences left in."""
-    offered: list[Triple] = []
-    gladly: list[Triple] = []
-    away: list[Triple] = []
     clock = _Clock(problem)
+    owners: list[int] = []
+    patterns: list[int] = []
+    is_glad: list[bool] = []
+    away: list[Triple] = []
     for row, volunteer in enumerate(problem.volunteers):
         away += [(row, minutes_of(gone.from_), minutes_of(gone.to)) for gone in volunteer.away]
-        if volunteer.available is None:
-            offered.append((row, *_ALWAYS))
-            gladly.append((row, *_ALWAYS))
-        for offer in volunteer.available or ():
-            stretches = [(row, start, end) for start, end in clock.stretches(offer)]
-            offered += stretches
-            gladly += [] if offer.if_needed else stretches
-    return difference(_columns(offered), _columns(away)), difference(_columns(gladly), _columns([]))
+        for offer in (None,) if volunteer.available is None else volunteer.available:
+            owners.append(row)
+            patterns.append(clock.pattern(offer))
+            is_glad.append(offer is None or not offer.if_needed)
+    owner, pattern, glad = whole(owners), whole(patterns), np.array(is_glad, dtype=bool)
+    gladly = difference(clock.columns(owner[glad], pattern[glad]), _columns([]))
+    return difference(clock.columns(owner, pattern), _columns(away)), gladly
 
 
 def _columns(triples: Iterable[Triple]) -> tuple[Ints, Ints, Ints]:
@@ -43,7 +43,7 @@ def _columns(triples: Iterable[Triple]) -> tuple[Ints, Ints, Ints]:
 
 
 class _Clock:
-    """Wall-clock times of one problem as minutes since 1970, each worked out once."""
+    """Wall-clock times of one problem as minutes since 1970; people share few patterns, and each is worked out once."""
 
     def __init__(self, problem: Problem) -> None:
         self._zone = problem.zone
@@ -52,9 +52,30 @@ class _Clock:
         self._first = days[0].toordinal() - 1 if days else 0
         self._last = days[-1].toordinal() + longest // _DAY + 1 if days else -1
         self._instant = cache(self._instant_of)
+        self._number: dict[Hashable, int] = {}
+        self._stretches: list[Sequence[tuple[int, int]]] = []
 
-    def stretches(self, offer: Weekly | Window) -> Iterable[tuple[int, int]]:
-        """Return the stretches of an offer that may matter to some session."""
+    def pattern(self, offer: Weekly | Window | None) -> int:
+        """Return a number for the stretches of an offer that may matter to some session; ``None`` is always free."""
+        if isinstance(offer, Weekly):
+            key: Hashable = offer.weekly, offer.from_, offer.to, offer.since, offer.until, offer.except_
+        else:
+            key = offer and (offer.from_, offer.to)
+        number = self._number.setdefault(key, len(self._stretches))
+        if number == len(self._stretches):
+            self._stretches.append(self._stretches_of(offer))
+        return number
+
+    def columns(self, owner: Ints, pattern: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return (owner, start, end) of all stretches of the listed patterns, each with its owner."""
+        ends = np.array([stretch for listed in self._stretches for stretch in listed], dtype=np.int64).reshape(-1, 2)
+        last = np.cumsum([0, *map(len, self._stretches)])
+        entry, position = expand(last[pattern], last[pattern + 1])
+        return owner[entry], ends[position, 0], ends[position, 1]
+
+    def _stretches_of(self, offer: Weekly | Window | None) -> Sequence[tuple[int, int]]:
+        if offer is None:
+            return [_ALWAYS]
         if isinstance(offer, Window):
             return [(minutes_of(offer.from_), minutes_of(offer.to))]
         first = max(self._first, offer.since.toordinal() if offer.since else self._first)

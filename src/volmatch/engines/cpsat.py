@@ -43,6 +43,8 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
         Receives every better solution and bound, and tells when to stop.
     """
     blocks = [divided(block) for block in model.blocks]
+    if any((block.lower > block.upper).any() for block in blocks):
+        return Answer("infeasible")  # no whole number lies between; CP-SAT would call the model invalid
     proto = sat.CpModelProto()
     for part in _parts(_text(model, blocks, hint)):
         if slot.is_stopped:

@@ -27,6 +27,8 @@ class Available(Rule):
     Excess: 1 a duty.
     """
 
+    reads = ("option_start", "option_end")
+
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty at a time that was not offered."""
         for duty in schedule.duties(problem):
@@ -44,21 +46,23 @@ class Available(Rule):
 def _is_offered(duty: "Duty", problem: "Problem") -> bool:
     if duty.volunteer.available is None:
         return True
+    if any(window.from_ <= duty.start and duty.end <= window.to for window in _windows(duty, range(1), problem)):
+        return True  # as nearly always; the other days matter only to duties that no window of their day covers
     covered_until = duty.start
-    for window in sorted(_windows_around(duty, problem), key=lambda window: window.from_):
+    around = range(-1, (duty.end - duty.start).days + 3)  # a window may have begun the day before
+    for window in sorted(_windows(duty, around, problem), key=lambda window: window.from_):
         if window.from_ <= covered_until:
             covered_until = max(covered_until, window.to)
     return covered_until >= duty.end
 
 
-def _windows_around(duty: "Duty", problem: "Problem") -> Iterator[Window]:
-    """Yield the offered windows that may matter to a duty; one may have begun the day before."""
-    days = (duty.end - duty.start).days + 3
+def _windows(duty: "Duty", steps: range, problem: "Problem") -> Iterator[Window]:
+    """Yield the offered windows, of weekly offers those that begin so many days after the duty's."""
     for offer in duty.volunteer.available or ():
         if isinstance(offer, Window):
             yield offer
             continue
-        for step in range(-1, days):
+        for step in steps:
             window = offer.on(duty.start.date() + dt.timedelta(days=step), problem.zone)
             if window is not None:
                 yield window

@@ -79,14 +79,18 @@ class Banned(Rule):
         """Allow the candidates whose option is none that their volunteer is kept from."""
         import numpy as np
 
-        here, number = np.unique(tables.candidate_volunteer, return_inverse=True)
-        position = {int(row): place for place, row in enumerate(here)}
-        out = np.zeros((here.size, tables.option_session.size), dtype=bool)
+        out = np.zeros(tables.candidate_volunteer.size, dtype=bool)
+        person, candidate = np.unique(tables.candidate_volunteer, return_inverse=True)
+        is_here = {int(row): place for place, row in enumerate(person)}
+        order = np.argsort(candidate, kind="stable")
+        indptr = np.searchsorted(candidate[order], np.arange(person.size + 1))
         for ban in self.bans:
-            row = position.get(tables.volunteer_row[ban.volunteer])
-            if ban.other is None and row is not None:
-                out[row] |= tables.options_of(session=ban.session, kind=ban.kind, series=ban.series, place=ban.place)
-        return ~(out[number, tables.candidate_option] & tables.concerned(self.where))
+            place = is_here.get(tables.volunteer_row[ban.volunteer])
+            if ban.other is None and place is not None:
+                own = order[indptr[place] : indptr[place + 1]]
+                banned = tables.options_of(session=ban.session, kind=ban.kind, series=ban.series, place=ban.place)
+                out[own] |= banned[tables.candidate_option[own]]
+        return ~(out & tables.concerned(self.where))
 
     def encode(self, f: "Encoder") -> None:
         """Candidates of both people kept apart, of one session, <= 1."""

@@ -28,6 +28,7 @@ class IfNeeded(Rule):
     Excess: 1 a duty that needs a window offered with it, or lies in none.
     """
 
+    reads = ("option_start", "option_end")
     level: Count = 1
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
@@ -50,11 +51,15 @@ def _is_gladly_offered(duty: "Duty", problem: "Problem") -> bool:
     if offers is None:
         return True
     gladly = [offer for offer in offers if not offer.if_needed]
-    days = [duty.start.date() + dt.timedelta(days=step) for step in range(-1, (duty.end - duty.start).days + 3)]
     windows = [offer for offer in gladly if isinstance(offer, Window)]
-    for offer in gladly:
-        if not isinstance(offer, Window):
-            windows += [window for day in days if (window := offer.on(day, problem.zone)) is not None]
+    weekly = [offer for offer in gladly if not isinstance(offer, Window)]
+    own_day, zone = duty.start.date(), problem.zone
+    same_day = [window for offer in weekly if (window := offer.on(own_day, zone)) is not None]
+    if any(window.from_ <= duty.start and duty.end <= window.to for window in windows + same_day):
+        return True
+    for step in range(-1, (duty.end - duty.start).days + 3):
+        day = own_day + dt.timedelta(days=step)
+        windows += [window for offer in weekly if (window := offer.on(day, zone)) is not None]
     reached = duty.start
     for window in sorted(windows, key=lambda window: window.from_):
         if window.from_ <= reached < window.to:

@@ -25,6 +25,8 @@ class Qualified(Rule):
     Excess: 1 a duty.
     """
 
+    reads = ("role_skill", "role_level", "role_traits", "option_day")
+
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty held by someone who does not qualify."""
         for duty in schedule.duties(problem):

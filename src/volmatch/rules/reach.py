@@ -25,6 +25,8 @@ class Reach(Rule):
     Excess: 1 a duty.
     """
 
+    reads = ("option_place",)
+
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty too far from home."""
         for duty in schedule.duties(problem):

@@ -1,7 +1,7 @@
 """People get what they wish for and are spared what they would rather not do."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -36,47 +36,59 @@ class Wishes(Rule):
         serves: dict[str, set[str]] = defaultdict(set)
         for duty in schedule.duties(problem):
             serves[duty.volunteer.id].add(duty.session.id)
-        meant_by: dict[tuple[str | None, ...], list[Session]] = {}
+        meant_by: dict[tuple[str | None, ...], tuple[tuple[str, ...], Mapping[str, int]]] = {}
         for volunteer in problem.volunteers:
             if self.where.takes_volunteer(volunteer):
                 for wish in volunteer.wishes:
                     topic = (wish.session, wish.kind, wish.series, wish.place)
                     if topic not in meant_by:
-                        meant_by[topic] = self._meant(wish, problem)
-                    yield from _unmet(volunteer, wish, meant_by[topic], serves[volunteer.id], problem)
+                        meant = tuple(self._meant(wish, problem))
+                        meant_by[topic] = meant, {own: number for number, own in enumerate(meant)}
+                    yield from _unmet(volunteer, wish, *meant_by[topic], serves[volunteer.id], problem)
 
     def encode(self, f: "Encoder") -> None:
         """Cost: score x (1 - serves) for each session wished for, -score x serves for each one wished against."""
         t = f.tables
-        wish, session = t.wished_sessions(self.where)
-        score = t.wishes.score[wish]
-        volunteer = t.wishes.volunteer[wish]
-        entry, candidate = t.candidates_of_pairs(volunteer, session)
-        f.price(candidate, -score[entry], constant=int(score[score > 0].sum()))
+        wish, candidate, sessions = t.wished(self.where)
+        score = t.wishes.score
+        f.price(candidate, -score[wish], constant=int((score * sessions)[score > 0].sum()))
 
-    def _meant(self, wish: Wish, problem: "Problem") -> list[Session]:
-        """Return the sessions a wish is about."""
+    def _meant(self, wish: Wish, problem: "Problem") -> Iterator[str]:
+        """Yield the ids of the sessions a wish is about."""
         named = None if wish.session is None else problem.session(wish.session)
         sessions = problem.sessions if named is None else (named,)
-        return [
-            session
-            for session in sessions
-            if _is_about(wish, session, problem) and self.where.takes_session(session, problem)
-        ]
+        for session in sessions:
+            if _is_about(wish, session, problem) and self.where.takes_session(session, problem):
+                yield session.id
 
 
 def _unmet(
-    volunteer: Volunteer, wish: Wish, meant: Sequence[Session], serves: set[str], problem: "Problem"
+    volunteer: Volunteer,
+    wish: Wish,
+    meant: tuple[str, ...],
+    number: Mapping[str, int],
+    serves: set[str],
+    problem: "Problem",
 ) -> Iterator[Violation]:
-    got = [session.id for session in meant if session.id in serves]
+    got = sorted(number[own] for own in serves if own in number)
     facts = {"volunteer": volunteer.label, "about": _about(wish, problem), "n": len(meant), "got": len(got)}
     if wish.score > 0 and len(got) < len(meant):
         message = Text("{volunteer} wished for {about}: {got} of {n} sessions", facts)
-        missed = tuple(session.id for session in meant if session.id not in serves)
+        missed = _without(meant, got)
         yield Violation(message, (volunteer.id,), missed, wish.score * len(missed))
     if wish.score < 0 and got:
         message = Text("{volunteer} would rather not do {about}: {got} of {n} sessions", facts)
-        yield Violation(message, (volunteer.id,), tuple(got), -wish.score * len(got))
+        yield Violation(message, (volunteer.id,), tuple(meant[one] for one in got), -wish.score * len(got))
+
+
+def _without(listed: tuple[str, ...], places: Sequence[int]) -> tuple[str, ...]:
+    """Return a tuple without what stands at some places, in order; there are few of them, but long tuples and many."""
+    kept: tuple[str, ...] = ()
+    begin = 0
+    for place in places:
+        kept += listed[begin:place]
+        begin = place + 1
+    return kept + listed[begin:]
 
 
 def _is_about(wish: Wish, session: Session, problem: "Problem") -> bool:

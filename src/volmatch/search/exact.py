@@ -1,17 +1,25 @@
-"""One level, whole: minimise its cost with an exact engine, and make sure of what the engine says."""
+"""One level: minimise its cost in the background, judge what is found, and make sure of what is claimed."""
+
+import time
+from collections.abc import Callable
 
 import attrs
+import numpy as np
 
 from volmatch.columns.ragged import Ints
-from volmatch.engines import cpsat
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.engines.background import attend
 from volmatch.errors import EncodingError
 from volmatch.model import Model
 from volmatch.schedule import StoppedBy
+from volmatch.search.atlas import Atlas
 from volmatch.search.controls import Controls, Progress
 from volmatch.search.incumbent import Incumbent, Judge, Judged
+from volmatch.search.pursuit import minimise
 from volmatch.text import Text
+
+#: How many times as long as the last check took the search goes on undisturbed before the next.
+_UNDISTURBED = 10
 
 
 @attrs.frozen
@@ -43,6 +51,10 @@ class Ascent:
         The level; 0 looks for any schedule that keeps what must hold.
     position
         Its position in the reports; -1 for level 0.
+    atlas
+        Where the model's variables stand in the programme.
+    complete
+        Turns what this level has decided into a whole schedule: what later levels ask for as well.
     """
 
     level: int
@@ -51,7 +63,10 @@ class Ascent:
     incumbent: Incumbent
     judge: Judge
     controls: Controls
+    atlas: Atlas
+    complete: Callable[[Ints], Ints] = attrs.field(default=lambda decisions: decisions)
     _bound: int | None = None
+    _next_check: float = 0.0
 
     def run(self, hint: Ints | None, seconds: float | None) -> Reached:
         """Minimise within a share of time, beginning from a hint by the formulation's variables."""
@@ -75,9 +90,13 @@ class Ascent:
         answer = answer or Answer("unknown", note="the engine did not stop when told to")
         if answer.values is not None and not self._fits(answer.values):
             answer = Answer("fault", note="the engine gave more or fewer values than there are variables")
-        for values in (slot.take(), answer.values):
-            if values is not None and self._fits(values):
-                self._consider(values, is_optimal=values is answer.values and answer.verdict == "optimal")
+        last = slot.take()
+        if last is not None and self._fits(last) and (
+            answer.values is None or not np.array_equal(last, answer.values)
+        ):
+            self._consider(last, is_optimal=False)
+        if answer.values is not None:
+            self._consider(answer.values, is_optimal=answer.verdict == "optimal")
         self._raise_bound(slot.bound)
         if answer.verdict in ("optimal", "feasible"):
             self._raise_bound(answer.bound)
@@ -86,7 +105,7 @@ class Ascent:
     def _minimise(self, start: Ints | None, settings: Settings, slot: Slot) -> Answer:
         """Put the question; runs on the engine's thread, and answers whatever happens there."""
         try:
-            return cpsat.minimise(self.model, start, settings, slot)
+            return minimise(self.model, start, self.atlas, settings, slot)
         except Exception as error:  # noqa: BLE001 - whatever an engine does wrong is a fault of the engine
             return Answer("fault", note=f"{type(error).__name__} in the engine")
 
@@ -102,7 +121,8 @@ class Ascent:
         )
 
     def _tick(self, slot: Slot) -> bool:
-        values, bound_before = slot.take(), self._bound
+        is_time = time.monotonic() >= self._next_check
+        values, bound_before = slot.take() if is_time else None, self._bound
         self._raise_bound(slot.bound)
         kept = values is not None and self._fits(values) and self._consider(values, is_optimal=False)
         if kept or self._bound != bound_before:
@@ -126,9 +146,10 @@ class Ascent:
             self._bound = bound if self._bound is None else max(self._bound, bound)
 
     def _consider(self, values: Ints, *, is_optimal: bool) -> bool:
-        judged = self.judge(self.model.spread(values))
-        claimed = self.model.cost.at(values)
-        self._compare(judged, claimed, is_optimal=is_optimal)
+        began = time.monotonic()
+        judged = self.judge(self.complete(self.model.spread(values)))
+        self._next_check = time.monotonic() + _UNDISTURBED * (time.monotonic() - began)
+        self._compare(judged, self.model.cost.at(values), is_optimal=is_optimal)
         return self.incumbent.consider(judged)
 
     def _compare(self, judged: Judged, claimed: int, *, is_optimal: bool) -> None:

@@ -1,0 +1,14 @@
+"""Published data: a crisis helpline in April 2019."""
+
+from pathlib import Path
+
+import volmatch as vm
+from benchmarks.family import Family
+from benchmarks.readers import helpline
+
+
+def _read(data: Path) -> vm.Problem:
+    return helpline.read(data / "helpline" / "2019_04_EN.csv")
+
+
+FAMILY = Family(make=_read, source="helpline/2019_04_EN.csv")

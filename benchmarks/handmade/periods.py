@@ -1,0 +1,31 @@
+"""Which sessions fall into the same day, week or stretch of days."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+import volmatch as vm
+from benchmarks.handmade.candidates import Option
+
+
+def period_keys(problem: vm.Problem, limit: vm.Limit, options: Sequence[Option]) -> list[list[int]]:
+    """Return, for each period of a limit that holds any, the positions of the options that count in it."""
+    periods: dict[dt.date, list[int]] = defaultdict(list)
+    for position, option in enumerate(options):
+        if limit.kind is None or option.session.kind == limit.kind:
+            for first in _begins(problem, limit, option.moment.date()):
+                periods[first].append(position)
+    return [periods[first] for first in sorted(periods)]
+
+
+def _begins(problem: vm.Problem, limit: vm.Limit, day: dt.date) -> list[dt.date]:
+    """Return the first days of the periods that a day lies in."""
+    if limit.per == "horizon":
+        return [problem.days[0]]
+    if limit.per == "day":
+        return [day]
+    if limit.per == "week":
+        return [day - dt.timedelta(days=day.weekday())]
+    length = dt.timedelta(days=limit.per.days)
+    latest = max(problem.days[0], problem.days[-1] - length + dt.timedelta(days=1))
+    return [first for first in problem.days if first <= latest and first <= day < first + length]

@@ -1,0 +1,20 @@
+"""volmatch's first schedule alone."""
+
+from benchmarks.peer import Peer
+from benchmarks.protocol import Task, serve
+from benchmarks.tell import tell_schedule
+from volmatch.build import build
+from volmatch.decode import Interpreter
+from volmatch.search.greedy import greedy
+
+PEER = Peer()
+
+
+def answer(task: Task) -> None:
+    """Build, take the greedy schedule, and tell."""
+    f = build(task.problem)
+    tell_schedule(task, Interpreter.of(f).schedule(greedy(f)))
+
+
+if __name__ == "__main__":
+    serve(answer)

@@ -1,0 +1,52 @@
+"""Which duties people wished for: looked up from the side that is shorter, their wishes or what they could do."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from volmatch.columns.ragged import Bools, Ints, expand, whole
+
+if TYPE_CHECKING:
+    from volmatch.rule import Where
+    from volmatch.tables import Tables
+
+
+def wished(t: "Tables", where: "Where") -> tuple[Ints, Ints, Ints]:
+    """Return (wish, candidate) for all candidates that wishes are about, and how many sessions each wish is about.
+
+    Returns
+    -------
+    wish, candidate
+        int64 (n,): all within the filter.
+    sessions
+        int64 (W,): sessions within the filter; 0 for a wish of somebody it does not take.
+    """
+    sizes = whole([topic.size for topic in t.wishes.topics])
+    topic, session = np.repeat(np.arange(sizes.size), sizes), np.concatenate([whole([]), *t.wishes.topics])
+    taken = t.takes_sessions(where)[session]
+    topic, session = topic[taken], session[taken]
+    sizes = np.bincount(topic, minlength=sizes.size)
+    counts = t.takes_volunteers(where)[t.wishes.volunteer]
+    sessions = np.where(counts, sizes[t.wishes.about], 0)
+    could = np.bincount(t.candidate_volunteer, minlength=t.volunteer_home.size)[t.wishes.volunteer]
+    from_wish = (counts & (sessions <= could)).nonzero()[0]
+    from_duty = (counts & (sessions > could)).nonzero()[0]
+    last = np.cumsum(sizes)[t.wishes.about[from_wish]]
+    entry, position = expand(last - sessions[from_wish], last)
+    wish = from_wish[entry]
+    entry, candidate = t.candidates_of_pairs(t.wishes.volunteer[wish], session[position])
+    other, own = t.candidates_of_volunteers(t.wishes.volunteer[from_duty])
+    other = from_duty[other]
+    count = max(1, t.session_optional.size)
+    is_about = _stands_in(
+        np.sort(topic * count + session), t.wishes.about[other] * count + t.option_session[t.candidate_option[own]]
+    )
+    return np.concatenate([wish[entry], other[is_about]]), np.concatenate([candidate, own[is_about]]), sessions
+
+
+def _stands_in(listed: Ints, asked: Ints) -> Bools:
+    """Return which numbers stand in a sorted list."""
+    if listed.size == 0:
+        return np.zeros(asked.size, dtype=bool)
+    found: Bools = listed[np.minimum(np.searchsorted(listed, asked), listed.size - 1)] == asked
+    return found

@@ -1,0 +1,119 @@
+"""Min-cost flow: proves models whose people's caps and seats' needs form a network, by far the fastest way there is."""
+
+import attrs
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # type: ignore[import-untyped] # its stubs lack the mark
+
+from volmatch.columns.ragged import Ints, whole
+from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.network import MOST_PRODUCT, Network, is_moderate, network_of
+from volmatch.formulation import Objective
+from volmatch.model import Model
+
+_Status = SimpleMinCostFlow.Status
+
+
+def minimise(
+    model: Model,
+    hint: Ints | None,  # noqa: ARG001 - every engine is asked in the same words; a flow begins from nothing
+    settings: Settings,  # noqa: ARG001 - the same: it has no seed and no threads, and cannot be limited in time
+    slot: Slot,
+) -> Answer:
+    """Solve a model that is a network, to the proven optimum; any other one is ``unknown``.
+
+    OR-Tools' flow can neither be stopped nor limited in time, and keeps all other threads of Python waiting; that is why
+    `volmatch.engines.network.MOST_ARCS` bounds the size of what is taken.
+
+    Parameters
+    ----------
+    model
+        What to solve.
+    hint, settings
+        Not used.
+    slot
+        A stop counts until the flow begins.
+    """
+    asked = _weighed(model)
+    network = None if slot.is_stopped else network_of(asked)
+    if network is None or slot.is_stopped:
+        return Answer("unknown")
+    answer = _solved(asked, network)
+    if asked is model or answer.values is None:
+        return answer
+    if any(one.cost.at(answer.values) != one.value for one in model.kept):
+        return Answer("fault", note="a goal of a level before is not at the least that was proved")
+    return _sure(model, answer.values, model.cost.at(answer.values))
+
+
+def _weighed(model: Model) -> Model:
+    """Return the model with goals of levels before as heavy costs instead of rows, which are seldom rows of a network.
+
+    That is the same question where these goals are proved. The weight of a goal is more than all below it can differ
+    between the best schedule, where each goal has its value, and any other; whole numbers make it exact. Returns the
+    model as it is where a goal is not proved or the numbers get too large.
+    """
+    if not model.kept or any(one.slack != 0 for one in model.kept) or not is_moderate(model):
+        return model
+    prices = model.prices.copy()
+    span = int(np.abs(prices) @ (model.upper - model.lower))
+    for one in reversed(model.kept):
+        column, coefficient, weight = one.cost.column, one.cost.coefficient, span + 1
+        if weight * int(np.abs(coefficient).max(initial=0)) >= MOST_PRODUCT:
+            return model
+        prices[column] += weight * coefficient
+        least = np.minimum(coefficient * model.lower[column], coefficient * model.upper[column]).sum()
+        span += weight * max(0, one.value - one.cost.constant - int(least))
+    column = prices.nonzero()[0]
+    blocks = model.blocks[: len(model.blocks) - len(model.kept)]
+    weighed = attrs.evolve(model, blocks=blocks, cost=Objective(column, prices[column], 0), kept=())
+    return weighed if is_moderate(weighed) else model
+
+
+def _solved(model: Model, network: Network) -> Answer:
+    """Ship the lower bounds of all arcs, let the engine ship the rest, and make sure of what it says."""
+    if network.is_impossible:
+        return Answer("infeasible")
+    free = (network.lower < network.upper).nonzero()[0]
+    solver = SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        network.tail[free].astype(np.int32),
+        network.head[free].astype(np.int32),
+        (network.upper - network.lower)[free],
+        network.cost[free],
+    )
+    supply = np.zeros(network.nodes, dtype=np.int64)
+    np.add.at(supply, network.head, network.lower)
+    np.subtract.at(supply, network.tail, network.lower)
+    solver.set_nodes_supplies(np.arange(network.nodes, dtype=np.int32), supply)
+    status = solver.solve()
+    if status == _Status.INFEASIBLE:
+        return Answer("infeasible")
+    if status != _Status.OPTIMAL:
+        return Answer("fault", note=f"the flow ended with status {status.name}")
+    flow = network.lower.copy()
+    flow[free] += whole(solver.flows(arcs))
+    values = network.rest.copy()
+    of_column = network.column >= 0
+    values[network.column[of_column]] = (network.sign * flow)[of_column]
+    return _sure(model, values, _base(model, network) + solver.optimal_cost())
+
+
+def _base(model: Model, network: Network) -> int:
+    """Return the cost of what needs no engine: the lower bounds of all arcs, and the variables without an arc."""
+    without = network.rest.copy()
+    without[network.column[network.column >= 0]] = 0
+    return model.cost.at(without) + int(network.cost @ network.lower)
+
+
+def _sure(model: Model, values: Ints, claimed: int) -> Answer:
+    """Return the optimum if the values keep every bound and row and cost what the engine claims, else a fault."""
+    keeps = bool(np.all((model.lower <= values) & (values <= model.upper)))
+    for block in model.blocks:
+        total = np.append(0, np.cumsum(block.coefficient * values[block.column]))
+        reached = total[block.indptr[1:]] - total[block.indptr[:-1]]
+        keeps = keeps and bool(np.all((block.lower <= reached) & (reached <= block.upper)))
+    if not keeps:
+        return Answer("fault", note="the flow breaks a row")
+    if model.cost.at(values) != claimed:
+        return Answer("fault", note="the flow costs something else than its engine says")
+    return Answer("optimal", values, claimed)

@@ -1,0 +1,174 @@
+"""HiGHS: proves large problems whose linear relaxation is close to the truth.
+
+It runs in a child process, for it hears no call to stop, and may overlook its time limit while it simplifies a model.
+"""
+
+import contextlib
+import math
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+from ortools.math_opt import model_parameters_pb2, parameters_pb2, result_pb2  # type: ignore[import-untyped] # without a py.typed marker
+
+from volmatch.columns.ragged import Ints, whole
+from volmatch.engines.answer import Answer, Settings, Slot, Verdict
+from volmatch.engines.child import Child, ChildError, Line, pool
+from volmatch.engines.mathopt import beginning, has_clash, program, read
+from volmatch.model import Model
+
+#: HiGHS ends when its bound is this close, in steps of the cost, which is a whole number of steps.
+_GAP = 0.9
+#: A bound, which comes as a float from a linear program solved to 1e-7, counts as less by this much: absolute, relative.
+_TOLERANCE = 1e-4, 1e-8
+#: Floats tell all whole numbers apart up to this size.
+_EXACT = 2**53
+#: Seconds that HiGHS may be late before it is killed; in between, a tenth of its time.
+_LEAST_GRACE, _MOST_GRACE = 0.1, 1.0
+#: Characters of what HiGHS says that are passed on.
+_LONGEST_NOTE = 200
+
+_VERDICTS: dict[int, Verdict] = {
+    result_pb2.TERMINATION_REASON_OPTIMAL: "optimal",
+    result_pb2.TERMINATION_REASON_FEASIBLE: "feasible",
+    result_pb2.TERMINATION_REASON_INFEASIBLE: "infeasible",
+    # Every variable is bounded, so nothing else can be meant.
+    result_pb2.TERMINATION_REASON_INFEASIBLE_OR_UNBOUNDED: "infeasible",
+    result_pb2.TERMINATION_REASON_NO_SOLUTION_FOUND: "unknown",
+}
+
+
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+    """Solve a model; blocks until done, so it is called on a thread of its own.
+
+    Parameters
+    ----------
+    model
+        What to solve.
+    hint
+        Values by the model's variables from which to begin, or ``None``; no use is made of them if they break a row.
+    settings
+        Time and seed; HiGHS works on one thread.
+    slot
+        Tells when to stop, at which the child process is killed; it gives no schedule on the way.
+    """
+    started = time.monotonic()
+    if has_clash(model):
+        return Answer("infeasible")
+    proto = program(model, is_whole=True).SerializeToString()
+    parameters = _parameters(model, settings)
+    begin = _beginning(model, hint)
+    if slot.is_stopped:
+        return Answer("unknown")
+    try:
+        child = pool.borrow()
+    except ChildError as error:
+        return Answer("fault", note=str(error))
+    left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - started))
+    if left is not None:
+        parameters.time_limit.FromMicroseconds(int(left * 1e6))
+    question = proto, parameters.SerializeToString(), begin.SerializeToString()
+    return _asked(model, child, question, left, slot)
+
+
+def _asked(model: Model, child: Child, question: tuple[bytes, ...], seconds: float | None, slot: Slot) -> Answer:
+    """Ask a child, and judge what it says."""
+    line = Line(child)
+    slot.on_stop(line.cut)
+    if slot.is_stopped:
+        line.cut()
+    try:
+        with _limited(line, seconds):
+            result = result_pb2.SolveResultProto.FromString(child.ask(*question))
+    except (ChildError, RuntimeError) as error:
+        line.end()
+        child.clear_away()
+        return Answer("unknown") if line.is_cut else Answer("fault", note=str(error))
+    line.end()
+    if line.is_cut:
+        child.clear_away()
+    else:
+        pool.give_back(child)
+    return _answer(model, result)
+
+
+@contextlib.contextmanager
+def _limited(line: Line, seconds: float | None) -> Iterator[None]:
+    """Cut the line when HiGHS has overlooked its time limit."""
+    if seconds is None:
+        yield
+        return
+    guard = threading.Timer(seconds + min(_MOST_GRACE, max(_LEAST_GRACE, seconds / 10)), line.cut)
+    guard.daemon = True
+    guard.start()
+    try:
+        yield
+    finally:
+        guard.cancel()
+
+
+def _parameters(model: Model, settings: Settings) -> parameters_pb2.SolveParametersProto:
+    parameters = parameters_pb2.SolveParametersProto()
+    parameters.relative_gap_tolerance = 0.0
+    parameters.absolute_gap_tolerance = _GAP * _step(model)
+    parameters.random_seed = settings.seed
+    if settings.plain:
+        parameters.presolve = parameters_pb2.EMPHASIS_OFF
+    return parameters
+
+
+def _beginning(model: Model, hint: Ints | None) -> model_parameters_pb2.ModelSolveParametersProto:
+    """Return where to begin; a hint outside the variables' bounds would make HiGHS fail."""
+    if hint is None or not _fits(model, hint):
+        return model_parameters_pb2.ModelSolveParametersProto()
+    return beginning(hint)
+
+
+def _step(model: Model) -> int:
+    """Return the least difference between two costs: a whole number that divides all prices."""
+    return max(1, int(np.gcd.reduce(model.prices, initial=0)))
+
+
+def _answer(model: Model, result: result_pb2.SolveResultProto) -> Answer:
+    verdict = _VERDICTS.get(result.termination.reason, "fault")
+    if verdict == "fault":
+        return Answer("fault", note=f"HiGHS: {result.termination.detail[:_LONGEST_NOTE]}")
+    if verdict == "infeasible":
+        return Answer("infeasible")
+    bound = _bound(model, result.termination.objective_bounds.dual_bound)
+    if verdict == "unknown":
+        return Answer("unknown", bound=bound)
+    values = _values(model, result)
+    if values is None:
+        return Answer("fault", note="HiGHS claims a solution that breaks a row")
+    is_proved = bound is not None and bound >= model.cost.at(values)
+    return Answer("optimal" if is_proved else "feasible", values, bound)
+
+
+def _bound(model: Model, bound: float) -> int | None:
+    """Return the least whole cost that a bound allows."""
+    if not abs(bound) < _EXACT:
+        return None
+    absolute, relative = _TOLERANCE
+    step, constant = _step(model), model.cost.constant
+    return constant + step * math.ceil((bound - max(absolute, relative * abs(bound)) - constant) / step)
+
+
+def _values(model: Model, result: result_pb2.SolveResultProto) -> Ints | None:
+    """Return the best solution in whole numbers if it keeps every row exactly."""
+    if not result.solutions:
+        return None
+    found = read(result.solutions[0].primal_solution.variable_values, model.size)
+    if not (np.abs(found) < _EXACT).all():
+        return None
+    values = whole(np.rint(found))
+    return values if _fits(model, values) else None
+
+
+def _fits(model: Model, values: Ints) -> bool:
+    """Whether values keep all bounds and rows."""
+    matrix = model.matrix
+    rows = matrix.at(values)
+    in_bounds = (model.lower <= values) & (values <= model.upper)
+    return bool(in_bounds.all() and ((matrix.lower <= rows) & (rows <= matrix.upper)).all())
