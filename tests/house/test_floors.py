@@ -28,7 +28,7 @@ FLOOR = {
     "problem": "1", "schedule": "1", "rule": "1",
     "legal": "2a", "check": "2a", "explain": "2a", "report": "2a", "outcome": "2a", "io": "2a",
     "tables": "2b", "formulation": "2b", "columns": "2b", "encoder": "2b", "structure": "2b",
-    "model": "2b", "decode": "2b", "build": "2b",
+    "model": "2b", "point": "2b", "implied": "2b", "decode": "2b", "build": "2b",
     "engines": "3",
     "search": "4",
     "solve": "5", "clash": "5", "run": "5", "live": "5", "scale": "5",

@@ -76,7 +76,9 @@ def bound_of(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) 
     load = np.zeros(model.size, dtype=np.int64)
     np.add.at(load, rows.column, rows.coefficient * prices[rows.row])
     reduced = model.prices * scale - load
-    side = np.where(prices > 0, np.where(rows.lower <= -INFINITE, 0, rows.lower), np.where(rows.upper >= INFINITE, 0, rows.upper))
+    side = np.where(
+        prices > 0, np.where(rows.lower <= -INFINITE, 0, rows.lower), np.where(rows.upper >= INFINITE, 0, rows.upper)
+    )
     exact = int((prices * side).sum()) + int(np.where(reduced > 0, reduced * model.lower, reduced * model.upper).sum())
     step = step_of(model)
     cost = model.cost.constant + step * -(-exact // (scale * step))
@@ -91,9 +93,10 @@ def _scale(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) ->
         rows.column, np.abs(rows.coefficient) * prices[rows.row], minlength=model.size
     )
     side = np.maximum(
-        np.where(rows.lower <= -INFINITE, 0, np.abs(rows.lower)), np.where(rows.upper >= INFINITE, 0, np.abs(rows.upper))
+        np.where(rows.lower <= -INFINITE, 0, np.abs(rows.lower)),
+        np.where(rows.upper >= INFINITE, 0, np.abs(rows.upper)),
     )
     widest = np.maximum(np.abs(model.lower), np.abs(model.upper)).astype(np.float64)
     total = float(prices @ side) + float(load @ np.maximum(widest, 1))
     bits = min(MOST_BITS, int(np.floor(np.log2(_ROOM / max(total, 1.0)))))
-    return 2 ** max(bits, 0)
+    return 1 << max(bits, 0)

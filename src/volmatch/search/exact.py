@@ -91,9 +91,7 @@ class Ascent:
         if answer.values is not None and not self._fits(answer.values):
             answer = Answer("fault", note="the engine gave more or fewer values than there are variables")
         last = slot.take()
-        if last is not None and self._fits(last) and (
-            answer.values is None or not np.array_equal(last, answer.values)
-        ):
+        if last is not None and self._fits(last) and (answer.values is None or not np.array_equal(last, answer.values)):
             self._consider(last, is_optimal=False)
         if answer.values is not None:
             self._consider(answer.values, is_optimal=answer.verdict == "optimal")

@@ -1,22 +1,29 @@
 """Level by level: each is minimised while all before it keep their value; no big weights, no trading between levels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 import attrs
 
 from volmatch.columns.ragged import Ints
+from volmatch.engines.answer import Settings, Slot
+from volmatch.engines.background import attend
 from volmatch.formulation import Formulation
 from volmatch.model import Kept, model_of
 from volmatch.schedule import StoppedBy
 from volmatch.search.atlas import Atlas
+from volmatch.search.board import Board
 from volmatch.search.controls import Controls
 from volmatch.search.exact import Ascent, Reached
 from volmatch.search.greedy import greedy
-from volmatch.search.incumbent import Incumbent, Judge
-from volmatch.search.quest import SMALL
+from volmatch.search.guide import guided
+from volmatch.search.incumbent import Incumbent, Judge, Judged
+from volmatch.search.quest import MOST_EXACT, SMALL
 
 #: Share of the time left that a level may take while others wait behind it.
 SHARE = 0.5
+#: Share of the time, and most seconds, for a better schedule to begin with where the problem is large.
+GUIDING, MOST_GUIDING = 0.5, 120.0
 
 
 @attrs.frozen
@@ -52,58 +59,87 @@ def climb(f: Formulation, levels: Sequence[int], incumbent: Incumbent, judge: Ju
     judge, controls
         The independent check; time, cancel and progress.
     """
-    bounds: list[int | None] = [None] * len(levels)
-    if incumbent.best is None:
-        found = _ascend(f, 0, -1, [], incumbent, judge, controls, len(levels))
-        if found.is_impossible or incumbent.best is None:
-            return Climb(tuple(bounds), found.stopped_by, found.is_impossible)
-    kept: list[Kept] = []
-    stopped_by: StoppedBy = "proof"
-    for position, level in enumerate(levels):
-        halt = controls.stopped_by()
-        if halt is not None:
-            return Climb(tuple(bounds), halt)
-        reached = _ascend(f, level, position, kept, incumbent, judge, controls, len(levels) - position - 1)
-        bounds[position] = reached.bound
-        if stopped_by == "proof" or reached.stopped_by == "cancel":
-            stopped_by = reached.stopped_by
-        kept.append(Kept(f.cost(level), incumbent.best.values[position], reached.bound))
-    return Climb(tuple(bounds), stopped_by)
+    return _Climber(f, levels, incumbent, judge, controls).run()
 
 
-def _ascend(
-    f: Formulation,
-    level: int,
-    position: int,
-    kept: Sequence[Kept],
-    incumbent: Incumbent,
-    judge: Judge,
-    controls: Controls,
-    waiting: int,
-) -> Reached:
-    model = model_of(f, level, kept)
-    atlas = Atlas.of(f).at(model.column)
-    ascent = Ascent(level, position, model, incumbent, judge, controls, atlas, _completion(f, incumbent, waiting))
-    best = incumbent.best
-    left = controls.seconds_left()
-    reached = ascent.run(
-        None if best is None else f.filled(best.decisions, level),
-        left if left is None or not waiting else left * SHARE,
-    )
-    controls.tell(ascent.progress())
-    return reached
+@attrs.define(eq=False)
+class _Climber:
+    """One climb."""
+
+    _f: Formulation
+    _levels: Sequence[int]
+    _incumbent: Incumbent
+    _judge: Judge
+    _controls: Controls
+    _board: Board | None = None
+
+    def run(self) -> Climb:
+        """Find a schedule to begin with, then minimise level by level."""
+        bounds: list[int | None] = [None] * len(self._levels)
+        if self._incumbent.best is None:
+            found = self._ascend(0, -1, [])
+            if found.is_impossible or self._incumbent.best is None:
+                return Climb(tuple(bounds), found.stopped_by, found.is_impossible)
+        if self._f.size > MOST_EXACT and len(self._levels) > 1:
+            self._guide(self._incumbent.best)
+        kept: list[Kept] = []
+        stopped_by: StoppedBy = "proof"
+        for position, level in enumerate(self._levels):
+            halt = self._controls.stopped_by()
+            if halt is not None:
+                return Climb(tuple(bounds), halt)
+            reached = self._ascend(level, position, kept)
+            bounds[position] = reached.bound
+            if stopped_by == "proof" or reached.stopped_by == "cancel":
+                stopped_by = reached.stopped_by
+            kept.append(Kept(self._f.cost(level), self._incumbent.best.values[position], reached.bound))
+        return Climb(tuple(bounds), stopped_by)
+
+    def _guide(self, best: Judged) -> None:
+        """Look for a better schedule to begin with, on another thread, for a share of the time."""
+        left = self._controls.seconds_left()
+        seconds = MOST_GUIDING if left is None else min(MOST_GUIDING, GUIDING * left)
+        settings = Settings(seconds=seconds, seed=self._controls.seed, workers=self._controls.workers)
+        found = attend(
+            lambda slot: guided(self._f, self._levels, best.values[0], settings, slot),
+            Slot(),
+            on_tick=lambda: self._controls.stopped_by() is not None,
+        )
+        if found is not None:
+            self._incumbent.consider(self._judge(found))
+
+    def _ascend(self, level: int, position: int, kept: Sequence[Kept]) -> Reached:
+        f, best = self._f, self._incumbent.best
+        waiting = position + 1 < len(self._levels)
+        model = model_of(f, level, kept)
+        atlas = Atlas.of(f).at(model.column)
+        complete = partial(self._completed, position) if waiting and f.size > SMALL else _as_it_is
+        ascent = Ascent(level, position, model, self._incumbent, self._judge, self._controls, atlas, complete)
+        left = self._controls.seconds_left()
+        reached = ascent.run(
+            None if best is None else f.filled(best.decisions, level),
+            left * SHARE if left is not None and waiting else left,
+        )
+        self._controls.tell(ascent.progress())
+        return reached
+
+    def _completed(self, position: int, decisions: Ints) -> Ints:
+        """Return a whole schedule for the levels that wait: a large level decides what it costs, and nothing else.
+
+        What the best schedule so far did elsewhere stays where there is still room for it; the rest is filled as in a
+        first schedule. Where that would cost anything at this level or before, nothing is added.
+        """
+        best = self._incumbent.best
+        self._board = self._board or Board.of(self._f)
+        whole = greedy(self._f, start=decisions, then=None if best is None else best.decisions, board=self._board)
+        costs, bare = self._costs(whole, position), self._costs(decisions, position)
+        return whole if all(cost <= other for cost, other in zip(costs, bare, strict=True)) else decisions
+
+    def _costs(self, decisions: Ints, position: int) -> list[int]:
+        """Return what decisions cost at each level up to one."""
+        values = self._f.filled(decisions, self._levels[position])
+        return [self._f.cost(level).at(values) for level in self._levels[: position + 1]]
 
 
-def _completion(f: Formulation, incumbent: Incumbent, waiting: int) -> Callable[[Ints], Ints]:
-    """Return what turns a level's decisions into a whole schedule, for the levels that wait.
-
-    A large level decides only what it costs, and leaves everything else undone. What the best schedule so far did there
-    stays where there is still room for it; the rest is filled as in a first schedule.
-    """
-
-    def complete(decisions: Ints) -> Ints:
-        if not waiting or f.size <= SMALL or incumbent.best is None:
-            return decisions
-        return greedy(f, start=decisions, then=incumbent.best.decisions)
-
-    return complete
+def _as_it_is(decisions: Ints) -> Ints:
+    return decisions

@@ -12,7 +12,8 @@ from volmatch.model import Model
 from volmatch.search.atlas import Atlas
 from volmatch.search.bounds import Bound, bound_of
 from volmatch.search.crew import Crew, Engine, together
-from volmatch.search.neighbourhood import Neighbourhoods, fractional, with_goals
+from volmatch.search.kinds import with_goals
+from volmatch.search.neighbourhood import Neighbourhoods, fractional
 from volmatch.search.rounding import Dive
 from volmatch.search.stand import Stand
 
@@ -119,7 +120,7 @@ class Quest:
         if relaxation is not None:
             bound = bound_of(model, relaxation.duals)
             self.stand.raise_bound(bound.cost, is_sound=True)
-            self._bound = bound if self.loose is None else None
+            self._bound = bound  # what it settles is settled in the stricter part all the more
             self._round(crew, relaxation)
         ended.stop()
 
@@ -197,17 +198,21 @@ class Quest:
         def heard(bound: int | None) -> None:
             self.stand.raise_bound(None if bound is None else min(bound, point.cost))
 
+        def offered(values: Ints) -> None:
+            if _fits(values, columns):
+                self.stand.shift(columns, values)
+
         answer = crew.ask(
             engine,
             point.part(columns) if columns.size < point.values.size else point.model,
             point.values[columns],
             seconds=seconds,
             group=group,
-            on_values=lambda values: _fits(values, columns) and self.stand.shift(columns, values),
+            on_values=offered,
             on_bound=heard,
         )
-        if answer.values is not None and _fits(answer.values, columns):
-            self.stand.shift(columns, answer.values)
+        if answer.values is not None:
+            offered(answer.values)
         if answer.verdict in ("optimal", "feasible"):
             heard(answer.bound)
         return answer

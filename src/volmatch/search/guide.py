@@ -1,0 +1,150 @@
+"""A first schedule for a large problem: all first levels relaxed together, rounded, and polished in neighbourhoods.
+
+Level by level is how a schedule is proved. It is a poor way to find a first one: what is perfect for the first level leaves
+the second with what is left. So the first levels are looked at together here, each unit of one worth several of the next.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from volmatch.columns.ragged import Ints, whole
+from volmatch.engines import highs, linear
+from volmatch.engines.answer import Settings, Slot
+from volmatch.formulation import Formulation, Objective
+from volmatch.model import Model, model_of
+from volmatch.point import Point
+from volmatch.search.atlas import Atlas
+from volmatch.search.board import Board, Play
+from volmatch.search.crew import Crew, together
+from volmatch.search.greedy import greedy
+from volmatch.search.neighbourhood import Neighbourhoods
+from volmatch.search.quest import MOST_EXACT
+from volmatch.search.split import components
+from volmatch.search.stand import Stand
+
+#: How many levels are looked at together.
+_LEVELS = 3
+#: What a unit of a level is worth, in dearest things of the next: in the relaxation; in the neighbourhoods after it.
+_MILD, _STEEP = 3, 16
+#: Weights beyond this are more than an engine's floats tell apart.
+_MOST_WEIGHT = 2**24
+#: The relaxation counts in so many parts of the least cost, and prefers some duties to others by a few of them at random:
+#: without that, thousands of schedules cost the same and it names a mixture of them all.
+_PARTS, _PREFERENCE = 1_000, 50
+#: Duties of which the relaxation holds less are not taken from it.
+_TRACE = 0.02
+#: Shares of the time for the relaxation, and for relaxation and neighbourhoods together.
+_RELAXING = 0.4
+#: Share of the time after that in which the first level comes first.
+_REPAIRING = 0.3
+HANDS = 2
+
+
+def guided(f: Formulation, levels: Sequence[int], least: int, settings: Settings, slot: Slot) -> Ints | None:
+    """Return the decisions of a schedule that is good at the first levels; blocks until it is polished or time is over.
+
+    Parameters
+    ----------
+    f, levels
+        The whole problem and its goal levels.
+    least
+        What the first level costs in a schedule that is known already.
+    settings, slot
+        As for any engine.
+
+    Returns
+    -------
+    ``None`` if the problem falls into parts that exact engines can take, or if what was found does not keep what must hold.
+    """
+    crew = Crew(slot, settings)
+    chosen = list(levels[:_LEVELS])
+    model = model_of(f, chosen[-1])
+    groups = components(model, np.ones(model.size, dtype=bool))
+    if groups[0].size <= MOST_EXACT:
+        return None
+    atlas, board = Atlas.of(f).at(model.column), Board.of(f)
+    relaxed = _relaxed(_weighed(f, model, chosen, _MILD), atlas, groups, crew)
+    decisions = _rounded(f, relaxed, board, crew)
+    model = _weighed(f, model, chosen, _STEEP)
+    point = Point.of(model, f.filled(decisions, chosen[-1])[model.column])
+    if not point.is_feasible:
+        return None
+    stand = Stand(point, lambda: None)
+    cost = f.cost(chosen[0])
+    first = attrs.evolve(cost, column=np.searchsorted(model.column, cost.column))
+    _polish(Neighbourhoods(stand, atlas, crew, highs.minimise), first, least, crew)
+    return greedy(f, start=model.spread(stand.point.values)[: f.decisions], then=decisions, board=board)
+
+
+def _polish(hood: Neighbourhoods, first: Objective, least: int, crew: Crew) -> None:
+    """Improve all levels together; towards the end, see to it that the first costs no more than it did before."""
+    stand, end = hood.stand, crew.share(_REPAIRING)
+
+    def look() -> None:
+        while not (crew.is_over or stand.is_proved):
+            left = crew.seconds_left
+            is_dear = first.at(stand.point.values) > least
+            at_end = hood.is_exhausted or (left is not None and end is not None and left < end)
+            if at_end and not is_dear:
+                return
+            hood.step(first if at_end else None)
+
+    together(*[look] * HANDS)
+
+
+def _weighed(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> Model:
+    """Return a model whose cost adds up levels, a unit of each worth several of the dearest things of the next."""
+    prices = np.zeros(model.size, dtype=np.int64)
+    weight = 1
+    for level in reversed(levels):
+        cost = f.cost(level)
+        column = np.searchsorted(model.column, cost.column)
+        if weight * int(np.abs(cost.coefficient).max(initial=0)) > _MOST_WEIGHT:
+            prices //= weight
+            weight = 1
+        prices[column] += weight * cost.coefficient
+        weight = worth * max(1, int(np.abs(prices).max(initial=0)))
+    priced = prices.nonzero()[0]
+    return attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
+
+
+def _relaxed(model: Model, atlas: Atlas, groups: list[Ints], crew: Crew) -> npt.NDArray[np.float64]:
+    """Return the values of the relaxation, each part of the model by itself; 0 where there was no time."""
+    values = np.zeros(model.size)
+    preference = np.random.default_rng(crew.settings.seed).integers(0, _PREFERENCE, model.size)
+    prices = _PARTS * model.prices + np.where((atlas.volunteer >= 0) & (model.prices == 0), preference, 0)
+    priced = prices.nonzero()[0]
+    model = attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
+    nothing = Point.of(model, model.lower)
+    total = crew.share(_RELAXING)
+
+    def relax(turn: int) -> None:
+        for group in groups[turn::HANDS]:
+            if crew.is_over:
+                return
+            part = nothing.part(group)
+            seconds = None if total is None else total * max(0.1, min(1.0, HANDS * group.size / model.size))
+            with crew.at_work(Slot()) as slot:
+                found = linear.relax(part, crew.settings_for(seconds), slot)
+            if found is not None:
+                values[group] = found.values
+
+    together(*(partial(relax, turn) for turn in range(HANDS)))
+    spread = np.zeros(model.width)
+    spread[model.column] = values
+    return spread
+
+
+def _rounded(f: Formulation, relaxed: npt.NDArray[np.float64], board: Board, crew: Crew) -> Ints:
+    """Take decisions by falling value as long as they fit, then fill the rest."""
+    play = Play.on(board)
+    likely = (relaxed[: f.decisions] > _TRACE).nonzero()[0]
+    for column in likely[np.argsort(-relaxed[likely], kind="stable")].tolist():
+        if crew.is_over:
+            break
+        play.take(column)
+    return greedy(f, start=whole(play.values), board=board)
