@@ -86,3 +86,19 @@ def best_cost(model: Model) -> int | None:
     ranges = [range(low, high + 1) for low, high in zip(model.lower.tolist(), model.upper.tolist(), strict=True)]
     points = map(whole, product(*ranges))
     return min((model.cost.at(point) for point in points if keeps(model, point)), default=None)
+
+
+def hopeless(rows: int = 6, booleans: int = 60) -> Model:
+    """Return a model that no engine solves within minutes: halves of many sums at once (Cornuejols and Dawande, 1998)."""
+    random = np.random.default_rng(1)
+    shares = random.integers(0, 100, (rows, booleans))
+    size = booleans + 2 * rows
+    terms = [
+        dict(enumerate(share.tolist())) | {booleans + 2 * row: 1, booleans + 2 * row + 1: -1}
+        for row, share in enumerate(shares)
+    ]
+    halves = [int(share.sum()) // 2 for share in shares]
+    block = rows_of([(term, half, half) for term, half in zip(terms, halves, strict=True)])
+    upper = whole([1] * booleans + [10_000] * (2 * rows))
+    cost = Objective(np.arange(booleans, size), np.ones(2 * rows, np.int64), 0)
+    return Model(whole([0] * size), upper, [block], cost, np.arange(size), size)

@@ -35,6 +35,8 @@ from volmatch.text import Text
 
 #: Seconds past the limit, or share of it, that the first schedule may take.
 _OVERTIME = (0.5, 0.05)
+#: Share of that after which the first schedule is left as it is, so that there is time to check it.
+_HASTE = 0.5
 #: Seconds that building gets to end after it was told to; whatever it does then is lost.
 _GRACE = 0.2
 
@@ -171,18 +173,22 @@ class _Solve:
         f = build(self._problem, alive=alive)
         interpreter = Interpreter.of(f)
         begin = None if self._start is None else interpreter.decisions(self._start)
-        return f, interpreter, self._judge(interpreter, greedy(f, start=begin, alive=alive))
+        found = greedy(f, start=begin, alive=alive, enough=lambda: self._is_late(_HASTE))
+        return f, interpreter, self._judge(interpreter, found)
 
     @property
     def _levels(self) -> list[int]:
         return sorted({rule.level for rule in self._problem.rules if rule.level})
 
-    def _is_late(self) -> bool:
-        """Whether to stop building: when the caller cancels, or well after the limit, for a first schedule is worth a moment."""
+    def _is_late(self, share: float = 1.0) -> bool:
+        """Whether to stop building: when the caller cancels, or well after the limit, for a first schedule is worth a moment.
+
+        `share` is how much of that moment is meant.
+        """
         reason = self._controls.stopped_by()
         limit = 0.0 if self._controls.deadline is None else self._controls.deadline - self._controls.began
         overtime = max(_OVERTIME[0], _OVERTIME[1] * limit)
-        return reason is not None and (reason != "time" or self._controls.seconds > limit + overtime)
+        return reason is not None and (reason != "time" or self._controls.seconds > limit + share * overtime)
 
     def _consider(self, schedule: Schedule) -> None:
         report = check(self._problem, schedule)

@@ -8,13 +8,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from benchmarks.generate import neighbourhood_programme
 
 from faults.patience import patience
-from volmatch.build import build
+from models_at_random import hopeless
 from volmatch.engines.child import Child, ChildError, Line, Pool
 from volmatch.engines.mathopt import program
-from volmatch.model import model_of
 
 
 @pytest.fixture
@@ -28,7 +26,7 @@ def child() -> Iterator[Child]:
 @pytest.fixture(scope="module")
 def long_work() -> tuple[bytes, bytes, bytes]:
     """Return a question on which HiGHS works for many seconds."""
-    model = model_of(build(neighbourhood_programme(volunteers=200, sessions=400, seed=1)), 5)
+    model = hopeless()
     return program(model, is_whole=True).SerializeToString(), b"", b""
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from faults.patience import patience
-from models_at_random import best_cost, keeps, models, rows_of
+from models_at_random import best_cost, hopeless, keeps, models, rows_of
 from volmatch.build import build
 from volmatch.columns.ragged import whole
 from volmatch.engines import child, cpsat, highs
@@ -49,7 +49,7 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
 @pytest.fixture(scope="module")
 def long_work() -> Model:
     """Return a model on which HiGHS works for many seconds."""
-    return model_of(build(neighbourhood_programme(volunteers=200, sessions=400, seed=1)), 5)
+    return hopeless()
 
 
 @pytest.fixture(scope="module")

@@ -33,8 +33,14 @@ def quick() -> vm.Problem:
 
 @cache
 def hard() -> vm.Problem:
-    """Return a problem that no engine proves within the seconds a test takes."""
+    """Return a problem that no engine proves in a moment, and that goes to one engine as a whole."""
     return neighbourhood_programme(volunteers=60, sessions=150, seed=1)
+
+
+@cache
+def endless() -> vm.Problem:
+    """Return a problem that no engine proves within the seconds a test takes."""
+    return neighbourhood_programme(volunteers=300, sessions=700, seed=1)
 
 
 @cache

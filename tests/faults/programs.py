@@ -12,7 +12,7 @@ _HEAD = """
 import signal, sys, threading, time
 sys.path[:0] = [{root!r}, {tests!r}]
 import volmatch as vm
-from faults.programmes import hard, large, quick
+from faults.programmes import endless, hard, large, quick
 vm.solve(quick(), time_limit=30)
 
 def say(*words):

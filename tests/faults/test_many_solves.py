@@ -21,7 +21,7 @@ import pytest
 
 import volmatch as vm
 from faults.patience import patience
-from faults.programmes import checked, hard, quick, values
+from faults.programmes import checked, endless, quick, values
 from volmatch.rules import Cover, FairShare, Wishes
 
 STATM = Path("/proc/self/statm")
@@ -53,8 +53,8 @@ def test_a_cancel_stops_only_its_own_solve() -> None:
     """A cancel of one solve stops others that run at the same time, or waits for them."""
     flag = threading.Event()
     with ThreadPoolExecutor(2) as pool:
-        long = pool.submit(vm.solve, hard(), time_limit=2)
-        short = pool.submit(vm.solve, hard(), time_limit=60, cancel=flag)
+        long = pool.submit(vm.solve, endless(), time_limit=2)
+        short = pool.submit(vm.solve, endless(), time_limit=60, cancel=flag)
         time.sleep(0.5)
         flag.set()
         assert short.result(timeout=patience(1)).stopped_by == "cancel"
@@ -104,5 +104,5 @@ def test_the_host_is_left_as_it_was(name: str) -> None:
     random.seed(7)
     before = HOST[name]()
     vm.solve(quick(), time_limit=30, seed=3)
-    vm.solve(hard(), time_limit=0.1, seed=3, workers=2)
+    vm.solve(endless(), time_limit=0.1, seed=3, workers=2)
     assert HOST[name]() == before

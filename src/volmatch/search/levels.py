@@ -9,7 +9,8 @@ from volmatch.columns.ragged import Ints
 from volmatch.engines.answer import Settings, Slot
 from volmatch.engines.background import attend
 from volmatch.formulation import Formulation
-from volmatch.model import Kept, model_of
+from volmatch.model import Kept, Model, model_of
+from volmatch.point import Point
 from volmatch.schedule import StoppedBy
 from volmatch.search.atlas import Atlas
 from volmatch.search.board import Board
@@ -113,7 +114,7 @@ class _Climber:
         waiting = position + 1 < len(self._levels)
         model = model_of(f, level, kept)
         atlas = Atlas.of(f).at(model.column)
-        complete = partial(self._completed, position) if waiting and f.size > SMALL else _as_it_is
+        complete = partial(self._completed, level, model) if waiting and f.size > SMALL else _as_it_is
         ascent = Ascent(level, position, model, self._incumbent, self._judge, self._controls, atlas, complete)
         left = self._controls.seconds_left()
         reached = ascent.run(
@@ -123,22 +124,18 @@ class _Climber:
         self._controls.tell(ascent.progress())
         return reached
 
-    def _completed(self, position: int, decisions: Ints) -> Ints:
+    def _completed(self, level: int, model: Model, decisions: Ints) -> Ints:
         """Return a whole schedule for the levels that wait: a large level decides what it costs, and nothing else.
 
         What the best schedule so far did elsewhere stays where there is still room for it; the rest is filled as in a
-        first schedule. Where that would cost anything at this level or before, nothing is added.
+        first schedule. Where that would cost anything here, or break what must hold, nothing is added.
         """
         best = self._incumbent.best
         self._board = self._board or Board.of(self._f)
-        whole = greedy(self._f, start=decisions, then=None if best is None else best.decisions, board=self._board)
-        costs, bare = self._costs(whole, position), self._costs(decisions, position)
-        return whole if all(cost <= other for cost, other in zip(costs, bare, strict=True)) else decisions
-
-    def _costs(self, decisions: Ints, position: int) -> list[int]:
-        """Return what decisions cost at each level up to one."""
-        values = self._f.filled(decisions, self._levels[position])
-        return [self._f.cost(level).at(values) for level in self._levels[: position + 1]]
+        full = greedy(self._f, start=decisions, then=None if best is None else best.decisions, board=self._board)
+        points = (Point.of(model, self._f.filled(found, level)[model.column]) for found in (full, decisions))
+        more, bare = points
+        return full if more.is_feasible and more.cost <= bare.cost else decisions
 
 
 def _as_it_is(decisions: Ints) -> Ints:
