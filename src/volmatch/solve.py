@@ -62,7 +62,8 @@ def solve(
     seed
         Of all random choices.
     workers
-        Threads of the engine; by default one, which is the fastest on most problems of this kind.
+        Threads of each engine; by default one, which is the fastest on most problems of this kind. On large problems two
+        engines work side by side, so which of several best schedules is returned may differ from run to run.
     on_progress
         Called on this thread whenever the schedule or the bound of a level got better.
     cancel

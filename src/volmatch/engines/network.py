@@ -14,7 +14,7 @@ from volmatch.model import Model, divided
 
 #: Models with more variables and rows are not looked at. The engine for networks can neither be stopped nor interrupted,
 #: and keeps all other threads of Python waiting: 0.3 s at this size, 1 s where goals of levels before weigh on the costs.
-MOST_ARCS = 500_000
+MOST_ARCS = 150_000
 #: Pairs of rows that share a column are looked at up to this number; more would take longer than the flow itself.
 MOST_PAIRS = 20_000_000
 #: Sums over rows stay below this, so that the floats of `np.bincount` do not round them.

@@ -49,11 +49,6 @@ class Stand:
         """Whether nothing can cost less."""
         return self.bound >= self.cost
 
-    @property
-    def gap(self) -> float:
-        """Share of the cost that might still be saved."""
-        return max(0, self.cost - self.bound) / max(1, abs(self.cost))
-
     def shift(self, columns: Ints, values: Ints) -> bool:
         """Give some variables other values if that is cheaper and all rows stay kept; return whether it was done."""
         with self._lock:
