@@ -101,11 +101,14 @@ class _Climber:
         left = self._controls.seconds_left()
         seconds = MOST_GUIDING if left is None else min(MOST_GUIDING, GUIDING * left)
         settings = Settings(seconds=seconds, seed=self._controls.seed, workers=self._controls.workers)
-        found = attend(
-            lambda slot: guided(self._f, self._levels, best.values[0], settings, slot),
-            Slot(),
-            on_tick=lambda: self._controls.stopped_by() is not None,
-        )
+
+        def look(slot: Slot) -> Ints | None:
+            try:
+                return guided(self._f, self._levels, best.values[0], settings, slot)
+            except Exception:  # noqa: BLE001 - whatever goes wrong in it, the search can do without a guide
+                return None
+
+        found = attend(look, Slot(), on_tick=lambda: self._controls.stopped_by() is not None)
         if found is not None:
             self._incumbent.consider(self._judge(found))
 

@@ -118,7 +118,7 @@ class Neighbourhoods:
             self._gains[kind] = _FADING * self._gains[kind] + (1 - _FADING) * rate
             floor = _LEAST_GAIN * max(self._gains) + 1e-9
             self._gains = [max(one, floor) for one in self._gains]
-            self._in_vain = 0 if gain > 0 else self._in_vain + tried
+            self._in_vain = 0 if gain > 0 else self._in_vain + max(tried, LEAST_SIZE)
             if not is_solved:
                 self.size = max(LEAST_SIZE, int(self.size * 0.6))
             elif seconds < _SLICE / 4:
