@@ -1,11 +1,13 @@
 """A point of a model, and the smaller model of some variables while all others stay where they are."""
 
+from collections.abc import Iterator
+
 import attrs
 import numpy as np
 
 from volmatch.columns.ragged import Ints, expand, indptr_of
 from volmatch.formulation import INFINITE, Block, Objective
-from volmatch.model import Matrix, Model
+from volmatch.model import Kept, Matrix, Model, row_of
 
 
 @attrs.frozen(eq=False)
@@ -70,6 +72,8 @@ class Point:
         """
         rows = self.model.matrix
         entry, column = _entries(self.model, columns)
+        tied = rows.row[entry] < rows.count - len(self.model.kept)
+        entry, column = entry[tied], column[tied]
         own, number = np.unique(rows.row[entry], return_inverse=True)
         order = np.argsort(number, kind="stable")
         row, column, coefficient = number[order], column[order], rows.coefficient[entry][order]
@@ -86,7 +90,23 @@ class Point:
         priced = prices.nonzero()[0]
         constant = self.cost - int(prices @ self.values[columns])
         cost = Objective(priced, prices[priced], constant)
-        return Model(lower, upper, _blocks(asked, lower, upper), cost, columns, self.model.size)
+        kept = list(self._kept(columns, loosened))
+        blocks = [*_blocks(asked, lower, upper), *map(row_of, kept)]
+        return Model(lower, upper, blocks, cost, columns, self.model.size, kept)
+
+    def _kept(self, columns: Ints, loosened: Ints | None) -> Iterator[Kept]:
+        """Yield the goals kept from levels before as far as some variables pay for them."""
+        first = self.model.matrix.count - len(self.model.kept)
+        for row, kept in enumerate(self.model.kept, start=first):
+            slack = 0 if loosened is None else int(loosened[row])
+            prices = np.zeros(self.model.size, dtype=np.int64)
+            prices[kept.cost.column] = kept.cost.coefficient
+            own = prices[columns]
+            priced = own.nonzero()[0]
+            if priced.size and slack < INFINITE:
+                rest = kept.cost.at(self.values) - int(own @ self.values[columns])
+                cost = Objective(priced, own[priced], rest)
+                yield Kept(cost, kept.value + slack, kept.bound)
 
 
 def _entries(model: Model, columns: Ints) -> tuple[Ints, Ints]:

@@ -9,6 +9,7 @@ from volmatch.columns.ragged import Ints
 from volmatch.engines import cpsat, flow, highs, linear
 from volmatch.engines.answer import Answer, Slot
 from volmatch.model import Model
+from volmatch.search import weighing
 from volmatch.search.atlas import Atlas
 from volmatch.search.bounds import Bound, bound_of
 from volmatch.search.crew import Crew, Engine, together
@@ -106,7 +107,7 @@ class Quest:
             self._improve(crew, 1, share=1.0)
             self._job(cpsat.minimise, crew, self._open_columns, group)()
 
-        together(self._job(highs.minimise, crew, self._all, group), meanwhile)
+        together(self._job(weighing.minimise, crew, self._all, group), meanwhile)
 
     def _relax(self, crew: Crew, ended: Slot) -> None:
         """Bound the part by its linear relaxation and settle what that leaves open; tell a slot when it is over."""
@@ -170,7 +171,7 @@ class Quest:
         if self._is_done(crew) or (columns.size > MOST_EXACT and not self._is_exhausted):
             return
         group: set[Slot] = set()
-        engines: list[Engine] = [highs.minimise, cpsat.minimise]
+        engines: list[Engine] = [weighing.minimise, cpsat.minimise]
         if hands > 1:
             together(*(self._job(engine, crew, columns, group) for engine in engines))
             return
