@@ -103,7 +103,7 @@ class Neighbourhoods:
             relaxation = None if self.crew.is_over else linear.relax(part, self.crew.settings_for(seconds), slot)
         if relaxation is None or not relaxation.is_exact:
             return False
-        differing = columns[np.abs(relaxation.values - point.values[columns]) > _TELLS_APART]
+        differing = columns[fractional(point.values[columns], relaxation.values)]
         if not differing.size:
             return True
         columns = with_goals(point, self.atlas, differing)
@@ -125,6 +125,6 @@ class Neighbourhoods:
                 self.size = min(MOST_SIZE, int(self.size * 1.25) + 1)
 
 
-def fractional(point: Point, relaxed: npt.NDArray[np.float64]) -> Ints:
+def fractional(values: Ints, relaxed: npt.NDArray[np.float64]) -> Ints:
     """Return the variables at which a relaxation and a point differ (Danna, Rothberg and Le Pape, 2005: RINS)."""
-    return (np.abs(relaxed - point.values) > _TELLS_APART).nonzero()[0]
+    return (np.abs(relaxed - values) > _TELLS_APART).nonzero()[0]

@@ -136,7 +136,7 @@ class Quest:
         if self._is_done(crew):
             return
         point = self.stand.point
-        columns = with_goals(point, self.atlas, fractional(point, relaxation.values))
+        columns = with_goals(point, self.atlas, fractional(point.values, relaxation.values))
         if columns.size <= MOST_EXACT:
             self._hood.solve(point, columns, seconds=crew.share(_ROUNDING, most=_MOST_ROUNDING))
 
