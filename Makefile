@@ -37,7 +37,7 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.run --quick --seeds 1 --time-limit 4 --peers
 
-# Up to eight hours or so, going by the time limits: three seeds of everything, each family with its own time limit, and all solvers beside it.
+# An hour and a half: three seeds (a province: one), each family with its own time limit, and all solvers beside the first seed.
 bench-full: $(VENV)/.dev peers
 	$(BIN)/python -m benchmarks.run --peers --results benchmarks/results/$$($(BIN)/python -c 'import volmatch; print(volmatch.__version__)').json
 	$(BIN)/python tools/performance_page.py

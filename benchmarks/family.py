@@ -26,14 +26,22 @@ class Family:
         Time limit of the full benchmark.
     source
         For published data: the path that must exist inside the folder of data sets; else ``None``.
+    most_seeds
+        How many of the seeds asked for are run; ``None`` for all. Published data have nothing random: one.
+    beside
+        Whether other solvers are put to it too.
     """
 
     make: Callable[..., vm.Problem]
     sizes: Mapping[str, int] = attrs.field(factory=dict)
     tiny: Mapping[str, int] = attrs.field(factory=dict)
     quick: Mapping[str, int] | None = None
-    seconds: float = 60.0
+    seconds: float = 30.0
     source: str | None = None
+    most_seeds: int | None = attrs.field(
+        default=attrs.Factory(lambda self: 1 if self.source else None, takes_self=True)
+    )
+    beside: bool = True
 
     def problem(self, *, seed: int, sizes: Mapping[str, int] | None = None, data: Path | None = None) -> vm.Problem:
         """Return one problem of the family.

@@ -93,11 +93,11 @@ def results_of(asked: argparse.Namespace) -> Results:
     for name, family in _chosen(asked):
         seconds = family.seconds if asked.time_limit is None else asked.time_limit
         sizes = _sizes(family, quick=asked.quick)
-        for seed in asked.seeds if family.source is None else asked.seeds[:1]:
+        for place, seed in enumerate(asked.seeds[: family.most_seeds]):
             print(f"{name}, seed {seed}: {seconds:g} s at most", file=sys.stderr, flush=True)
             run = measured(name, seed, sizes, seconds, asked.data)
             runs += [run] if run else []
-            if asked.peers:
+            if asked.peers and family.beside and not place:
                 problem = family.problem(seed=seed, sizes=sizes, data=asked.data)
                 found += answers(problem, family=name, seed=seed, seconds=min(seconds, PEER_SECONDS))
     return Results(
@@ -128,7 +128,7 @@ def parsed(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS, help="one run of everything for each")
     parser.add_argument("--time-limit", type=float, help="seconds for each solve; by default each family says its own")
     parser.add_argument("--quick", action="store_true", help="the families and sizes of the short benchmark")
-    parser.add_argument("--peers", action="store_true", help="put the problems to other solvers too")
+    parser.add_argument("--peers", action="store_true", help="put the first seed of each family to other solvers too")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="the published data sets")
     parser.add_argument("--results", type=Path, help="write the figures to this file")
     return parser.parse_args(given)

@@ -8,5 +8,4 @@ FAMILY = Family(
     sizes={"volunteers": 20, "sessions": 40},
     tiny={"volunteers": 6, "sessions": 8},
     quick={},
-    seconds=60,
 )

@@ -7,5 +7,4 @@ FAMILY = Family(
     make=neighbourhood_programme,
     sizes={"volunteers": 20, "sessions": 40, "horizon_cap": True},
     tiny={"volunteers": 6, "sessions": 8},
-    seconds=60,
 )

@@ -8,4 +8,6 @@ FAMILY = Family(
     sizes={"volunteers": 20_000, "sessions": 50_000},
     tiny={"volunteers": 6, "sessions": 8},
     seconds=600,
+    most_seeds=1,
+    beside=False,
 )

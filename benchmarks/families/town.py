@@ -8,5 +8,4 @@ FAMILY = Family(
     sizes={"volunteers": 200, "sessions": 400},
     tiny={"volunteers": 6, "sessions": 8},
     quick={},
-    seconds=60,
 )

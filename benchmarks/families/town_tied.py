@@ -7,5 +7,4 @@ FAMILY = Family(
     make=neighbourhood_programme,
     sizes={"volunteers": 200, "sessions": 400, "horizon_cap": True},
     tiny={"volunteers": 6, "sessions": 8},
-    seconds=60,
 )

@@ -87,11 +87,23 @@ def test_the_command_measures_prints_and_writes(
     assert "ahead of volmatch: nobody" in told.out
     results = loaded(path.read_text(encoding="utf-8"))
     assert [(one.family, one.seed) for one in results.runs] == [("neighbourhood", 1), ("neighbourhood", 2)]
-    assert len(results.answers) == 4
+    assert [(one.peer, one.seed) for one in results.answers] == [("volmatch", 1), ("rival", 1)]
     assert results.quick
     assert {"volmatch", "python", "ortools"} <= results.versions.keys()
     assert {"processor", "cores", "memory_gb"} <= results.machine.keys()
     assert any(line.startswith("neighbourhood") and "5 of 5" in line for line in told.out.splitlines())
+
+
+def test_a_family_may_take_fewer_seeds_and_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A province runs for hours, or is put to solvers that cannot hold it."""
+    family = attrs.evolve(families()["neighbourhood"], most_seeds=1, beside=False)
+    monkeypatch.setitem(families(), "neighbourhood", family)
+    asked: list[int] = []
+    monkeypatch.setattr(run, "measured", lambda _name, seed, *_: asked.append(seed))
+    monkeypatch.setattr(run, "answers", lambda *_, **about: pytest.fail(f"asked {about}"))
+    seen = run.results_of(run.parsed(["--families", "neighbourhood", "--peers"]))
+    assert asked == [1]
+    assert seen.answers == ()
 
 
 def _answer(peer: str, about: dict[str, Any]) -> Answer:
