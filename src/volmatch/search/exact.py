@@ -68,6 +68,10 @@ class Ascent:
     _bound: int | None = None
     _next_check: float = 0.0
 
+    def rely_on(self, bound: int | None) -> None:
+        """Take a bound that is proved elsewhere."""
+        self._raise_bound(bound)
+
     def run(self, hint: Ints | None, seconds: float | None) -> Reached:
         """Minimise within a share of time, beginning from a hint by the formulation's variables."""
         self._raise_bound(self.model.least_cost)

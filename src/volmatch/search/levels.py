@@ -11,7 +11,7 @@ from volmatch.engines.background import attend
 from volmatch.formulation import Formulation
 from volmatch.model import Kept, Model, model_of
 from volmatch.point import Point
-from volmatch.schedule import StoppedBy
+from volmatch.schedule import LevelReport, StoppedBy
 from volmatch.search.atlas import Atlas
 from volmatch.search.board import Board
 from volmatch.search.controls import Controls
@@ -46,7 +46,14 @@ class Climb:
     is_impossible: bool = False
 
 
-def climb(f: Formulation, levels: Sequence[int], incumbent: Incumbent, judge: Judge, controls: Controls) -> Climb:
+def climb(
+    f: Formulation,
+    levels: Sequence[int],
+    incumbent: Incumbent,
+    judge: Judge,
+    controls: Controls,
+    anchor: Sequence[LevelReport] = (),
+) -> Climb:
     """Minimise the levels one after another.
 
     Parameters
@@ -59,8 +66,11 @@ def climb(f: Formulation, levels: Sequence[int], incumbent: Incumbent, judge: Ju
         The best schedule so far, improved in place; when empty, one that keeps what must hold is found first.
     judge, controls
         The independent check; time, cancel and progress.
+    anchor
+        What is proved about each level of a problem that allows at least as much as this one, at the same costs: its bound
+        of a level holds here for as long as the levels before it cost the same.
     """
-    return _Climber(f, levels, incumbent, judge, controls).run()
+    return _Climber(f, levels, incumbent, judge, controls, anchor).run()
 
 
 @attrs.define(eq=False)
@@ -72,6 +82,7 @@ class _Climber:
     _incumbent: Incumbent
     _judge: Judge
     _controls: Controls
+    _anchor: Sequence[LevelReport] = ()
     _board: Board | None = None
 
     def run(self) -> Climb:
@@ -96,6 +107,13 @@ class _Climber:
             kept.append(Kept(self._f.cost(level), self._incumbent.best.values[position], reached.bound))
         return Climb(tuple(bounds), stopped_by)
 
+    def _anchored(self, position: int, kept: Sequence[Kept]) -> int | None:
+        """Return the bound of a level that the anchor knows, if it holds here."""
+        if position < 0 or position >= len(self._anchor):
+            return None
+        is_alike = all(one.value == known.value for one, known in zip(kept, self._anchor, strict=False))
+        return self._anchor[position].bound if is_alike else None
+
     def _guide(self, best: Judged) -> None:
         """Look for a better schedule to begin with, on another thread, for a share of the time."""
         left = self._controls.seconds_left()
@@ -119,6 +137,7 @@ class _Climber:
         atlas = Atlas.of(f).at(model.column)
         complete = partial(self._completed, level, model) if waiting and f.size > SMALL else _as_it_is
         ascent = Ascent(level, position, model, self._incumbent, self._judge, self._controls, atlas, complete)
+        ascent.rely_on(self._anchored(position, kept))
         left = self._controls.seconds_left()
         reached = ascent.run(
             None if best is None else f.filled(best.decisions, level),

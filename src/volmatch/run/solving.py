@@ -1,0 +1,199 @@
+"""One solve from first to last: build, find a first schedule, climb, and say what came of it."""
+
+import contextlib
+from collections.abc import Sequence
+
+import attrs
+
+from volmatch.build import build
+from volmatch.check import check
+from volmatch.clash import clash_of
+from volmatch.columns.ragged import Ints, whole
+from volmatch.decode import Interpreter
+from volmatch.engines.answer import Slot
+from volmatch.engines.background import attend
+from volmatch.errors import EncodingError, EngineError, LimitError, NoScheduleError, VolmatchError
+from volmatch.formulation import Formulation
+from volmatch.io import fingerprint
+from volmatch.outcome import Outcome
+from volmatch.problem.problem import Problem
+from volmatch.schedule import LevelReport, Placement, Schedule, StoppedBy
+from volmatch.search.controls import Controls, Stopped
+from volmatch.search.greedy import greedy
+from volmatch.search.incumbent import Incumbent, Judged
+from volmatch.search.levels import Climb, climb
+from volmatch.text import Text
+
+#: Seconds past the limit, or share of it, that the first schedule may take.
+_OVERTIME = (0.5, 0.05)
+#: Share of that after which the first schedule is left as it is, so that there is time to check it.
+_HASTE = 0.5
+#: Seconds that building gets to end after it was told to; whatever it does then is lost.
+_GRACE = 0.2
+
+
+@attrs.define(eq=False)
+class Solving:
+    """One solve.
+
+    Parameters
+    ----------
+    problem
+        What to solve.
+    controls
+        Time, cancel and progress.
+    starts
+        Schedules to begin from: the first two are kept as far as they can be, in this order.
+    anchor
+        What is proved about the levels of a problem that allows at least as much, at the same costs.
+    """
+
+    problem: Problem
+    controls: Controls
+    starts: Sequence[Schedule] = ()
+    anchor: Sequence[LevelReport] = ()
+    _incumbent: Incumbent = attrs.field(factory=Incumbent)
+
+    def run(self) -> Outcome:
+        """Build, find a first schedule, climb."""
+        self._consider(_bare(self.problem))
+        for start in self.starts:
+            self._consider(start)
+        try:
+            f, interpreter = self._prepare()
+            ended = climb(
+                f,
+                self._levels,
+                self._incumbent,
+                lambda found: self._judge(interpreter, found),
+                self.controls,
+                self.anchor,
+            )
+        except Stopped as stop:
+            ended = self._nothing_proved(stop.reason)
+        except LimitError:
+            raise
+        except MemoryError:
+            ended = self._nothing_proved("memory")
+        except EngineError:
+            ended = self._nothing_proved("fault")
+        return self._outcome(ended)
+
+    def _nothing_proved(self, stopped_by: StoppedBy) -> Climb:
+        return Climb((None,) * len(self._levels), stopped_by)
+
+    def _prepare(self) -> tuple[Formulation, Interpreter]:
+        """Build and find a first schedule, on another thread, so that this one hears a cancel or Ctrl-C at any moment."""
+        ready = None
+        if not self._is_late():
+            with contextlib.suppress(Stopped):
+                ready = attend(self._first, Slot(), on_tick=self._is_late, grace=_GRACE)
+        if ready is None:
+            raise Stopped(self.controls.stopped_by() or "time")
+        f, interpreter, first = ready
+        self._rebase(interpreter)
+        self._incumbent.consider(first)
+        return f, interpreter
+
+    def _first(self, slot: Slot) -> tuple[Formulation, Interpreter, Judged]:
+        def alive() -> None:
+            if slot.is_stopped:
+                raise Stopped
+
+        f = build(self.problem, alive=alive)
+        interpreter = Interpreter.of(f)
+        begin, then, *_ = [*map(interpreter.decisions, self.starts), None, None]
+        found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(_HASTE))
+        return f, interpreter, self._judge(interpreter, found)
+
+    @property
+    def _levels(self) -> list[int]:
+        return sorted({rule.level for rule in self.problem.rules if rule.level})
+
+    def _is_late(self, share: float = 1.0) -> bool:
+        """Whether to stop building: when the caller cancels, or well after the limit, for a first schedule is worth a moment.
+
+        `share` is how much of that moment is meant.
+        """
+        reason = self.controls.stopped_by()
+        limit = 0.0 if self.controls.deadline is None else self.controls.deadline - self.controls.began
+        overtime = max(_OVERTIME[0], _OVERTIME[1] * limit)
+        return reason is not None and (reason != "time" or self.controls.seconds > limit + share * overtime)
+
+    def _consider(self, schedule: Schedule) -> None:
+        report = check(self.problem, schedule)
+        self._incumbent.consider(Judged(_NOTHING, schedule, report.levels, report.ok))
+
+    def _judge(self, interpreter: Interpreter, decisions: Ints) -> Judged:
+        schedule = interpreter.schedule(decisions)
+        report = check(self.problem, schedule)
+        return Judged(decisions, schedule, report.levels, report.ok)
+
+    def _rebase(self, interpreter: Interpreter) -> None:
+        """Say the best schedule so far, known in words only, in columns too."""
+        best = self._incumbent.best
+        if best is not None:
+            self._incumbent.best = attrs.evolve(best, decisions=interpreter.decisions(best.schedule))
+
+    def _outcome(self, ended: Climb) -> Outcome:
+        best = self._incumbent.best
+        if best is None:
+            return self._without_schedule(ended)
+        levels = tuple(attrs.evolve(level, bound=bound) for level, bound in zip(best.levels, ended.bounds, strict=True))
+        _check_bounds(levels)
+        return Outcome(
+            schedule=best.schedule,
+            status="optimal" if all(level.proved for level in levels) else "feasible",
+            stopped_by="proof" if all(level.proved for level in levels) else ended.stopped_by,
+            levels=levels,
+            seconds=self.controls.seconds,
+            problem=fingerprint(self.problem),
+        )
+
+    def _without_schedule(self, ended: Climb) -> Outcome:
+        if not ended.is_impossible:
+            raise _failure(ended)
+        clash = clash_of(self.problem, self.controls)
+        if not clash:
+            raise EngineError(Text("the engine found even a schedule without any rule impossible; please report this"))
+        return Outcome(
+            schedule=None,
+            status="infeasible",
+            stopped_by="proof",
+            clash=clash,
+            seconds=self.controls.seconds,
+            problem=fingerprint(self.problem),
+        )
+
+
+_NOTHING = whole([])
+
+
+def _bare(problem: Problem) -> Schedule:
+    """Return the schedule that assigns nobody and drops every session it may: legal in every problem."""
+    kept = [session for session in problem.sessions if not session.may_be_dropped]
+    dropped = [session.id for session in problem.sessions if session.may_be_dropped]
+    return Schedule((), [Placement(session.id, session.candidate_starts[0]) for session in kept], dropped)
+
+
+def _check_bounds(levels: tuple[LevelReport, ...]) -> None:
+    """Refuse a proof that proves too much: no level may cost less than its bound."""
+    for level in levels:
+        if level.bound is not None and level.bound > level.value:
+            facts = {"level": level.level, "bound": level.bound, "value": level.value}
+            raise EncodingError(
+                Text("level {level} costs {value}, less than its bound {bound}; please report this", facts)
+            )
+
+
+def _failure(ended: Climb) -> VolmatchError:
+    """Return the error that says why there is neither a schedule nor a proof that there is none."""
+    if ended.stopped_by == "fault":
+        return EngineError(Text("the engine failed before a schedule that keeps every rule of level 0 was found"))
+    if ended.stopped_by == "memory":
+        return LimitError(Text("memory ran out before a schedule that keeps every rule of level 0 was found"))
+    return NoScheduleError(
+        Text(
+            "no schedule that keeps every rule of level 0 was found in time; give more time, or move a rule to a level"
+        )
+    )
