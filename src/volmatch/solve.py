@@ -111,7 +111,7 @@ def solve_narrower(
         As from `solve`, and with the same errors.
     """
     controls = _controls(Messenger(None, cancel), time_limit, seed, None)
-    return _told_apart(Solving(problem, controls, starts, wider.levels))
+    return _told_apart(Solving(problem, controls, starts, wider))
 
 
 def _controls(messenger: Messenger, time_limit: float | None, seed: int, workers: int | None) -> Controls:

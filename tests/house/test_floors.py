@@ -26,13 +26,13 @@ from house.sources import (
 FLOOR = {
     "errors": "0", "text": "0",
     "problem": "1", "schedule": "1", "rule": "1",
-    "legal": "2a", "check": "2a", "explain": "2a", "report": "2a", "outcome": "2a", "io": "2a",
+    "legal": "2a", "check": "2a", "report": "2a", "outcome": "2a", "io": "2a",
     "tables": "2b", "formulation": "2b", "columns": "2b", "encoder": "2b", "structure": "2b",
     "model": "2b", "point": "2b", "implied": "2b", "decode": "2b", "build": "2b",
     "engines": "3",
     "search": "4",
     "solve": "5", "clash": "5", "run": "5", "live": "5", "scale": "5",
-    "patterns": "6", "testing": "6", "cli": "6", "__main__": "6",
+    "explain": "6", "patterns": "6", "testing": "6", "cli": "6", "__main__": "6",
     "rules": "rules",
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ from volmatch.search.controls import Controls, Stopped
 from volmatch.search.greedy import greedy
 from volmatch.search.incumbent import Incumbent, Judged
 from volmatch.search.levels import Climb, climb
+from volmatch.search.mending import Anchor
 from volmatch.text import Text
 
 #: Seconds past the limit, or share of it, that the first schedule may take.
@@ -44,14 +45,14 @@ class Solving:
         Time, cancel and progress.
     starts
         Schedules to begin from: the first two are kept as far as they can be, in this order.
-    anchor
-        What is proved about the levels of a problem that allows at least as much, at the same costs.
+    wider
+        The outcome of a problem that allows at least as much, at the same costs.
     """
 
     problem: Problem
     controls: Controls
     starts: Sequence[Schedule] = ()
-    anchor: Sequence[LevelReport] = ()
+    wider: Outcome | None = None
     _incumbent: Incumbent = attrs.field(factory=Incumbent)
 
     def run(self) -> Outcome:
@@ -67,7 +68,7 @@ class Solving:
                 self._incumbent,
                 lambda found: self._judge(interpreter, found),
                 self.controls,
-                self.anchor,
+                self._anchor(f, interpreter),
             )
         except Stopped as stop:
             ended = self._nothing_proved(stop.reason)
@@ -78,6 +79,16 @@ class Solving:
         except EngineError:
             ended = self._nothing_proved("fault")
         return self._outcome(ended)
+
+    def _anchor(self, f: Formulation, interpreter: Interpreter) -> Anchor | None:
+        """Return what is known from the wider problem, and where the best schedule so far differs from the one there."""
+        best = self._incumbent.best
+        if self.wider is None or self.wider.schedule is None:
+            return None
+        near = whole([])
+        if best is not None:
+            near = (best.decisions[: f.decisions] != interpreter.decisions(self.wider.schedule)).nonzero()[0]
+        return Anchor(self.wider.levels, near)
 
     def _nothing_proved(self, stopped_by: StoppedBy) -> Climb:
         return Climb((None,) * len(self._levels), stopped_by)

@@ -15,6 +15,7 @@ from volmatch.schedule import StoppedBy
 from volmatch.search.atlas import Atlas
 from volmatch.search.controls import Controls, Progress
 from volmatch.search.incumbent import Incumbent, Judge, Judged
+from volmatch.search.mending import mended
 from volmatch.search.pursuit import minimise
 from volmatch.text import Text
 
@@ -71,6 +72,22 @@ class Ascent:
     def rely_on(self, bound: int | None) -> None:
         """Take a bound that is proved elsewhere."""
         self._raise_bound(bound)
+
+    def mend(self, hint: Ints, near: Ints, seconds: float | None) -> Ints:
+        """Look for a better schedule around some decisions only; return where to go on from, by the same variables."""
+        if self._is_proved():
+            return hint
+        settings = Settings(seconds=seconds, seed=self.controls.seed, workers=self.controls.workers)
+        start = hint[self.model.column]
+        around = np.isin(self.model.column, near).nonzero()[0]
+
+        def look(slot: Slot) -> Ints | None:
+            return mended(self.model, start, self.atlas, around, settings, slot)
+
+        found = attend(look, Slot(), on_tick=lambda: self.controls.stopped_by() is not None)
+        if found is None or not self._consider(found, is_optimal=False):
+            return hint
+        return self.model.spread(found)
 
     def run(self, hint: Ints | None, seconds: float | None) -> Reached:
         """Minimise within a share of time, beginning from a hint by the formulation's variables."""

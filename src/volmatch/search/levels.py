@@ -11,7 +11,7 @@ from volmatch.engines.background import attend
 from volmatch.formulation import Formulation
 from volmatch.model import Kept, Model, model_of
 from volmatch.point import Point
-from volmatch.schedule import LevelReport, StoppedBy
+from volmatch.schedule import StoppedBy
 from volmatch.search.atlas import Atlas
 from volmatch.search.board import Board
 from volmatch.search.controls import Controls
@@ -19,6 +19,7 @@ from volmatch.search.exact import Ascent, Reached
 from volmatch.search.greedy import greedy
 from volmatch.search.guide import guided
 from volmatch.search.incumbent import Incumbent, Judge, Judged
+from volmatch.search.mending import Anchor
 from volmatch.search.quest import MOST_EXACT, SMALL
 
 #: Share of the time left that a level may take while others wait behind it.
@@ -52,7 +53,7 @@ def climb(
     incumbent: Incumbent,
     judge: Judge,
     controls: Controls,
-    anchor: Sequence[LevelReport] = (),
+    anchor: Anchor | None = None,
 ) -> Climb:
     """Minimise the levels one after another.
 
@@ -67,8 +68,7 @@ def climb(
     judge, controls
         The independent check; time, cancel and progress.
     anchor
-        What is proved about each level of a problem that allows at least as much as this one, at the same costs: its bound
-        of a level holds here for as long as the levels before it cost the same.
+        What is known from a problem that allows at least as much.
     """
     return _Climber(f, levels, incumbent, judge, controls, anchor).run()
 
@@ -82,7 +82,7 @@ class _Climber:
     _incumbent: Incumbent
     _judge: Judge
     _controls: Controls
-    _anchor: Sequence[LevelReport] = ()
+    _anchor: Anchor | None = None
     _board: Board | None = None
 
     def run(self) -> Climb:
@@ -107,13 +107,6 @@ class _Climber:
             kept.append(Kept(self._f.cost(level), self._incumbent.best.values[position], reached.bound))
         return Climb(tuple(bounds), stopped_by)
 
-    def _anchored(self, position: int, kept: Sequence[Kept]) -> int | None:
-        """Return the bound of a level that the anchor knows, if it holds here."""
-        if position < 0 or position >= len(self._anchor):
-            return None
-        is_alike = all(one.value == known.value for one, known in zip(kept, self._anchor, strict=False))
-        return self._anchor[position].bound if is_alike else None
-
     def _guide(self, best: Judged) -> None:
         """Look for a better schedule to begin with, on another thread, for a share of the time."""
         left = self._controls.seconds_left()
@@ -137,12 +130,13 @@ class _Climber:
         atlas = Atlas.of(f).at(model.column)
         complete = partial(self._completed, level, model) if waiting and f.size > SMALL else _as_it_is
         ascent = Ascent(level, position, model, self._incumbent, self._judge, self._controls, atlas, complete)
-        ascent.rely_on(self._anchored(position, kept))
+        hint = None if best is None else f.filled(best.decisions, level)
         left = self._controls.seconds_left()
-        reached = ascent.run(
-            None if best is None else f.filled(best.decisions, level),
-            left * SHARE if left is not None and waiting else left,
-        )
+        seconds = left * SHARE if left is not None and waiting else left
+        if self._anchor is not None and hint is not None and best is not None:
+            ascent.rely_on(self._anchor.bound(position, best.values[:position]))
+            hint = ascent.mend(hint, self._anchor.near, seconds)
+        reached = ascent.run(hint, seconds)
         self._controls.tell(ascent.progress())
         return reached
 
