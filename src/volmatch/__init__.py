@@ -1,6 +1,6 @@
 """Match volunteers to sessions: schedules that are proved best, or say how far from best they can be.
 
-Everything a user needs is here, and in `volmatch.rules`, `volmatch.io` and `volmatch.testing`. Names load on first use:
+Everything a user needs is here, and in `volmatch.rules`, `volmatch.patterns`, `volmatch.explain`, `volmatch.io` and `volmatch.testing`. Names load on first use:
 importing volmatch loads neither numpy nor OR-Tools.
 """
 
@@ -10,7 +10,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from volmatch import explain as explain
     from volmatch import io as io
+    from volmatch import patterns as patterns
     from volmatch import rules as rules
     from volmatch import testing as testing
     from volmatch.check import Report as Report
@@ -82,7 +84,7 @@ _HOMES = {
     "volmatch.text": ("Text",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_MODULES = ("io", "rules", "testing")
+_MODULES = ("explain", "io", "patterns", "rules", "testing")
 
 __all__ = ["__version__", *_MODULES, *sorted(_HOME_OF)]  # noqa: PLE0604 - the names are strings, computed once
 

@@ -1,0 +1,69 @@
+"""Pairs that last: each person who is visited gets one volunteer, and no volunteer more than a few."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from volmatch.outcome import Outcome
+from volmatch.patterns.client import Client
+from volmatch.patterns.dates import at, least_count
+from volmatch.problem.place import Place, Travel
+from volmatch.problem.problem import Problem
+from volmatch.problem.session import Session
+from volmatch.problem.volunteer import Limit, Volunteer
+from volmatch.rules import Cover, FairShare, Wishes
+from volmatch.rules import Travel as Ways
+
+#: A pair has no hour; its stand-ins lie on days of their own, so that no two are ever in each other's way.
+_ANY_DAY = at(dt.date(2001, 1, 1), dt.time(12))
+
+
+def bonds(
+    clients: Iterable[Client],
+    volunteers: Iterable[Volunteer],
+    *,
+    most: int,
+    places: Sequence[Place] = (),
+    travel: Travel | None = None,
+) -> Problem:
+    """Return the problem of who visits whom from now on; `pairs` reads its outcome.
+
+    Each client is a session that asks for one volunteer with the skill and the traits the client wishes for, no further
+    away than the volunteer accepts. First as many clients as possible get somebody, then wishes (for a client's id as
+    session, or a place) count, then ways are short, then all have about the same number.
+
+    Parameters
+    ----------
+    clients
+        Who is visited; their hours do not matter here.
+    volunteers
+        Who visits; their hours and limits do not matter here.
+    most
+        Most clients of one volunteer.
+    places, travel
+        As in `Problem`.
+    """
+    least_count(most, "most")
+    sessions = [
+        Session(
+            client.id,
+            start=_ANY_DAY + dt.timedelta(days=number),
+            end=_ANY_DAY + dt.timedelta(days=number, hours=1),
+            place=client.place,
+            roles=[attrs.evolve(client.role, min=1, target=1, max=1)],
+        )
+        for number, client in enumerate(clients)
+    ]
+    people = [
+        attrs.evolve(one, available=None, away=(), limits=[Limit("horizon", max_sessions=most)], served_hours=0)
+        for one in volunteers
+    ]
+    rules = [Cover(level=1), Wishes(level=2), Ways(level=3), FairShare(level=4)]
+    return Problem(people, sessions, places=places, travel=travel, rules=rules)
+
+
+def pairs(outcome: Outcome) -> dict[str, str]:
+    """Return the volunteer of each client, by id; clients for whom there is nobody are left out."""
+    schedule = outcome.schedule
+    return {} if schedule is None else {one.session: one.volunteer for one in schedule.assignments}

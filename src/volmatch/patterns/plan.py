@@ -1,0 +1,72 @@
+"""What a pattern makes: sessions and the rules that go with them, ready to be joined and made a problem."""
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from volmatch.problem.place import Place, Room, Travel
+from volmatch.problem.problem import Problem
+from volmatch.problem.session import Session
+from volmatch.problem.volunteer import Volunteer
+from volmatch.rule import Rule
+from volmatch.rules import standard
+
+
+def _sessions(given: Iterable[Session]) -> tuple[Session, ...]:
+    return tuple(given)
+
+
+def _rules(given: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(given)
+
+
+@attrs.frozen
+class Plan:
+    """Sessions and rules; plans are joined with ``+``.
+
+    Parameters
+    ----------
+    sessions
+        What is to be staffed.
+    rules
+        What holds, or is wanted, beyond the standard rules.
+    """
+
+    sessions: tuple[Session, ...] = attrs.field(default=(), converter=_sessions)
+    rules: tuple[Rule, ...] = attrs.field(default=(), converter=_rules)
+
+    def __add__(self, other: "Plan") -> "Plan":
+        if not isinstance(other, Plan):
+            return NotImplemented
+        return Plan(self.sessions + other.sessions, self.rules + other.rules)
+
+    def problem(
+        self,
+        volunteers: Iterable[Volunteer],
+        *,
+        places: Sequence[Place] = (),
+        rooms: Sequence[Room] = (),
+        travel: Travel | None = None,
+        timezone: str = "UTC",
+        rules: Iterable[Rule] | None = None,
+    ) -> Problem:
+        """Return the problem of this plan.
+
+        Parameters
+        ----------
+        volunteers, places, rooms, travel, timezone
+            As in `Problem`.
+        rules
+            Stand in for the standard rules; the plan's own are added to either.
+
+        Raises
+        ------
+        ProblemError
+            With every fault found.
+        """
+        volunteers = tuple(volunteers)
+        bare = Problem(
+            volunteers, self.sessions, places=places, rooms=rooms, travel=travel, timezone=timezone, rules=rules
+        )
+        base = standard(bare) if rules is None else bare.rules
+        return attrs.evolve(bare, rules=(*base, *self.rules)) if self.rules else bare

@@ -1,0 +1,121 @@
+"""People are parted into teams: sizes, skills, a leader and a deputy each, with as little upheaval as possible."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from volmatch.errors import OptionError
+from volmatch.outcome import Outcome
+from volmatch.patterns.dates import at
+from volmatch.problem.problem import Problem
+from volmatch.problem.session import Role, Session
+from volmatch.problem.volunteer import Volunteer
+from volmatch.rule import SessionFilter, Where
+from volmatch.rules import Cover, Need, Pin, Pinned, ServeOnce, TeamMix, Wishes
+from volmatch.text import Text
+
+#: A team has no hour: all meet at the same one, so that nobody is in two.
+_ANY_HOUR = at(dt.date(2001, 1, 1), dt.time(12))
+LEADER, DEPUTY, MEMBER = "leader", "deputy", "member"
+_LEADERS = 2
+
+
+@attrs.frozen(kw_only=True)
+class Team:
+    """A team to be formed.
+
+    Parameters
+    ----------
+    id
+        Names it.
+    least, most
+        How many people, leader and deputy among them.
+    skills
+        How many of its people have each skill.
+    lead
+        What leader and deputy must be able to do, with its level; ``None`` lets anybody lead.
+    name
+        For print.
+    """
+
+    id: str = attrs.field(kw_only=False)
+    least: int
+    most: int
+    skills: Mapping[str, int] = attrs.field(factory=dict)
+    lead: tuple[str, int] | None = None
+    name: str = ""
+
+
+def teams(
+    people: Iterable[Volunteer], wanted: Sequence[Team], *, before: Mapping[str, Sequence[str]] | None = None
+) -> Problem:
+    """Return the problem of who belongs to which team; `members` reads its outcome.
+
+    Sizes at least and leaders come first (level 1), then the skills (2), then that everybody has a team (3), then that
+    people stay where they were (4), then wishes for a team, which name its id as session (5).
+
+    Parameters
+    ----------
+    people
+        Who is parted; their hours and limits do not matter here.
+    wanted
+        The teams.
+    before
+        Who was in which team, by team id; teams that are gone may be named.
+
+    Raises
+    ------
+    OptionError
+        If the sizes of a team make no sense.
+    """
+    sessions = [
+        Session(
+            team.id,
+            name=team.name,
+            kind="team",
+            start=_ANY_HOUR,
+            end=_ANY_HOUR + dt.timedelta(hours=1),
+            roles=_roles(team),
+        )
+        for team in wanted
+    ]
+    parted = [attrs.evolve(one, available=None, away=(), limits=(), served_hours=0, home=None) for one in people]
+    known = {one.id for one in parted}
+    stay = [
+        Pin(volunteer=own, session=team.id)
+        for team in wanted
+        for own in (before or {}).get(team.id, ())
+        if own in known
+    ]
+    mixes = [
+        TeamMix(
+            level=2,
+            where=Where(sessions=SessionFilter(id=team.id)),
+            needs=[Need(skill=skill, least=heads) for skill, heads in team.skills.items()],
+        )
+        for team in wanted
+        if team.skills
+    ]
+    goals = [ServeOnce(level=3), Pinned(level=4, stay=stay), Wishes(level=5)]
+    return Problem(parted, sessions, rules=[Cover(level=1), *mixes, *goals])
+
+
+def _roles(team: Team) -> list[Role]:
+    """Return the seats of a team: two to lead it, and the others."""
+    if not _LEADERS <= team.least <= team.most:
+        facts = {"id": team.id, "least": team.least, "most": team.most, "leaders": _LEADERS}
+        raise OptionError(Text("team {id}: wanted {leaders} <= least <= most, not {least} and {most}", facts))
+    skill, level = team.lead or (None, 1)
+    leaders = [Role(name, skill=skill, level=level) for name in (LEADER, DEPUTY)]
+    least, most = team.least - _LEADERS, team.most - _LEADERS
+    return [*leaders, Role(MEMBER, min=least, target=least, max=most)]
+
+
+def members(outcome: Outcome) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return who is in each team: ids by team and by ``leader``, ``deputy`` and ``member``."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for one in outcome.schedule.assignments if outcome.schedule else ():
+        team = found.setdefault(one.session, {LEADER: (), DEPUTY: (), MEMBER: ()})
+        team[one.role] += (one.volunteer,)
+    return found

@@ -1,0 +1,73 @@
+"""Guests and chairs become seats: how many people must serve side by side so that everybody gets their turn."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+import attrs
+
+from volmatch.errors import OptionError
+from volmatch.patterns.again import again
+from volmatch.patterns.dates import at, clock_of, day_of, least_count
+from volmatch.patterns.open_hours import only_role
+from volmatch.patterns.plan import Plan
+from volmatch.problem.session import Session
+from volmatch.text import Text
+
+
+def seats_for(guests: int, *, minutes_each: int, open_minutes: int) -> int:
+    """Return how many people must work side by side so that all guests are served in time.
+
+    seats = ceil(guests / floor(open_minutes / minutes_each)): nobody's turn is cut in two.
+
+    Raises
+    ------
+    OptionError
+        If not even one turn fits into the time.
+    """
+    for given, name in ((minutes_each, "minutes_each"), (open_minutes, "open_minutes")):
+        least_count(given, name)
+    turns = open_minutes // minutes_each
+    if not turns:
+        facts = {"minutes": minutes_each, "open": open_minutes}
+        raise OptionError(Text("a turn of {minutes} minutes does not fit into {open} minutes", facts))
+    return -(-guests // turns)
+
+
+def throughput(
+    like: Session,
+    days: Iterable[dt.date | str],
+    *,
+    opens: dt.time | str,
+    closes: dt.time | str,
+    minutes_each: int,
+    chairs: int | None = None,
+) -> Plan:
+    """Return one session a day with as many seats as its guests need.
+
+    Parameters
+    ----------
+    like
+        What each day is like, without a time: `attendance` says how many guests come, its one role who serves; the
+        head-counts of the role are replaced: all seats are wanted, and at least one is needed. Its id begins the ids.
+    days, opens, closes
+        When guests are served.
+    minutes_each
+        How long one turn lasts.
+    chairs
+        How many can work at the same time; ``None`` for no limit.
+
+    Raises
+    ------
+    OptionError
+        If the guests do not fit into the time and the chairs, or a value makes no sense.
+    """
+    role, since, until = only_role(like), clock_of(opens, "opens"), clock_of(closes, "closes")
+    minutes = 60 * (until.hour - since.hour) + until.minute - since.minute
+    seats = seats_for(like.attendance, minutes_each=minutes_each, open_minutes=minutes)
+    if chairs is not None and seats > chairs:
+        facts = {"guests": like.attendance, "seats": seats, "chairs": chairs}
+        raise OptionError(Text("{guests} guests need {seats} seats, but there are {chairs} chairs", facts))
+    wanted = attrs.evolve(role, min=min(1, seats), target=seats, max=seats if chairs is None else chairs)
+    staffed = attrs.evolve(like, roles=[wanted])
+    listed = (day_of(given, "days") for given in days)
+    return Plan(again(staffed, f"{like.id} {day}", at(day, since), minutes) for day in listed)
