@@ -131,7 +131,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder for the two files")
     arguments = parser.parse_args()
     problem = study_halls(arguments.lang)
-    outcome = vm.solve(problem, time_limit=60, seed=0)
+    outcome = vm.solve(problem, time_limit=60, deterministic=True)
     vm.show(problem, outcome, lang=arguments.lang)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for kind, value in (("problem", problem), ("schedule", outcome)):

@@ -4,21 +4,33 @@ import subprocess
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 
+import oracle
 import volmatch as vm
+from volmatch.rule import unknown_references
 from volmatch.text import LANGUAGES
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 #: What each example's best schedule costs, level by level.
-GOLDEN = {"study_halls": (0, 3, 68, 68132)}
+GOLDEN = {
+    "haircut_mondays": (0, 9, 0, 993184),
+    "holiday_courses": (0, 0, 0, 18, 83768, 8),
+    "service_orders": (0, 0, 0, 1419, 11200, 1),
+    "skill_teams": (197, 8, 0, 0, 17664),
+    "study_halls": (0, 3, 68, 68132),
+}
+#: People and sessions of the twin of an example that is small enough for brute force.
+TWIN = (3, 3)
 LONGEST = 150
+PUBLIC = ("from volmatch.rules ", "from volmatch.patterns ", "from volmatch.explain ")
 
 
 def run(name: str, lang: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     """Run an example the way a reader would, in an empty folder."""
     command = [sys.executable, str(EXAMPLES / f"{name}.py"), "--lang", lang, "--out", str(folder / "out")]
-    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=300)
 
 
 def test_every_example_is_tested() -> None:
@@ -32,7 +44,7 @@ def test_an_example_is_short_and_uses_what_users_use(name: str) -> None:
     lines = (EXAMPLES / f"{name}.py").read_text(encoding="utf-8").splitlines()
     assert len(lines) <= LONGEST
     imports = [line for line in lines if line.startswith(("import volmatch", "from volmatch"))]
-    assert all(line == "import volmatch as vm" or line.startswith("from volmatch.rules ") for line in imports)
+    assert all(line == "import volmatch as vm" or line.startswith(PUBLIC) for line in imports)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -76,3 +88,46 @@ def test_the_study_halls_have_the_figures_of_the_report(tmp_path: Path) -> None:
     lessons = [session for session in problem.sessions if session.series]
     assert all(len(one.candidate_starts) > 1 and len(problem.fitting_rooms(one)) > 1 for one in lessons)
     assert all("\u4e00" <= volunteer.name[0] <= "\u9fff" for volunteer in problem.volunteers)
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_brute_force_confirms_a_small_twin_of_each_example(name: str, tmp_path: Path) -> None:
+    """An example proves something that is not so."""
+    run(name, "en", tmp_path)
+    whole = vm.io.read(tmp_path / "out" / f"{name}.problem.json")
+    assert isinstance(whole, vm.Problem)
+    compared = 0
+    for first in range(0, min(len(whole.sessions), 12), TWIN[1]):
+        twin = twin_of(whole, first)
+        if oracle.size(twin) <= 50_000:
+            outcome = vm.solve(twin, time_limit=60)
+            values = tuple(level.value for level in outcome.levels)
+            assert (None if outcome.status == "infeasible" else values) == oracle.best(twin)
+            compared += outcome.status == "optimal"
+    assert compared
+
+
+def twin_of(whole: vm.Problem, first: int) -> vm.Problem:
+    """Return a few people and sessions of a problem, with one start or two each, and the rules that still have a meaning."""
+    sessions = [
+        attrs.evolve(one, starts=one.starts[:2] if one.starts else None)
+        for one in whole.sessions[first : first + TWIN[1]]
+    ]
+    able = [one for one in whole.volunteers if any(could(one, session) for session in sessions)]
+    people = able[: TWIN[0]] or whole.volunteers[: TWIN[0]]
+    ids = {one.id for one in sessions}
+    people = [
+        attrs.evolve(one, wishes=[wish for wish in one.wishes if wish.session is None or wish.session in ids])
+        for one in people
+    ]
+    bare = attrs.evolve(whole, volunteers=people, sessions=sessions, rules=[])
+    rules = [rule for rule in whole.rules if not list(unknown_references(rule, bare))]
+    return attrs.evolve(bare, rules=rules)
+
+
+def could(volunteer: vm.Volunteer, session: vm.Session) -> bool:
+    """Whether somebody has what some role of a session asks for."""
+    return any(
+        (role.skill is None or role.skill in volunteer.skills) and set(role.traits) <= set(volunteer.traits)
+        for role in session.roles
+    )

@@ -23,6 +23,7 @@ def solve(
     on_progress: Callable[[Progress], None] | None = None,
     cancel: Flag | None = None,
     start: Schedule | None = None,
+    deterministic: bool = False,
 ) -> Outcome:
     """Find the best schedule, level by level, and prove it.
 
@@ -44,6 +45,9 @@ def solve(
         a second.
     start
         A schedule to begin from, complete or not; the outcome is never worse.
+    deterministic
+        Return the same schedule again for the same problem, options and versions, provided that the time limit is not
+        reached; slower on large problems, where engines then work one after the other.
 
     Returns
     -------
@@ -73,7 +77,7 @@ def solve(
         start=start,
     )
     messenger = Messenger(on_progress, cancel)
-    controls = _controls(messenger, time_limit, seed, workers)
+    controls = _controls(messenger, time_limit, seed, workers, deterministic=deterministic)
     outcome = None
     try:
         outcome = _told_apart(Solving(problem, controls, () if start is None else (start,)))
@@ -114,7 +118,9 @@ def solve_narrower(
     return _told_apart(Solving(problem, controls, starts, wider))
 
 
-def _controls(messenger: Messenger, time_limit: float | None, seed: int, workers: int | None) -> Controls:
+def _controls(
+    messenger: Messenger, time_limit: float | None, seed: int, workers: int | None, *, deterministic: bool = False
+) -> Controls:
     began = time.monotonic()
     return Controls(
         began=began,
@@ -123,6 +129,7 @@ def _controls(messenger: Messenger, time_limit: float | None, seed: int, workers
         seed=seed,
         workers=workers or 1,
         tell=messenger.tell,
+        deterministic=deterministic,
     )
 
 

@@ -1,7 +1,7 @@
 """Pairs that last: near, able, and no volunteer with more than a few."""
 
 import volmatch as vm
-from volmatch.patterns import Client, bonds, pairs
+from volmatch.patterns import Client, acquainted, bonds, pairs, visits
 
 PLACES = [vm.Place("east"), vm.Place("west"), vm.Place("far")]
 WAYS = vm.Travel(default_minutes=90, minutes=[vm.Way("east", "west", 10)])
@@ -36,3 +36,17 @@ def test_a_wish_names_a_client() -> None:
 def test_no_schedule_means_no_pairs() -> None:
     """An outcome without a schedule ends in a traceback."""
     assert pairs(vm.Outcome(schedule=None, status="infeasible", stopped_by="proof")) == {}
+
+
+def test_who_is_acquainted_comes_and_nobody_else() -> None:
+    """A stranger visits, or a client without a pair is visited by nobody."""
+    mornings = vm.Weekly(["mon", "tue"], "09:00", "11:00")
+    clients, people = acquainted(
+        [Client(own, suits=[mornings]) for own in ("wu", "li")], [vm.Volunteer("bo"), vm.Volunteer("mei")], {"wu": "mei"}
+    )
+    outcome = vm.solve(visits(clients, "2026-08-03", "2026-08-04").problem([people[0]]))
+    assert outcome.schedule is not None
+    assert [(one.session, one.volunteer) for one in outcome.schedule.assignments] == [("li-1", "bo")]
+    outcome = vm.solve(visits(clients, "2026-08-03", "2026-08-04").problem(people))
+    assert outcome.schedule is not None
+    assert {one.session: one.volunteer for one in outcome.schedule.assignments}["wu-1"] == "mei"

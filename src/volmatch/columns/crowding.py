@@ -60,8 +60,38 @@ class Agenda:
     def exclusive_sets(self) -> tuple[Ints, Ints]:
         """Return sets of which no two members fit together, as CSR (indptr, member); each such pair stands in some set.
 
-        No set holds another.
+        No set holds another. Stretches of one person at the same time and place exclude the same others and each other, so
+        only one of each kind is looked at.
         """
+        kinds, number = self._kinds()
+        indptr, kind = kinds.sets()
+        first, member = by_group(number, kinds.start.size)
+        is_alone = np.ones(kinds.start.size, dtype=bool)
+        is_alone[kind] = False
+        alone = (is_alone & (np.diff(first) > 1)).nonzero()[0]
+        owner = np.append(np.repeat(np.arange(indptr.size - 1), np.diff(indptr)), indptr.size - 1 + np.arange(alone.size))
+        kind = np.append(kind, alone)
+        entry, place = expand(first[kind], first[kind + 1])
+        owner, member = owner[entry], member[place]
+        order = np.lexsort((member, owner))
+        return indptr_of(owner[order], indptr.size - 1 + alone.size), member[order]
+
+    def _kinds(self) -> tuple["Agenda", Ints]:
+        """Return one stretch of each person, time and place, and which of them each stretch is.
+
+        Only of sessions with several places it matters which session a stretch is of: they do not exclude themselves there.
+        """
+        places = np.unique(np.column_stack([self.session, self.place]), axis=0)
+        roams = np.bincount(places[:, 0], minlength=int(self.session.max(initial=-1)) + 1) > 1
+        session = np.where(roams[self.session], self.session, -1)
+        rows = np.column_stack([self.person, self.start, self.end, self.place, session])
+        kinds, number = np.unique(rows, axis=0, return_inverse=True)
+        person, start, end, place, session = kinds.T
+        anonymous = int(session.max(initial=-1)) + 1 + np.arange(session.size)
+        return Agenda(person, np.where(session < 0, anonymous, session), place, start, end, self.way), number.ravel()
+
+    def sets(self) -> tuple[Ints, Ints]:
+        """Return the same as `exclusive_sets`, by looking at every stretch."""
         owners, members, count = [whole([])], [whole([])], 0
         for first, second in self.pairs():
             for owner, member in _sets(first, second, self.end):

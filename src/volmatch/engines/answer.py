@@ -47,12 +47,15 @@ class Settings:
         Threads; 1 is usually best here.
     plain
         Work another way than usual: the second try after a verdict that cannot be right.
+    deterministic
+        Do nothing that hangs on how fast the machine is, as long as the time suffices.
     """
 
     seconds: float | None = None
     seed: int = 0
     workers: int = 1
     plain: bool = False
+    deterministic: bool = False
 
 
 class Slot:

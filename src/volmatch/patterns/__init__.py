@@ -1,7 +1,7 @@
 """A coordinator's nouns: open hours, courses, visits, appointments, teams, made into sessions and rules."""
 
 from volmatch.patterns.appointments import Request, appointments
-from volmatch.patterns.bonds import bonds, pairs
+from volmatch.patterns.bonds import acquainted, bonds, pairs
 from volmatch.patterns.catalogue import catalogue
 from volmatch.patterns.client import Client
 from volmatch.patterns.course import course, with_backup
@@ -18,6 +18,7 @@ __all__ = [
     "Plan",
     "Request",
     "Team",
+    "acquainted",
     "appointments",
     "bonds",
     "catalogue",

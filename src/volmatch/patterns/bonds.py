@@ -1,7 +1,7 @@
 """Pairs that last: each person who is visited gets one volunteer, and no volunteer more than a few."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -67,3 +67,31 @@ def pairs(outcome: Outcome) -> dict[str, str]:
     """Return the volunteer of each client, by id; clients for whom there is nobody are left out."""
     schedule = outcome.schedule
     return {} if schedule is None else {one.session: one.volunteer for one in schedule.assignments}
+
+
+def acquainted(
+    clients: Iterable[Client], volunteers: Iterable[Volunteer], pairs: Mapping[str, str]
+) -> tuple[tuple[Client, ...], tuple[Volunteer, ...]]:
+    """Return clients who only see whom they know, and volunteers who know them.
+
+    Who knows a client has the trait ``knows <id>``, which the client's role asks for; give it to a stand-in as well. Clients
+    without a pair take anybody.
+
+    Parameters
+    ----------
+    clients, volunteers
+        As they were.
+    pairs
+        Volunteer of each client, by id.
+    """
+    known = {client: f"knows {client}" for client in pairs}
+    traits: dict[str, list[str]] = {}
+    for client, volunteer in pairs.items():
+        traits.setdefault(volunteer, []).append(known[client])
+    careful = tuple(
+        attrs.evolve(client, role=attrs.evolve(client.role, traits=(*client.role.traits, known[client.id])))
+        if client.id in known
+        else client
+        for client in clients
+    )
+    return careful, tuple(attrs.evolve(one, traits=(*one.traits, *traits.get(one.id, ()))) for one in volunteers)

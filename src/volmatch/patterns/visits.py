@@ -25,7 +25,7 @@ def visits(
     bonds: Mapping[str, str] | None = None,
     every_minutes: int = 60,
     least_days: int = 0,
-    level: int = 1,
+    level: int | None = 1,
 ) -> Plan:
     """Return the visits of all clients between two days as series.
 
@@ -46,7 +46,8 @@ def visits(
     least_days
         Visits of a client lie at least so many days apart.
     level
-        Level of the goals that the people stay the same; 0 makes them musts.
+        Level of the goals that the people stay the same; 0 makes them musts, ``None`` is for clients who are visited once, or
+        by `acquainted` people anyway.
 
     Raises
     ------
@@ -57,7 +58,7 @@ def visits(
     days, known = days_between(since, until), bonds or {}
     listed = tuple(clients)
     sessions = [session for client in listed for session in _series(client, days, every_minutes)]
-    rules = [_stays_the_same(client, known.get(client.id), level) for client in listed]
+    rules = [] if level is None else [_stays_the_same(client, known.get(client.id), level) for client in listed]
     return Plan(sessions, [*rules, *([Spacing(least_days=least_days)] if least_days else [])])
 
 

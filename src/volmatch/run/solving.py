@@ -68,7 +68,7 @@ class Solving:
                 self._incumbent,
                 lambda found: self._judge(interpreter, found),
                 self.controls,
-                self._anchor(f, interpreter),
+                self._anchor(interpreter),
             )
         except Stopped as stop:
             ended = self._nothing_proved(stop.reason)
@@ -80,15 +80,11 @@ class Solving:
             ended = self._nothing_proved("fault")
         return self._outcome(ended)
 
-    def _anchor(self, f: Formulation, interpreter: Interpreter) -> Anchor | None:
-        """Return what is known from the wider problem, and where the best schedule so far differs from the one there."""
-        best = self._incumbent.best
+    def _anchor(self, interpreter: Interpreter) -> Anchor | None:
+        """Return what is known from the wider problem."""
         if self.wider is None or self.wider.schedule is None:
             return None
-        near = whole([])
-        if best is not None:
-            near = (best.decisions[: f.decisions] != interpreter.decisions(self.wider.schedule)).nonzero()[0]
-        return Anchor(self.wider.levels, near)
+        return Anchor(self.wider.levels, interpreter.decisions(self.wider.schedule))
 
     def _nothing_proved(self, stopped_by: StoppedBy) -> Climb:
         return Climb((None,) * len(self._levels), stopped_by)

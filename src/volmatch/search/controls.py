@@ -6,6 +6,7 @@ from typing import Protocol
 
 import attrs
 
+from volmatch.engines.answer import Settings
 from volmatch.schedule import StoppedBy
 
 
@@ -57,6 +58,8 @@ class Controls:
         Says whether the caller has had enough.
     seed, workers
         For the engines.
+    deterministic
+        Whether the same problem must give the same schedule again.
     tell
         Called, on the caller's thread, whenever a schedule or a bound got better.
     """
@@ -67,6 +70,13 @@ class Controls:
     seed: int
     workers: int
     tell: Callable[[Progress], None]
+    deterministic: bool = False
+
+    def settings(self, seconds: float | None) -> Settings:
+        """Return how an engine shall work that gets so many seconds."""
+        return Settings(
+            seconds=seconds, seed=self.seed, workers=self.workers, deterministic=self.deterministic
+        )
 
     @property
     def seconds(self) -> float:

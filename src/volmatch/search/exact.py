@@ -77,7 +77,7 @@ class Ascent:
         """Look for a better schedule around some decisions only; return where to go on from, by the same variables."""
         if self._is_proved():
             return hint
-        settings = Settings(seconds=seconds, seed=self.controls.seed, workers=self.controls.workers)
+        settings = self.controls.settings(seconds)
         start = hint[self.model.column]
         around = np.isin(self.model.column, near).nonzero()[0]
 
@@ -95,7 +95,7 @@ class Ascent:
         if self._is_proved():
             return Reached(self._bound, "proof")
         start = None if hint is None else hint[self.model.column]
-        settings = Settings(seconds=seconds, seed=self.controls.seed, workers=self.controls.workers)
+        settings = self.controls.settings(seconds)
         answer = self._ask(start, settings)
         if answer.verdict in ("infeasible", "fault") and not self.controls.stopped_by():
             # Engines have been wrong about this; only the same verdict from another way of working counts.
@@ -141,6 +141,8 @@ class Ascent:
 
     def _tick(self, slot: Slot) -> bool:
         is_time = time.monotonic() >= self._next_check
+        # Which of the schedules on the way is seen first hangs on the clock.
+        is_time = is_time and not self.controls.deterministic
         values, bound_before = slot.take() if is_time else None, self._bound
         self._raise_bound(slot.bound)
         kept = values is not None and self._fits(values) and self._consider(values, is_optimal=False)

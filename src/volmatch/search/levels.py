@@ -6,7 +6,7 @@ from functools import partial
 import attrs
 
 from volmatch.columns.ragged import Ints
-from volmatch.engines.answer import Settings, Slot
+from volmatch.engines.answer import Slot
 from volmatch.engines.background import attend
 from volmatch.formulation import Formulation
 from volmatch.model import Kept, Model, model_of
@@ -19,13 +19,15 @@ from volmatch.search.exact import Ascent, Reached
 from volmatch.search.greedy import greedy
 from volmatch.search.guide import guided
 from volmatch.search.incumbent import Incumbent, Judge, Judged
-from volmatch.search.mending import Anchor
+from volmatch.search.mending import Anchor, restored
 from volmatch.search.quest import MOST_EXACT, SMALL
 
 #: Share of the time left that a level may take while others wait behind it.
 SHARE = 0.5
 #: Share of the time, and most seconds, for a better schedule to begin with where the problem is large.
 GUIDING, MOST_GUIDING = 0.5, 120.0
+#: Most seconds for undoing what need not differ from the schedule of a wider problem.
+MOST_RESTORING = 1.0
 
 
 @attrs.frozen
@@ -92,7 +94,7 @@ class _Climber:
             found = self._ascend(0, -1, [])
             if found.is_impossible or self._incumbent.best is None:
                 return Climb(tuple(bounds), found.stopped_by, found.is_impossible)
-        if self._f.size > MOST_EXACT and len(self._levels) > 1:
+        if self._f.size > MOST_EXACT and len(self._levels) > 1 and not self._controls.deterministic:
             self._guide(self._incumbent.best)
         kept: list[Kept] = []
         stopped_by: StoppedBy = "proof"
@@ -105,13 +107,14 @@ class _Climber:
             if stopped_by == "proof" or reached.stopped_by == "cancel":
                 stopped_by = reached.stopped_by
             kept.append(Kept(self._f.cost(level), self._incumbent.best.values[position], reached.bound))
+        self._restore(self._incumbent.best)
         return Climb(tuple(bounds), stopped_by)
 
     def _guide(self, best: Judged) -> None:
         """Look for a better schedule to begin with, on another thread, for a share of the time."""
         left = self._controls.seconds_left()
         seconds = MOST_GUIDING if left is None else min(MOST_GUIDING, GUIDING * left)
-        settings = Settings(seconds=seconds, seed=self._controls.seed, workers=self._controls.workers)
+        settings = self._controls.settings(seconds)
 
         def look(slot: Slot) -> Ints | None:
             try:
@@ -122,6 +125,25 @@ class _Climber:
         found = attend(look, Slot(), on_tick=lambda: self._controls.stopped_by() is not None)
         if found is not None:
             self._incumbent.consider(self._judge(found))
+
+    def _restore(self, best: Judged) -> None:
+        """Undo what need not differ from the schedule of the wider problem, if there is one; costs stay what they are."""
+        anchor = self._anchor
+        if anchor is None or self._controls.stopped_by() is not None:
+            return
+        left = self._controls.seconds_left()
+        seconds = MOST_RESTORING if left is None else min(MOST_RESTORING, left)
+        settings = self._controls.settings(seconds)
+        kept = [Kept(self._f.cost(level), value, None) for level, value in zip(self._levels, best.values, strict=True)]
+        last = max(self._levels, default=0)
+
+        def look(slot: Slot) -> Ints | None:
+            return restored(self._f, kept, last, best.decisions, anchor, settings, slot)
+
+        found = attend(look, Slot(), on_tick=lambda: self._controls.stopped_by() is not None)
+        judged = best if found is None else self._judge(found)
+        if judged.ok and judged.values == best.values:
+            self._incumbent.best = judged
 
     def _ascend(self, level: int, position: int, kept: Sequence[Kept]) -> Reached:
         f, best = self._f, self._incumbent.best
@@ -135,7 +157,7 @@ class _Climber:
         seconds = left * SHARE if left is not None and waiting else left
         if self._anchor is not None and hint is not None and best is not None:
             ascent.rely_on(self._anchor.bound(position, best.values[:position]))
-            hint = ascent.mend(hint, self._anchor.near, seconds)
+            hint = ascent.mend(hint, self._anchor.differing(best.decisions), seconds)
         reached = ascent.run(hint, seconds)
         self._controls.tell(ascent.progress())
         return reached

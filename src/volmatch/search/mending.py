@@ -1,11 +1,12 @@
-"""A level of a problem that differs little from one already solved: first look around what differs."""
+"""A problem that differs little from one already solved: look around what differs first, and change no more than it takes."""
 
 import attrs
 
-from volmatch.columns.ragged import Ints
+from volmatch.columns.ragged import Ints, whole
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Answer, Settings, Slot
-from volmatch.model import Model
+from volmatch.formulation import Formulation, Objective
+from volmatch.model import Kept, Model, model_of
 from volmatch.point import Point
 from volmatch.schedule import LevelReport
 from volmatch.search.atlas import Atlas
@@ -23,12 +24,12 @@ class Anchor:
     ----------
     levels
         What is proved about each level there: its bound holds here for as long as the levels before cost the same.
-    near
-        int64: the decisions in which the first schedule here differs from the schedule there.
+    decisions
+        int64 (decisions,): the schedule there, as far as it can be said here.
     """
 
     levels: tuple[LevelReport, ...]
-    near: Ints
+    decisions: Ints
 
     def bound(self, position: int, values: tuple[int, ...]) -> int | None:
         """Return the bound of the level at a position, if it holds here, where the levels before cost these values."""
@@ -36,6 +37,10 @@ class Anchor:
             return None
         is_alike = all(value == known.value for value, known in zip(values, self.levels[:position], strict=True))
         return self.levels[position].bound if is_alike else None
+
+    def differing(self, decisions: Ints) -> Ints:
+        """Return the decisions in which a schedule differs from the schedule there."""
+        return whole((decisions[: self.decisions.size] != self.decisions).nonzero()[0])
 
 
 def mended(model: Model, values: Ints, atlas: Atlas, near: Ints, settings: Settings, slot: Slot) -> Ints | None:
@@ -64,3 +69,43 @@ def mended(model: Model, values: Ints, atlas: Atlas, near: Ints, settings: Setti
     if answer.values is None or answer.values.shape != columns.shape or part.cost.at(answer.values) >= point.cost:
         return None
     return point.moved(columns, answer.values).values
+
+
+def restored(
+    f: Formulation, kept: list[Kept], level: int, decisions: Ints, anchor: Anchor, settings: Settings, slot: Slot
+) -> Ints | None:
+    """Return decisions that cost no more, with all changes undone that need not be; ``None`` where all are needed.
+
+    Engines return any of the best schedules: one that is as good as the schedule there, or nearly, may look quite
+    different for no reason. Only what differs is decided anew.
+
+    Parameters
+    ----------
+    f
+        The formulation of the whole problem.
+    kept
+        All levels, at what the decisions cost.
+    level
+        The last level.
+    decisions
+        Of a schedule that keeps all that must hold.
+    anchor
+        Whose schedule to come near to.
+    settings, slot
+        As for any engine.
+    """
+    changed = anchor.differing(decisions)
+    there = anchor.decisions[changed]
+    if not changed.size:
+        return None
+    model = model_of(f, level, kept)
+    distance = Objective(changed, 1 - 2 * there, int(there.sum()))  # decisions are the first variables of any model
+    point = Point.of(attrs.evolve(model, cost=distance), f.filled(decisions, level)[model.column])
+    if not point.is_feasible:
+        return None
+    columns = with_goals(point, Atlas.of(f).at(model.column), changed)
+    answer: Answer = cpsat.minimise(point.part(columns), point.values[columns], settings, slot)
+    if answer.values is None or answer.values.shape != columns.shape:
+        return None
+    moved = point.moved(columns, answer.values)
+    return model.spread(moved.values) if moved.cost < point.cost else None

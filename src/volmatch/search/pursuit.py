@@ -66,7 +66,7 @@ class _Pursuit:
         self._tell()
         self._side_by_side([quest for quest in quests if quest.is_small], Quest.pursue)
         large = [quest for quest in quests if not quest.is_small]
-        if len(large) > 1:
+        if len(large) > 1 and not self._crew.settings.deterministic:
             self._side_by_side(large, lambda quest, crew, _: quest.begin(crew))
         stood = None
         while not (self._is_proved or self._crew.is_over) and stood != (stood := self._standing):

@@ -68,6 +68,9 @@ class Quest:
         if self.is_small:
             self._ask(cpsat.minimise, crew, self._all)
             return
+        if crew.settings.deterministic:
+            self._take_turns(crew)
+            return
         if self._hood is None and hands > 1:
             self._begin_with_both(crew)
         self.begin(crew)
@@ -76,6 +79,13 @@ class Quest:
         self._improve(crew, hands, share=_IMPROVING)
         self._close(crew, hands)
         self._improve(crew, hands, share=1.0)
+
+    def _take_turns(self, crew: Crew) -> None:
+        """Ask one engine after the other about the whole part: nothing hangs on which of them is faster."""
+        self._ask(flow.minimise, crew, self._all)
+        for engine, share in zip((weighing.minimise, cpsat.minimise), _TURNS, strict=True):
+            left = crew.seconds_left
+            self._ask(engine, crew, self._all, seconds=None if left is None else share * left)
 
     def _begin_with_both(self, crew: Crew) -> None:
         """Bound and round with one hand; with the other, let an engine solve the part whole if it is not too large."""

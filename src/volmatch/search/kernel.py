@@ -1,0 +1,66 @@
+"""What is left of a question once all is decided that can be decided beforehand; often nothing, or a handful of seats."""
+
+from collections.abc import Callable
+
+import attrs
+import numpy as np
+
+from volmatch.columns.ragged import Bools, Ints
+from volmatch.model import Model
+from volmatch.point import Point
+from volmatch.search.split import decided
+
+
+@attrs.frozen(eq=False)
+class Kernel:
+    """A smaller model with a solution exactly if the whole has one.
+
+    Parameters
+    ----------
+    model
+        The smaller model; its `column` and `width` are by the formulation's variables.
+    base
+        int64 (width,): values of the variables that are decided, by the formulation's numbers; 0 for the others.
+    """
+
+    model: Model
+    base: Ints
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any row is left that something could break."""
+        return any(block.count for block in self.model.blocks)
+
+    @property
+    def least(self) -> Ints:
+        """The whole with all that is not decided at its least: a solution where nothing is open."""
+        return self.base + self.model.spread(self.model.lower)
+
+    @property
+    def complete(self) -> Callable[[Ints], Ints]:
+        """What makes values of the smaller model, 0 elsewhere, a solution of the whole."""
+        return lambda decisions: decisions + self.base
+
+    @classmethod
+    def of(cls, model: Model) -> "Kernel":
+        """Decide what need not be asked, again and again: each decision takes rows away, and so frees others to be made.
+
+        A row that the decisions alone break is left to the engine, which then has to say that nothing is possible.
+        """
+        base = np.zeros(model.width, dtype=np.int64)
+        while True:
+            is_decided, value = decided(model)
+            point = Point.of(model, np.where(is_decided, value, model.lower))
+            if not is_decided.any() or _breaks_a_row(point, ~is_decided):
+                return cls(model, base)
+            base[model.column[is_decided]] = value[is_decided]
+            rest = point.part((~is_decided).nonzero()[0])
+            model = attrs.evolve(rest, column=model.column[rest.column], width=model.width)
+
+
+def _breaks_a_row(point: Point, is_free: Bools) -> bool:
+    """Whether a row without any free variable is broken."""
+    rows = point.model.matrix
+    is_fixed = np.ones(rows.count, dtype=bool)
+    is_fixed[rows.row[is_free[rows.column]]] = False
+    return bool((is_fixed & ((point.activity < rows.lower) | (point.activity > rows.upper))).any())
