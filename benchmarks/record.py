@@ -139,7 +139,7 @@ class Results:
     versions: Mapping[str, str]
     seeds: tuple[int, ...]
     quick: bool
-    runs: tuple[Run, ...]
+    runs: tuple[Run, ...] = ()
     answers: tuple[Answer, ...] = ()
 
 

@@ -10,8 +10,10 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+
+import attrs
 
 from benchmarks.contest import answers
 from benchmarks.families import families
@@ -86,29 +88,44 @@ def _chosen(asked: argparse.Namespace) -> Iterator[tuple[str, Family]]:
             print(f"{name}: left out, its published data are not here (--data names their folder)", file=sys.stderr)
 
 
-def results_of(asked: argparse.Namespace) -> Results:
-    """Measure everything that was asked for."""
-    runs: list[Run] = []
-    found: list[Answer] = []
-    for name, family in _chosen(asked):
-        seconds = family.seconds if asked.time_limit is None else asked.time_limit
-        sizes = _sizes(family, quick=asked.quick)
-        for place, seed in enumerate(asked.seeds[: family.most_seeds]):
-            print(f"{name}, seed {seed}: {seconds:g} s at most", file=sys.stderr, flush=True)
-            run = measured(name, seed, sizes, seconds, asked.data)
-            runs += [run] if run else []
-            if asked.peers and family.beside and not place:
-                problem = family.problem(seed=seed, sizes=sizes, data=asked.data)
-                found += answers(problem, family=name, seed=seed, seconds=min(seconds, PEER_SECONDS))
-    return Results(
+def results_of(asked: argparse.Namespace, keep: Callable[[Results], None] = lambda _: None) -> Results:
+    """Measure everything that was asked for.
+
+    Parameters
+    ----------
+    asked
+        The command line.
+    keep
+        Receives the figures so far after each family, so that hours of work survive a fault.
+    """
+    results = Results(
         day=dt.datetime.now(tz=dt.UTC).date().isoformat(),
         machine=machine(),
         versions=versions(),
         seeds=tuple(asked.seeds),
         quick=asked.quick,
-        runs=tuple(runs),
-        answers=tuple(found),
     )
+    for name, family in _chosen(asked):
+        runs, found = _of_family(name, family, asked)
+        results = attrs.evolve(results, runs=(*results.runs, *runs), answers=(*results.answers, *found))
+        keep(results)
+    return results
+
+
+def _of_family(name: str, family: Family, asked: argparse.Namespace) -> tuple[list[Run], list[Answer]]:
+    """Measure one family, seed by seed; other solvers get the first seed."""
+    runs: list[Run] = []
+    found: list[Answer] = []
+    seconds = family.seconds if asked.time_limit is None else asked.time_limit
+    sizes = _sizes(family, quick=asked.quick)
+    for place, seed in enumerate(asked.seeds[: family.most_seeds]):
+        print(f"{name}, seed {seed}: {seconds:g} s at most", file=sys.stderr, flush=True)
+        run = measured(name, seed, sizes, seconds, asked.data)
+        runs += [run] if run else []
+        if asked.peers and family.beside and not place:
+            problem = family.problem(seed=seed, sizes=sizes, data=asked.data)
+            found += answers(problem, family=name, seed=seed, seconds=min(seconds, PEER_SECONDS))
+    return runs, found
 
 
 def report(results: Results) -> str:
@@ -137,10 +154,12 @@ def parsed(given: list[str] | None = None) -> argparse.Namespace:
 def main(given: list[str] | None = None) -> None:
     """Measure, print, and write if asked."""
     asked = parsed(given)
-    results = results_of(asked)
-    print(report(results))
-    if asked.results:
-        asked.results.write_text(dumped(results), encoding="utf-8")
+
+    def keep(results: Results) -> None:
+        if asked.results:
+            asked.results.write_text(dumped(results), encoding="utf-8")
+
+    print(report(results_of(asked, keep)))
 
 
 if __name__ == "__main__":

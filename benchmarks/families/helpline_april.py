@@ -11,4 +11,4 @@ def _read(data: Path) -> vm.Problem:
     return helpline.read(data / "helpline" / "2019_04_EN.csv")
 
 
-FAMILY = Family(make=_read, source="helpline/2019_04_EN.csv")
+FAMILY = Family(make=_read, beside=False, source="helpline/2019_04_EN.csv")

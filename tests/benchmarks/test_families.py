@@ -49,6 +49,17 @@ def test_sizes_of_tests_and_of_the_short_benchmark_are_sizes(name: str) -> None:
     assert (family.quick or {}).keys() <= family.sizes.keys()
 
 
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_what_is_put_to_others_can_be_written_down(name: str) -> None:
+    """A problem whose rules no file can name ends hours of measuring with a traceback."""
+    data = ROOT.parent / "shared" / "data"
+    family = families()[name]
+    if not family.is_here(data):
+        pytest.skip("the published data are not here")
+    if family.beside:
+        assert vm.io.dumps(family.problem(seed=1, data=data))
+
+
 def test_the_four_sizes_are_those_promised() -> None:
     """The figures are of other sizes than the page says."""
     promised = {"neighbourhood": (20, 40), "town": (200, 400), "city": (2_000, 5_000), "province": (20_000, 50_000)}

@@ -106,6 +106,25 @@ def test_a_family_may_take_fewer_seeds_and_stand_alone(monkeypatch: pytest.Monke
     assert seen.answers == ()
 
 
+def test_a_fault_in_one_family_keeps_the_figures_of_those_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Hours of figures are lost because the last problem cannot be made."""
+
+    def broken(**_: object) -> None:
+        message = "no such town"
+        raise RuntimeError(message)
+
+    tiny = families()["neighbourhood"].tiny
+    monkeypatch.setitem(families(), "neighbourhood", attrs.evolve(families()["neighbourhood"], quick=tiny))
+    monkeypatch.setitem(families(), "town", attrs.evolve(families()["town"], make=broken))
+    monkeypatch.setattr(run, "answers", lambda *_, **about: [_answer("volmatch", about)])
+    path = tmp_path / "results.json"
+    with pytest.raises(RuntimeError, match="no such town"):
+        run.main(["--families", "neighbourhood", "town", "--quick", "--seeds", "1", "--peers", "--results", str(path)])
+    assert [one.family for one in loaded(path.read_text(encoding="utf-8")).runs] == ["neighbourhood"]
+
+
 def _answer(peer: str, about: dict[str, Any]) -> Answer:
     return Answer(peer=peer, state="absent", **{name: about[name] for name in ("family", "seed", "seconds")})
 
