@@ -1,6 +1,43 @@
-"""Problems and schedules as JSON files and texts, read strictly and written in one stroke."""
+"""Problems and schedules as JSON files, spreadsheets and data frames, read strictly and written in one stroke."""
 
 from volmatch.io.anonymous import anonymous
+from volmatch.io.difference import Change, Difference, difference
 from volmatch.io.formats import MOST_BYTES, check_belongs, dumps, fingerprint, loads, read, write
+from volmatch.io.tables import (
+    USUAL_ANSWERS,
+    Answer,
+    Answers,
+    ExtraError,
+    SignUps,
+    frames,
+    read_tables,
+    signups,
+    template,
+    write_schedule_tables,
+    write_tables,
+)
 
-__all__ = ["MOST_BYTES", "anonymous", "check_belongs", "dumps", "fingerprint", "loads", "read", "write"]
+__all__ = [
+    "MOST_BYTES",
+    "USUAL_ANSWERS",
+    "Answer",
+    "Answers",
+    "Change",
+    "Difference",
+    "ExtraError",
+    "SignUps",
+    "anonymous",
+    "check_belongs",
+    "difference",
+    "dumps",
+    "fingerprint",
+    "frames",
+    "loads",
+    "read",
+    "read_tables",
+    "signups",
+    "template",
+    "write",
+    "write_schedule_tables",
+    "write_tables",
+]

@@ -1,0 +1,188 @@
+"""Rows put together into a problem as JSON holds it, remembering from which row each record came."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from volmatch.errors import Fault, ProblemError
+from volmatch.io.strict import parsed
+from volmatch.io.tables.headings import Known
+from volmatch.io.tables.records import PARTS, ROLE_STEPS
+from volmatch.io.tables.rows import Row, rows
+from volmatch.text import Text
+
+_FIRST_STEP = re.compile(r"\.?([^.\[\]]+|\[[^\[\]]*\])")
+_OWNERS = ("places", "rooms", "volunteers", "sessions")
+_UNKNOWN: Mapping[str, Text] = {
+    "volunteers": Text("no volunteer has this id"),
+    "sessions": Text("no session has this id"),
+    "rooms": Text("no room has this id"),
+}
+
+
+@attrs.frozen
+class Origin:
+    """Where a record came from: a row, and in which column each of its fields stands, where it goes by another name there."""
+
+    row: Row
+    steps: Mapping[str, str]
+    rest: str | None = None
+
+    def place(self, way: str) -> str:
+        """Return where a field stands, or else the row; `way` leads there from the record, such as ``.from`` or ``[2]``."""
+        step = _FIRST_STEP.match(way)
+        name = "" if step is None else step[1]
+        column = self.steps.get(name, name)
+        if column in self.row.known.at or self.rest is None:
+            return self.row.known.place(self.row.number, column)
+        return self.row.known.place(self.row.number, self.rest) + way
+
+
+@attrs.define
+class Assembly:
+    """A problem in the making.
+
+    Parameters
+    ----------
+    data
+        What was put together so far.
+    origins
+        The row of each record, by the record's path in the data.
+    rows
+        All rows, in the order in which they were read.
+    """
+
+    data: dict[str, Any] = attrs.field(factory=lambda: {"volunteers": [], "sessions": []})
+    origins: dict[str, Origin] = attrs.field(factory=dict)
+    rows: list[Row] = attrs.field(factory=list)
+    _ids: dict[str, dict[str, int]] = attrs.field(factory=dict)
+    _zone: dt.tzinfo = dt.UTC
+
+    def take(self, known: Mapping[str, Known]) -> None:
+        """Take all sheets in, those first to which others belong."""
+        owned = (key for key, part in PARTS.items() if part.owner)
+        for key in ("problem", *_OWNERS, *owned, "travel", "rules"):
+            for row in rows(known[key]) if key in known else ():
+                self.rows.append(row)
+                self._take(key, row)
+        self._settings()
+
+    def faults(self) -> list[Fault]:
+        """Return what was wrong with the rows."""
+        return [fault for row in self.rows for fault in row.faults]
+
+    def _take(self, key: str, row: Row) -> None:
+        if key == "problem":
+            self._general(row)
+        elif key == "rules" and "rule" not in row.flat and "rules" in self.data:
+            self._continued(row)
+        elif PARTS[key].owner:
+            self._child(row)
+        else:
+            self._record(row)
+
+    def _general(self, row: Row) -> None:
+        if len(self.rows) > 1:
+            row.note(None, Text("wanted one row in this sheet"))
+        if "timezone" in row.flat:
+            self.data["timezone"] = row.flat["timezone"]
+            self.origins["timezone"] = Origin(row, {"": "timezone"})
+            self._zone = _zone(row.flat["timezone"])
+        if "default_travel_minutes" in row.flat:
+            self.data["travel"] = {"default_minutes": row.flat["default_travel_minutes"]}
+            self.origins["travel"] = Origin(row, PARTS["problem"].steps)
+
+    def _record(self, row: Row) -> None:
+        """Take in a row that is a record of its own."""
+        key, part = row.known.key, PARTS[row.known.key]
+        record = part.fold(row.flat, row.note, self._zone)
+        if key == "travel":
+            path, listed = "travel.minutes", self.data.setdefault("travel", {}).setdefault("minutes", [])
+        else:
+            path, listed = key, self.data.setdefault(key, [])
+        self.origins[f"{path}[{len(listed)}]"] = Origin(row, part.steps, part.rest)
+        if key == "sessions" and "roles" in record:
+            self.origins[f"{path}[{len(listed)}].roles[0]"] = Origin(row, ROLE_STEPS)
+        if key in _OWNERS and isinstance(record.get("id"), str):
+            self._ids.setdefault(key, {}).setdefault(_normal(record["id"]), len(listed))
+        listed.append(record)
+
+    def _child(self, row: Row) -> None:
+        """Take in a row that belongs to a record of another sheet."""
+        part = PARTS[row.known.key]
+        assert part.owner is not None
+        parents, column, field = part.owner
+        if column not in row.flat:
+            row.note(column, Text("this field is required"))
+            return
+        index = self._ids.get(parents, {}).get(_normal(row.flat[column]))
+        if index is None:
+            row.note(column, _UNKNOWN[parents])
+            return
+        flat = {name: value for name, value in row.flat.items() if name != column}
+        record, parent = part.fold(flat, row.note, self._zone), self.data[parents][index]
+        if field == "skills":
+            self._skill(row, parent, f"{parents}[{index}]", *record)
+            return
+        if field == "available" and parent.get("available") == []:
+            row.note(column, Text("this person is never free, says the sheet of volunteers; keep one"))
+        listed = parent.setdefault(field, [])
+        self.origins[f"{parents}[{index}].{field}[{len(listed)}]"] = Origin(row, part.steps, part.rest)
+        listed.append(record)
+
+    def _skill(self, row: Row, parent: dict[str, Any], path: str, name: Any, skill: dict[str, Any]) -> None:
+        skills = parent.setdefault("skills", {})
+        if name is None or name in skills:
+            told = (
+                Text("this field is required") if name is None else Text("this person has this skill already; keep one")
+            )
+            row.note("skill", told)
+            return
+        skills[name] = skill
+        self.origins[f"{path}.skills.{name}"] = Origin(row, PARTS["skills"].steps)
+
+    def _continued(self, row: Row) -> None:
+        """Take in a row that goes on with the settings of the rule above."""
+        if row.flat.keys() - {"settings"}:
+            row.note("rule", Text("this field is required"))
+            return
+        last = self.data["rules"][-1]
+        last["settings"] = last.get("settings", "") + row.flat["settings"]
+
+    def _settings(self) -> None:
+        """Read the settings of all rules, once they are whole."""
+        for index, rule in enumerate(self.data.get("rules", ())):
+            text = rule.pop("settings", None)
+            if text is not None:
+                rule.update(_settings_of(text, rule, self.origins[f"rules[{index}]"].row))
+
+
+def _settings_of(text: str, rule: Mapping[str, Any], row: Row) -> dict[str, Any]:
+    try:
+        data, faults = parsed(text.encode(errors="surrogatepass"))
+    except ProblemError as error:
+        data, faults = {}, list(error.faults)
+    if not isinstance(data, dict):
+        data, faults = {}, [Fault("", Text('wanted settings in braces, such as {{"hours": 11}}'))]
+    for name in sorted(data.keys() & (rule.keys() | {"rule"})):
+        faults.append(Fault("", Text("{name} has a column of its own; leave it out here", {"name": name})))
+    for fault in faults:
+        row.note("settings", fault.wanted)
+    return {name: value for name, value in data.items() if name not in rule}
+
+
+def _normal(word: str) -> str:
+    return unicodedata.normalize("NFC", word)
+
+
+def _zone(name: str) -> dt.tzinfo:
+    """Return the zone of a name; UTC stands in for one that nobody knows, which the problem will refuse."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return dt.UTC

@@ -1,0 +1,95 @@
+"""Days and times of day as people type them into a sheet, made into the one form that problems are written in."""
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import Any
+
+_DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+_CLOCK = r"(\d{1,2})\s*[:：]\s*(\d{2})(?:[:：](\d{2}))?\s*(?:([AaPp])\.?[Mm]\.?)?"  # noqa: RUF001 - people type it
+_OFFSET = r"(Z|[+-]\d{2}:\d{2})?"
+DAY = re.compile(_DAY, re.ASCII)
+CLOCK = re.compile(_CLOCK, re.ASCII)
+MOMENT = re.compile(rf"{_DAY}(?:\s*T\s*|\s+){_CLOCK}\s*{_OFFSET}", re.ASCII)
+_MIDNIGHT = "24:00"
+_NOON = 12
+#: The same few days and times stand in thousands of cells.
+_OFTEN = 2_048
+
+
+def day_text(cell: Any) -> str | None:
+    """Return a day as ``2026-08-01``, or ``None`` for what is no day."""
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() and cell.tzinfo is None else None
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    return _day_in(cell) if isinstance(cell, str) else None
+
+
+def clock_text(cell: Any) -> str | None:
+    """Return a time of day as ``09:30``, with ``24:00`` for the midnight at the end, or ``None`` for what is none."""
+    if isinstance(cell, dt.timedelta) and dt.timedelta() <= cell <= dt.timedelta(days=1):
+        seconds = round(cell.total_seconds())
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}" if seconds % 60 == 0 else None
+    if isinstance(cell, dt.time):
+        return cell.isoformat("minutes") if not (cell.second or cell.microsecond or cell.tzinfo) else None
+    return _clock_in(cell) if isinstance(cell, str) else None
+
+
+def moment_text(cell: Any) -> str | None:
+    """Return a day with a time of day as ``2026-08-01T09:30``, with an offset where one was given, or ``None``."""
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(timespec="minutes") if not (cell.second or cell.microsecond) else None
+    found = MOMENT.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if found is None:
+        return None
+    day, clock, offset = _day(found.groups()[:3]), _clock(found.groups()[3:7]), found.group(8) or ""
+    return None if day is None or clock is None or clock == _MIDNIGHT else f"{day}T{clock}{offset}"
+
+
+@lru_cache(maxsize=_OFTEN)
+def _day_in(text: str) -> str | None:
+    found = DAY.fullmatch(text.strip())
+    return None if found is None else _day(found.groups())
+
+
+@lru_cache(maxsize=_OFTEN)
+def _clock_in(text: str) -> str | None:
+    found = CLOCK.fullmatch(text.strip())
+    return None if found is None else _clock(found.groups())
+
+
+def _day(parts: tuple[str | None, ...]) -> str | None:
+    year, month, day = (int(part or 0) for part in parts)
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _clock(parts: tuple[str | None, ...]) -> str | None:
+    hour, minute, second = (int(part or 0) for part in parts[:3])
+    half = (parts[3] or "").casefold()
+    if half:
+        if not 1 <= hour <= _NOON:
+            return None
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    told = f"{hour:02}:{minute:02}"
+    is_right = (hour <= 23 and minute <= 59) or told == _MIDNIGHT  # noqa: PLR2004 - a clock has these numbers
+    return told if is_right and second == 0 else None
+
+
+def is_midnight_at_the_end(clock: str) -> bool:
+    """Whether a time of day is the one after the last minute of its day."""
+    return clock == _MIDNIGHT
+
+
+def next_day(day: str) -> str:
+    """Return the day after; the last day there is has none."""
+    known = dt.date.fromisoformat(day)
+    return day if known == dt.date.max else (known + dt.timedelta(days=1)).isoformat()
+
+
+def day_before(day: str) -> str:
+    """Return the day before."""
+    return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()

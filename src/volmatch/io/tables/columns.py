@@ -1,0 +1,156 @@
+"""Which columns each sheet has, and what their cells hold."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from volmatch.io.tables.cells import (
+    AMOUNTS,
+    CLOCK,
+    DAY,
+    DAYS,
+    FLAG,
+    LIST,
+    NEVER,
+    NUMBER,
+    PER,
+    ROOMS,
+    SETTINGS,
+    SKILLS,
+    STARTS,
+    WEEKDAY_LIST,
+    WORD,
+    Kind,
+)
+from volmatch.text import Text
+
+
+@attrs.frozen
+class Column:
+    """One column of a sheet.
+
+    Parameters
+    ----------
+    name
+        Its key in the dictionary of headers, and of its value in a row.
+    kind
+        What its cells hold.
+    is_required
+        Whether the sheet makes no sense without it.
+    is_rare
+        Whether it is written only where something stands in it.
+    """
+
+    name: str
+    kind: Kind
+    is_required: bool = False
+    is_rare: bool = False
+
+
+def _columns(kind: Kind, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, kind) for name in names)
+
+
+def _key(name: str) -> Column:
+    return Column(name, WORD, is_required=True)
+
+
+_WHEN = (Column("date", DAY), Column("from", CLOCK), Column("to", CLOCK), Column("end_date", DAY))
+_RARELY_IF_NEEDED = Column("if_needed", FLAG, is_rare=True)
+_NEED = (
+    *_columns(WORD, "skill"),
+    *_columns(NUMBER, "skill_level", "min", "target", "max"),
+    *_columns(LIST, "traits"),
+)
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "problem": (*_columns(WORD, "timezone"), *_columns(NUMBER, "default_travel_minutes")),
+    "volunteers": (
+        _key("id"),
+        *_columns(WORD, "person_name", "home"),
+        *_columns(NUMBER, "max_travel_minutes"),
+        *_columns(SKILLS, "skills"),
+        *_columns(LIST, "traits", "teams"),
+        *_columns(NEVER, "available"),
+        *_columns(NUMBER, "served_hours", "cost_per_hour", "show_rate"),
+    ),
+    "availability": (
+        _key("volunteer"),
+        *_WHEN,
+        *_columns(WEEKDAY_LIST, "weekdays"),
+        *_columns(DAY, "since", "until"),
+        *_columns(DAYS, "except"),
+        *_columns(FLAG, "if_needed"),
+    ),
+    "away": (_key("volunteer"), *_WHEN, _RARELY_IF_NEEDED),
+    "limits": (
+        _key("volunteer"),
+        Column("per", PER, is_required=True),
+        *_columns(NUMBER, "max_sessions", "max_hours", "min_sessions", "min_hours"),
+        *_columns(WORD, "kind"),
+    ),
+    "wishes": (
+        _key("volunteer"),
+        Column("score", NUMBER, is_required=True),
+        *_columns(WORD, "session", "kind", "series", "place"),
+    ),
+    "skills": (_key("volunteer"), _key("skill"), *_columns(NUMBER, "skill_level"), *_columns(DAY, "until")),
+    "sessions": (
+        _key("id"),
+        *_columns(WORD, "name", "kind", "series"),
+        *_columns(DAY, "date"),
+        *_columns(CLOCK, "start", "end"),
+        *_columns(DAY, "end_date"),
+        *_columns(NUMBER, "minutes"),
+        *_columns(STARTS, "starts"),
+        *_columns(WORD, "place"),
+        *_columns(ROOMS, "room"),
+        *_columns(LIST, "needed_features", "wanted_features"),
+        *_columns(NUMBER, "attendance"),
+        *_columns(WORD, "role"),
+        *_NEED,
+        *_columns(NUMBER, "priority"),
+        *_columns(FLAG, "optional"),
+        *_columns(LIST, "tags"),
+        *_columns(NUMBER, "effort_hours", "cost"),
+        *_columns(AMOUNTS, "equipment"),
+        *_columns(LIST, "audiences"),
+    ),
+    "roles": (_key("session"), _key("role"), *_NEED),
+    "places": (_key("id"), *_columns(WORD, "name", "parent")),
+    "rooms": (
+        _key("id"),
+        *_columns(WORD, "name"),
+        _key("place"),
+        *_columns(NUMBER, "capacity"),
+        *_columns(LIST, "features"),
+        *_columns(NUMBER, "turnaround_minutes", "cost_per_hour"),
+    ),
+    "closed": (_key("room"), *_WHEN, _RARELY_IF_NEEDED),
+    "travel": (_key("place_a"), _key("place_b"), Column("minutes", NUMBER, is_required=True)),
+    "rules": (_key("rule"), *_columns(NUMBER, "level", "weight"), *_columns(SETTINGS, "settings")),
+}
+
+#: What each sheet is for, said to people.
+ABOUT: Mapping[str, Text] = {
+    "problem": Text("One row: the time zone, and how long a way takes that is not listed."),
+    "volunteers": Text("One row a person."),
+    "availability": Text(
+        "One row a time somebody is free: a date, or days of the week. Somebody without a row is free at all times."
+    ),
+    "away": Text("One row a time somebody is not free after all. Without times, the whole day."),
+    "limits": Text(
+        "One row a limit: how much somebody may (max) or wants to (min) serve in a day, a week or altogether."
+    ),
+    "wishes": Text("One row a wish: a score above 0 for what somebody likes, below 0 for what not."),
+    "skills": Text("One row a skill of a person, for those who find this handier than one cell."),
+    "sessions": Text(
+        "One row a session. Where it needs one kind of person only, say here how many; else use the sheet of roles."
+    ),
+    "roles": Text("One row a role of a session: what a person must be able to do, and how many are needed."),
+    "places": Text("One row a place; a place may lie inside another."),
+    "rooms": Text("One row a room."),
+    "closed": Text("One row a time a room cannot be used."),
+    "travel": Text("One row a way between two places, the same in both directions."),
+    "rules": Text("One row a rule: level 0 must hold, level 1 is served first. Without rows, the standard rules."),
+}

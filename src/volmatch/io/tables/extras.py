@@ -1,0 +1,40 @@
+"""What comes with an extra of volmatch: loaded where it is needed, with a sentence that says how to get it."""
+
+import importlib
+from typing import Any
+
+from volmatch.errors import VolmatchError
+from volmatch.text import Text
+
+
+class ExtraError(VolmatchError, ImportError):
+    """Something that needs a package which is not installed; the sentence says which, and how to get it."""
+
+
+def openpyxl(part: str = "openpyxl") -> Any:
+    """Return the package that writes workbooks, or a part of it."""
+    return _loaded(part, Text("writing a workbook needs openpyxl: pip install 'volmatch[tables]'"))
+
+
+def calamine() -> Any:
+    """Return the package that reads workbooks."""
+    return _loaded("python_calamine", Text("reading a workbook needs python-calamine: pip install 'volmatch[tables]'"))
+
+
+def pandas() -> Any:
+    """Return the package of data frames."""
+    return _loaded("pandas", Text("data frames need pandas: pip install pandas"))
+
+
+def pyarrow() -> Any:
+    """Return the package that reads the tables of others."""
+    return _loaded("pyarrow", Text("tables of this kind need pyarrow: pip install pyarrow"))
+
+
+def _loaded(name: str, wanted: Text) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name.partition(".")[0]:
+            raise
+        raise ExtraError(wanted) from error

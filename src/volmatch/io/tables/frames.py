@@ -1,0 +1,80 @@
+"""Tables in memory: data frames and whatever else speaks Arrow, read as sheets; and a problem as data frames."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from volmatch.errors import Fault, OptionError, ProblemError, quoted
+from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.extras import pandas, pyarrow
+from volmatch.io.tables.filled import filled_sheets
+from volmatch.io.tables.sheet import Sheet, filled_rows
+from volmatch.problem.problem import Problem
+from volmatch.text import Text
+
+_MISSING = frozenset({"NaTType", "NAType"})
+
+
+def frames(problem: Problem) -> dict[str, Any]:
+    """Return a problem as pandas data frames, one a sheet; sheets without rows are left out.
+
+    Raises
+    ------
+    ExtraError
+        If pandas is not installed.
+    ProblemError
+        If the problem has a rule that no file can name.
+    """
+    package = pandas()
+    return {
+        sheet.name: package.DataFrame([cells for _, cells in sheet.rows], columns=list(sheet.header), dtype=object)
+        for sheet in filled_sheets(problem, "en")
+    }
+
+
+def frame_sheets(tables: Mapping[Any, Any], most_cells: int) -> list[Sheet]:
+    """Return a sheet for each table of a mapping.
+
+    Raises
+    ------
+    OptionError
+        For a table of another kind.
+    ProblemError
+        If the tables have too many cells.
+    """
+    sheets, left = [], most_cells
+    for name, table in tables.items():
+        header, rows, size = _opened(str(name), table)
+        left -= size
+        if left < 0:
+            raise ProblemError([Fault(str(name), Text("wanted at most {most} cells in a sheet", {"most": most_cells}))])
+        filled = filled_rows((map(_cell, row) for row in rows), 2)
+        sheets.append(Sheet(name=str(name), header=tuple(map(_cell, header)), rows=tuple(filled)))
+    return sheets
+
+
+def _opened(name: str, table: Any) -> tuple[Sequence[Any], Iterator[Sequence[Any]], int]:
+    """Return headers, rows and the number of cells of a table."""
+    if hasattr(table, "itertuples") and hasattr(table, "columns"):
+        return list(table.columns), table.itertuples(index=False, name=None), len(table) * len(table.columns)
+    if hasattr(table, "__arrow_c_stream__"):
+        package = pyarrow()
+        arrow = package.table(table)
+        columns = (column.to_pylist() for column in arrow.columns)
+        return arrow.column_names, zip(*columns, strict=True), arrow.num_rows * arrow.num_columns
+    wanted = Text(
+        "wanted for {name} a pandas data frame or a table with __arrow_c_stream__, not {given}",
+        {"name": quoted(name), "given": quoted(table)},
+    )
+    raise OptionError(wanted)
+
+
+def _cell(value: Any) -> Cell:
+    """Return a cell as Python has it: numbers of other libraries as plain ones, and nothing for what is missing."""
+    if value is None or type(value).__name__ in _MISSING:
+        return None
+    plain = value.item() if hasattr(value, "item") and not hasattr(value, "__len__") else value
+    if isinstance(plain, float) and math.isnan(plain):
+        return None
+    told: Cell = plain.to_pydatetime() if hasattr(plain, "to_pydatetime") else plain
+    return told

@@ -1,0 +1,129 @@
+"""Which sheets and columns of a file are which: headers in either language, and the nearest word for a misspelt one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import attrs
+
+from volmatch.errors import MOST_FAULTS, Fault, ProblemError
+from volmatch.io.tables.columns import COLUMNS, Column
+from volmatch.io.tables.sheet import Sheet, is_empty
+from volmatch.io.tables.words import HEADERS, SHEETS, nearest, plain, understood
+from volmatch.text import LANGUAGES, Text
+
+#: A sheet whose name begins with this is the people's own; it is not read.
+PRIVATE = "_"
+
+
+@attrs.frozen
+class Known:
+    """A sheet whose meaning is clear.
+
+    Parameters
+    ----------
+    key
+        Which sheet it is.
+    sheet
+        The sheet itself.
+    at
+        The column, counted from 0, in which each known thing stands.
+    """
+
+    key: str
+    sheet: Sheet
+    at: Mapping[str, int]
+
+    def place(self, row: int, column: str | None) -> str:
+        """Return where a cell stands, or the row where the sheet has no such column."""
+        return self.sheet.place(row, None if column is None else self.at.get(column))
+
+
+def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]]:
+    """Return the sheets by what they are, and what is wrong with their names and headers.
+
+    Raises
+    ------
+    ProblemError
+        If a sheet lacks a column without which none of its rows can be read.
+    """
+    meanings, found = understood(SHEETS), dict[str, Known]()
+    faults: list[Fault] = []
+    for sheet in sheets:
+        if sheet.name.startswith(PRIVATE) or not sheet.header:  # an empty sheet says nothing, whatever its name
+            continue
+        key = meanings.get(plain(sheet.name))
+        if key is None:
+            faults.append(_unknown(sheet.name, nearest(sheet.name, meanings), "sheet"))
+        elif key in found:
+            wanted = Text("this is the same sheet as {other}; keep one", {"other": found[key].sheet.name})
+            faults.append(Fault.of(sheet.name, wanted, sheet.name))
+        else:
+            found[key] = Known(key, sheet, _columns(key, sheet, faults))
+    missing = [fault for known in found.values() for fault in _missing(known)]
+    if missing:
+        raise ProblemError([*faults, *missing])
+    return found, faults
+
+
+@cache
+def _meanings(key: str) -> Mapping[str, str]:
+    return understood(HEADERS, tuple(column.name for column in COLUMNS[key]))
+
+
+def _columns(key: str, sheet: Sheet, faults: list[Fault]) -> dict[str, int]:
+    """Return where each known thing stands, and take note of headers that are not known."""
+    at: dict[str, int] = {}
+    for index, header in enumerate(sheet.header):
+        if len(faults) >= MOST_FAULTS:
+            break
+        name = None if is_empty(header) else _meanings(key).get(plain(str(header)))
+        place = sheet.place(sheet.header_row, index)
+        if is_empty(header):
+            faults.extend(_nameless(sheet, index))
+        elif name is None:
+            faults.append(_unknown(str(header), nearest(str(header), _meanings(key)), "column", place))
+        elif name in at:
+            wanted = Text("this is the same column as {other}; keep one", {"other": str(sheet.header[at[name]])})
+            faults.append(Fault.of(place, wanted, header))
+        else:
+            at[name] = index
+    return at
+
+
+def _nameless(sheet: Sheet, index: int) -> Iterator[Fault]:
+    """Yield a fault for the first cell of a column that has no header and yet something in it."""
+    for row, cells in sheet.rows:
+        if index < len(cells) and not is_empty(cells[index]):
+            yield Fault.of(
+                sheet.place(row, index), Text("this column has no header; add one, or empty it"), cells[index]
+            )
+            return
+
+
+def _missing(known: Known) -> Iterator[Fault]:
+    for column in COLUMNS[known.key]:
+        if column.is_required and column.name not in known.at and known.sheet.rows:
+            wanted = Text(
+                "this sheet needs the column {column}",
+                {"column": " / ".join(header_of(column, lang) for lang in LANGUAGES)},
+            )
+            yield Fault(known.sheet.place(known.sheet.header_row, None), wanted)
+
+
+def header_of(column: Column, lang: str) -> str:
+    """Return the header that is written for a column."""
+    words = HEADERS[column.name]
+    return words.get(lang, words["en"])[0]
+
+
+def _unknown(given: str, near: str | None, what: str, place: str | None = None) -> Fault:
+    facts = {"nearest": near or ""}
+    if what == "sheet":
+        wanted = Text("there is no such sheet; did you mean {nearest}?", facts) if near else _NO_SHEET
+    else:
+        wanted = Text("this sheet has no such column; did you mean {nearest}?", facts) if near else _NO_COLUMN
+    return Fault.of(place or given, wanted, given)
+
+
+_NO_SHEET = Text("there is no such sheet; rename it, or begin its name with _ to keep it for yourself")
+_NO_COLUMN = Text("this sheet has no such column; rename it, or keep it in a sheet whose name begins with _")

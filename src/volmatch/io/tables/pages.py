@@ -1,0 +1,68 @@
+"""Sheets written as a workbook: texts stay texts, whatever they begin with, and the first row stays in sight."""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from volmatch.io.files import AnyPath, replace
+from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.extras import openpyxl
+from volmatch.io.tables.sheet import Sheet, letters
+
+_WIDEST, _NARROWEST = 40, 10
+_LOOKED_AT = 200
+#: Workbooks write letters that XML lacks as ``_x0007_``; a text that happens to look so must not become one.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORMATS = {dt.date: "yyyy-mm-dd", dt.time: "hh:mm"}
+
+
+def write_workbook(path: AnyPath, sheets: Sequence[Sheet]) -> None:
+    """Write sheets as an Excel workbook."""
+    save(path, workbook(sheets))
+
+
+def save(path: AnyPath, book: Any) -> None:
+    """Write a workbook in one stroke."""
+    raw = io.BytesIO()
+    book.save(raw)
+    replace(path, raw.getvalue())
+
+
+def workbook(sheets: Sequence[Sheet]) -> Any:
+    """Return sheets as a workbook of openpyxl."""
+    book = openpyxl().Workbook()
+    book.remove(book.active)
+    bold = openpyxl("openpyxl.styles").Font(bold=True)
+    for sheet in sheets:
+        page = book.create_sheet(sheet.name)
+        for row, cells in [(1, sheet.header), *sheet.rows]:
+            for column, cell in enumerate(cells, start=1):
+                if cell is not None:
+                    put(page.cell(row, column), cell)
+        for cell in page[1]:
+            cell.font = bold
+        page.freeze_panes = "A2"
+        for index in range(len(sheet.header)):
+            page.column_dimensions[letters(index)].width = _width(sheet, index)
+    return book
+
+
+def put(place: Any, cell: Cell) -> None:
+    """Put a value into a cell of a workbook: a text as a text, never as a formula."""
+    if isinstance(cell, float) and float(f"{cell:.16g}") != cell:
+        cell = repr(cell)  # a workbook keeps sixteen figures of a number, and this one needs more
+    place.value = _ESCAPE.sub("_x005F_", cell) if isinstance(cell, str) else cell
+    if isinstance(cell, str):
+        place.data_type = "s"
+        place.quotePrefix = True
+    elif type(cell) in _FORMATS:
+        place.number_format = _FORMATS[type(cell)]
+
+
+def _width(sheet: Sheet, index: int) -> float:
+    """Return how wide a column has to be to show most of its cells; letters of Chinese take twice the room."""
+    cells = [sheet.header[index], *(cells[index] for _, cells in sheet.rows[:_LOOKED_AT])]
+    longest = max(len(str(cell)) + sum(ord(letter) > 0x2E7F for letter in str(cell)) for cell in cells)  # noqa: PLR2004
+    return min(_WIDEST, max(_NARROWEST, longest + 2))

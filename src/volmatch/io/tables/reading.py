@@ -1,0 +1,71 @@
+"""Sheets read as a problem: whatever is wrong is told with the sheet, row and column where people typed it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from volmatch.errors import Fault, ProblemError
+from volmatch.io.tables.assembly import Assembly, Origin
+from volmatch.io.tables.headings import known_sheets
+from volmatch.io.tables.sheet import Sheet
+from volmatch.problem.problem import Problem
+from volmatch.text import Text
+
+_LAST_STEP = re.compile(r"(?:\.[^.\[\]]+|\[[^\[\]]*\])$")
+
+
+def problem_of(sheets: Sequence[Sheet]) -> Problem:
+    """Return the problem that some sheets describe.
+
+    Raises
+    ------
+    ProblemError
+        With every fault found, each with its sheet, row and column.
+    """
+    known, faults = known_sheets(sheets)
+    assembly = Assembly()
+    assembly.take(known)
+    faults += assembly.faults()
+    try:
+        problem = Problem.from_data(assembly.data)
+    except ProblemError as error:
+        faults += _told(error.faults, assembly)
+    else:
+        if not faults:
+            return problem
+    raise ProblemError(faults)
+
+
+def _told(faults: Iterable[Fault], assembly: Assembly) -> list[Fault]:
+    """Return the faults of a problem in terms of its sheets; those of a row that could not be read come from that."""
+    told = []
+    for fault in faults:
+        origin, way = _origin(fault.path, assembly.origins)
+        if origin is None:
+            told.append(fault)
+        elif not origin.row.faults:
+            told.append(attrs.evolve(fault, path=origin.place(way), wanted=_moved(fault.wanted, assembly.origins)))
+    return told
+
+
+def _origin(path: str, origins: Mapping[str, Origin]) -> tuple[Origin | None, str]:
+    """Return the row of the record in which a fault lies, and the way from the record to the fault."""
+    record = path
+    while record:
+        origin = origins.get(record)
+        if origin is not None:
+            return origin, path[len(record) :]
+        found = _LAST_STEP.search(record)
+        record = record[: found.start()] if found else ""
+    return None, ""
+
+
+def _moved(wanted: Text, origins: Mapping[str, Origin]) -> Text:
+    """Return a sentence in which the paths of records are the places of their rows."""
+    facts: dict[str, Any] = {
+        name: origins[fact].place("id") if isinstance(fact, str) and fact in origins else fact
+        for name, fact in wanted.facts
+    }
+    return attrs.evolve(wanted, facts=facts)

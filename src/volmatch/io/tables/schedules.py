@@ -1,0 +1,136 @@
+"""A schedule as tables for people: everybody's duties, the crew of each session, and how much everybody serves."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from volmatch.errors import Fault, ScheduleError
+from volmatch.io.files import AnyPath
+from volmatch.io.tables.cells import Cell, number
+from volmatch.io.tables.files import write_sheets
+from volmatch.io.tables.sheet import Sheet
+from volmatch.io.tables.words import HEADERS, VALUES, written
+from volmatch.outcome import Outcome
+from volmatch.problem.problem import Problem
+from volmatch.problem.session import Role, Session
+from volmatch.schedule import Duty, Schedule
+from volmatch.text import Text
+
+_DUTIES = ("volunteer", "person_name", "date", "start", "end", "end_date", "session", "name", "role", "place", "room")
+_SESSIONS = ("session", "name", "date", "start", "end", "end_date", "place", "room", "role", "min", "target", "max")
+
+
+def write_schedule_tables(problem: Problem, found: Outcome | Schedule, path: AnyPath, *, lang: str = "en") -> None:
+    """Write a schedule as tables for people: duties, the crews of all sessions, and how much everybody serves.
+
+    The sheets have other names than those of a problem, so that nothing of a problem in the same folder is lost.
+
+    Parameters
+    ----------
+    path
+        Ends in ``.xlsx`` for an Excel workbook; else a folder, in which three CSV files are written.
+    lang
+        Language of the names of sheets and columns: ``en`` or ``zh``.
+
+    Raises
+    ------
+    ScheduleError
+        If the outcome has no schedule.
+    FileError
+        If a file cannot be written.
+    ExtraError
+        If openpyxl is needed and not installed.
+    """
+    schedule = found.schedule if isinstance(found, Outcome) else found
+    if schedule is None:
+        raise ScheduleError([Fault("", Text("this outcome has no schedule to be written"))])
+    duties = schedule.duties(problem)
+    write_sheets(
+        path,
+        [
+            _sheet(Text("duties"), _headers(_DUTIES, lang), (_duty(problem, schedule, duty) for duty in duties), lang),
+            _sheet(Text("crews"), _session_headers(lang), _crews(problem, schedule, lang), lang),
+            _sheet(Text("hours served"), _people_headers(lang), _people(problem, duties), lang),
+        ],
+    )
+
+
+def _sheet(title: Text, headers: Sequence[str], rows: Iterable[Sequence[Cell]], lang: str) -> Sheet:
+    written_rows = (
+        (number, tuple(None if cell == "" else cell for cell in row)) for number, row in enumerate(rows, start=2)
+    )
+    return Sheet(name=title.sentence(lang), header=tuple(headers), rows=tuple(written_rows))
+
+
+def _headers(names: Iterable[str], lang: str) -> list[str]:
+    return [written(HEADERS[name], lang) for name in names]
+
+
+def _session_headers(lang: str) -> list[str]:
+    told = (Text("people"), Text("names"), Text("held"))
+    return [*_headers(_SESSIONS, lang), *(one.sentence(lang) for one in told)]
+
+
+def _people_headers(lang: str) -> list[str]:
+    told = (Text("duties"), Text("days"), Text("hours"), Text("hours before"))
+    return [*_headers(("volunteer", "person_name"), lang), *(one.sentence(lang) for one in told)]
+
+
+def _when(start: dt.datetime, end: dt.datetime) -> tuple[Cell, Cell, Cell, Cell]:
+    """Return day, start, end, and the day of the end where it is another."""
+    last = None if end.date() == start.date() else end.date()
+    return start.date(), start.time(), end.time(), last
+
+
+def _where(problem: Problem, schedule: Schedule, session: Session) -> tuple[Cell, Cell]:
+    placement = schedule.placement_of.get(session.id)
+    room = problem.room(placement.room) if placement is not None and placement.room is not None else None
+    place = problem.place(schedule.place_of(session, problem) or "")
+    return place.label if place else session.place, room.label if room else None
+
+
+def _duty(problem: Problem, schedule: Schedule, duty: Duty) -> list[Cell]:
+    start, end = duty.start.astimezone(problem.zone), duty.end.astimezone(problem.zone)
+    person, session = duty.volunteer, duty.session
+    about = (session.id, session.name, duty.role.name)
+    return [person.id, person.name, *_when(start, end), *about, *_where(problem, schedule, session)]
+
+
+def _crews(problem: Problem, schedule: Schedule, lang: str) -> Iterator[list[Cell]]:
+    """Yield a row for each role of each session, in order of time; those that are not held come last."""
+    placed = schedule.placement_of
+    for session in sorted(problem.sessions, key=lambda one: (one.id not in placed, _start(one, schedule), one.id)):
+        is_held = session.id in placed
+        start = _start(session, schedule).astimezone(problem.zone)
+        end = (_start(session, schedule) + session.length).astimezone(problem.zone)
+        when = _when(start, end) if is_held else (None,) * 4
+        held = written(VALUES["yes" if is_held else "no"], lang)
+        for role in session.roles or (None,):
+            about = [session.id, session.name, *when, *_where(problem, schedule, session)]
+            yield [*about, *_crew(problem, schedule, session, role), held]
+
+
+def _start(session: Session, schedule: Schedule) -> dt.datetime:
+    placement = schedule.placement_of.get(session.id)
+    return placement.start if placement is not None else session.candidate_starts[0]
+
+
+def _crew(problem: Problem, schedule: Schedule, session: Session, role: Role | None) -> list[Cell]:
+    """Return a role, how many people it needs and has, and who they are."""
+    if role is None:
+        return [None] * 6
+    crew = [one.volunteer for one in schedule.crews.get(session.id, ()) if one.role == role.name]
+    people = [problem.volunteer(one) for one in crew]
+    names = [person.label if person else own for person, own in zip(people, crew, strict=True)]
+    return [role.name, role.min, role.target, role.max, len(crew), "; ".join(names)]
+
+
+def _people(problem: Problem, duties: Iterable[Duty]) -> Iterator[list[Cell]]:
+    agenda: Mapping[str, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        agenda[duty.volunteer.id].append(duty)
+    for person in problem.volunteers:
+        own = agenda[person.id]
+        days = {duty.start.astimezone(problem.zone).date() for duty in own}
+        hours = number(sum(duty.minutes for duty in own) / 60)
+        yield [person.id, person.name, len(own), len(days), hours, person.served_hours]

@@ -1,0 +1,113 @@
+"""Dates and times of day in columns of their own, made into the moments of a problem and back."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from volmatch.io.tables.clocks import day_before, is_midnight_at_the_end, next_day
+from volmatch.problem.clock import NotATime, settle_moment
+from volmatch.text import Text
+
+#: Takes the column of a fault in a row, and what is wanted there.
+Note = Callable[[str, Text], None]
+#: What the cells of a row say, by column.
+Flat = Mapping[str, Any]
+
+_MIDNIGHT = "00:00"
+_LETTERS_OF_A_DAY = 10
+_TWO_DATES = Text("the date stands here already; leave the column of dates empty")
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text has a date in front of the time of day."""
+    return "T" in text
+
+
+def stretch(flat: Flat, note: Note, begin: str = "from", finish: str = "to") -> dict[str, str]:
+    """Return the moments at which a stretch of time begins and ends, as far as a row tells them.
+
+    Without a time of day the whole day is meant; without an end date, the day on which it begins. An end at midnight is
+    the midnight at the end of that day.
+    """
+    day, last, start, end = (flat.get(name) for name in ("date", "end_date", begin, finish))
+    if start is not None and is_moment(start):
+        if day is not None:
+            note(begin, _TWO_DATES)
+        day = start[:_LETTERS_OF_A_DAY]
+    elif day is None:
+        note("date", Text("wanted a day such as 2026-08-01"))
+        return {}
+    else:
+        start = f"{day}T{start or _MIDNIGHT}"
+    return {begin: start, finish: _end(day, last, end, note, finish)}
+
+
+def _end(day: str, last: str | None, end: str | None, note: Note, finish: str) -> str:
+    if end is not None and is_moment(end):
+        if last is not None:
+            note(finish, _TWO_DATES)
+        return end
+    if end is None or is_midnight_at_the_end(end) or (end == _MIDNIGHT and last is None):
+        return f"{next_day(last or day)}T{_MIDNIGHT}"
+    return f"{last or day}T{end}"
+
+
+def window(flat: Flat, note: Note) -> dict[str, Any]:
+    """Return the window that a row means."""
+    if "weekdays" in flat:
+        return _weekly(flat, note)
+    for name in ("since", "until", "except"):
+        if name in flat:
+            note(name, Text("this goes with days of the week; for a date, leave it empty"))
+    return {**stretch(flat, note), **_picked(flat, "if_needed")}
+
+
+def _weekly(flat: Flat, note: Note) -> dict[str, Any]:
+    for name in ("date", "end_date"):
+        if name in flat:
+            note(name, Text("wanted a date or days of the week, not both"))
+    for name in ("from", "to"):
+        if is_moment(flat.get(name, "")):
+            note(name, Text("wanted a time of day such as 09:30"))
+    ends = {"to": _MIDNIGHT} if is_midnight_at_the_end(flat.get("to", "")) else {}
+    return {"weekly": flat["weekdays"], **_picked(flat, "from", "to", "since", "until", "except", "if_needed"), **ends}
+
+
+def _picked(flat: Flat, *names: str) -> dict[str, Any]:
+    return {name: flat[name] for name in names if name in flat}
+
+
+def window_cells(record: Mapping[str, Any], zone: dt.tzinfo) -> dict[str, Any]:
+    """Return what the cells of a row say for a window."""
+    if "weekly" in record:
+        return {"weekdays": record["weekly"], **{name: record[name] for name in record if name != "weekly"}}
+    return {**stretch_cells(record["from"], record["to"], zone), **_picked(record, "if_needed")}
+
+
+def stretch_cells(start: str, end: str, zone: dt.tzinfo, begin: str = "from", finish: str = "to") -> dict[str, Any]:
+    """Return what the cells of a row say for a stretch of time; whole days have no times of day."""
+    first, last = on_the_wall(start, zone), on_the_wall(end, zone)
+    if first is None or last is None:
+        return {begin: start, finish: end}
+    (day, opening), (end_day, closing) = first, last
+    if begin == "from" and opening == closing == _MIDNIGHT:
+        last_day = day_before(end_day)
+        return {"date": day, **({} if last_day == day else {"end_date": last_day})}
+    is_plain = end_day == (next_day(day) if closing == _MIDNIGHT else day)
+    return {"date": day, begin: opening, finish: closing, **({} if is_plain else {"end_date": end_day})}
+
+
+def on_the_wall(moment: str, zone: dt.tzinfo) -> tuple[str, str] | None:
+    """Return day and time of day on the clocks of a zone; ``None`` where these need an offset to be exact."""
+    instant = dt.datetime.fromisoformat(moment)
+    naive = instant.replace(tzinfo=None)
+    try:
+        is_exact = settle_moment(naive, zone) == instant
+    except NotATime:
+        is_exact = False
+    return (naive.date().isoformat(), f"{naive:%H:%M}") if is_exact else None
+
+
+def start_texts(starts: list[str], zone: dt.tzinfo) -> list[str]:
+    """Return possible starts as they stand in a list."""
+    return [start if (told := on_the_wall(start, zone)) is None else " ".join(told) for start in starts]
