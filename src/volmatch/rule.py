@@ -157,9 +157,18 @@ class Rule:
         with ``role_``, ``option_`` or ``session_``) on which it depends, besides the volunteer and the rule's fields; `where`
         is taken care of. The mask is then asked once for all seats that are equal there, which in large problems is far
         faster. ``None`` for a mask that depends on anything else is always right.
+    splits
+        How the rule falls apart into smaller facts, for explanations: each way with a sentence that says what one of them
+        asks for. ``volunteers``, ``sessions``: the rule holds exactly if it holds for each volunteer, or each session, when
+        `where` leaves it no other; the sentence may name ``{volunteer}`` or ``{session}``. Names of fields that are lists
+        or mappings: it holds exactly if it holds with each of their entries alone; the sentence may name what the entry
+        does, ``{people}`` for an entry that lists them, ``{name}`` and ``{value}`` of a mapping, ``{number}`` in the list.
+        An empty sentence leaves the wording to volmatch. ``None``: no further, which is always right; but a rule that is
+        all `mask` is about one candidate, and falls apart by volunteers and by sessions anyway.
     """
 
     reads: ClassVar[tuple[str, ...] | None] = None
+    splits: ClassVar[Mapping[str, str] | None] = None
     level: Count = 0
     weight: Positive = 1
     where: Where = EVERYWHERE

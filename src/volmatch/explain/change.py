@@ -1,6 +1,6 @@
 """How the cost of a level changes when something else does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -42,13 +42,16 @@ class LevelChange(Explanation):
         """Whether nothing cheaper is possible after the change."""
         return self.least is not None and self.least >= self.after
 
+    @property
+    def titles(self) -> tuple[Text | str, ...]:
+        """The rules of this level as people say them."""
+        return titles_of(self.rules)
+
     def texts(self) -> Iterator[Text]:
         """Yield the one sentence."""
-        known = known_rules()
-        titles = tuple(title_of(known[name]) if name in known else name for name in self.rules)
         facts: dict[str, Fact] = {
             "level": self.level,
-            "rules": titles,
+            "rules": self.titles,
             "before": self.before,
             "after": self.after,
             "least": "-" if self.least is None else self.least,
@@ -76,3 +79,9 @@ def changes(before: Sequence[LevelReport], after: Sequence[LevelReport]) -> tupl
         for new in after
         if new.level in old
     )
+
+
+def titles_of(names: Iterable[str]) -> tuple[Text | str, ...]:
+    """Return rules as people say them, from their names."""
+    known = known_rules()
+    return tuple(title_of(known[name]) if name in known else name for name in names)

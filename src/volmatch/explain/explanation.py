@@ -16,7 +16,7 @@ class Explanation:
 
     def texts(self) -> Iterator[Text]:
         """Yield what there is to say, a sentence or line each."""
-        raise NotImplementedError
+        raise TypeError(_UNSAID.format(type(self).__name__))
 
     def sentence(self, lang: str = "en") -> str:
         """Say the explanation in a language (``en`` or ``zh``), a line a text."""
@@ -24,3 +24,6 @@ class Explanation:
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+_UNSAID = "{} has no method texts"

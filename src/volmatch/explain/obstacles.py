@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from volmatch.legal import illegalities
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.volunteer import Volunteer
@@ -43,6 +44,12 @@ def placements_of(problem: Problem, session: Session) -> Iterator[Placement]:
     for start in session.candidate_starts:
         for room in rooms:
             yield Placement(session.id, start, room)
+
+
+def misplaced(problem: Problem, placement: Placement) -> tuple[Violation, ...]:
+    """Return why a session of the problem cannot take place then and there, whatever the other sessions do."""
+    found = illegalities(problem, Schedule(placements=[placement]))
+    return tuple(violation for violation in found if violation.sessions == (placement.session,))
 
 
 def _at(problem: Problem, volunteer: Volunteer, role: Role, placement: Placement) -> tuple[Violation, ...]:

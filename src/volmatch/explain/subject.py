@@ -11,7 +11,7 @@ from volmatch.text import Text
 
 def volunteer_of(problem: Problem, id_: str) -> Volunteer:
     """Return a volunteer by id; an `OptionError` where there is none."""
-    found = problem.volunteer(id_)
+    found = problem.volunteer(id_) if isinstance(id_, str) else None
     if found is None:
         raise OptionError(Text("the problem has no volunteer {id}", {"id": quoted(id_)}))
     return found
@@ -19,7 +19,7 @@ def volunteer_of(problem: Problem, id_: str) -> Volunteer:
 
 def session_of(problem: Problem, id_: str) -> Session:
     """Return a session by id; an `OptionError` where there is none."""
-    found = problem.session(id_)
+    found = problem.session(id_) if isinstance(id_, str) else None
     if found is None:
         raise OptionError(Text("the problem has no session {id}", {"id": quoted(id_)}))
     return found

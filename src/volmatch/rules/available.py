@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.window import Window
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +28,12 @@ class Available(Rule):
     """
 
     reads = ("option_start", "option_end")
+    splits = FrozenMap(
+        {
+            "volunteers": template("{volunteer} serves only at times they offered"),
+            "sessions": template("whoever serves in {session} offered that time"),
+        }
+    )
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty at a time that was not offered."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Id
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,6 +56,7 @@ class Banned(Rule):
     Excess: 1 for each duty that bans rule out, and 1 for each two people kept apart in each session in which both serve.
     """
 
+    splits = FrozenMap({"bans": template("ban number {number} of the list")})
     bans: Sequence[Ban] = ()
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

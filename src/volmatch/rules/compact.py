@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,11 @@ class Compact(Rule):
         A duty that is the only one of a day is short below this length.
     """
 
+    splits = FrozenMap(
+        {
+            "volunteers": template("{volunteer} neither waits idly between duties nor comes for a short one alone"),
+        }
+    )
     level: Count = 1
     pause_minutes: Count = 0
     short_minutes: Count = 0

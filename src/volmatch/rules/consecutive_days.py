@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Positive
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -29,6 +29,7 @@ class ConsecutiveDays(Rule):
     Excess: 1 for each day that a run is too long, and 1 for each day that it is too short.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} works neither too many nor too few days in a row")})
     min: Positive | None = None
     max: Positive | None = None
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Positive
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -29,6 +29,7 @@ class DaysOff(Rule):
     Excess: 1 for each day that a break is too short.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} has breaks of enough days in a row")})
     min: Positive
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
@@ -33,6 +33,7 @@ class Drop(Rule):
         Say nothing of sessions dropped, but that those that take place have every role at ``min``.
     """
 
+    splits = FrozenMap({"sessions": ""})
     level: Count = 1
     by_priority: bool = False
     whole: bool = False

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from volmatch.problem.shapes import Hours
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Days
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -40,6 +40,7 @@ class Effort(Rule):
         Hours of effort that are fine.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} takes on no more effort than allowed")})
     per: Literal["day", "week", "horizon"] | Days = "week"
     most: Hours
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count, Id
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -35,6 +35,7 @@ class Equipment(Rule):
         Where the stock is: only sessions that take place there, or inside, use it. ``None`` is everywhere.
     """
 
+    splits = FrozenMap({"stock": template("there are no more than {value} x {name}")})
     stock: Mapping[Id, Count]
     place: Id | None = None
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Id, Positive
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -28,6 +28,7 @@ class Experience(Rule):
     Excess: 1 for each experienced person missing.
     """
 
+    splits = FrozenMap({"sessions": template("{session} has enough experienced people")})
     least: Positive = 1
     ids: Sequence[Id] = ()
     traits: Sequence[Id] = ()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.window import Window
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +29,12 @@ class IfNeeded(Rule):
     """
 
     reads = ("option_start", "option_end")
+    splits = FrozenMap(
+        {
+            "volunteers": template("{volunteer} serves only at times they offered gladly"),
+            "sessions": template("whoever serves in {session} offered that time gladly"),
+        }
+    )
     level: Count = 1
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

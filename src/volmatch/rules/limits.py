@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Limit, Volunteer
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -29,6 +29,8 @@ class Limits(Rule):
 
     Excess: 1 for each session too many, and 1 for each started hour too many.
     """
+
+    splits = FrozenMap({"volunteers": template("{volunteer} serves no more than they said")})
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each period in which somebody serves too much."""

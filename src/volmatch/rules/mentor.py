@@ -8,9 +8,9 @@ import attrs
 
 from volmatch.problem.session import Role, Session
 from volmatch.problem.shapes import Id, Positive
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -31,6 +31,7 @@ class Mentor(Rule):
     person who is none that the role lacks to its ``min``.
     """
 
+    splits = FrozenMap({"sessions": template("whoever is in training at {session} serves beside a mentor")})
     trainee: Id
     mentor: Id | None = None
     skill: Id | None = None

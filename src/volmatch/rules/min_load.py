@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Limit, Volunteer
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -31,6 +31,7 @@ class MinLoad(Rule):
     Excess: 1 for each missing session, and 1 for each started missing hour.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} serves as much as they want to")})
     level: Count = 1
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Clock, Hours
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -47,6 +47,7 @@ class MinRest(Rule):
     Excess: 1 for each pair of duties with too little rest between them.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} rests long enough between two sessions")})
     hours: Hours
     after_late: AfterLate | None = None
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -24,6 +24,8 @@ class NoOverlap(Rule):
 
     Excess: 1 for each pair of duties that clash.
     """
+
+    splits = FrozenMap({"volunteers": template("{volunteer} is never in two places at once")})
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each pair of duties that one person cannot both do."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.sets import Sets, faults_of_sets, unknown_in_sets
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -32,6 +32,7 @@ class OneFree(Rule):
     Excess: 1 for each minute in which everybody of a set is on duty.
     """
 
+    splits = FrozenMap({"sets": template("somebody of {people} is free at any time")})
     sets: Sets = ()
 
     def faults(self) -> Iterator[tuple[str, Text]]:

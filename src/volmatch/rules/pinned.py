@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Id
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -34,6 +34,12 @@ class Pinned(Rule):
     Excess: 1 a pin.
     """
 
+    splits = FrozenMap(
+        {
+            "stay": template("{volunteer} was promised {session}"),
+            "never": template("{volunteer} must not serve in {session}"),
+        }
+    )
     stay: Sequence[Pin] = ()
     never: Sequence[Pin] = ()
 

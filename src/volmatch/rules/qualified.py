@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,12 @@ class Qualified(Rule):
     """
 
     reads = ("role_skill", "role_level", "role_traits", "option_day")
+    splits = FrozenMap(
+        {
+            "volunteers": template("{volunteer} serves only in roles they qualify for"),
+            "sessions": template("whoever serves in {session} qualifies for it"),
+        }
+    )
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty held by someone who does not qualify."""

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,12 @@ class Reach(Rule):
     """
 
     reads = ("option_place",)
+    splits = FrozenMap(
+        {
+            "volunteers": template("{volunteer} is sent no farther from home than they accept"),
+            "sessions": template("nobody is sent to {session} from farther than they accept"),
+        }
+    )
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty too far from home."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -23,6 +23,7 @@ class RoomWants(Rule):
     Excess: 1 for each feature that is wanted and missing. Filters on volunteers say nothing here.
     """
 
+    splits = FrozenMap({"sessions": template("the room of {session} has what the session would like")})
     level: Count = 1
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

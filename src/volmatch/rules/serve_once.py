@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -26,6 +26,7 @@ class ServeOnce(Rule):
     Excess: 1 for each volunteer without such a duty.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} serves at least once")})
     level: Count = 1
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import attrs
 
 from volmatch.problem.shapes import Hours, ListOf, Word
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -34,6 +34,7 @@ class Succession(Rule):
     Excess: 1 for each pair of duties that follow each other so.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} does no session too soon after one that rules it out")})
     after: Kinds
     never: Kinds
     within_hours: Hours | None = None

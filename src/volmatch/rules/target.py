@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Ids, Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -24,6 +24,7 @@ class Target(Rule):
     nothing here.
     """
 
+    splits = FrozenMap({"sessions": template("{session} has as many people as it would like")})
     level: Count = 1
     roles: Ids | None = None
 

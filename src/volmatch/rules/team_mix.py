@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import attrs
 
 from volmatch.problem.shapes import Count, Id, Positive, Whole
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,6 +66,7 @@ class TeamMix(Rule):
         Each person counts for one need only, though they have what several ask for; each need then says `least` alone.
     """
 
+    splits = FrozenMap({"sessions": template("the people of {session} are mixed as wanted")})
     needs: Sequence[Need]
     counts_once: bool = False
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from volmatch.problem.sets import Sets, faults_of_sets, unknown_in_sets
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -28,6 +28,7 @@ class Together(Rule):
     Excess: 1 for each two people of a set of whom only one serves in a session, or on a day.
     """
 
+    splits = FrozenMap({"sets": template("{people} serve together or not at all")})
     sets: Sets = ()
     same: Literal["session", "day"] = "session"
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Id
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -36,6 +36,7 @@ class TrainingFirst(Rule):
         Ids of the volunteers who attended the training earlier.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} attends the training before roles that ask for it")})
     role: Id | None = None
     skill: Id | None = None
     session: Id | None = None

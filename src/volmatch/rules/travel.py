@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +31,7 @@ class Travel(Rule):
     Excess: 1 for each minute on the way.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} spends no time on the way")})
     level: Count = 1
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -30,6 +30,7 @@ class Weekends(Rule):
     Excess: 1 for each weekend too many.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} works on no more weekends than allowed")})
     max: Count
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

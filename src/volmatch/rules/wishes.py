@@ -8,10 +8,10 @@ import attrs
 
 from volmatch.problem.session import Session
 from volmatch.problem.shapes import Count
-from volmatch.problem.values import tidy
+from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Volunteer, Wish
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.encoder import Encoder
@@ -29,6 +29,7 @@ class Wishes(Rule):
     Excess: the score for each session wished for and not got, minus the score for each one wished against and got.
     """
 
+    splits = FrozenMap({"volunteers": template("{volunteer} gets every wish")})
     level: Count = 1
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
