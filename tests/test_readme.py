@@ -64,7 +64,7 @@ def test_the_commands_run(tmp_path: Path) -> None:
     (tmp_path / "saturday.json").write_text(block("json"), encoding="utf-8")
     environment = os.environ | {"PATH": os.pathsep.join([SCRIPTS, os.environ["PATH"]]), "PYTHONIOENCODING": "utf-8"}
     lines = block("sh").splitlines()
-    assert len(lines) == 3
+    assert len(lines) == 8
     for line in lines:
         told = subprocess.run(
             shlex.split(line), cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False

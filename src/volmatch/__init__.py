@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from volmatch.search.controls import Progress as Progress
     from volmatch.solve import solve as solve
     from volmatch.text import Text as Text
+    from volmatch.watch import watch as watch
 
 __version__ = "0.1.0"
 
@@ -82,6 +83,7 @@ _HOMES = {
     "volmatch.search.controls": ("Progress",),
     "volmatch.solve": ("solve",),
     "volmatch.text": ("Text",),
+    "volmatch.watch": ("watch",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _MODULES = ("explain", "io", "patterns", "rules", "testing")

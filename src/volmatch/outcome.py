@@ -1,7 +1,10 @@
 """What a solve gives back: the schedule, and everything known about it."""
 
+import importlib
+
 import attrs
 
+from volmatch.problem.problem import CARDS
 from volmatch.report.summary import summary
 from volmatch.schedule import LevelReport, Schedule, Status, StoppedBy
 from volmatch.text import Text
@@ -40,6 +43,11 @@ class Outcome:
     def sentence(self, lang: str = "en") -> str:
         """Say the outcome in a few lines: how it ended, what each level costs, what is proved."""
         return summary(self, lang)
+
+    def _repr_html_(self) -> str:
+        """Return a card for notebooks."""
+        shown: str = importlib.import_module(CARDS).card(self)
+        return shown
 
     def __str__(self) -> str:
         return self.sentence()

@@ -1,6 +1,7 @@
 """A schedule: who does which role of which session, and where and when each session takes place."""
 
 import datetime as dt
+import importlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -11,7 +12,7 @@ import attrs
 
 from volmatch.errors import Fault, ScheduleError
 from volmatch.problem.given import moment
-from volmatch.problem.problem import Problem
+from volmatch.problem.problem import CARDS, Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.shapes import Id, Moment
 from volmatch.problem.volunteer import Volunteer
@@ -115,6 +116,11 @@ class Schedule:
         for assignment in self.assignments:
             crews[assignment.session].append(assignment)
         return {session: tuple(crew) for session, crew in crews.items()}
+
+    def _repr_html_(self) -> str:
+        """Return a card for notebooks."""
+        shown: str = importlib.import_module(CARDS).card(self)
+        return shown
 
     def heads(self, session: str, role: str) -> int:
         """Return how many people hold a role of a session."""

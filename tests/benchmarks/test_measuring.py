@@ -117,7 +117,7 @@ def test_a_fault_in_one_family_keeps_the_figures_of_those_before(
 
     tiny = families()["neighbourhood"].tiny
     monkeypatch.setitem(families(), "neighbourhood", attrs.evolve(families()["neighbourhood"], quick=tiny))
-    monkeypatch.setitem(families(), "town", attrs.evolve(families()["town"], make=broken))
+    monkeypatch.setitem(families(), "town", attrs.evolve(families()["town"], make=broken))  # type: ignore[arg-type] # that is the point
     monkeypatch.setattr(run, "answers", lambda *_, **about: [_answer("volmatch", about)])
     path = tmp_path / "results.json"
     with pytest.raises(RuntimeError, match="no such town"):

@@ -32,7 +32,7 @@ FLOOR = {
     "engines": "3",
     "search": "4",
     "solve": "5", "clash": "5", "run": "5", "live": "5", "scale": "5",
-    "explain": "6", "patterns": "6", "testing": "6", "cli": "6", "__main__": "6",
+    "explain": "6", "patterns": "6", "testing": "6", "cli": "6", "watch": "6", "__main__": "6",
     "rules": "rules",
 }  # fmt: skip
 
@@ -54,9 +54,10 @@ FOREIGN = {
     "2b": {"numpy"},
     "3": {"numpy", "ortools"},
     "4": {"numpy"},
-    "io": {"cattrs"},
-    "report": {"rich"},
+    "io": {"cattrs", "icalendar"},
+    "report": {"altair", "jinja2", "markupsafe", "rich", "vl_convert"},
     "cli": {"click", "rich"},
+    "watch": {"rich"},
     "testing": {"hypothesis"},
 }
 
@@ -67,8 +68,8 @@ MAY_WAIT: dict[tuple[str, str], str] = {}
 RULE_COLUMNS = {"mask", "encode"}
 
 FILES = [path for path in python_files("src") if path != PACKAGE / "__init__.py"]
-#: The top of the house may speak of single rules: the command line, and the strategies that draw rules for tests.
-CORE = [path for path in FILES if path.relative_to(PACKAGE).parts[0] not in {"rules", "cli", "testing"}]
+#: The top of the house may speak of single rules: the command line, explanations, patterns, and what draws rules for tests.
+CORE = [path for path in FILES if path.relative_to(PACKAGE).parts[0] not in {"rules", "cli", "explain", "patterns", "testing"}]
 
 
 def home(module: str) -> str:

@@ -16,7 +16,7 @@ from volmatch.text import Text
 
 
 def read_problem(path: str) -> Problem:
-    """Read a problem file.
+    """Read a problem file, a workbook or a folder of CSV files.
 
     Raises
     ------
@@ -24,10 +24,17 @@ def read_problem(path: str) -> Problem:
         If the file holds no readable problem.
     """
     with _named(path):
+        if is_tables(path):
+            return volmatch.io.read_tables(path)
         found = volmatch.io.read(path)
         if not isinstance(found, Problem):
             raise ProblemError([Fault("", Text("wanted a problem file, but this is a schedule"))])
         return found
+
+
+def is_tables(path: str) -> bool:
+    """Whether a path means a workbook or a folder of CSV files."""
+    return Path(path).suffix.lower() == ".xlsx" or Path(path).is_dir()
 
 
 def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:

@@ -27,13 +27,15 @@ class ProgressLine:
     Without a terminal to write to, nothing happens at all.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, *, is_shown: bool = True) -> None:
         self._lang = lang
         self._stream = sys.stderr
         self._since = time.monotonic()
         self._last: volmatch.Progress | None = None
         self._over = threading.Event()
-        self._clerk = threading.Thread(target=self._rewrite, daemon=True) if self._stream.isatty() else None
+        self._clerk = (
+            threading.Thread(target=self._rewrite, daemon=True) if is_shown and self._stream.isatty() else None
+        )
 
     def tell(self, progress: "volmatch.Progress") -> None:
         """Take note of how far the solve is."""

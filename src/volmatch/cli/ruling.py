@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from volmatch.cli.plain import echo_data
 from volmatch.errors import OptionError
 from volmatch.rule import Rule, known_rules, title_of
 from volmatch.text import Text
@@ -15,16 +16,23 @@ _SHELVES = (_HERE.parents[1] / "pages" / "rules", _HERE.parents[3] / "docs" / "r
 _NARROW = 22
 
 
-def run(*, rule: str | None, lang: str) -> int:
+def run(*, rule: str | None, json: bool, lang: str) -> int:
     """Print the list of rules, or the page of one, and return the exit code."""
     known = known_rules()
+    if rule is None and json:
+        echo_data({name: _line(known[name], lang) for name in sorted(known)}, lang)
+        return 0
     if rule is None:
         for name in sorted(known):
             click.echo(f"{name:{_NARROW}}{_line(known[name], lang)}")
         return 0
     if rule not in known:
         raise OptionError(Text("no rule has the name {given}; volmatch rules lists them", {"given": rule}))
-    click.echo(_page(rule, known[rule]).rstrip())
+    page = _page(rule, known[rule]).rstrip()
+    if json:
+        echo_data({"rule": rule, "page": page}, lang)
+    else:
+        click.echo(page)
     return 0
 
 

@@ -2,12 +2,30 @@
 
 from volmatch.check import check
 from volmatch.cli.files import read_problem, read_schedule
+from volmatch.cli.plain import echo_data
 from volmatch.report.board import By, show
+from volmatch.schedule import Duty
 
 
-def run(*, problem: str, schedule: str, by: By, lang: str) -> int:
+def run(*, problem: str, schedule: str, by: By, json: bool, lang: str) -> int:
     """Print the board of a schedule file and return the exit code."""
     asked = read_problem(problem)
     outcome = read_schedule(schedule, asked, lang)
-    show(asked, outcome, lang=lang, by=by)
+    if json:
+        duties = [] if outcome.schedule is None else [_duty(one) for one in outcome.schedule.duties(asked)]
+        echo_data(duties, lang)
+    else:
+        show(asked, outcome, lang=lang, by=by)
     return 0 if outcome.schedule is not None and check(asked, outcome.schedule).ok else 1
+
+
+def _duty(duty: Duty) -> dict[str, object]:
+    """Return a duty by ids, as scripts like it."""
+    return {
+        "volunteer": duty.volunteer.id,
+        "session": duty.session.id,
+        "role": duty.role.name,
+        "start": duty.start,
+        "end": duty.end,
+        "place": duty.place,
+    }

@@ -1,10 +1,11 @@
 """`volmatch solve`: from a problem file to a schedule file, with a line that tells how far the search is."""
 
+import click
 from rich.console import Console, Group
 from rich.text import Text as Line
 
 import volmatch.io
-from volmatch.cli.files import read_problem, read_schedule, refuse_unwritable
+from volmatch.cli.files import is_tables, read_problem, read_schedule, refuse_unwritable
 from volmatch.cli.progress import ProgressLine
 from volmatch.errors import Fault, ScheduleError
 from volmatch.outcome import Outcome
@@ -24,6 +25,7 @@ def run(
     seed: int,
     workers: int | None,
     start: str | None,
+    json: bool,
     lang: str,
 ) -> int:
     """Solve a problem file, print and perhaps write what came out, and return the exit code."""
@@ -31,14 +33,25 @@ def run(
     begin = None if start is None else _schedule_to_begin_from(start, asked, lang)
     if output is not None:
         refuse_unwritable(output)
-    with ProgressLine(lang) as line:
+    with ProgressLine(lang, is_shown=not json) as line:
         outcome = volmatch.solve(
             asked, time_limit=time_limit, seed=seed, workers=workers, start=begin, on_progress=line.tell
         )
     if output is not None:
-        volmatch.io.write(output, outcome, problem=asked)
-    _report(outcome, output, lang)
+        _write(output, outcome, asked, lang)
+    if json:
+        click.echo(volmatch.io.dumps(outcome))
+    else:
+        _report(outcome, output, lang)
     return 1 if outcome.schedule is None else 0
+
+
+def _write(path: str, outcome: Outcome, problem: Problem, lang: str) -> None:
+    """Write a schedule file, or sheets where a workbook is asked for."""
+    if is_tables(path):
+        volmatch.io.write_schedule_tables(problem, outcome, path, lang=lang)
+    else:
+        volmatch.io.write(path, outcome, problem=problem)
 
 
 def _schedule_to_begin_from(path: str, problem: Problem, lang: str) -> Schedule:

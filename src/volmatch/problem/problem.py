@@ -1,6 +1,7 @@
 """The whole problem: who offers time, what needs staffing, where, and by which rules."""
 
 import datetime as dt
+import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
@@ -16,6 +17,9 @@ from volmatch.problem.values import tidy
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, complete, unknown_references
 from volmatch.text import Text
+
+#: The module that shows values in notebooks.
+CARDS = "volmatch.report.html.card"
 
 
 def _to_be_settled(rules: Iterable[Rule] | None) -> tuple[Rule, ...]:
@@ -93,6 +97,11 @@ class Problem:
         if faults:
             raise ProblemError(faults)
         return problem
+
+    def _repr_html_(self) -> str:
+        """Return a card for notebooks."""
+        shown: str = importlib.import_module(CARDS).card(self)
+        return shown
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -1,0 +1,95 @@
+"""`volmatch explain`: why, why not, what is missing, what would help, and a letter to one person."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol
+
+import click
+
+import volmatch
+from volmatch.cli.files import read_problem, read_schedule
+from volmatch.cli.plain import echo_data
+from volmatch.errors import OptionError
+from volmatch.outcome import Outcome
+from volmatch.problem.problem import Problem
+from volmatch.text import Text
+
+
+class Told(Protocol):
+    """Anything that says itself in a language."""
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say it."""
+
+
+_OF_A_PROBLEM: Mapping[str, Callable[[Problem, float], Told | None]] = {
+    "preflight": lambda problem, _seconds: volmatch.explain.preflight(problem),
+    "clash": lambda problem, seconds: volmatch.explain.clash(problem, time_limit=seconds),
+}
+
+
+def run(*, problem: str, schedule: str | None, time_limit: float, json: bool, lang: str, **asked: Any) -> int:
+    """Print one explanation and return the exit code."""
+    question, about = _question(asked)
+    whole = read_problem(problem)
+    if question in _OF_A_PROBLEM:
+        found = _OF_A_PROBLEM[question](whole, time_limit)
+        told = [] if found is None else [found]
+    elif schedule is None:
+        facts = {"option": f"--{question.replace('_', '-')}"}
+        raise OptionError(Text("{option} is about a schedule: name its file behind the problem's", facts))
+    else:
+        told = list(_explanations(question, about, whole, read_schedule(schedule, whole, lang), time_limit))
+    if json:
+        echo_data(told, lang)
+    else:
+        click.echo("\n\n".join(one.sentence(lang) for one in told) or _NOTHING[question].sentence(lang))
+    return 0
+
+
+def _question(asked: Mapping[str, Any]) -> tuple[str, Any]:
+    """Return which of the options is given, and what it says.
+
+    Raises
+    ------
+    OptionError
+        Unless it is exactly one.
+    """
+    given = [(name, value) for name, value in asked.items() if value not in (None, False, ())]
+    if len(given) != 1:
+        options = tuple(f"--{name.replace('_', '-')}" for name in asked)
+        raise OptionError(Text("wanted exactly one of {options}", {"options": options}))
+    return given[0]
+
+
+def _explanations(question: str, about: Any, problem: Problem, outcome: Outcome, seconds: float) -> Iterator[Told]:
+    match question:
+        case "empty":
+            yield from _empty(problem, outcome)
+        case "why":
+            yield volmatch.explain.why(problem, outcome, *about, time_limit=seconds)
+        case "why_not":
+            yield volmatch.explain.why_not(problem, outcome, *about, time_limit=seconds)
+        case "advise":
+            catalogue = volmatch.explain.Catalogue(profiles=volmatch.explain.profiles_from(problem))
+            yield volmatch.explain.advise(problem, outcome, catalogue, time_limit=seconds)
+        case "letter":
+            yield volmatch.explain.letter(problem, outcome, about)
+
+
+def _empty(problem: Problem, outcome: Outcome) -> Iterator[Told]:
+    """Yield why each role below its target is not full, and what that proves."""
+    schedule = outcome.schedule
+    if schedule is None:
+        raise OptionError(_NO_SCHEDULE)
+    for session in problem.sessions:
+        for role in session.roles:
+            if session.id in schedule.placement_of and schedule.heads(session.id, role.name) < role.target:
+                yield volmatch.explain.why_empty(problem, outcome, session.id, role.name)
+    yield volmatch.explain.shortage(problem, outcome)
+
+
+_NO_SCHEDULE = Text("there is no schedule to explain: what must hold contradicts itself; ask for the clash")
+_NOTHING = {
+    "clash": Text("nothing clashes: some schedule keeps everything that must hold"),
+    "empty": Text("no seat is empty"),
+}

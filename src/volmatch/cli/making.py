@@ -1,0 +1,65 @@
+"""How a command is made: its arguments and options, with their words in one language."""
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from volmatch.cli.parts import Callback, context_of, help_option, lang_option, refuse_words_too_many
+from volmatch.text import Text
+
+
+def command(
+    name: str, run: Callable[..., int], params: Sequence[click.Parameter], about: Text, lang: str
+) -> click.Command:
+    """Return a command; the first line of what it is about is its short help."""
+
+    def call(**given: object) -> int:
+        refuse_words_too_many(click.get_current_context(), lang)
+        return run(lang=lang, **given)
+
+    told = about.sentence(lang)
+    short = told.partition("\n")[0]
+    made = click.Command(
+        name,
+        callback=call,
+        params=list(params),
+        help=told,
+        short_help=short,
+        add_help_option=False,
+        context_settings={"allow_extra_args": True},
+    )
+    give_language(made, lang)
+    return made
+
+
+def give_language(command: click.Command, lang: str) -> None:
+    """Give a command what all have: ``--lang``, ``--help``, and pages in the language."""
+    command.params += [lang_option(lang), help_option(lang)]
+    command.context_class = context_of(lang)
+
+
+def file(name: str, metavar: str, *, required: bool = True) -> click.Argument:
+    """Return an argument that is a path."""
+    return click.Argument([name], metavar=metavar, type=str, required=required)
+
+
+def option(
+    names: Sequence[str],
+    metavar: str,
+    about: Text,
+    lang: str,
+    judge: Callback | None = None,
+    default: str | None = None,
+) -> click.Option:
+    """Return an option with a value."""
+    return click.Option(names, metavar=metavar, help=about.sentence(lang), callback=judge, default=default)
+
+
+def flag(name: str, about: Text, lang: str) -> click.Option:
+    """Return an option that is given or not."""
+    return click.Option([name], is_flag=True, help=about.sentence(lang))
+
+
+def json_flag(lang: str) -> click.Option:
+    """Return ``--json``, which every command has."""
+    return flag("--json", Text("Print JSON, for scripts."), lang)

@@ -1,0 +1,98 @@
+"""The commands beyond solving: explanations, pages, calendars, spreadsheets and differences."""
+
+import click
+
+from volmatch.cli import calling, differing, explaining, reporting, templating
+from volmatch.cli.making import command, file, flag, json_flag, option
+from volmatch.cli.parts import a_number, one_of
+from volmatch.text import Text
+
+
+def explain(lang: str) -> click.Command:
+    """Return `volmatch explain`."""
+
+    def pair(name: str, about: Text) -> click.Option:
+        metavar = "VOLUNTEER SESSION"
+        return click.Option([name], nargs=2, type=str, metavar=metavar, help=about.sentence(lang), default=None)
+
+    params: list[click.Parameter] = [
+        file("problem", "PROBLEM"),
+        file("schedule", "[SCHEDULE]", required=False),
+        flag("--preflight", Text("What cannot work, before anything is solved."), lang),
+        flag("--clash", Text("Which facts contradict each other, where no schedule is possible."), lang),
+        flag("--empty", Text("Why seats are empty, and what proves that nobody could fill them."), lang),
+        pair("--why", Text("Why this person serves there: what it would cost without them.")),
+        pair("--why-not", Text("Why this person does not serve there: what is in the way, or what it would cost.")),
+        flag("--advise", Text("Whom to recruit, and where the schedule is fragile."), lang),
+        option(["--letter"], "VOLUNTEER", Text("A letter to one person about their own duties."), lang),
+        _time_limit(lang),
+        json_flag(lang),
+    ]
+    about = Text("Explain a schedule, or why there is none.\n\nExit code: 0 fine, 2 the input is wrong.")
+    return command("explain", explaining.run, params, about, lang)
+
+
+def report(lang: str) -> click.Command:
+    """Return `volmatch report`."""
+    output = Text("Write to this file: .html, .svg, .png or .md.")
+    boards = ("coverage", "rooms", "load")
+    params: list[click.Parameter] = [
+        file("problem", "PROBLEM"),
+        file("schedule", "SCHEDULE"),
+        click.Option(["-o", "--output"], metavar="FILE", required=True, help=output.sentence(lang)),
+        option(
+            ["--board"],
+            f"[{'|'.join(boards)}]",
+            Text("Which board a picture shows."),
+            lang,
+            one_of(boards, lang),
+            "coverage",
+        ),
+        flag("--sheets", Text("One page to print for each volunteer instead of the boards."), lang),
+        flag("--pseudonyms", Text("Name nobody: V1, V2 and so on."), lang),
+        json_flag(lang),
+    ]
+    about = Text("Write a schedule as a page, a picture or text.\n\nExit code: 0 fine, 2 the input is wrong.")
+    return command("report", reporting.run, params, about, lang)
+
+
+def calendars(lang: str) -> click.Command:
+    """Return `volmatch calendars`."""
+    owners = ("volunteer", "room", "place")
+    params: list[click.Parameter] = [
+        file("problem", "PROBLEM"),
+        file("schedule", "SCHEDULE"),
+        click.Option(
+            ["-o", "--output"],
+            metavar="DIR",
+            required=True,
+            help=Text("Write to this folder; what stands there is brought up to date.").sentence(lang),
+        ),
+        option(["--by"], f"[{'|'.join(owners)}]", Text("Whose calendars."), lang, one_of(owners, lang), "volunteer"),
+        json_flag(lang),
+    ]
+    about = Text("Write calendars (.ics) that people can subscribe to.\n\nExit code: 0 fine, 2 the input is wrong.")
+    return command("calendars", calling.run, params, about, lang)
+
+
+def template(lang: str) -> click.Command:
+    """Return `volmatch template`."""
+    params: list[click.Parameter] = [file("output", "FILE.xlsx"), json_flag(lang)]
+    about = Text(
+        "Write a workbook to be filled in, with help, lists to choose from and an example.\n\nExit code: 0 fine, 2 it cannot be written."
+    )
+    return command("template", templating.run, params, about, lang)
+
+
+def diff(lang: str) -> click.Command:
+    """Return `volmatch diff`."""
+    params: list[click.Parameter] = [file("before", "BEFORE"), file("after", "AFTER"), json_flag(lang)]
+    about = Text(
+        "Say what changed from one problem to another.\n\nExit code: 0 nothing, 1 something, 2 the input is wrong."
+    )
+    return command("diff", differing.run, params, about, lang)
+
+
+def _time_limit(lang: str) -> click.Option:
+    about = Text("Stop after so many seconds with what is known then; 60 by default.")
+    return option(["--time-limit"], "SECONDS", about, lang, a_number(lang), default="60")
