@@ -15,7 +15,7 @@ from volmatch.cli.commands import build
 from volmatch.cli.language import language_of
 from volmatch.text import LANGUAGES
 
-COMMANDS = ("solve", "check", "show", "rules")
+COMMANDS = ("solve", "check", "show", "rules", "explain", "report", "calendars", "template", "diff")
 Captured = pytest.CaptureFixture[str]
 
 
@@ -64,9 +64,9 @@ def test_no_command_is_a_slip_that_shows_the_help(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("arguments", "english"),
     [
-        (["slove"], "there is no command slove; wanted one of check, rules, show and solve"),
-        (["solve"], "'PROBLEM.json' is missing"),
-        (["check", "a"], "'SCHEDULE.json' is missing"),
+        (["slove"], "there is no command slove; wanted one of calendars, check, diff, explain, report, rules, show, solve and template"),
+        (["solve"], "'PROBLEM' is missing"),
+        (["check", "a"], "'SCHEDULE' is missing"),
         (["check", "a", "b", "c"], "too many words: c"),
         (["solve", "a", "--sed", "1"], "there is no option --sed"),
         (["solve", "a", "--seed"], "the option --seed is not used like this; see --help"),

@@ -91,19 +91,30 @@ class Search:
         self.facts.sort(key=lambda fact: not fact.breaches(self.problem, idle))
         self.is_finished = True
 
+    def _concerned(self) -> set[str]:
+        """Return the people and sessions that the facts name, or that their breaches do in schedules without them."""
+        named = {own for fact in self.facts for own in fact.ids}
+        for fact in self.facts:
+            without = self.kept_by([other for other in self.facts if other is not fact])
+            for found in () if without is None else fact.breaches(self.problem, without):
+                named.update(found.volunteers, found.sessions)
+        return named
+
     def _needed(self, known: list[Part], items: Sequence[Part], most: int) -> list[Part] | None:
         """Return the first smallest choice of items that is impossible with what is known; ``None`` if it has too many.
 
         All items together are. Each needed one is the last of the shortest impossible row of items: found by doubling, then
-        by halving. Items about the same people and sessions as those needed already come first, for they often clash.
+        by halving. Items about people and sessions that seem to be concerned come first, those of items needed already before
+        all.
         """
         needed: list[Part] = []
+        concerned = self._concerned()
         rest = list(items)
         while not self.is_impossible([*known, *needed]):
             if not rest:
                 raise Stopped  # the engine contradicts itself: what it said of all items it takes back
             named = {own for part in (*known, *needed) for own in part.ids}
-            rest.sort(key=lambda part: named.isdisjoint(part.ids))
+            rest.sort(key=lambda part: (named.isdisjoint(part.ids), concerned.isdisjoint(part.ids)))
             low, high = 0, 1
             while high < len(rest) and not self.is_impossible([*known, *needed, *rest[:high]]):
                 low, high = high, min(2 * high, len(rest))
@@ -165,12 +176,9 @@ class Search:
 
     def _name_sessions(self) -> None:
         """Find out which sessions have to take place for the clash; where too many have to, all of them stay given."""
-        witnesses = [(fact, self.kept_by([one for one in self.facts if one is not fact])) for fact in self.facts]
-        breaches = [found for fact, way in witnesses if way for found in fact.breaches(self.problem, way)]
-        named = {own for found in breaches for own in found.sessions}
         given, self.given = self.given, []
         try:
-            matter = self._needed(self.facts, sorted(given, key=lambda part: part.session not in named), _MOST_PARTS)
+            matter = self._needed(self.facts, given, _MOST_PARTS)
         except Stopped:
             self.given = given
             raise

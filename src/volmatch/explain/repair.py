@@ -165,7 +165,7 @@ def _prices_by_place(problem: Problem, prices: Prices) -> dict[int, int]:
 def _priced(problem: Problem, price_of: Mapping[int, int]) -> Problem:
     """Return the problem with priced rules as its one goal, and the others of level 0 as they are."""
     rules: list[Rule] = [
-        attrs.evolve(rule, level=_PRICED, weight=1) if place in price_of else rule
+        attrs.evolve(rule, level=_PRICED, weight=price_of[place]) if place in price_of else rule
         for place, rule in enumerate(problem.rules)
         if rule.level == 0
     ]

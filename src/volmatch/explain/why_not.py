@@ -134,7 +134,8 @@ def why_not(
         stay = Pinned(stay=[Pin(volunteer=person.id, session=event.id, role=role)])
         starts = [_alone(problem, schedule, person, event, open_[0]), schedule]
         having = forced(problem, outcome, stay, starts=starts, time_limit=time_limit, seed=seed)
-    text = Text(_headline(in_the_way, having), facts)
+    headline = _headline(in_the_way, having)
+    text = Text(headline, facts)
     return WhyNot(volunteer=person.id, session=event.id, role=role, in_the_way=in_the_way, having=having, text=text)
 
 
