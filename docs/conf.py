@@ -1,5 +1,11 @@
 """How the documentation is built: `make docs` turns the pages of this folder into a site, and any warning stops it."""
 
+# ruff: noqa: INP001 - a folder of pages is no package
+
+import re
+
+from sphinx.application import Sphinx
+
 import volmatch
 
 project = "volmatch"
@@ -16,9 +22,8 @@ html_title = f"{project} {release}"
 html_copy_source = False
 html_show_sourcelink = False
 
-# Links from page to page may name a heading, as they do on the web page of the project's files.
+# Links may name a heading of another page, as they do where the files themselves are read.
 myst_heading_anchors = 3
-myst_enable_extensions = ["deflist"]
 
 napoleon_google_docstring = False
 napoleon_use_rtype = False
@@ -26,6 +31,35 @@ napoleon_use_rtype = False
 # A name in single backticks is a link where something of this name is documented, and plain code elsewhere.
 default_role = "py:obj"
 add_module_names = False
+python_use_unqualified_type_names = True
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
-autodoc_default_options = {"members": True, "show-inheritance": False}
+autodoc_default_options = {"members": True, "exclude-members": "faults"}
+
+_HOME = re.compile(r"\b(?:volmatch|collections\.abc)(?:\.\w+)*\.(?=[A-Z])")
+_ANYTHING = re.compile(r": (?:~typing\.)?Any(?=[ ,)])")
+_kept: dict[str, list[str]] = {}
+
+
+def _keep(_app: Sphinx, what: str, name: str, _obj: object, _options: object, lines: list[str]) -> None:
+    """Keep a property's sentence: napoleon would take what stands before a colon for its type."""
+    if what == "property":
+        _kept[name] = list(lines)
+
+
+def _mend(_app: Sphinx, _what: str, name: str, _obj: object, _options: object, lines: list[str]) -> None:
+    """Put a property's sentence back, and call types by the names under which they are public."""
+    lines[:] = _kept.pop(name, [_HOME.sub("", line) if line.startswith(":type") else line for line in lines])
+
+
+def _plain(_app: Sphinx, what: str, *about: str | None) -> tuple[str | None, str | None]:
+    """Leave out that a class reads its values from anything: the list of its fields says what they become."""
+    *_, signature, back = about
+    return (_ANYTHING.sub("", signature) if signature and what == "class" else signature), back
+
+
+def setup(app: Sphinx) -> None:
+    """Mend what the docstrings become, before and after napoleon (priority 500) has read them."""
+    app.connect("autodoc-process-docstring", _keep, priority=400)
+    app.connect("autodoc-process-docstring", _mend, priority=600)
+    app.connect("autodoc-process-signature", _plain)

@@ -149,7 +149,10 @@ def told_wishes(problem: Problem, schedule: Schedule, volunteer: Volunteer, own:
 
 def _filter(wish: Wish) -> SessionFilter:
     """Return which sessions a wish is about."""
-    return SessionFilter(id=wish.session, kind=wish.kind, series=wish.series, place=wish.place)
+    id_, kind, series, place = (
+        None if one is None else (one,) for one in (wish.session, wish.kind, wish.series, wish.place)
+    )
+    return SessionFilter(id=id_, kind=kind, series=series, place=place)
 
 
 def _about(problem: Problem, wish: Wish, meant: Sequence[Session]) -> str:

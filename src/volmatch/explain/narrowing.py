@@ -91,10 +91,10 @@ class Search:
         self.facts.sort(key=lambda fact: not fact.breaches(self.problem, idle))
         self.is_finished = True
 
-    def _concerned(self) -> set[str]:
-        """Return the people and sessions that the facts name, or that their breaches do in schedules without them."""
-        named = {own for fact in self.facts for own in fact.ids}
-        for fact in self.facts:
+    def _concerned(self, facts: Sequence[Part]) -> set[str]:
+        """Return the people and sessions that some of the facts name, or their breaches do in schedules without them."""
+        named = {own for fact in facts for own in fact.ids}
+        for fact in facts:
             without = self.kept_by([other for other in self.facts if other is not fact])
             for found in () if without is None else fact.breaches(self.problem, without):
                 named.update(found.volunteers, found.sessions)
@@ -108,7 +108,7 @@ class Search:
         all.
         """
         needed: list[Part] = []
-        concerned = self._concerned()
+        concerned = self._concerned(known)
         rest = list(items)
         while not self.is_impossible([*known, *needed]):
             if not rest:

@@ -13,7 +13,7 @@ from volmatch.search.split import decided
 
 @attrs.frozen(eq=False)
 class Kernel:
-    """A smaller model with a solution exactly if the whole has one.
+    """A smaller model with a solution exactly if the whole has one, and with the same least cost.
 
     Parameters
     ----------
@@ -47,15 +47,48 @@ class Kernel:
 
         A row that the decisions alone break is left to the engine, which then has to say that nothing is possible.
         """
-        base = np.zeros(model.width, dtype=np.int64)
-        while True:
-            is_decided, value = decided(model)
-            point = Point.of(model, np.where(is_decided, value, model.lower))
-            if not is_decided.any() or _breaks_a_row(point, ~is_decided):
-                return cls(model, base)
-            base[model.column[is_decided]] = value[is_decided]
-            rest = point.part((~is_decided).nonzero()[0])
-            model = attrs.evolve(rest, column=model.column[rest.column], width=model.width)
+        kernel, before = cls(model, np.zeros(model.width, dtype=np.int64)), -1
+        while kernel.model.size != before:
+            before = kernel.model.size
+            kernel = kernel.without(~called_for(kernel.model), kernel.model.lower)
+            kernel = kernel.without(*decided(kernel.model))
+        return kernel
+
+    def without(self, is_decided: Bools, value: Ints) -> "Kernel":
+        """Return the kernel in which some variables have their values; itself, if that breaks a row with no others."""
+        model, base = self.model, self.base.copy()
+        point = Point.of(model, np.where(is_decided, value, model.lower))
+        if not is_decided.any() or _breaks_a_row(point, ~is_decided):
+            return self
+        base[model.column[is_decided]] = value[is_decided]
+        rest = point.part((~is_decided).nonzero()[0])
+        return Kernel(attrs.evolve(rest, column=model.column[rest.column], width=model.width), base)
+
+
+def called_for(model: Model) -> Bools:
+    """Return which variables may have to leave their lower bounds; bool (n,).
+
+    Called for is what is cheaper above, and whatever relieves a row that is strained: one that could be broken if all that
+    is called for went up as far as it can, and all else stayed at its least.
+
+    Notes
+    -----
+    Of any solution, let what is not called for fall to its lower bound. A row that is not strained is kept whatever the
+    others do; in a strained row all that relieves it is called for, so it has its old values, and the rest only fell.
+    """
+    rows = model.matrix
+    rise = rows.coefficient * (model.upper - model.lower)[rows.column]
+    least = rows.at(model.lower)
+    called = model.prices < 0
+    while True:
+        up = least + rows.summed(np.where(called[rows.column], np.maximum(rise, 0), 0))
+        down = least + rows.summed(np.where(called[rows.column], np.minimum(rise, 0), 0))
+        relieves = ((up > rows.upper)[rows.row] & (rise < 0)) | ((down < rows.lower)[rows.row] & (rise > 0))
+        more = called.copy()
+        more[rows.column[relieves]] = True
+        if np.array_equal(more, called):
+            return called
+        called = more
 
 
 def _breaks_a_row(point: Point, is_free: Bools) -> bool:
