@@ -3,10 +3,11 @@
 import numpy as np
 from hypothesis import event, given
 
-from models_at_random import best_cost, keeps, models
+from models_at_random import best_cost, keeps, models, rows_of
 from volmatch.columns.ragged import Ints, whole
+from volmatch.formulation import Objective
 from volmatch.model import Model
-from volmatch.search.kernel import Kernel
+from volmatch.search.kernel import Kernel, called_for
 
 
 def solutions(model: Model) -> list[Ints]:
@@ -33,3 +34,14 @@ def test_what_is_settled_has_its_solution(model: Model) -> None:
     kernel = Kernel.of(model)
     if not kernel.is_open:
         assert keeps(model, kernel.least)
+
+
+def test_only_what_relieves_a_strained_row_is_called_for() -> None:
+    """Something is asked of an engine that may as well stay at its least, or what has to rise is left there."""
+    lower, upper = whole([2, 0, 0, 0]), whole([4, 4, 4, 1])
+    nothing = Objective(whole([]), whole([]), 0)
+    rows = rows_of([({0: 1, 1: -1}, None, 1), ({1: 1, 2: 1, 3: -1}, None, 4)])
+    model = Model(lower, upper, [rows], nothing, np.arange(4), 4)
+    assert called_for(model).tolist() == [False, True, False, False]
+    full = rows_of([({0: 1, 1: -1}, None, 1), ({1: 1, 2: 1, 3: -1}, None, 3)])
+    assert called_for(Model(lower, upper, [full], nothing, np.arange(4), 4)).tolist() == [False, True, False, True]

@@ -74,9 +74,7 @@ class Controls:
 
     def settings(self, seconds: float | None) -> Settings:
         """Return how an engine shall work that gets so many seconds."""
-        return Settings(
-            seconds=seconds, seed=self.seed, workers=self.workers, deterministic=self.deterministic
-        )
+        return Settings(seconds=seconds, seed=self.seed, workers=self.workers, deterministic=self.deterministic)
 
     @property
     def seconds(self) -> float:

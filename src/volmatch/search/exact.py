@@ -56,6 +56,8 @@ class Ascent:
         Where the model's variables stand in the programme.
     complete
         Turns what this level has decided into a whole schedule: what later levels ask for as well.
+    floor
+        See `volmatch.search.pursuit.minimise`; by the model's variables.
     """
 
     level: int
@@ -66,6 +68,7 @@ class Ascent:
     controls: Controls
     atlas: Atlas
     complete: Callable[[Ints], Ints] = attrs.field(default=lambda decisions: decisions)
+    floor: Ints | None = None
     _bound: int | None = None
     _next_check: float = 0.0
 
@@ -124,7 +127,7 @@ class Ascent:
     def _minimise(self, start: Ints | None, settings: Settings, slot: Slot) -> Answer:
         """Put the question; runs on the engine's thread, and answers whatever happens there."""
         try:
-            return minimise(self.model, start, self.atlas, settings, slot)
+            return minimise(self.model, start, self.atlas, settings, slot, None if settings.plain else self.floor)
         except Exception as error:  # noqa: BLE001 - whatever an engine does wrong is a fault of the engine
             return Answer("fault", note=f"{type(error).__name__} in the engine")
 

@@ -157,6 +157,10 @@ class _Climber:
         seconds = left * SHARE if left is not None and waiting else left
         if self._anchor is not None and hint is not None and best is not None:
             ascent.rely_on(self._anchor.bound(position, best.values[:position]))
+            if self._anchor.is_settled(position, best.values[:position]):
+                floor = f.filled(self._anchor.decisions, level)[model.column]
+                known = self._anchor.levels[position].value
+                ascent.floor = floor if model.cost.at(floor) == known else None
             hint = ascent.mend(hint, self._anchor.differing(best.decisions), seconds)
         reached = ascent.run(hint, seconds)
         self._controls.tell(ascent.progress())

@@ -38,6 +38,10 @@ class Anchor:
         is_alike = all(value == known.value for value, known in zip(values, self.levels[:position], strict=True))
         return self.levels[position].bound if is_alike else None
 
+    def is_settled(self, position: int, values: tuple[int, ...]) -> bool:
+        """Whether all levels up to a position are proved there, and those before it cost the same here."""
+        return self.bound(position, values) is not None and all(one.proved for one in self.levels[: position + 1])
+
     def differing(self, decisions: Ints) -> Ints:
         """Return the decisions in which a schedule differs from the schedule there."""
         return whole((decisions[: self.decisions.size] != self.decisions).nonzero()[0])

@@ -23,7 +23,9 @@ from volmatch.search.stand import Stand
 HANDS = 2
 
 
-def minimise(model: Model, hint: Ints | None, atlas: Atlas, settings: Settings, slot: Slot) -> Answer:
+def minimise(
+    model: Model, hint: Ints | None, atlas: Atlas, settings: Settings, slot: Slot, floor: Ints | None = None
+) -> Answer:
     """Minimise the cost of a level; blocks until done, so it is called on a thread of its own.
 
     Parameters
@@ -36,6 +38,9 @@ def minimise(model: Model, hint: Ints | None, atlas: Atlas, settings: Settings, 
         Where the model's variables stand in the programme.
     settings, slot
         As for any engine.
+    floor
+        A best point of a model that allows at least as much at the same cost, and is the best at all levels before, which
+        cost the same here: no part of this level costs less than it does there.
     """
     if hint is None or model.size <= SMALL or settings.plain:
         return cpsat.minimise(model, hint, settings, slot)
@@ -43,7 +48,7 @@ def minimise(model: Model, hint: Ints | None, atlas: Atlas, settings: Settings, 
     point = Point.of(model, np.where(is_decided, value, hint))
     if not point.is_feasible:
         return cpsat.minimise(model, hint, settings, slot)
-    return _Pursuit(point, ~is_decided, atlas, Crew(slot, settings)).run()
+    return _Pursuit(point, ~is_decided, atlas, Crew(slot, settings), floor).run()
 
 
 @attrs.define(eq=False)
@@ -54,6 +59,7 @@ class _Pursuit:
     _free: Bools
     _atlas: Atlas
     _crew: Crew
+    _floor: Ints | None = None
     _groups: list[Ints] = attrs.field(factory=list)
     _stands: list[Stand] = attrs.field(factory=list)
     _lock: threading.Lock = attrs.field(factory=threading.Lock)
@@ -64,7 +70,8 @@ class _Pursuit:
         quests = [self._quest(group) for group in self._groups]
         self._stands = [quest.stand for quest in quests]
         self._tell()
-        self._side_by_side([quest for quest in quests if quest.is_small], Quest.pursue)
+        self._stand_on_floor()
+        self._side_by_side([quest for quest in quests if quest.is_small and not quest.stand.is_proved], Quest.pursue)
         large = [quest for quest in quests if not quest.is_small]
         if len(large) > 1 and not self._crew.settings.deterministic:
             self._side_by_side(large, lambda quest, crew, _: quest.begin(crew))
@@ -73,6 +80,26 @@ class _Pursuit:
             self._side_by_side([quest for quest in quests if not quest.stand.is_proved], Quest.pursue)
         values, bound = self._sum()
         return Answer("optimal" if self._is_proved else "feasible", values, bound)
+
+    def _stand_on_floor(self) -> None:
+        """Bound the parts by what they cost at the floor; not those that are decided to differ from it next door.
+
+        A part that nothing ties to a decided variable with another value than at the floor is a part of the model there
+        as well (or several), and costs there what it must: all levels before cost the same in sum, and none of the parts
+        can cost less.
+        """
+        if self._floor is None:
+            return
+        rows = self._point.model.matrix
+        differs = ~self._free & (self._floor != self._point.values)
+        is_tied = np.zeros(rows.count, dtype=bool)
+        is_tied[rows.row[differs[rows.column]]] = True
+        is_tied[rows.count - len(self._point.model.kept) :] = False
+        is_tainted = np.zeros(differs.size, dtype=bool)
+        is_tainted[rows.column[is_tied[rows.row]]] = True
+        for group, stand in zip(self._groups, self._stands, strict=True):
+            if not is_tainted[group].any():
+                stand.raise_bound(stand.model.cost.at(self._floor[group]), is_sound=True)
 
     @property
     def _standing(self) -> list[tuple[int, int]]:

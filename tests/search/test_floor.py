@@ -1,0 +1,70 @@
+"""What is proved of a wider problem is believed of the parts of a narrower one only where it holds there."""
+
+from itertools import product
+from unittest import mock
+
+import attrs
+import numpy as np
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from models_at_random import best_cost, keeps, models, rows_of
+from volmatch.columns.ragged import Ints, whole
+from volmatch.engines.answer import Settings, Slot
+from volmatch.formulation import Objective
+from volmatch.model import Model
+from volmatch.search import pursuit, quest
+from volmatch.search.atlas import Atlas
+
+
+def points(model: Model) -> list[Ints]:
+    """Return all points that keep all rows."""
+    ranges = [range(low, high + 1) for low, high in zip(model.lower.tolist(), model.upper.tolist(), strict=True)]
+    return [point for point in map(whole, product(*ranges)) if keeps(model, point)]
+
+
+def solved(narrower: Model, hint: Ints, floor: Ints) -> tuple[int | None, int | None]:
+    """Return cost and bound that a search in parts finds, standing on a floor."""
+    nowhere = np.full(narrower.size, -1)
+    atlas = Atlas(nowhere, nowhere, nowhere, nowhere)
+    with mock.patch.object(pursuit, "SMALL", 0), mock.patch.object(pursuit, "_packed", iter):
+        answer = pursuit.minimise(narrower, hint, atlas, Settings(seconds=20.0), Slot(), floor)
+    return (None if answer.values is None else narrower.cost.at(answer.values)), answer.bound
+
+
+@given(models(), st.data())
+def test_a_floor_never_proves_too_much(wider: Model, data: st.DataObject) -> None:
+    """A part that a decision next door made cheaper is taken for proved at what it cost before."""
+    found = points(wider)
+    assume(found and wider.size)
+    floor = min(found, key=wider.cost.at)
+    there = data.draw(st.sampled_from(found))
+    fixed = data.draw(st.lists(st.booleans(), min_size=wider.size, max_size=wider.size))
+    bounds = [np.where(fixed, there, bound) for bound in (wider.lower, wider.upper)]
+    narrower = attrs.evolve(wider, lower=bounds[0], upper=bounds[1])
+    best = best_cost(narrower)
+    cost, bound = solved(narrower, there, floor)
+    assert best is not None
+    assert bound is None or bound <= best
+    assert cost is None or cost >= best
+
+
+def test_a_decision_next_door_can_make_a_part_cheaper() -> None:
+    """With x decided, y is no longer needed, but the part of y and z is told to cost what it did."""
+    rows = rows_of([({0: 1, 1: 1}, 1, None), ({1: 1, 2: 1}, 1, None)])
+    cost = Objective(whole([0, 1, 2]), whole([9, 4, 1]), 0)
+    wider = Model(whole([0, 0, 0]), whole([1, 1, 1]), [rows], cost, np.arange(3), 3)
+    narrower = attrs.evolve(wider, lower=whole([1, 0, 0]))
+    assert solved(narrower, whole([1, 1, 0]), whole([0, 1, 0])) == (10, 10)
+
+
+def test_parts_that_nothing_touches_are_proved_at_once() -> None:
+    """What was proved is proved again, part by part."""
+    rows = rows_of([({0: 1, 1: 1}, 1, None), ({2: 1, 3: 1}, 1, None)])
+    cost = Objective(whole([0, 1, 2, 3]), whole([5, 4, 3, 2]), 0)
+    wider = Model(whole([0] * 4), whole([1] * 4), [rows], cost, np.arange(4), 4)
+    narrower = attrs.evolve(wider, upper=whole([1, 0, 1, 1]))
+    asked: list[int] = []
+    with mock.patch.object(quest.Quest, "pursue", lambda self, *_: asked.append(self.stand.model.size)):
+        solved(narrower, whole([1, 0, 0, 1]), whole([0, 1, 0, 1]))
+    assert set(asked) == {1}  # the part next to what is decided, not the two variables of the other
