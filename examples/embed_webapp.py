@@ -46,7 +46,7 @@ class Job:
 def solve(problem: vm.Problem, cancel: threading.Event, news: list[vm.Progress]) -> str:
     """Return the best schedule found, as JSON, with what is proved about it."""
     outcome = vm.solve(problem, time_limit=LONGEST_SOLVE, cancel=cancel, on_progress=news.append)
-    return vm.io.dumps(outcome, problem=problem)
+    return vm.io.dumps(outcome)
 
 
 def begin(problem: vm.Problem) -> str:
@@ -141,7 +141,8 @@ def main() -> None:
     """Serve on this machine alone, until Ctrl-C."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--port", type=int, default=8000)
-    uvicorn.run(app, host="127.0.0.1", port=parser.parse_args().port, timeout_graceful_shutdown=3)
+    port = parser.parse_args().port
+    uvicorn.run(app, port=port, access_log=False, timeout_graceful_shutdown=3)  # a log of paths would tell the ids
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ GOLDEN = {
     "skill_teams": (197, 8, 0, 0, 17664),
     "study_halls": (0, 3, 68, 68132),
 }
+#: Examples that write other things than a problem and a schedule; see test_example_apps.
+APPS = ("embed_webapp", "from_a_spreadsheet")
 #: People and sessions of the twin of an example that is small enough for brute force.
 TWIN = (3, 3)
 LONGEST = 150
@@ -43,10 +45,10 @@ def run(name: str, lang: str) -> "tuple[subprocess.CompletedProcess[str], Path]"
 
 def test_every_example_is_tested() -> None:
     """A new example is run by nobody but its readers."""
-    assert {path.stem for path in EXAMPLES.glob("*.py")} == set(GOLDEN)
+    assert {path.stem for path in EXAMPLES.glob("*.py")} == {*GOLDEN, *APPS}
 
 
-@pytest.mark.parametrize("name", GOLDEN)
+@pytest.mark.parametrize("name", [*GOLDEN, *APPS])
 def test_an_example_is_short_and_uses_what_users_use(name: str) -> None:
     """An example is too long to read at once, or shows its readers the inside of the package."""
     lines = (EXAMPLES / f"{name}.py").read_text(encoding="utf-8").splitlines()
