@@ -115,6 +115,14 @@ def main() -> None:
     problem, whole = rota(say), five_years(say)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
     vm.show(problem, outcome, lang=arguments.lang, by="volunteer")
+    schedule = outcome.schedule or vm.Schedule()
+    seats = [
+        (one.id, role.name)
+        for one in problem.sessions
+        for role in one.roles
+        if schedule.heads(one.id, role.name) < role.target
+    ]
+    print(vm.explain.why_empty(problem, outcome, *seats[0]).sentence(arguments.lang))
     print(vm.solve(whole, time_limit=60, deterministic=True).sentence(arguments.lang))
     arguments.out.mkdir(parents=True, exist_ok=True)
     for kind, value in (("problem", problem), ("schedule", outcome)):

@@ -118,6 +118,7 @@ def main() -> None:
     problem = holiday_courses(lambda english, chinese: chinese if arguments.lang == "zh" else english)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
     vm.show(problem, outcome, lang=arguments.lang)
+    print(vm.explain.why(problem, outcome, "gao-jianguo", "calligraphy-1").sentence(arguments.lang))
     arguments.out.mkdir(parents=True, exist_ok=True)
     for kind, value in (("problem", problem), ("schedule", outcome)):
         path = arguments.out / f"holiday_courses.{kind}.json"

@@ -136,6 +136,7 @@ def main() -> None:
     for one in (paired, week, first):
         print(one.sentence(arguments.lang))
     vm.show(problem, outcome, lang=arguments.lang)
+    print(vm.explain.why_not(problem, outcome, refused.volunteer, refused.session).sentence(arguments.lang))
     arguments.out.mkdir(parents=True, exist_ok=True)
     for kind, value in (("problem", problem), ("schedule", outcome)):
         path = arguments.out / f"service_orders.{kind}.json"

@@ -117,6 +117,7 @@ def main() -> None:
     problem = year(people, say)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
     vm.show(problem, outcome, lang=arguments.lang)
+    print(vm.explain.letter(problem, outcome, "v05").sentence(arguments.lang))
     arguments.out.mkdir(parents=True, exist_ok=True)
     for kind, value in (("problem", problem), ("schedule", outcome)):
         path = arguments.out / f"skill_teams.{kind}.json"

@@ -133,6 +133,8 @@ def main() -> None:
     problem = study_halls(arguments.lang)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
     vm.show(problem, outcome, lang=arguments.lang)
+    never = vm.explain.why_not(problem, outcome, "liu-xinyi", "ranli 07-27 homework")
+    print(never.sentence(arguments.lang))
     arguments.out.mkdir(parents=True, exist_ok=True)
     for kind, value in (("problem", problem), ("schedule", outcome)):
         path = arguments.out / f"study_halls.{kind}.json"
