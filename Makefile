@@ -25,13 +25,16 @@ check: $(VENV)/.dev
 	$(BIN)/python tools/index.py --check
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/check_links.py
+	$(BIN)/python tools/reference.py --check
 
 index: $(VENV)/.dev
 	$(BIN)/python tools/index.py
 	$(BIN)/python tools/messages.py
+	$(BIN)/python tools/reference.py
 
 docs: $(VENV)/.dev
 	$(BIN)/python tools/check_links.py
+	$(BIN)/python -m sphinx -W -q -b html docs build/docs
 
 # Less than five minutes: small families, few seconds each, with whichever other solvers `make peers` installed.
 bench: $(VENV)/.dev

@@ -21,6 +21,7 @@ html_theme = "furo"
 html_title = f"{project} {release}"
 html_copy_source = False
 html_show_sourcelink = False
+html_show_copyright = False
 
 # Links may name a heading of another page, as they do where the files themselves are read.
 myst_heading_anchors = 3
@@ -38,6 +39,7 @@ autodoc_default_options = {"members": True, "exclude-members": "faults"}
 
 _HOME = re.compile(r"\b(?:volmatch|collections\.abc)(?:\.\w+)*\.(?=[A-Z])")
 _ANYTHING = re.compile(r": (?:~typing\.)?Any(?=[ ,)])")
+_SHAPED = re.compile(r"(?:~typing\.)?Annotated\[(\w+), [^\]]*\]")
 _kept: dict[str, list[str]] = {}
 
 
@@ -53,13 +55,22 @@ def _mend(_app: Sphinx, _what: str, name: str, _obj: object, _options: object, l
 
 
 def _plain(_app: Sphinx, what: str, *about: str | None) -> tuple[str | None, str | None]:
-    """Leave out that a class reads its values from anything: the list of its fields says what they become."""
+    """Leave out of a class how it reads its values: the list of its fields says what they become."""
     *_, signature, back = about
-    return (_ANYTHING.sub("", signature) if signature and what == "class" else signature), back
+    if signature and what == "class":
+        signature = _SHAPED.sub(r"\1", _ANYTHING.sub("", signature)).replace("NOTHING", "...")
+    return signature, back
+
+
+def _gather_rules(_app: Sphinx, page: str, source: list[str]) -> None:
+    """Put the pages of the rules below their list, which is generated for readers of the plain files."""
+    if page == "reference/rules/index":
+        source[0] += "\n```{toctree}\n:hidden:\n:glob:\n\n*\n```\n"
 
 
 def setup(app: Sphinx) -> None:
-    """Mend what the docstrings become, before and after napoleon (priority 500) has read them."""
+    """Gather the rules; mend what the docstrings become, before and after napoleon (priority 500) has read them."""
+    app.connect("source-read", _gather_rules)
     app.connect("autodoc-process-docstring", _keep, priority=400)
     app.connect("autodoc-process-docstring", _mend, priority=600)
     app.connect("autodoc-process-signature", _plain)

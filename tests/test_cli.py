@@ -64,7 +64,10 @@ def test_no_command_is_a_slip_that_shows_the_help(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("arguments", "english"),
     [
-        (["slove"], "there is no command slove; wanted one of calendars, check, diff, explain, report, rules, show, solve and template"),
+        (
+            ["slove"],
+            "there is no command slove; wanted one of calendars, check, diff, explain, report, rules, show, solve and template",
+        ),
         (["solve"], "'PROBLEM' is missing"),
         (["check", "a"], "'SCHEDULE' is missing"),
         (["check", "a", "b", "c"], "too many words: c"),

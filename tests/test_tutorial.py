@@ -3,15 +3,22 @@
 import contextlib
 import io
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+
+from volmatch.cli import main
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 #: Pages that are read in this order in one folder, each using what the one before has written.
 TUTORIAL = [DOCS / "tutorial" / f"{stem}.md" for stem in ("first_schedule", "wishes_and_rules", "when_things_change")]
 #: Courses of pages, each played in a folder of its own.
-COURSES = {"tutorial": TUTORIAL, "quick start in Chinese": [DOCS / "zh" / "index.md"]}
+COURSES = {
+    "first page": [DOCS / "index.md"],
+    "tutorial": TUTORIAL,
+    "quick start in Chinese": [DOCS / "zh" / "index.md"],
+}
 #: A block of Python, and the output where it follows directly.
 STEP = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 
@@ -50,3 +57,18 @@ def test_the_tutorial_is_whole() -> None:
     for page in written:
         text = page.read_text(encoding="utf-8")
         assert text.count("```text") == sum(bool(shown) for _, shown in STEP.findall(text))
+
+
+def test_the_commands_of_the_chinese_page_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who follows the Chinese page without Python stands before an error, or before English."""
+    page = (DOCS / "zh" / "index.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    for line in block.splitlines():
+        name, *arguments = shlex.split(line)
+        assert name == "volmatch"
+        assert main(arguments) == 0
+    assert "最优" in capsys.readouterr().out
+    assert {path.name for path in tmp_path.iterdir()} == {"people.xlsx", "schedule.xlsx", "schedule.json", "week.html"}

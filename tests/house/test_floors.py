@@ -69,7 +69,11 @@ RULE_COLUMNS = {"mask", "encode"}
 
 FILES = [path for path in python_files("src") if path != PACKAGE / "__init__.py"]
 #: The top of the house may speak of single rules: the command line, explanations, patterns, and what draws rules for tests.
-CORE = [path for path in FILES if path.relative_to(PACKAGE).parts[0] not in {"rules", "cli", "explain", "patterns", "testing"}]
+CORE = [
+    path
+    for path in FILES
+    if path.relative_to(PACKAGE).parts[0] not in {"rules", "cli", "explain", "patterns", "testing"}
+]
 
 
 def home(module: str) -> str:

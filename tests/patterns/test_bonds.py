@@ -42,7 +42,9 @@ def test_who_is_acquainted_comes_and_nobody_else() -> None:
     """A stranger visits, or a client without a pair is visited by nobody."""
     mornings = vm.Weekly(["mon", "tue"], "09:00", "11:00")
     clients, people = acquainted(
-        [Client(own, suits=[mornings]) for own in ("wu", "li")], [vm.Volunteer("bo"), vm.Volunteer("mei")], {"wu": "mei"}
+        [Client(own, suits=[mornings]) for own in ("wu", "li")],
+        [vm.Volunteer("bo"), vm.Volunteer("mei")],
+        {"wu": "mei"},
     )
     outcome = vm.solve(visits(clients, "2026-08-03", "2026-08-04").problem([people[0]]))
     assert outcome.schedule is not None

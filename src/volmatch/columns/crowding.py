@@ -69,7 +69,9 @@ class Agenda:
         is_alone = np.ones(kinds.start.size, dtype=bool)
         is_alone[kind] = False
         alone = (is_alone & (np.diff(first) > 1)).nonzero()[0]
-        owner = np.append(np.repeat(np.arange(indptr.size - 1), np.diff(indptr)), indptr.size - 1 + np.arange(alone.size))
+        owner = np.append(
+            np.repeat(np.arange(indptr.size - 1), np.diff(indptr)), indptr.size - 1 + np.arange(alone.size)
+        )
         kind = np.append(kind, alone)
         entry, place = expand(first[kind], first[kind + 1])
         owner, member = owner[entry], member[place]
