@@ -1,5 +1,7 @@
 """Comparisons: each change has the cause that undoing it alone shows, and the costs and people are those of the schedules."""
 
+from typing import Any
+
 import attrs
 import pytest
 from hypothesis import given, settings
@@ -31,7 +33,8 @@ def causes(told: Comparison) -> list[tuple[str, str | None, str, str]]:
 def test_nothing_changes() -> None:
     """Two equal schedules are told to differ."""
     told = compare(hall(), outcome(), schedule())
-    assert told.changes == told.people == ()
+    assert not told.changes
+    assert not told.people
     assert all(level.loss == 0 for level in told.levels)
     assert str(told) == "the schedules are the same"
 
@@ -118,13 +121,14 @@ def test_times_and_rooms() -> None:
 def test_what_is_no_schedule() -> None:
     """Something else than a schedule is compared."""
     nothing = vm.Outcome(schedule=None, status="infeasible", stopped_by="proof")
-    for pair, words in [
-        ((None, schedule()), "before: wanted"),
-        ((schedule(), 3), "after: wanted"),
-        ((nothing, schedule()), "no schedule"),
-    ]:
+    pairs: list[tuple[Any, Any, str]] = [
+        (None, schedule(), "before: wanted"),
+        (schedule(), 3, "after: wanted"),
+        (nothing, schedule(), "no schedule"),
+    ]
+    for before, after, words in pairs:
         with pytest.raises(vm.OptionError, match=words):
-            compare(hall(), *pair)
+            compare(hall(), before, after)
 
 
 @settings(max_examples=FEW)

@@ -1,5 +1,7 @@
 """Trade-offs: the pairs of costs are exactly those that trying everything leaves undominated."""
 
+from typing import Any
+
 import attrs
 import pytest
 from hypothesis import assume, given, settings
@@ -115,13 +117,14 @@ def test_no_schedule_at_all() -> None:
 def test_nonsense_is_refused() -> None:
     """A level the problem does not have, one twice, or no number of solves is taken for something."""
     problem = purse(1)
-    for arguments, options, words in [
+    slips: list[tuple[tuple[Any, Any], dict[str, Any], str]] = [
         ((1, 7), {}, "level_b: wanted one of the levels 1 and 2, not 7"),
         (("1", 2), {}, "level_a"),
         ((2, 2), {}, "another level"),
         ((1, 2), {"solves": 1}, "solves"),
         ((1, 2), {"time_limit": "soon"}, "time_limit"),
-    ]:
+    ]
+    for arguments, options, words in slips:
         with pytest.raises(vm.OptionError, match=words):
             trade_off(problem, *arguments, **options)
 

@@ -1,5 +1,7 @@
 """Why and why not: the losses told are those that trying everything finds, and the rules named are really in the way."""
 
+from collections.abc import Callable
+
 import attrs
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,8 @@ from counterfactuals import all_legal, pairs_of, serves
 from small_hall import problem as hall
 from volmatch.explain.change import LevelChange
 from volmatch.explain.loss import Loss
-from volmatch.explain.why import why
+from volmatch.explain.subject import schedule_of
+from volmatch.explain.why import Forced, why
 from volmatch.explain.why_not import why_not
 from volmatch.rule import name_of
 from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes
@@ -94,13 +97,19 @@ def at_work(*rules: vm.Rule, people: int = 2) -> vm.Problem:
     )
 
 
+def loss_of(forced: Forced) -> Loss:
+    """Return the loss of what is possible."""
+    assert forced.loss is not None
+    return forced.loss
+
+
 def test_somebody_who_is_wanted_most() -> None:
     """The loss of doing without the one who likes it best is not their wish, or the moves are not told."""
     problem = at_work()
     outcome = vm.solve(problem)
     told = why(problem, outcome, "v0", "tea")
     assert told.role == "host"
-    assert [(level.level, level.loss) for level in told.without.loss.levels] == [(1, 0), (2, 1)]
+    assert [(level.level, level.loss) for level in loss_of(told.without).levels] == [(1, 0), (2, 1)]
     assert [(move.kind, move.volunteer) for move in told.without.moves] == [("leaves", "v0"), ("takes", "v1")]
     assert str(told).splitlines()[:2] == [
         "without v0 in tea:",
@@ -112,7 +121,7 @@ def test_nobody_else_could_do_it() -> None:
     """The loss at the first level is not told when a seat stays empty."""
     problem = at_work(people=1)
     told = why(problem, vm.solve(problem), "v0", "tea")
-    assert [level.loss for level in told.without.loss.levels] == [1, 3]
+    assert [level.loss for level in loss_of(told.without).levels] == [1, 3]
 
 
 def test_someone_else_could_do_it_as_well() -> None:
@@ -120,9 +129,9 @@ def test_someone_else_could_do_it_as_well() -> None:
     problem = at_work()
     problem = attrs.evolve(problem, rules=[Cover(level=1)])
     outcome = vm.solve(problem)
-    served = outcome.schedule.assignments[0].volunteer
+    served = schedule_of(outcome).assignments[0].volunteer
     told = why(problem, outcome, served, "tea")
-    assert told.without.loss.is_free
+    assert loss_of(told.without).is_free
     assert str(told).startswith(f"tea can do without {served} at no cost")
     other = {"v0": "v1", "v1": "v0"}[served]
     assert str(why_not(problem, outcome, other, "tea")).startswith(f"{other} could serve in tea at no cost")
@@ -173,6 +182,7 @@ def test_a_dropped_session_is_held_for_them() -> None:
     told = why_not(problem, attrs.evolve(outcome, problem=""), "chen", "walk")
     assert told.having is not None
     assert told.having.is_possible
+    assert told.having.schedule is not None
     assert "walk" in told.having.schedule.placement_of
 
 
@@ -180,10 +190,11 @@ def test_one_role_instead_of_another() -> None:
     """Who serves in one role of a session cannot be asked about for another."""
     problem = hall()
     outcome = vm.solve(problem)
-    one = next(one for one in outcome.schedule.assignments if one.session == "lesson")
+    one = next(one for one in schedule_of(outcome).assignments if one.session == "lesson")
     other = {"辅导员": "helper", "helper": "辅导员"}[one.role]
     told = why_not(problem, outcome, one.volunteer, "lesson", role=other)
     assert told.having is not None
+    assert told.having.schedule is not None
     assert vm.Assignment(one.volunteer, "lesson", other) in told.having.schedule.assignments
 
 
@@ -209,10 +220,10 @@ def test_a_schedule_that_is_not_best_may_gain() -> None:
     """A schedule that was not proved best is defended by a loss that is a gain."""
     problem = at_work()
     best = vm.solve(problem)
-    poor = vm.Schedule([vm.Assignment("v1", "tea", "host")], best.schedule.placements)
+    poor = vm.Schedule([vm.Assignment("v1", "tea", "host")], schedule_of(best).placements)
     outcome = vm.Outcome(schedule=poor, status="feasible", stopped_by="time")
     told = why(problem, outcome, "v1", "tea")
-    assert told.without.loss.is_gain
+    assert loss_of(told.without).is_gain
     assert "this would even be better" in str(told)
 
 
@@ -222,21 +233,21 @@ def test_proofs_of_other_costs_do_not_count() -> None:
     outcome = vm.solve(problem)
     false = [attrs.evolve(level, value=7, bound=7) for level in outcome.levels]
     told = why(problem, attrs.evolve(outcome, levels=tuple(false)), "v0", "tea")
-    assert [(level.before, level.after) for level in told.without.loss.levels] == [(0, 0), (2, 3)]
+    assert [(level.before, level.after) for level in loss_of(told.without).levels] == [(0, 0), (2, 3)]
 
 
 def test_the_wrong_question() -> None:
     """A question about nobody, about the other case, or about another problem's outcome is answered."""
     problem = at_work()
     outcome = vm.solve(problem)
-    slips = [
+    slips: list[tuple[Callable[[], object], str]] = [
         (lambda: why(problem, outcome, "v1", "tea"), "ask why_not"),
         (lambda: why_not(problem, outcome, "v0", "tea"), "ask why"),
         (lambda: why(problem, outcome, "nobody", "tea"), "no volunteer 'nobody'"),
-        (lambda: why_not(problem, outcome, [], "tea"), "no volunteer"),
+        (lambda: why_not(problem, outcome, [], "tea"), "no volunteer"),  # type: ignore[arg-type] # that is the point
         (lambda: why_not(problem, outcome, "v1", "coffee"), "no session"),
         (lambda: why_not(problem, outcome, "v1", "tea", role="guest"), "no role"),
-        (lambda: why(problem, None, "v1", "tea"), "wanted an Outcome"),
+        (lambda: why(problem, None, "v1", "tea"), "wanted an Outcome"),  # type: ignore[arg-type] # that is the point
         (lambda: why(problem, outcome, "v0", "tea", time_limit=-1), "time_limit"),
         (lambda: why(at_work(FairShare(level=3)), outcome, "v0", "tea"), "another problem"),
         (

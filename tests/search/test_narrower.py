@@ -122,7 +122,8 @@ def _may_join(problem: vm.Problem, schedule: vm.Schedule, volunteer: str, sessio
     """Whether somebody who does not serve in a session may, with nobody else serving anywhere."""
     if any(one.volunteer == volunteer for one in schedule.crews.get(session, ())):
         return False
-    roles = problem.session(session).roles
+    known = problem.session(session)
+    roles = known.roles if known else ()
     alone = [vm.Schedule([vm.Assignment(volunteer, session, role.name)], schedule.placements) for role in roles]
     return any(vm.check(problem, one).ok for one in alone)
 
@@ -132,7 +133,7 @@ def test_what_is_proved_is_not_proved_again() -> None:
     problem = neighbourhood_programme(volunteers=20, sessions=40, seed=1)
     wider = vm.solve(problem)
     with mock.patch("volmatch.search.exact.minimise", side_effect=AssertionError("asked")):
-        again = solve_narrower(problem, wider, starts=[wider.schedule])
+        again = solve_narrower(problem, wider, starts=[wider.schedule or vm.Schedule()])
     assert again.levels == wider.levels
     assert again.schedule == wider.schedule
 
