@@ -1,7 +1,8 @@
 """What is told before a solve is true, each kind of it by an example made by hand, and nothing about seats and people is missed."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import attrs
 import pytest
@@ -32,10 +33,19 @@ LI, WANG = vm.Volunteer("li", name="Li"), vm.Volunteer("wang", name="Wang")
 TEA, WALK = session("tea", "10:00", "11:00"), session("walk", "10:30", "12:00")
 DRAWING = vm.Role("lead", skill="drawing", level=2, target=2)
 
+F = TypeVar("F", bound=Finding)
 
-def found(kind: type[Finding], *people: vm.Volunteer, of: list[vm.Session], **more: object) -> list[Finding]:
-    """Return the findings of one kind about a problem."""
-    told = preflight(vm.Problem(people, of, **more)).findings
+
+def found(
+    kind: type[F],
+    *people: vm.Volunteer,
+    of: Sequence[vm.Session],
+    rooms: Sequence[vm.Room] = (),
+    rules: Iterable[vm.Rule] | None = None,
+) -> list[F]:
+    """Return the findings of one kind about a problem, with the places of its rooms."""
+    places = [vm.Place(id_) for id_ in sorted({room.place for room in rooms})]
+    told = preflight(vm.Problem(people, of, places=places, rooms=rooms, rules=rules)).findings
     return [finding for finding in told if isinstance(finding, kind)]
 
 
@@ -87,16 +97,15 @@ def test_hours_count_people_twice_where_the_rules_let_them_serve_twice() -> None
 def test_rooms_missing_and_too_few() -> None:
     """A session without a room, or two that share one, are passed over."""
     rooms = [vm.Room("den", "here", capacity=5), vm.Room("hall", "here", closed=[span("09:00", "10:30")])]
-    here = {"places": [vm.Place("here")], "rooms": rooms}
     tea = attrs.evolve(TEA, room=vm.RoomNeed(), attendance=9)
-    [told] = found(Roomless, LI, of=[tea], **here)
+    [told] = found(Roomless, LI, of=[tea], rooms=rooms)
     assert (told.too_small, told.lacking, told.closed) == (("den",), (), ("hall",))
     assert told.sentence().endswith("finds no room for 9 guests: 1 room is too small and 1 room is closed then")
     desks = attrs.evolve(tea, room=vm.RoomNeed(features=["desks"]))
-    [bare] = found(Roomless, LI, of=[desks], **here)
+    [bare] = found(Roomless, LI, of=[desks], rooms=rooms)
     assert (bare.too_small, bare.lacking, bare.closed) == (("den",), ("hall",), ())
     in_den = [attrs.evolve(one, room=vm.RoomNeed(any_of=["den"])) for one in (TEA, WALK)]
-    [short] = found(ShortRooms, LI, WANG, of=in_den, **here)
+    [short] = found(ShortRooms, LI, WANG, of=in_den, rooms=rooms)
     assert (short.since, short.until, short.rooms) == (at("10:30"), at("11:00"), ("den",))
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations
+from typing import TypeVar
 
 import attrs
 from hypothesis import given, settings
@@ -27,12 +28,20 @@ from volmatch.explain.preflight import preflight
 from volmatch.rule import name_of
 from volmatch.rules import Pin, Pinned
 from volmatch.schedule import Assignment, Placement, Schedule
-from volmatch.testing import problems, rule_lists
+from volmatch.testing import Size, problems, rule_lists
 
 MOST_SCHEDULES = 1_500
 
+T = TypeVar("T")
 
-def with_rules(size: str) -> st.SearchStrategy[vm.Problem]:
+
+def known(thing: T | None) -> T:
+    """Return what was looked up by an id or a name that exists."""
+    assert thing is not None
+    return thing
+
+
+def with_rules(size: Size) -> st.SearchStrategy[vm.Problem]:
     """Draw problems with odd rules."""
     return problems(size, rules=lambda problem: rule_lists(problem, most=4))
 
@@ -117,7 +126,7 @@ def test_short_hours_are_short(problem: vm.Problem) -> None:
         if not isinstance(told, ShortHours | ShortRooms):
             continue
         ids = sorted({seat.session for seat in told.seats} if isinstance(told, ShortHours) else set(told.sessions))
-        sessions = [problem.session(id_) for id_ in ids]
+        sessions = [known(problem.session(id_)) for id_ in ids]
         assert all(one.candidate_starts == (one.candidate_starts[0],) for one in sessions)
         assert told.since == max(one.candidate_starts[0] for one in sessions)
         assert told.until == min(one.candidate_starts[0] + one.length for one in sessions) > told.since
@@ -125,7 +134,8 @@ def test_short_hours_are_short(problem: vm.Problem) -> None:
         if isinstance(told, ShortRooms):
             assert set(told.rooms) == {way.room for one in sessions for way in ways(problem, one)}
             continue
-        roles = [(problem.session(seat.session), problem.session(seat.session).role(seat.role)) for seat in told.seats]
+        in_session = [(known(problem.session(seat.session)), seat.role) for seat in told.seats]
+        roles = [(one, known(one.role(name))) for one, name in in_session]
         assert told.wanted == sum(role.min for _, role in roles)
         assert set(told.people) == set().union(*(able(problem, one, role) for one, role in roles))
         for person in told.people:
@@ -182,8 +192,8 @@ def test_ending_skills_are_told_exactly(problem: vm.Problem) -> None:
 
 def is_short(problem: vm.Problem, session_id: str, name: str) -> bool:
     """Whether fewer people may hold a role than it would like."""
-    session = problem.session(session_id)
-    role = session.role(name)
+    session = known(problem.session(session_id))
+    role = known(session.role(name))
     return len(able(problem, session, role)) < role.target
 
 
@@ -218,14 +228,14 @@ def test_idle_volunteers_are_told_why(problem: vm.Problem) -> None:
     """Some seat is counted under no reason, or under one that comes after the first."""
     for told in preflight(problem).findings:
         if isinstance(told, IdleVolunteer):
-            reasons = list(first_reasons(problem, problem.volunteer(told.volunteer)))
+            reasons = list(first_reasons(problem, known(problem.volunteer(told.volunteer))))
             assert {one.rule: one.n for one in told.reasons} == {name: reasons.count(name) for name in set(reasons)}
 
 
 def first_reasons(problem: vm.Problem, volunteer: vm.Volunteer) -> Iterator[str]:
     """Yield the rule that first forbids each seat, by role, time and place."""
     for session in problem.sessions:
-        seen = {(way.start, way.room and problem.room(way.room).place): way for way in ways(problem, session)}
+        seen = {(way.start, way.room and known(problem.room(way.room)).place): way for way in ways(problem, session)}
         for role in session.roles:
             for way in seen.values() if role.max else ():
                 yield obstacles_at(problem, volunteer, session, role, way)[0].rule

@@ -34,14 +34,19 @@ def counts(told: WhyEmpty) -> list[tuple[str, tuple[str, ...]]]:
     return [(one.rule or one.kind, one.people) for one in told.reasons]
 
 
+def first_placement(problem: vm.Problem, session_id: str) -> vm.Placement:
+    """Return a session of fixed time in the first room that fits it."""
+    one = problem.session(session_id)
+    assert one is not None
+    assert one.start is not None
+    return vm.Placement(one.id, one.start, problem.fitting_rooms(one)[0].id)
+
+
 def test_the_study_halls() -> None:
     """The counts are not those one finds with a finger on the list of volunteers."""
     problem = study_halls("en")
     here, there = "yueling 07-24 homework", "ranli 07-24 homework"
-    placements = [
-        vm.Placement(one, problem.session(one).start, problem.fitting_rooms(problem.session(one))[0].id)
-        for one in (here, there)
-    ]
+    placements = [first_placement(problem, one) for one in (here, there)]
     crew = [vm.Assignment("chen-yutong", here, "tutor"), vm.Assignment("wang-haoran", there, "tutor")]
     dropped = [one.id for one in problem.sessions if one.id not in (here, there)]
     told = asked(problem, vm.Schedule(crew, placements, dropped), here, "tutor")
@@ -161,6 +166,7 @@ def test_everybody_stands_under_their_first_reason(case: tuple[vm.Problem, vm.Sc
         for reason in told.reasons:
             for person in reason.people:
                 if reason.kind == "rule":
+                    assert reason.rule is not None
                     assert not check_with(problem, made, person, one, role).ok or one.id not in made.placement_of
                     passed = asked(without(problem, reason.rule), made, one.id, role.name)
                     assert all(other.rule != reason.rule for other in passed.reasons if person in other.people)
