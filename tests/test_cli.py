@@ -247,7 +247,9 @@ def test_an_impossible_problem(capsys: Captured, tmp_path: Path) -> None:
     assert "there is none to begin from" in err
 
 
-@pytest.mark.parametrize(("name", "reason"), [("", "it is a folder"), ("no/x.json", "its folder does not exist")])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("no/x.json", "its folder does not exist"), ("no/x.xlsx", "its folder does not exist")]
+)
 def test_an_output_that_cannot_be_written_is_refused_before_the_solve(
     capsys: Captured, tmp_path: Path, name: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

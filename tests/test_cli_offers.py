@@ -71,6 +71,9 @@ def test_from_the_template_to_sheets(files: tuple[str, str], capsys: Captured) -
     assert main(["solve", "people.xlsx", "-o", "plan.xlsx"]) == 0
     assert main(["solve", "people.xlsx", "-o", "plan.json"]) == 0
     assert Path("plan.xlsx").read_bytes().startswith(b"PK")
+    assert main(["solve", "people.xlsx", "-o", "sheets/"]) == 0
+    assert main(["solve", "people.xlsx", "-o", "sheets"]) == 0  # it is there now
+    assert Path("sheets", "duties.csv").is_file()
     assert main(["check", "people.xlsx", "plan.json"]) == 0
     assert "Traceback" not in capsys.readouterr().err
 

@@ -34,7 +34,12 @@ def read_problem(path: str) -> Problem:
 
 def is_tables(path: str) -> bool:
     """Whether a path means a workbook or a folder of CSV files."""
-    return Path(path).suffix.lower() == ".xlsx" or Path(path).is_dir()
+    return Path(path).suffix.lower() == ".xlsx" or is_folder(path)
+
+
+def is_folder(path: str) -> bool:
+    """Whether a path means a folder: it is one, or ends as one does."""
+    return path.endswith(("/", os.sep)) or Path(path).is_dir()
 
 
 def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:

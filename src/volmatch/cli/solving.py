@@ -5,7 +5,7 @@ from rich.console import Console, Group
 from rich.text import Text as Line
 
 import volmatch.io
-from volmatch.cli.files import is_tables, read_problem, read_schedule, refuse_unwritable
+from volmatch.cli.files import is_folder, is_tables, read_problem, read_schedule, refuse_unwritable
 from volmatch.cli.progress import ProgressLine
 from volmatch.errors import Fault, ScheduleError
 from volmatch.outcome import Outcome
@@ -31,7 +31,7 @@ def run(
     """Solve a problem file, print and perhaps write what came out, and return the exit code."""
     asked = read_problem(problem)
     begin = None if start is None else _schedule_to_begin_from(start, asked, lang)
-    if output is not None:
+    if output is not None and not is_folder(output):
         refuse_unwritable(output)
     with ProgressLine(lang, is_shown=not json) as line:
         outcome = volmatch.solve(
