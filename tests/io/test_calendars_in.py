@@ -1,5 +1,6 @@
 """Busy times from people's own calendars: the right times, nothing else, and never more than a second."""
 
+import sys
 import time
 import tracemalloc
 from contextlib import suppress
@@ -239,13 +240,17 @@ _HOSTILE = {
 }  # fmt: skip
 
 
+#: A second of a processor, three where each line is counted as it runs.
+SECOND = 3.0 if sys.gettrace() or "coverage" in sys.modules else 1.0
+
+
 @pytest.mark.parametrize("name", _HOSTILE)
 def test_no_calendar_takes_longer_than_a_second(name: str) -> None:
     """A calendar made to do harm keeps the caller waiting for ever."""
     begun = time.process_time()
     with suppress(FileError):
         times(_HOSTILE[name])
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < SECOND
 
 
 @pytest.mark.parametrize("name", ["fifty thousand events", "nothing but folds"])
