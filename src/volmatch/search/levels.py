@@ -161,7 +161,8 @@ class _Climber:
                 floor = f.filled(self._anchor.decisions, level)[model.column]
                 known = self._anchor.levels[position].value
                 ascent.floor = floor if model.cost.at(floor) == known else None
-            hint = ascent.mend(hint, self._anchor.differing(best.decisions), seconds)
+            if waiting:  # the last level ties everybody together: what is near says little about it
+                hint = ascent.mend(hint, self._anchor.differing(best.decisions), seconds)
         reached = ascent.run(hint, seconds)
         self._controls.tell(ascent.progress())
         return reached
