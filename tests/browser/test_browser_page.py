@@ -244,6 +244,18 @@ def test_a_large_page_opens_and_answers_fast(show: Show) -> None:
     assert window.inner_text("#count-people").lower() == "people: 1 of 500"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_large_page_is_for_everybody_too(show: Show, width: int) -> None:
+    """With 2,000 duties something is out of reach, in the wrong language, complained about, or does not print."""
+    watched = show(large(), width=width)
+    found = Axe().run(watched.page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
+    watched.page.click("[data-language=zh]")
+    assert watched.page.evaluate("document.documentElement.lang").startswith("zh")
+    assert pages_of(watched.page.pdf()) > 1
+    assert watched.all_complaints() == []
+
+
 def pages_of(pdf: bytes) -> int:
     """Return how many pages a PDF has."""
     return len(re.findall(rb"/Type /Page\b", pdf))
