@@ -27,7 +27,7 @@ def test_it_is_better_than_the_greedy_schedule(monkeypatch: pytest.MonkeyPatch, 
     f = build(problem)
     interpreter = Interpreter.of(f)
     before = vm.check(problem, interpreter.schedule(greedy(f)))
-    found = guide.guided(f, _levels(problem), before.values[0], Settings(seconds=6), Slot())
+    found = guide.guided(f, _levels(problem), greedy(f), Settings(seconds=6), Slot())
     assert found is not None
     after = vm.check(problem, interpreter.schedule(found))
     assert after.ok
@@ -37,7 +37,8 @@ def test_it_is_better_than_the_greedy_schedule(monkeypatch: pytest.MonkeyPatch, 
 def test_small_parts_need_no_guide() -> None:
     """A problem that exact engines can take is looked at twice."""
     problem = neighbourhood_programme(volunteers=20, sessions=40, seed=1)
-    assert guide.guided(build(problem), _levels(problem), 0, Settings(seconds=5), Slot()) is None
+    f = build(problem)
+    assert guide.guided(f, _levels(problem), greedy(f), Settings(seconds=5), Slot()) is None
 
 
 def test_a_stop_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +47,8 @@ def test_a_stop_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = neighbourhood_programme(volunteers=60, sessions=150, seed=1)
     slot = Slot()
     slot.stop()
-    found = guide.guided(build(problem), _levels(problem), 0, Settings(seconds=60), slot)
+    f = build(problem)
+    found = guide.guided(f, _levels(problem), greedy(f), Settings(seconds=60), slot)
     assert found is None or np.isin(found, (0, 1)).all()
 
 

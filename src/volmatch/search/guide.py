@@ -1,4 +1,4 @@
-"""A first schedule for a large problem: all first levels relaxed together, rounded, and polished in neighbourhoods.
+"""A first schedule for a large problem: all first levels relaxed together, rounded, mended by chains, and polished.
 
 Level by level is how a schedule is proved. It is a poor way to find a first one: what is perfect for the first level leaves
 the second with what is left. So the first levels are looked at together here, each unit of one worth several of the next.
@@ -19,6 +19,7 @@ from volmatch.model import Model, model_of
 from volmatch.point import Point
 from volmatch.search.atlas import Atlas
 from volmatch.search.board import Board, Play
+from volmatch.search.chains import chained
 from volmatch.search.crew import Crew, together
 from volmatch.search.greedy import greedy
 from volmatch.search.neighbourhood import Neighbourhoods
@@ -39,20 +40,22 @@ _PARTS, _PREFERENCE = 1_000, 50
 _TRACE = 0.02
 #: Shares of the time for the relaxation, and for relaxation and neighbourhoods together.
 _RELAXING = 0.4
-#: Share of the time after that in which the first level comes first.
-_REPAIRING = 0.3
+#: Share of the time after that, and most seconds, for chains of replacements, before neighbourhoods and once more after.
+_CHAINING, _MOST_CHAINING = 0.15, 5.0
+#: Share of the time of the neighbourhoods in which the first level comes first.
+_REPAIRING = 0.15
 HANDS = 2
 
 
-def guided(f: Formulation, levels: Sequence[int], least: int, settings: Settings, slot: Slot) -> Ints | None:
+def guided(f: Formulation, levels: Sequence[int], known: Ints, settings: Settings, slot: Slot) -> Ints | None:
     """Return the decisions of a schedule that is good at the first levels; blocks until it is polished or time is over.
 
     Parameters
     ----------
     f, levels
         The whole problem and its goal levels.
-    least
-        What the first level costs in a schedule that is known already.
+    known
+        int64 (f.decisions,): the decisions of a schedule that is known already.
     settings, slot
         As for any engine.
 
@@ -68,20 +71,56 @@ def guided(f: Formulation, levels: Sequence[int], least: int, settings: Settings
         return None
     atlas, board = Atlas.of(f).at(model.column), Board.of(f)
     relaxed = _relaxed(_weighed(f, model, chosen, _MILD), atlas, groups, crew)
-    decisions = _rounded(f, relaxed, board, crew)
     model = _weighed(f, model, chosen, _STEEP)
-    point = Point.of(model, f.filled(decisions, chosen[-1])[model.column])
-    if not point.is_feasible:
+    rounded = _rounded(f, relaxed, board, crew)
+    ways = (_chained(f, rounded, board, crew), rounded)
+    points = [Point.of(model, f.filled(decisions, chosen[-1])[model.column]) for decisions in ways]
+    point = min((one for one in points if one.is_feasible), key=lambda one: one.cost, default=None)
+    if point is None:
         return None
-    stand = Stand(point, lambda: None)
     cost = f.cost(chosen[0])
+    least = cost.at(f.filled(known, chosen[0]))
     first = attrs.evolve(cost, column=np.searchsorted(model.column, cost.column))
-    _polish(Neighbourhoods(stand, atlas, crew, highs.minimise), first, least, crew)
-    return greedy(f, start=model.spread(stand.point.values)[: f.decisions], then=decisions, board=board)
+    found = greedy(f, start=_polished(point, atlas, first, least, crew)[: f.decisions], then=rounded, board=board)
+    if cost.at(f.filled(found, chosen[0])) > least:
+        found = _chained(f, found, board, crew)
+    if cost.at(f.filled(found, chosen[0])) > least:
+        found = _chained(f, greedy(f, start=_first_class(f, known), then=found, board=board), board, crew)
+    return found
+
+
+def _first_class(f: Formulation, decisions: Ints) -> Ints:
+    """Return decisions without the duties in sessions other than those of the first priority."""
+    t = f.tables
+    priority = whole([session.priority for session in t.problem.sessions])
+    later = priority[t.role_session[t.candidate_role]] > priority.min()
+    kept = decisions[: f.decisions].copy()
+    kept[: later.size][later] = 0
+    return kept
+
+
+def _chained(f: Formulation, decisions: Ints, board: Board, crew: Crew) -> Ints:
+    with crew.at_work(Slot()) as slot:
+        hurry = Crew(slot, crew.settings_for(crew.share(_CHAINING, most=_MOST_CHAINING)))
+        return chained(f, decisions, board, crew.settings.seed, lambda: hurry.is_over)
+
+
+def _polished(point: Point, atlas: Atlas, first: Objective, least: int, crew: Crew) -> Ints:
+    """Improve all levels together; towards the end, see to it that the first costs no more than it did before.
+
+    Returns
+    -------
+    The values of all variables, also those that are not in the model.
+    """
+    left = crew.seconds_left
+    with crew.at_work(Slot()) as working:
+        crew = Crew(working, crew.settings_for(None if left is None else (1 - _CHAINING) * left))
+        stand = Stand(point, lambda: None)
+        _polish(Neighbourhoods(stand, atlas, crew, highs.minimise), first, least, crew)
+    return point.model.spread(stand.point.values)
 
 
 def _polish(hood: Neighbourhoods, first: Objective, least: int, crew: Crew) -> None:
-    """Improve all levels together; towards the end, see to it that the first costs no more than it did before."""
     stand, end = hood.stand, crew.share(_REPAIRING)
 
     def look() -> None:

@@ -118,7 +118,7 @@ class _Climber:
 
         def look(slot: Slot) -> Ints | None:
             try:
-                return guided(self._f, self._levels, best.values[0], settings, slot)
+                return guided(self._f, self._levels, best.decisions, settings, slot)
             except Exception:  # noqa: BLE001 - whatever goes wrong in it, the search can do without a guide
                 return None
 
