@@ -41,9 +41,11 @@ _TRACE = 0.02
 #: Shares of the time for the relaxation, and for relaxation and neighbourhoods together.
 _RELAXING = 0.4
 #: Share of the time after that, and most seconds, for chains of replacements, before neighbourhoods and once more after.
-_CHAINING, _MOST_CHAINING = 0.15, 5.0
+_CHAINING, _MOST_CHAINING = 0.1, 5.0
 #: Share of the time of the neighbourhoods in which the first level comes first.
 _REPAIRING = 0.15
+#: How often seats of the first priority that chains leave empty are filled by force, and chains begin anew.
+_KICKS = 6
 HANDS = 2
 
 
@@ -73,30 +75,36 @@ def guided(f: Formulation, levels: Sequence[int], known: Ints, settings: Setting
     relaxed = _relaxed(_weighed(f, model, chosen, _MILD), atlas, groups, crew)
     model = _weighed(f, model, chosen, _STEEP)
     rounded = _rounded(f, relaxed, board, crew)
-    ways = (_chained(f, rounded, board, crew), rounded)
-    points = [Point.of(model, f.filled(decisions, chosen[-1])[model.column]) for decisions in ways]
+    cost = f.cost(chosen[0])
+    least = cost.at(f.filled(known, chosen[0]))
+
+    def mended(decisions: Ints) -> Ints:
+        for kick in range(_KICKS):
+            decisions = _chained(f, _kicked(f, decisions, known, board) if kick else decisions, board, crew)
+            if cost.at(f.filled(decisions, chosen[0])) <= least:
+                break
+        return decisions
+
+    points = [Point.of(model, f.filled(one, chosen[-1])[model.column]) for one in (mended(rounded), rounded)]
     point = min((one for one in points if one.is_feasible), key=lambda one: one.cost, default=None)
     if point is None:
         return None
-    cost = f.cost(chosen[0])
-    least = cost.at(f.filled(known, chosen[0]))
     first = attrs.evolve(cost, column=np.searchsorted(model.column, cost.column))
     found = greedy(f, start=_polished(point, atlas, first, least, crew)[: f.decisions], then=rounded, board=board)
-    if cost.at(f.filled(found, chosen[0])) > least:
-        found = _chained(f, found, board, crew)
-    if cost.at(f.filled(found, chosen[0])) > least:
-        found = _chained(f, greedy(f, start=_first_class(f, known), then=found, board=board), board, crew)
-    return found
+    return found if cost.at(f.filled(found, chosen[0])) <= least else mended(found)
 
 
-def _first_class(f: Formulation, decisions: Ints) -> Ints:
-    """Return decisions without the duties in sessions other than those of the first priority."""
+def _kicked(f: Formulation, decisions: Ints, known: Ints, board: Board) -> Ints:
+    """Return a schedule whose empty seats of the first priority go to those who have them in another, whatever they do now."""
     t = f.tables
-    priority = whole([session.priority for session in t.problem.sessions])
-    later = priority[t.role_session[t.candidate_role]] > priority.min()
-    kept = decisions[: f.decisions].copy()
-    kept[: later.size][later] = 0
-    return kept
+    priority = whole([session.priority for session in t.problem.sessions])[t.role_session]
+    taken = decisions[: t.candidate_role.size].nonzero()[0]
+    heads = np.bincount(t.candidate_role[taken], minlength=t.role_session.size)
+    is_empty = (heads < t.role_min) & (priority == priority.min())
+    wanted = np.zeros(f.decisions, dtype=np.int64)
+    wanted[: t.candidate_role.size] = known[: t.candidate_role.size] * is_empty[t.candidate_role]
+    wanted[t.candidate_role.size :] = decisions[t.candidate_role.size : f.decisions]
+    return greedy(f, start=wanted, then=decisions, board=board)
 
 
 def _chained(f: Formulation, decisions: Ints, board: Board, crew: Crew) -> Ints:

@@ -22,9 +22,9 @@ from volmatch.search.stand import Stand
 SMALL = 3_000
 #: What is left open by the bound goes to exact engines whole up to this size.
 MOST_EXACT = 60_000
-#: Shares of the time left: for the relaxation; for better schedules before an exact engine is asked; for what the
-#: relaxation leaves open.
-_RELAXING, _IMPROVING, _ROUNDING = 0.3, 0.25, 0.25
+#: Shares of the time left: for the relaxation; for it while the other hand improves the part; for better schedules before an
+#: exact engine is asked; for what the relaxation leaves open.
+_RELAXING, _RELAXING_BESIDE, _IMPROVING, _ROUNDING = 0.3, 0.8, 0.25, 0.25
 #: Seconds that rounding a relaxation may take at most, each of its two ways.
 _MOST_ROUNDING = 20.0
 #: Shares of the time left that HiGHS and then CP-SAT get where they work in turn.
@@ -95,7 +95,10 @@ class Quest:
             self._race(crew)
         else:
             relaxed = Slot()
-            together(lambda: self._relax(crew, relaxed), lambda: self._improve(crew, 1, share=1.0, until=relaxed))
+            together(
+                lambda: self._relax(crew, relaxed, share=_RELAXING_BESIDE),
+                lambda: self._improve(crew, 1, share=1.0, until=relaxed),
+            )
 
     @property
     def _all(self) -> Ints:
@@ -119,7 +122,7 @@ class Quest:
 
         together(self._job(weighing.minimise, crew, self._all, group), meanwhile)
 
-    def _relax(self, crew: Crew, ended: Slot) -> None:
+    def _relax(self, crew: Crew, ended: Slot, *, share: float = _RELAXING) -> None:
         """Bound the part by its linear relaxation and settle what that leaves open; tell a slot when it is over."""
         model = self.loose or self.stand.model
         if self._relaxed_already or self._is_done(crew):
@@ -127,7 +130,7 @@ class Quest:
         else:
             self._relaxed_already = True
             with crew.at_work(Slot()) as slot:
-                relaxation = linear.relax(model, crew.settings_for(crew.share(_RELAXING)), slot)
+                relaxation = linear.relax(model, crew.settings_for(crew.share(share)), slot)
         if relaxation is not None:
             bound = bound_of(model, relaxation.duals)
             self.stand.raise_bound(bound.cost, is_sound=True)
