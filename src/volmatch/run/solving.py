@@ -1,7 +1,7 @@
 """One solve from first to last: build, find a first schedule, climb, and say what came of it."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -17,6 +17,7 @@ from volmatch.formulation import Formulation
 from volmatch.io import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.run.giving_up import without_breaches
 from volmatch.schedule import LevelReport, Placement, Schedule, StoppedBy
 from volmatch.search.controls import Controls, Stopped
 from volmatch.search.greedy import greedy
@@ -111,7 +112,14 @@ class Solving:
         interpreter = Interpreter.of(f)
         begin, then, *_ = [*map(interpreter.decisions, self.starts), None, None]
         found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(_HASTE))
-        return f, interpreter, self._judge(interpreter, found)
+        return f, interpreter, self._legal(interpreter, self._judge(interpreter, found), alive)
+
+    def _legal(self, interpreter: Interpreter, judged: Judged, alive: Callable[[], None]) -> Judged:
+        """Return what is left of a first schedule without what breaks a rule."""
+        if judged.ok:
+            return judged
+        schedule, report = without_breaches(self.problem, judged.schedule, check(self.problem, judged.schedule), alive)
+        return Judged(interpreter.decisions(schedule), schedule, report.levels, report.ok)
 
     @property
     def _levels(self) -> list[int]:

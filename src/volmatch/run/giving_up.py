@@ -1,0 +1,63 @@
+"""A first schedule that breaks what must hold gives up the sessions in its way, as few as it can tell."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from volmatch.check import Report, check
+from volmatch.problem.problem import Problem
+from volmatch.rule import Violation
+from volmatch.schedule import Schedule
+
+#: How often a schedule is looked at again: a session given up may have held up another.
+_ROUNDS = 12
+
+
+def without_breaches(
+    problem: Problem, schedule: Schedule, report: Report, alive: Callable[[], None]
+) -> tuple[Schedule, Report]:
+    """Drop sessions until nothing is broken, those first that most breaches name.
+
+    Parameters
+    ----------
+    problem, schedule, report
+        The schedule, and what the check said of it.
+    alive
+        Called now and then; an exception it raises ends the work.
+
+    Returns
+    -------
+    schedule, report
+        Legal, or the best that dropping can do: what breaks a rule without a session that may be dropped stays.
+    """
+    for _ in range(_ROUNDS):
+        in_the_way = _in_the_way(problem, report.breaches, set(schedule.dropped))
+        if not in_the_way:
+            break
+        alive()
+        schedule = _without(schedule, in_the_way)
+        report = check(problem, schedule)
+    return schedule, report
+
+
+def _in_the_way(problem: Problem, breaches: Sequence[Violation], dropped: set[str]) -> list[str]:
+    """Return sessions, one at least of each breach that names any: always the one that most of those left name."""
+    may_go = {session.id for session in problem.sessions if session.may_be_dropped} - dropped
+    left = [may_go.intersection(breach.sessions) for breach in breaches]
+    found: list[str] = []
+    while left := [named for named in left if named]:
+        counts = Counter(session for named in left for session in named)
+        found.append(max(counts, key=lambda session: (counts[session], session)))
+        left = [named for named in left if found[-1] not in named]
+    return found
+
+
+def _without(schedule: Schedule, sessions: Sequence[str]) -> Schedule:
+    gone = set(sessions)
+    return attrs.evolve(
+        schedule,
+        assignments=[one for one in schedule.assignments if one.session not in gone],
+        placements=[one for one in schedule.placements if one.session not in gone],
+        dropped=(*schedule.dropped, *sessions),
+    )
