@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from volmatch.problem.window import Weekly as Weekly
     from volmatch.problem.window import Window as Window
     from volmatch.report.board import show as show
+    from volmatch.report.save import save as save
     from volmatch.rule import Rule as Rule
     from volmatch.rule import SessionFilter as SessionFilter
     from volmatch.rule import Violation as Violation
@@ -78,6 +79,7 @@ _HOMES = {
     "volmatch.problem.volunteer": ("Days", "Limit", "Skill", "Volunteer", "Wish"),
     "volmatch.problem.window": ("Weekly", "Window"),
     "volmatch.report.board": ("show",),
+    "volmatch.report.save": ("save",),
     "volmatch.rule": ("Rule", "SessionFilter", "Violation", "VolunteerFilter", "Where", "register"),
     "volmatch.schedule": ("Assignment", "Duty", "LevelReport", "Placement", "Schedule"),
     "volmatch.search.controls": ("Progress",),

@@ -92,7 +92,7 @@ class Schedule:
     placements
         One for every session that takes place.
     dropped
-        Ids of the sessions that do not.
+        Ids of the sessions that do not take place.
 
     Raises
     ------

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 
 import volmatch as vm
-from tools import json_schema, reference
+from file_judges import PROBLEMS, faults_of, validate_problem
+from tools import reference
 from volmatch import testing
 from volmatch.cli.commands import NAME, build
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Raises `jsonschema.ValidationError` for a file that an editor would underline.
-JUDGE = jsonschema.Draft202012Validator(json_schema.schema())
 
 
 def blocks(page: str) -> list[Any]:
@@ -31,7 +30,7 @@ def small() -> dict[str, Any]:
     return problem
 
 
-def test_both_are_up_to_date() -> None:
+def test_all_are_up_to_date() -> None:
     """A command or a field was added, and the reference does not know it."""
     assert reference.main(["--check"]) == 0, "run python tools/reference.py"
 
@@ -39,10 +38,10 @@ def test_both_are_up_to_date() -> None:
 def test_what_is_out_of_date_is_told_and_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The check passes whatever the files hold, or writing them changes nothing."""
     assert reference.main(["--check"], tmp_path) == 1
-    assert capsys.readouterr().out.count("is out of date") == 2
+    assert capsys.readouterr().out.count("is out of date") == 3
     assert not (tmp_path / reference.COMMAND).exists()
     assert reference.main([], tmp_path) == 0
-    assert capsys.readouterr().out.count("written") == 2
+    assert capsys.readouterr().out.count("written") == 3
     assert reference.main(["--check"], tmp_path) == 0
 
 
@@ -60,13 +59,13 @@ def test_every_command_and_option_is_on_the_page() -> None:
 
 def test_the_schema_is_one() -> None:
     """Editors refuse the schema itself."""
-    jsonschema.Draft202012Validator.check_schema(json_schema.schema())
+    jsonschema.Draft202012Validator.check_schema(PROBLEMS.schema)
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/reference/json.md"])
 def test_shown_problems_fit_the_schema(page: str) -> None:
     """An editor underlines a problem that a page shows."""
-    JUDGE.validate(blocks(page)[0])
+    PROBLEMS.validate(blocks(page)[0])
 
 
 def test_every_rule_shown_fits_the_schema() -> None:
@@ -74,19 +73,19 @@ def test_every_rule_shown_fits_the_schema() -> None:
     pages = sorted((ROOT / "docs" / "reference" / "rules").glob("*.md"))
     shown = [rule for page in pages for rule in blocks(page.relative_to(ROOT).as_posix()) if "rule" in rule]
     assert len({rule["rule"] for rule in shown}) >= len(pages) - 1
-    JUDGE.validate({**small(), "rules": shown})
+    PROBLEMS.validate({**small(), "rules": shown})
 
 
 @pytest.mark.parametrize("name", ["every_field", "as_people_write_it"])
 def test_golden_problems_fit_the_schema(name: str) -> None:
     """An editor underlines a field that volmatch reads, or a way in which people write one."""
-    JUDGE.validate(json.loads((ROOT / "tests" / "golden" / f"{name}.problem.json").read_text(encoding="utf-8")))
+    validate_problem((ROOT / "tests" / "golden" / f"{name}.problem.json").read_text(encoding="utf-8"))
 
 
 @given(problem=testing.problems())
 def test_whatever_volmatch_writes_fits_the_schema(problem: vm.Problem) -> None:
     """An editor underlines a file that volmatch wrote."""
-    JUDGE.validate(json.loads(vm.io.dumps(problem)))
+    validate_problem(vm.io.dumps(problem))
 
 
 @pytest.mark.parametrize(
@@ -112,14 +111,12 @@ def test_a_slip_is_seen_by_both(path: tuple[str | int, ...], slip: object) -> No
     for step in above:
         part = part[step]
     part[last] = slip
-    with pytest.raises(jsonschema.ValidationError):
-        JUDGE.validate(data)
-    with pytest.raises(vm.ProblemError):
-        vm.io.loads(json.dumps(data))
+    assert not PROBLEMS.is_valid(data)
+    assert faults_of(data)
 
 
 def test_each_field_is_described() -> None:
     """The schema forgets what the docstrings say of the fields."""
-    records = json_schema.schema()["$defs"]
+    records = PROBLEMS.schema["$defs"]
     assert records["Session"]["properties"]["attendance"]["description"] == "Guests expected; a room must hold them."
     assert records["min_rest"]["properties"]["level"]["description"].startswith("0 must hold")

@@ -91,6 +91,22 @@ def _path(path: AnyPath) -> Path:
     return Path(path)
 
 
+def made_folder(folder: AnyPath) -> Path:
+    """Return the path of a folder, which is made if it can be; if not, that is told where the first file is written.
+
+    Raises
+    ------
+    OptionError
+        If what is given is no path.
+    """
+    if not isinstance(folder, (str, os.PathLike)):
+        raise OptionError(Text("wanted the path of a folder, not {given}", {"given": quoted(folder)}))
+    target = Path(folder)
+    with suppress(OSError, ValueError):
+        target.mkdir(parents=True, exist_ok=True)
+    return target
+
+
 @contextmanager
 def _own_errors(path: AnyPath, words: str) -> Iterator[None]:
     """Turn what the system says into an error of ours that names the path."""

@@ -20,22 +20,30 @@ SCHEDULE_FORMAT = "volmatch-schedule/1"
 
 _Cost = Annotated[int, Whole(-(2**63), 2**63 - 1)]
 _LONGEST_SOLVE = 10**9
+#: What the fingerprint of a problem looks like, or that of an unknown one.
+FINGERPRINT = "(?:[0-9a-f]{64})?"
 
 
 @attrs.frozen
-class _FingerprintShape:
+class FingerprintShape:
     """The fingerprint of a problem, or nothing where it is unknown."""
 
     def read(self, given: Any, reader: Reader) -> Any:
         """Return the fingerprint."""
-        if isinstance(given, str) and re.fullmatch("(?:[0-9a-f]{64})?", given):
+        if isinstance(given, str) and re.fullmatch(FINGERPRINT, given):
             return given
         return reader.fault(Text("wanted the fingerprint of a problem: 64 digits from 0 to f"), given)
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
-class _Level:
-    """One level as files keep it."""
+class Level:
+    """One level as files keep it.
+
+    Parameters
+    ----------
+    proved
+        Whether no schedule can be better at this level, which is so exactly when the bound is not below the value.
+    """
 
     level: Positive
     value: _Cost
@@ -45,6 +53,7 @@ class _Level:
 
     @property
     def report(self) -> LevelReport:
+        """The report that was written."""
         return LevelReport(level=self.level, value=self.value, bound=self.bound, rules=self.rules)
 
     def faults(self) -> Iterator[tuple[str, Text]]:
@@ -54,17 +63,23 @@ class _Level:
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
-class _OutcomeFile:
-    """An outcome as files keep it."""
+class ScheduleFile:
+    """An outcome as files keep it.
+
+    Parameters
+    ----------
+    format
+        Says that this is a schedule, and which version of its form.
+    """
 
     format: Literal["volmatch-schedule/1"]
-    problem: Annotated[str, _FingerprintShape()] = ""
+    problem: Annotated[str, FingerprintShape()] = ""
     status: Status
     stopped_by: StoppedBy
     assignments: Sequence[Assignment] = ()
     placements: Sequence[Placement] = ()
     dropped: Sequence[Id] = ()
-    levels: Sequence[_Level] = ()
+    levels: Sequence[Level] = ()
     seconds: Annotated[float, Real(0, _LONGEST_SOLVE)] = 0
     clash: Sequence[Sentence] = ()
 
@@ -82,6 +97,7 @@ class _OutcomeFile:
 
     @property
     def outcome(self) -> Outcome:
+        """The outcome that was written."""
         schedule = Schedule(self.assignments, self.placements, self.dropped)
         return Outcome(
             schedule=None if self.status == "infeasible" else schedule,
@@ -103,7 +119,7 @@ def outcome_of(data: Any) -> Outcome:
         With every fault found.
     """
     reader = Reader(None)
-    read = Entity(_OutcomeFile).read(data, reader)
+    read = Entity(ScheduleFile).read(data, reader)
     if reader.faults:
         raise ScheduleError(reader.faults)
     outcome: Outcome = read.outcome

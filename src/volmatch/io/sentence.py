@@ -13,10 +13,11 @@ from volmatch.problem.shapes import UNREADABLE, Day, MapOf, Moment, Reader, Whol
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.text import Fact, Text
 
-_LONGEST = 10_000
+#: Characters of a template or a fact.
+LONGEST = 10_000
 _MOST = 2**63 - 1
 
-_Words = Annotated[str, Word(longest=_LONGEST, is_id=False)]
+_Words = Annotated[str, Word(longest=LONGEST, is_id=False)]
 
 
 @attrs.frozen
@@ -26,7 +27,7 @@ class FactShape:
     def read(self, given: Any, reader: Reader) -> Any:
         """Return the fact."""
         if isinstance(given, str):
-            return Word(longest=_LONGEST, is_id=False).read(given, reader)
+            return Word(longest=LONGEST, is_id=False).read(given, reader)
         if isinstance(given, bool) or (isinstance(given, float) and math.isfinite(given)):
             return given
         if isinstance(given, int):
@@ -34,7 +35,7 @@ class FactShape:
         if isinstance(given, list):
             facts = tuple(reader.read(self, one, f"[{index}]") for index, one in enumerate(given))
             return UNREADABLE if UNREADABLE in facts else facts
-        for kind in (_DayFact, _TimeFact, _TextFact):
+        for kind in FACT_RECORDS:
             if isinstance(given, Mapping) and Entity(kind).fits(given):
                 read = Entity(kind).read(given, reader)
                 return UNREADABLE if read is UNREADABLE else read.fact
@@ -46,7 +47,19 @@ _WANTED_FACT = Text("wanted a fact: a text, a number, a list of facts, or a reco
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class Sentence:
-    """A `Text` as files keep it; the sentence itself is for people, and nothing reads it."""
+    """A `Text` as files keep it.
+
+    Parameters
+    ----------
+    sentence
+        The sentence in English, for people; nothing reads it.
+    template
+        English sentence with named fields in braces.
+    plural
+        English template used when the fact ``n`` is not 1.
+    facts
+        Values of the fields in braces, by name.
+    """
 
     sentence: _Words = ""
     template: _Words
@@ -79,30 +92,43 @@ class Sentence:
 
 
 @attrs.frozen
-class _DayFact:
+class DayFact:
+    """A day among the facts of a sentence."""
+
     day: Day
 
     @property
     def fact(self) -> Fact:
+        """The day."""
         return self.day
 
 
 @attrs.frozen
-class _TimeFact:
+class TimeFact:
+    """A moment among the facts of a sentence."""
+
     time: Moment
 
     @property
     def fact(self) -> Fact:
+        """The moment."""
         return self.time
 
 
 @attrs.frozen
-class _TextFact:
+class TextFact:
+    """A sentence among the facts of another."""
+
     text: Sentence
 
     @property
     def fact(self) -> Fact:
+        """The sentence."""
         return self.text.text
+
+
+#: The facts that are told from texts by being records.
+FACT_RECORDS = (DayFact, TimeFact, TextFact)
 
 
 def sentence_data(text: Text) -> dict[str, Any]:

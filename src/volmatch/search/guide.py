@@ -65,70 +65,90 @@ def guided(f: Formulation, levels: Sequence[int], known: Ints, settings: Setting
     -------
     ``None`` if the problem falls into parts that exact engines can take, or if what was found does not keep what must hold.
     """
-    crew = Crew(slot, settings)
-    chosen = list(levels[:_LEVELS])
-    model = model_of(f, chosen[-1])
+    model = model_of(f, levels[:_LEVELS][-1])
     groups = components(model, np.ones(model.size, dtype=bool))
     if groups[0].size <= MOST_EXACT:
         return None
-    atlas, board = Atlas.of(f).at(model.column), Board.of(f)
-    relaxed = _relaxed(_weighed(f, model, chosen, _MILD), atlas, groups, crew)
-    model = _weighed(f, model, chosen, _STEEP)
-    rounded = _rounded(f, relaxed, board, crew)
-    cost = f.cost(chosen[0])
-    least = cost.at(f.filled(known, chosen[0]))
+    return _Guide(f, levels[:_LEVELS], known, model, Crew(slot, settings)).look(groups)
 
-    def mended(decisions: Ints) -> Ints:
+
+@attrs.define(eq=False)
+class _Guide:
+    """The search for a schedule that is good at the first levels together.
+
+    Parameters
+    ----------
+    model
+        The last of these levels; what it costs is replaced.
+    """
+
+    _f: Formulation
+    _levels: Sequence[int]
+    _known: Ints
+    _model: Model
+    _crew: Crew
+    _board: Board = attrs.field(init=False)
+
+    def look(self, groups: list[Ints]) -> Ints | None:
+        """Relax, round, mend, polish, and mend once more if need be."""
+        f, last = self._f, self._levels[-1]
+        self._board = Board.of(f)
+        atlas = Atlas.of(f).at(self._model.column)
+        relaxed = _relaxed(_weighed(f, self._model, self._levels, _MILD), atlas, groups, self._crew)
+        rounded = _rounded(f, relaxed, self._board, self._crew)
+        model = _weighed(f, self._model, self._levels, _STEEP)
+        points = [Point.of(model, f.filled(one, last)[model.column]) for one in (self._mended(rounded), rounded)]
+        point = min((one for one in points if one.is_feasible), key=lambda one: one.cost, default=None)
+        if point is None:
+            return None
+        found = greedy(f, start=self._polished(point, atlas)[: f.decisions], then=rounded, board=self._board)
+        return self._mended(found) if self._is_dear(found) else found
+
+    def _is_dear(self, decisions: Ints) -> bool:
+        """Whether a schedule costs more at the first level than the one that is known."""
+        cost, level = self._f.cost(self._levels[0]), self._levels[0]
+        return cost.at(self._f.filled(decisions, level)) > cost.at(self._f.filled(self._known, level))
+
+    def _mended(self, decisions: Ints) -> Ints:
+        """Fill empty seats by chains, and by force those of the first priority that the known schedule fills."""
         for kick in range(_KICKS):
-            decisions = _chained(f, _kicked(f, decisions, known, board) if kick else decisions, board, crew)
-            if cost.at(f.filled(decisions, chosen[0])) <= least:
+            decisions = self._chained(self._kicked(decisions) if kick else decisions)
+            if not self._is_dear(decisions):
                 break
         return decisions
 
-    points = [Point.of(model, f.filled(one, chosen[-1])[model.column]) for one in (mended(rounded), rounded)]
-    point = min((one for one in points if one.is_feasible), key=lambda one: one.cost, default=None)
-    if point is None:
-        return None
-    first = attrs.evolve(cost, column=np.searchsorted(model.column, cost.column))
-    found = greedy(f, start=_polished(point, atlas, first, least, crew)[: f.decisions], then=rounded, board=board)
-    return found if cost.at(f.filled(found, chosen[0])) <= least else mended(found)
+    def _chained(self, decisions: Ints) -> Ints:
+        crew = self._crew
+        with crew.at_work(Slot()) as slot:
+            hurry = Crew(slot, crew.settings_for(crew.share(_CHAINING, most=_MOST_CHAINING)))
+            return chained(self._f, decisions, self._board, crew.settings.seed, lambda: hurry.is_over)
 
+    def _kicked(self, decisions: Ints) -> Ints:
+        """Give empty seats of the first priority to whom the known schedule gives them, whatever those people do now."""
+        t = self._f.tables
+        candidates = t.candidate_role.size
+        priority = whole([session.priority for session in t.problem.sessions])[t.role_session]
+        heads = np.bincount(t.candidate_role, decisions[:candidates], t.role_session.size)
+        is_empty = (heads < t.role_min) & (priority == priority.min())
+        wanted = decisions[: self._f.decisions].copy()
+        wanted[:candidates] = self._known[:candidates] * is_empty[t.candidate_role]
+        return greedy(self._f, start=wanted, then=decisions, board=self._board)
 
-def _kicked(f: Formulation, decisions: Ints, known: Ints, board: Board) -> Ints:
-    """Return a schedule whose empty seats of the first priority go to those who have them in another, whatever they do now."""
-    t = f.tables
-    priority = whole([session.priority for session in t.problem.sessions])[t.role_session]
-    taken = decisions[: t.candidate_role.size].nonzero()[0]
-    heads = np.bincount(t.candidate_role[taken], minlength=t.role_session.size)
-    is_empty = (heads < t.role_min) & (priority == priority.min())
-    wanted = np.zeros(f.decisions, dtype=np.int64)
-    wanted[: t.candidate_role.size] = known[: t.candidate_role.size] * is_empty[t.candidate_role]
-    wanted[t.candidate_role.size :] = decisions[t.candidate_role.size : f.decisions]
-    return greedy(f, start=wanted, then=decisions, board=board)
-
-
-def _chained(f: Formulation, decisions: Ints, board: Board, crew: Crew) -> Ints:
-    with crew.at_work(Slot()) as slot:
-        hurry = Crew(slot, crew.settings_for(crew.share(_CHAINING, most=_MOST_CHAINING)))
-        return chained(f, decisions, board, crew.settings.seed, lambda: hurry.is_over)
-
-
-def _polished(point: Point, atlas: Atlas, first: Objective, least: int, crew: Crew) -> Ints:
-    """Improve all levels together; towards the end, see to it that the first costs no more than it did before.
-
-    Returns
-    -------
-    The values of all variables, also those that are not in the model.
-    """
-    left = crew.seconds_left
-    with crew.at_work(Slot()) as working:
-        crew = Crew(working, crew.settings_for(None if left is None else (1 - _CHAINING) * left))
-        stand = Stand(point, lambda: None)
-        _polish(Neighbourhoods(stand, atlas, crew, highs.minimise), first, least, crew)
-    return point.model.spread(stand.point.values)
+    def _polished(self, point: Point, atlas: Atlas) -> Ints:
+        """Improve all levels together in neighbourhoods; return the values of all variables, also those not in the model."""
+        cost = self._f.cost(self._levels[0])
+        first = attrs.evolve(cost, column=np.searchsorted(point.model.column, cost.column))
+        least = cost.at(self._f.filled(self._known, self._levels[0]))
+        left = self._crew.seconds_left
+        with self._crew.at_work(Slot()) as slot:
+            crew = Crew(slot, self._crew.settings_for(None if left is None else (1 - _CHAINING) * left))
+            stand = Stand(point, lambda: None)
+            _polish(Neighbourhoods(stand, atlas, crew, highs.minimise), first, least, crew)
+        return point.model.spread(stand.point.values)
 
 
 def _polish(hood: Neighbourhoods, first: Objective, least: int, crew: Crew) -> None:
+    """Improve all levels together; towards the end, see to it that the first costs no more than it did before."""
     stand, end = hood.stand, crew.share(_REPAIRING)
 
     def look() -> None:

@@ -2,10 +2,8 @@
 
 import datetime as dt
 import hashlib
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import attrs
@@ -15,7 +13,7 @@ from volmatch.io.calendars.busy import MOST_BYTES
 from volmatch.io.calendars.entries import Owner, entries, schedule_in
 from volmatch.io.calendars.vevents import Told, told_before
 from volmatch.io.calendars.writing import Edition, calendar_name
-from volmatch.io.files import AnyPath, contents, replace
+from volmatch.io.files import AnyPath, contents, made_folder, replace
 from volmatch.outcome import Outcome
 from volmatch.problem.place import Place, Room
 from volmatch.problem.problem import Problem
@@ -110,7 +108,7 @@ def write_calendars(
     edition = Edition.of(problem, stamp, lang)
     found = entries(problem, schedule_in(problem, outcome), by, names=names)
     owners = {file_name(by, own): own for own in _owners(problem, by)}
-    target = _made(folder)
+    target = made_folder(folder)
     earlier = dict(_by_owner(before, by) if isinstance(before, Mapping) else _in_folder(before or folder, by))
     drafts = []
     for name in sorted({file_name(by, own) for own in found} | earlier.keys()):
@@ -130,15 +128,6 @@ def _owners(problem: Problem, kind: Owner) -> Iterator[str]:
         "place": problem.places,
     }
     return (owner.id for owner in listed[kind])
-
-
-def _made(folder: AnyPath) -> Path:
-    if not isinstance(folder, (str, os.PathLike)):
-        raise OptionError(Text("wanted the path of a folder, not {given}", {"given": quoted(folder)}))
-    target = Path(folder)
-    with suppress(OSError, ValueError):  # what is wrong with it is told where the first file is written
-        target.mkdir(parents=True, exist_ok=True)
-    return target
 
 
 def _by_owner(before: Mapping[str, bytes], kind: Owner) -> Iterator[tuple[str, bytes]]:
