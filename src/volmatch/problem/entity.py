@@ -27,6 +27,7 @@ from volmatch.problem.shapes import (
     Word,
     step_to,
 )
+from volmatch.problem.values import Record, settle_in, settled_in
 from volmatch.text import Text
 
 
@@ -46,7 +47,9 @@ class Entity:
     cls: type
 
     def read(self, given: Any, reader: Reader) -> Any:
-        """Return a settled instance."""
+        """Return a settled instance; one that is settled already, as in a problem that differs elsewhere, is taken as it is."""
+        if type(given) is self.cls and isinstance(given, Record) and settled_in(given, reader.zone):
+            return given
         if isinstance(given, self.cls):
             found = {name: getattr(given, name) for name in fields_of(self.cls)}
         elif isinstance(given, Mapping):
@@ -102,7 +105,11 @@ class Entity:
             for name, wanted in settled.faults():
                 with reader.at(steps.get(name, f".{name}")):
                     reader.missing(wanted)
-        return settled if len(reader.faults) == faults_before else UNREADABLE
+        if len(reader.faults) > faults_before:
+            return UNREADABLE
+        if isinstance(settled, Record):
+            settle_in(settled, reader.zone)
+        return settled
 
     def _required(self) -> set[str]:
         return {name for name, field in fields_of(self.cls).items() if field.is_required}

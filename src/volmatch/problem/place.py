@@ -6,13 +6,13 @@ from typing import ClassVar
 import attrs
 
 from volmatch.problem.shapes import Count, Id, Minutes, Name
-from volmatch.problem.values import tidy
+from volmatch.problem.values import Record, tidy
 from volmatch.problem.window import Window
 from volmatch.text import Text
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
-class Place:
+class Place(Record):
     """A node in the tree of places (city > community > estate).
 
     Parameters
@@ -36,7 +36,7 @@ class Place:
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
-class Room:
+class Room(Record):
     """A room at a place.
 
     Parameters

@@ -9,7 +9,7 @@ import attrs
 
 from volmatch.problem.given import maybe_moment, maybe_moments
 from volmatch.problem.shapes import Count, Hours, Id, Moment, Name, Positive
-from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.values import FrozenMap, Record, tidy
 from volmatch.text import Text
 
 
@@ -66,7 +66,7 @@ class RoomNeed:
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
-class Session:
+class Session(Record):
     """Something to be staffed.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Plain values that problems are made of: frozen mappings, and containers made immutable on arrival."""
+"""Plain values that problems are made of: frozen mappings, records, and containers made immutable on arrival."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
@@ -31,6 +31,22 @@ class FrozenMap(Mapping[Key, Value], Generic[Key, Value]):
 
     def __repr__(self) -> str:
         return repr(self._items)
+
+
+class Record:
+    """Base of frozen records that remember the time zone they were settled in: there they need not be read again."""
+
+    __slots__ = ("_zone",)
+
+
+def settled_in(record: Record, zone: object) -> bool:
+    """Return whether a record was settled in this very zone."""
+    return zone is not None and getattr(record, "_zone", None) is zone
+
+
+def settle_in(record: Record, zone: object) -> None:
+    """Note that a record is settled."""
+    object.__setattr__(record, "_zone", zone)
 
 
 def immutable(given: Any) -> Any:

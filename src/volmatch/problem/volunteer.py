@@ -9,7 +9,7 @@ import attrs
 from volmatch.problem.given import maybe_day
 from volmatch.problem.given import skills as given_skills
 from volmatch.problem.shapes import Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
-from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.values import FrozenMap, Record, tidy
 from volmatch.problem.window import Weekly, Window
 from volmatch.text import Text
 
@@ -93,7 +93,7 @@ class Wish:
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
-class Volunteer:
+class Volunteer(Record):
     """A person who offers time.
 
     Parameters

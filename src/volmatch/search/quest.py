@@ -116,9 +116,13 @@ class Quest:
         group: set[Slot] = set()
 
         def meanwhile() -> None:
-            self._relax(crew, Slot())
-            self._improve(crew, 1, share=1.0)
-            self._job(cpsat.minimise, crew, self._open_columns, group)()
+            with crew.at_work(Slot(), group) as slot:
+                hand = Crew(slot, crew.settings_for())
+                if self._hood is not None:
+                    self._hood.crew = hand
+                self._relax(hand, Slot())
+                self._improve(hand, 1, share=1.0)
+                self._job(cpsat.minimise, hand, self._open_columns, group)()
 
         together(self._job(weighing.minimise, crew, self._all, group), meanwhile)
 
