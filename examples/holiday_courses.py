@@ -1,10 +1,10 @@
 """Holiday courses, evenings for elders, a public day every month, and mediation by appointment share a community's people.
 
-Reported of Feijiaying community, Anning district of Lanzhou, 2019: holiday courses for children (art, whose fourth lesson was
-on 1 August at 10:00, calligraphy taught by a party-member volunteer, reading, speech, practical work), an evening programme
-for elders, mediation for families by appointment, a themed day for the public every month, a register of people, skills and
-rooms, training before duty, ten service categories. These figures are marked "reported" below. Everything else is invented:
-names, hours, days, rooms, head-counts, and who asked for mediation.
+Reported of Feijiaying community, Anning district of Lanzhou, 2019: courses for children in the summer and winter holidays (art,
+whose fourth lesson was on 1 August at 10:00, calligraphy taught by a volunteer of the party, reading, speech, practical work), an
+evening programme for elders, mediation for families by appointment, a themed day for the public every month, a register of
+people, skills and rooms that grows, training before duty, ten service categories. These figures are marked "reported" below.
+Everything else is invented: names, hours, days, rooms, head-counts, themes, who joined when, and who asked for mediation.
 """
 
 import argparse
@@ -16,113 +16,131 @@ import volmatch as vm
 from volmatch.patterns import Plan, Request, appointments, course, monthly_event, next_days, nth_weekdays, with_backup
 from volmatch.rules import TrainingFirst
 
-# Reported: the ten service categories a public day draws from.
-CIRCLES = (
-    "party members", "elders", "women", "children and youth", "special groups",
-    "volunteering", "festivals", "social organisations", "committees", "common hall",
+# Reported: the ten service categories a public day draws from. Invented: its themes, July to January.
+PARTY, ELDERS, WOMEN, YOUTH, SPECIAL = "party members", "elders", "women", "children and youth", "special groups"
+VOLUNTEERING, FESTIVALS, SOCIAL, COMMITTEES, HALL = (
+    "volunteering",
+    "festivals",
+    "social organisations",
+    "committees",
+    "common hall",
+)
+CIRCLES = (PARTY, ELDERS, WOMEN, YOUTH, SPECIAL, VOLUNTEERING, FESTIVALS, SOCIAL, COMMITTEES, HALL)
+THEMES = (
+    ("safe summer", "平安暑期"), ("back to school", "开学季"), ("mid-autumn", "中秋"), ("respect for elders", "敬老"),
+    ("health", "健康"), ("warm winter", "暖冬"), ("new year", "迎新春"),
 )  # fmt: skip
-# Reported: the courses; art's 4th lesson is on Thursday, 1 August 2019 at 10:00. Days and hours of the others are invented.
+# Reported: the courses; the 4th lesson of art is on Thursday, 1 August 2019 at 10:00. The other days and hours are invented.
 Days = list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
-COURSES: dict[str, tuple[str, str, Days, int, str, int]] = {
-    "art": ("美术", "2019-07-22", ["mon", "thu"], 6, "10:00", 24),
-    "calligraphy": ("书法", "2019-07-22", ["tue", "fri"], 6, "09:00", 20),
-    "reading": ("阅读", "2019-07-22", ["mon", "wed"], 6, "15:00", 24),
-    "speech": ("演讲", "2019-07-23", ["tue", "thu"], 6, "15:00", 24),
-    "practical work": ("劳动实践", "2019-07-27", ["sat"], 4, "10:00", 16),
+TERMS = {"summer": ("暑期", "2019-07-22", 6), "winter": ("寒假", "2020-01-06", 4)}  # name, first week, lessons
+COURSES: dict[str, tuple[str, int, dict[str, tuple[Days, str]]]] = {
+    "art": ("美术", 24, {"summer": (["mon", "thu"], "10:00"), "winter": (["mon", "thu"], "10:00")}),
+    "calligraphy": ("书法", 20, {"summer": (["mon", "thu"], "09:00"), "winter": (["mon", "thu"], "10:00")}),
+    "reading": ("阅读", 24, {"summer": (["mon", "wed"], "15:00"), "winter": (["mon", "thu"], "10:00")}),
+    "speech": ("演讲", 24, {"summer": (["tue", "thu"], "15:00"), "winter": (["tue", "fri"], "10:00")}),
+    "practical work": ("劳动实践", 16, {"summer": (["sat"], "10:00"), "winter": (["sat"], "10:00")}),
 }
-HOLIDAYS = ("2019-07-31",)  # the classrooms are painted
+HOLIDAYS = ("2019-07-31", "2020-01-25")  # the classrooms are painted; Spring Festival
 
-# Invented: skills, circle, and when they are free: in the holidays, in term time too, or evenings and weekends only.
-Row = tuple[str, str, dict[str, int], str, str]
+# The register, invented: skills, categories, when they are free, and when they joined; who joined before 2019 has been trained.
+Row = tuple[str, str, dict[str, int], tuple[str, ...], str, str]
 HOLIDAY, ALWAYS, AFTER_WORK = "holiday", "always", "after work"
+BEFORE, JULY, OCTOBER = "2018-09-01", "2019-07-01", "2019-10-01"
 PEOPLE: tuple[Row, ...] = (
-    ("Lu Wenjing", "陆文静", {"art": 2}, "women", HOLIDAY), ("Bai Yang", "白杨", {"art": 1, "reading": 1}, "children and youth", HOLIDAY),
-    ("Gao Jianguo", "高建国", {"calligraphy": 2}, "party members", ALWAYS), ("Niu Fang", "牛芳", {"calligraphy": 1, "mediation": 1}, "committees", ALWAYS),
-    ("Shi Lei", "石磊", {"reading": 1, "speech": 1}, "children and youth", HOLIDAY), ("Yan Ru", "严茹", {"speech": 1}, "social organisations", HOLIDAY),
-    ("Mu Qing", "穆清", {"practical work": 1}, "volunteering", ALWAYS), ("Tian Hua", "田华", {"practical work": 1, "reading": 1}, "elders", ALWAYS),
-    ("Jin Shan", "金山", {"mediation": 2}, "special groups", AFTER_WORK), ("Wei Min", "魏敏", {}, "festivals", AFTER_WORK),
-    ("Ren Hai", "任海", {}, "common hall", AFTER_WORK), ("Duan Xue", "段雪", {"art": 1}, "women", AFTER_WORK),
+    ("Lu Wenjing", "陆文静", {"art": 2}, (WOMEN,), HOLIDAY, BEFORE), ("Bai Yang", "白杨", {"art": 1}, (WOMEN,), HOLIDAY, JULY),
+    ("Gao Jianguo", "高建国", {"calligraphy": 2}, (PARTY,), ALWAYS, BEFORE), ("Ren Hai", "任海", {}, (HALL,), AFTER_WORK, BEFORE),
+    ("Chai Ming", "柴明", {"calligraphy": 2}, (ELDERS,), ALWAYS, BEFORE), ("Zhu Min", "朱敏", {}, (WOMEN,), AFTER_WORK, OCTOBER),
+    ("Niu Fang", "牛芳", {"calligraphy": 1, "mediation": 1}, (COMMITTEES, PARTY), ALWAYS, BEFORE),
+    ("Shi Lei", "石磊", {"reading": 2, "speech": 2}, (VOLUNTEERING,), HOLIDAY, BEFORE),
+    ("Yan Ru", "严茹", {"speech": 3}, (SOCIAL,), HOLIDAY, JULY), ("Wei Min", "魏敏", {}, (FESTIVALS,), AFTER_WORK, JULY),
+    ("Mu Qing", "穆清", {"practical work": 2}, (VOLUNTEERING,), ALWAYS, BEFORE),
+    ("Tian Hua", "田华", {"practical work": 1, "reading": 1, "speech": 1}, (ELDERS,), ALWAYS, BEFORE),
+    ("Jin Shan", "金山", {"mediation": 2}, (SPECIAL,), AFTER_WORK, BEFORE), ("He Miao", "何苗", {"help": 1}, (YOUTH,), HOLIDAY, JULY),
+    ("Liu Yang", "柳阳", {"help": 1}, (YOUTH,), HOLIDAY, JULY), ("Song Ke", "宋可", {"help": 1}, (YOUTH,), HOLIDAY, OCTOBER),
 )  # fmt: skip
+ONE_DAY = ("2019-07-25", "2019-07-26")  # [from, to): others must stand in
+AWAY = {"Lu Wenjing": ONE_DAY, "Shi Lei": ONE_DAY, "Yan Ru": ("2019-07-25", "2019-08-02")}
+EVERY_DAY: Days = ["mon", "tue", "wed", "thu", "fri", "sat"]
 FREE = {
-    HOLIDAY: [vm.Weekly(["mon", "tue", "wed", "thu", "fri", "sat"], "08:00", "18:00", until="2019-08-25"),
-              vm.Weekly(["sat"], "08:00", "18:00", since="2019-08-26")],
-    ALWAYS: [vm.Weekly(["mon", "tue", "wed", "thu", "fri", "sat"], "08:00", "21:00")],
+    HOLIDAY: [vm.Weekly(EVERY_DAY, "08:00", "21:00", until="2019-08-25"), vm.Weekly(EVERY_DAY, "08:00", "21:00", since="2020-01-04"),
+              vm.Weekly(["sat"], "08:00", "18:00", since="2019-08-26", until="2020-01-03")],
+    ALWAYS: [vm.Weekly(EVERY_DAY, "08:00", "21:00")],
     AFTER_WORK: [vm.Weekly(["mon", "tue", "wed", "thu", "fri"], "18:00", "21:30"), vm.Weekly(["sat", "sun"], "08:00", "20:00")],
 }  # fmt: skip
-FAMILIES = {"family 1": ("2019-07-24", "18:00", "21:00"), "family 2": ("2019-07-24", "18:30", "20:30"),
-            "family 3": ("2019-07-27", "09:00", "12:00"), "family 4": ("2019-08-02", "10:00", "11:00")}  # fmt: skip
+FAMILIES = {"family 1": ("2019-07-24", "18:00", "20:00"), "family 2": ("2019-07-24", "18:30", "20:30"),
+            "family 3": ("2019-07-24", "18:30", "20:30"), "family 4": ("2019-08-01", "09:00", "11:30"),
+            "family 5": ("2019-11-16", "13:00", "18:30")}  # fmt: skip
 
 Say = Callable[[str, str], str]
 
 
+def courses(say: Say, teacher: str, helper: str) -> Plan:
+    """Return the lessons: two people have taught each course, so that one can stand in, and never a third."""
+    plan = Plan()
+    for name, (chinese, children, hours) in COURSES.items():
+        roles = [vm.Role(teacher, skill=name, traits=[PARTY] if name == "calligraphy" else [])]
+        roles += [vm.Role(helper, skill="help", min=0, target=1)]
+        for term, (spoken, first, count) in TERMS.items():
+            days = next_days(first, count, weekdays=hours[term][0], holidays=HOLIDAYS)
+            like = vm.Session(f"{term} {name}", name=say(f"{term} {name}", spoken + chinese), kind=name, roles=roles,
+                              room=vm.RoomNeed(features=["tables"]), attendance=children)  # fmt: skip
+            plan += course(like, days, starts=hours[term][1], minutes=90, same=[teacher], level=3)
+    return with_backup(plan, level=2)
+
+
 def holiday_courses(say: Say) -> vm.Problem:
-    """Return summer and autumn of the community as one problem."""
-    teacher, helper = say("teacher", "老师"), say("helper", "助教")
-    room = vm.RoomNeed(features=["tables"])
-    lessons = Plan()
-    for name, (chinese, first, weekdays, count, starts, children) in COURSES.items():
-        roles = [vm.Role(teacher, skill=name), vm.Role(helper, min=0, target=1)]
-        like = vm.Session(name, name=say(name, chinese), roles=roles, room=room, attendance=children)
-        days = next_days(first, count, weekdays=weekdays, holidays=HOLIDAYS)
-        lessons += course(like, days, starts=starts, minutes=90, same=[teacher], level=2)
-    training = vm.Session(
-        "training", name=say("training", "岗前培训"), start="2019-07-20T09:00", end="2019-07-20T11:00", place="common hall",
-        roles=[vm.Role(say("trainee", "学员"), min=0, target=6, max=12)],
+    """Return half a year of the community as one problem."""
+    names = (("teacher", "老师"), ("helper", "助教"), ("host", "主持"), ("mediator", "调解员"), ("trainee", "学员"))
+    teacher, helper, host, mediator, trainee = (say(*name) for name in names)
+    trainees, hosts = vm.Role(trainee, min=0, max=12), vm.Role(host, min=2)
+    training = vm.Session("training", place=HALL, name=say("training", "岗前培训"), roles=[trainees])
+    evening = vm.Session("evening", place=HALL, name=say("evening for elders", "长者晚间活动"), roles=[hosts])
+    plan = courses(say, teacher, helper) + course(training, ["2019-07-13", "2019-10-12"], starts="09:00", minutes=120)
+    plan += course(evening, next_days("2019-07-24", 26, weekdays=["wed"]), starts="19:00", minutes=90)
+    plan += monthly_event(
+        vm.Session("public day", place=HALL), nth_weekdays("2019-07-01", len(THEMES), nth=3, weekday="sat"),
+        starts="14:00", minutes=180, circles=dict.fromkeys(CIRCLES, 1), themes=[say(*theme) for theme in THEMES],
     )  # fmt: skip
-    evening = vm.Session(
-        "evening",
-        name=say("evening for elders", "长者晚间活动"),
-        place="common hall",
-        roles=[vm.Role(say("host", "主持"), min=2)],
-    )
-    evenings = course(evening, next_days("2019-07-24", 10, weekdays=["wed"]), starts="19:00", minutes=90)
-    public = monthly_event(
-        vm.Session("public day", name=say("public day", "公益日"), place="common hall"),
-        nth_weekdays("2019-07-01", 4, nth=-1, weekday="sat"), starts="14:00", minutes=180, circles=dict.fromkeys(CIRCLES, 1),
-    )  # fmt: skip
-    mediator = vm.Role(say("mediator", "调解员"), skill="mediation")
-    asked = [
-        Request(family, windows=[vm.Window(f"{day}T{since}", f"{day}T{until}")], role=mediator, place="common hall")
+    plan += appointments([
+        Request(family, windows=[vm.Window(f"{day}T{since}", f"{day}T{until}")], role=vm.Role(mediator, skill="mediation"), place=HALL)
         for family, (day, since, until) in FAMILIES.items()
-    ]
-    plan = with_backup(lessons, level=6) + Plan([training]) + evenings + public + appointments(asked, kind="mediation")
-    trained = Plan((), [TrainingFirst(role=helper, session="training", done=["tian-hua"])])
-    return (plan + trained).problem(
-        [volunteer(row, say) for row in PEOPLE],
-        places=[vm.Place("common hall", name=say("common hall", "公共大厅")), vm.Place("school", name=say("school", "学校"))],
-        rooms=[vm.Room(f"room {n}", "school", name=say(f"room {n}", f"{n} 号教室"), capacity=30, features=["tables"]) for n in (1, 2)],
+    ], kind="mediation")  # fmt: skip
+    people = [volunteer(row, say) for row in PEOPLE]
+    done = [one.id for one, row in zip(people, PEOPLE, strict=True) if row[-1] == BEFORE]
+    duties = (teacher, helper, host, mediator, *CIRCLES)
+    plan += Plan((), [TrainingFirst(role=role, series="training", done=done) for role in duties])
+    return plan.problem(
+        people,
+        places=[vm.Place(HALL, name=say("common hall", "公共大厅")), vm.Place("school", name=say("school", "学校"))],
+        rooms=[vm.Room(f"room {n}", "school", name=say(f"room {n}", f"{n} 号教室"), capacity=30, features=["tables"],
+                       closed=[vm.Window(f"{BEFORE}T00:00", f"{since}T00:00")]) for n, since in ((1, JULY), (2, JULY), (3, OCTOBER))],
         timezone="Asia/Shanghai",
     )  # fmt: skip
 
 
 def volunteer(row: Row, say: Say) -> vm.Volunteer:
     """Return one of the register."""
-    english, chinese, skills, circle, free = row
+    english, chinese, skills, circles, free, joined = row
+    away = [(BEFORE, joined)] * (joined != BEFORE) + [AWAY[name] for name in AWAY if name == english]
     return vm.Volunteer(
-        english.lower().replace(" ", "-"),
-        name=say(english, chinese),
-        skills=skills,
-        traits=[circle],
-        available=FREE[free],
+        english.lower().replace(" ", "-"), name=say(english, chinese), skills=skills, traits=circles, available=FREE[free],
+        away=[vm.Window(f"{since}T00:00", f"{until}T00:00") for since, until in away],
         limits=[vm.Limit("day", max_sessions=2), vm.Limit("week", max_sessions=6)],
-        wishes=[vm.Wish(kind=skill, score=level) for skill, level in skills.items()],
-    )
+        wishes=[vm.Wish(kind=skill, score=level) for skill, level in skills.items() if skill in COURSES],
+    )  # fmt: skip
 
 
 def main() -> None:
-    """Solve, print the board with the proofs, and write the two files."""
+    """Solve, print the board with the proofs, and write the files."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--lang", choices=("en", "zh"), default="en", help="language of names and board")
-    parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder for the two files")
+    parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder for the files")
     arguments = parser.parse_args()
     problem = holiday_courses(lambda english, chinese: chinese if arguments.lang == "zh" else english)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
     vm.show(problem, outcome, lang=arguments.lang)
-    print(vm.explain.why(problem, outcome, "gao-jianguo", "calligraphy-1").sentence(arguments.lang))
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    for kind, value in (("problem", problem), ("schedule", outcome)):
-        path = arguments.out / f"holiday_courses.{kind}.json"
-        vm.io.write(path, value)
+    print(vm.explain.why(problem, outcome, "niu-fang", "family 4").sentence(arguments.lang))
+    for path in vm.save(problem, outcome, arguments.out, "holiday_courses", lang=arguments.lang):
         print(path)
 
 

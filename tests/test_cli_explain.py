@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "explain"
 QUESTIONS = {
     "empty": ["--empty"],
-    "why": ["--why", "chen-yutong", "ranli 07-27 homework"],
-    "why_not": ["--why-not", "he-junjie", "ranli 07-27 homework"],
+    "why": ["--why", "zhao-yichen", "ranli 07-27 homework"],
+    "why_not": ["--why-not", "wang-haoran", "ranli 07-27 homework"],
     "why_not_able": ["--why-not", "liu-xinyi", "ranli 07-27 homework"],
     "advise": ["--advise"],
     "letter": ["--letter", "chen-yutong"],
@@ -55,7 +55,7 @@ def test_scripts_get_the_facts(capsys: Captured) -> None:
     """JSON lacks a fact that the sentence tells, or the sentence itself."""
     assert explained("en", *QUESTIONS["why_not"], "--json") == 0
     (found,) = json.loads(capsys.readouterr().out)
-    assert found["volunteer"] == "he-junjie"
+    assert found["volunteer"] == "wang-haoran"
     assert found["session"] == "ranli 07-27 homework"
     assert found["sentence"]
 
@@ -66,7 +66,7 @@ def test_scripts_get_the_facts(capsys: Captured) -> None:
         ([], "wanted exactly one of"),
         (["--empty", "--advise"], "wanted exactly one of"),
         (["--why", "nobody", "ranli 07-27 homework"], "no volunteer"),
-        (["--why-not", "chen-yutong", "ranli 07-27 homework"], "why"),
+        (["--why-not", "zhao-yichen", "ranli 07-27 homework"], "why"),
         (["--letter", "nobody"], "no volunteer"),
     ],
 )

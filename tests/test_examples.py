@@ -1,29 +1,24 @@
 """Each example runs as its page says: it prints the board, proves every level, and writes files that others can read."""
 
-import atexit
-import shutil
-import subprocess
-import sys
-import tempfile
-from functools import cache
-from pathlib import Path
-
 import attrs
 import pytest
 
 import oracle
 import volmatch as vm
+from example_runs import EXAMPLES, run
+from file_judges import validate_problem, validate_schedule
 from volmatch.rule import unknown_references
 from volmatch.text import LANGUAGES
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 #: What each example's best schedule costs, level by level.
 GOLDEN = {
-    "haircut_mondays": (0, 9, 0, 993184),
-    "holiday_courses": (0, 0, 0, 18, 83768, 8),
-    "service_orders": (0, 0, 0, 1419, 11200, 1),
-    "skill_teams": (197, 8, 0, 0, 17664),
-    "study_halls": (0, 3, 68, 68132),
+    "centre_classes": (0, 0, 12000, 0),
+    "haircut_mondays": (0, 4, 0, 917280),
+    "holiday_courses": (0, 0, 10, 105, 212288),
+    "service_orders": (0, 0, 14, 61, 353856),
+    "skill_teams": (60, 5, 3, 0, 40128),
+    "study_halls": (0, 3, 81, 72468),
+    "town_courses": (48, 0, 246000, 0, 23256),
 }
 #: Examples that write other things than a problem and a schedule; see test_example_apps.
 APPS = ("embed_webapp", "from_a_spreadsheet")
@@ -31,16 +26,6 @@ APPS = ("embed_webapp", "from_a_spreadsheet")
 TWIN = (3, 3)
 LONGEST = 150
 PUBLIC = ("from volmatch.rules ", "from volmatch.patterns ", "from volmatch.explain ")
-
-
-@cache
-def run(name: str, lang: str) -> "tuple[subprocess.CompletedProcess[str], Path]":
-    """Run an example the way a reader would, in an empty folder; return how it ended, and the folder."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{name}-{lang}-"))
-    atexit.register(shutil.rmtree, folder)
-    command = [sys.executable, str(EXAMPLES / f"{name}.py"), "--lang", lang, "--out", str(folder / "out")]
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=300)
-    return done, folder
 
 
 def test_every_example_is_tested() -> None:
@@ -68,6 +53,11 @@ def test_an_example_proves_every_level_and_writes_its_files(name: str, lang: str
         f"out/{name}.problem.json",
         f"out/{name}.schedule.json",
     ]
+    page = folder / "out" / f"{name}.report.html"
+    assert result.stdout.endswith(f"{name}.schedule.json\n{page}\n")
+    assert f'<html lang="{lang}' in page.read_text(encoding="utf-8")
+    validate_problem((folder / "out" / f"{name}.problem.json").read_text(encoding="utf-8"))
+    validate_schedule((folder / "out" / f"{name}.schedule.json").read_text(encoding="utf-8"))
     problem = vm.io.read(folder / "out" / f"{name}.problem.json")
     outcome = vm.io.read(folder / "out" / f"{name}.schedule.json")
     assert isinstance(problem, vm.Problem)

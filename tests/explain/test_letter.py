@@ -37,17 +37,17 @@ def week(lang: str) -> tuple[vm.Problem, vm.Schedule]:
         ("chen-yutong", "yueling 07-24 homework"),
         ("wang-haoran", "ranli 07-24 homework"),
         ("chen-yutong", "yueling 07-24 drawing"),
-        ("liu-xinyi", "ranli 07-25 drawing"),
+        ("liu-xinyi", "yueling 07-25 drawing"),
         ("ma-tianyu", "yueling 07-25 homework"),
         ("chen-yutong", "ranli 07-25 morning games"),
     ]
     placements = [
         vm.Placement(one.id, one.candidate_starts[-1], problem.fitting_rooms(one)[0].id)
         for one in days
-        if one.id != "yueling 07-25 singing"
+        if one.id != "ranli 07-25 singing"
     ]
     assignments = [vm.Assignment(who, what, roles[what]) for who, what in crew]
-    return problem, vm.Schedule(assignments, placements, ["yueling 07-25 singing"])
+    return problem, vm.Schedule(assignments, placements, ["ranli 07-25 singing"])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

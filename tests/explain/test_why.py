@@ -150,6 +150,19 @@ def test_a_promise_cannot_be_undone() -> None:
     assert not other.having.is_possible
 
 
+def test_a_refusal_is_named_without_a_search() -> None:
+    """Who refused a session is looked for there by solving again, or is told of a promise to somebody else."""
+    refusal = Pinned(never=[Pin(volunteer="wang", session="watch")], stay=[Pin(volunteer="chen", session="watch")])
+    problem = hall(refusal)
+    outcome = vm.solve(problem)
+    told = why_not(problem, outcome, "wang", "watch")
+    assert told.having is None
+    assert {found.rule for one in told.in_the_way for found in one.violations} >= {"pinned"}
+    promised = {found.volunteers for one in told.in_the_way for found in one.violations if found.rule == "pinned"}
+    assert promised == {("wang",)}
+    assert "must not serve in" in told.sentence()
+
+
 def test_somebody_without_time() -> None:
     """What keeps somebody out is not told role by role in their words, in both languages."""
     problem = hall()

@@ -44,7 +44,7 @@ def first_placement(problem: vm.Problem, session_id: str) -> vm.Placement:
 
 def test_the_study_halls() -> None:
     """The counts are not those one finds with a finger on the list of volunteers."""
-    problem = study_halls("en")
+    problem = attrs.evolve(study_halls("en"), rules=None)  # two mornings by hand have too few adults for all its rules
     here, there = "yueling 07-24 homework", "ranli 07-24 homework"
     placements = [first_placement(problem, one) for one in (here, there)]
     crew = [vm.Assignment("chen-yutong", here, "tutor"), vm.Assignment("wang-haoran", there, "tutor")]

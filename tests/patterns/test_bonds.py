@@ -33,6 +33,35 @@ def test_a_wish_names_a_client() -> None:
     assert found == {"wu": "bo", "li": "mei"}
 
 
+def test_pairs_last_when_others_would_be_nearer_or_fairer() -> None:
+    """Somebody new moves in next door, and the elders lose the people whom they know."""
+    clients = [Client("wu", place="east"), Client("li", place="east"), Client("xu", place="west")]
+    people = [
+        vm.Volunteer("bo", home="west", wishes=[vm.Wish(session="wu", score=-9)]),
+        vm.Volunteer("mei", home="east"),
+    ]
+    before = {"wu": "bo", "li": "bo"}
+    assert pairs(vm.solve(bonds(clients, people, most=3, places=PLACES, travel=WAYS)))["wu"] == "mei"
+    found = pairs(vm.solve(bonds(clients, people, most=3, before=before, places=PLACES, travel=WAYS)))
+    assert {own: found[own] for own in before} == before
+
+
+def test_who_is_gone_is_replaced_and_the_others_stay() -> None:
+    """One volunteer moves away, and everybody is shuffled, or the pair with nobody is an error."""
+    clients = [Client("wu"), Client("li"), Client("xu")]
+    before = {"wu": "bo", "li": "gone", "xu": "bo", "gone": "bo", "bo": "bo"}
+    found = pairs(vm.solve(bonds(clients, [vm.Volunteer("bo"), vm.Volunteer("mei")], most=2, before=before)))
+    assert found == {"wu": "bo", "li": "mei", "xu": "bo"}
+
+
+def test_a_pair_gives_way_where_somebody_would_be_left_alone() -> None:
+    """A pair stands although somebody else has nobody at all."""
+    clients = [Client("wu"), Client("h", role=HAKKA)]
+    people = [vm.Volunteer("mei", traits=["hakka"]), vm.Volunteer("bo")]
+    found = pairs(vm.solve(bonds(clients, people, most=1, before={"wu": "mei"})))
+    assert found == {"wu": "bo", "h": "mei"}
+
+
 def test_no_schedule_means_no_pairs() -> None:
     """An outcome without a schedule ends in a traceback."""
     assert pairs(vm.Outcome(schedule=None, status="infeasible", stopped_by="proof")) == {}

@@ -3,7 +3,8 @@
 import pytest
 
 import volmatch as vm
-from volmatch.patterns import Team, members, teams
+from volmatch.patterns import Team, joined, members, teams
+from volmatch.rules import Need
 
 
 def people(count: int = 8) -> list[vm.Volunteer]:
@@ -46,6 +47,33 @@ def test_a_wish_names_a_team() -> None:
     listed[5] = vm.Volunteer("p5", wishes=[vm.Wish(session="arts", score=1)])
     outcome = vm.solve(teams(listed, [Team("care", least=3, most=3), Team("arts", least=3, most=3)]))
     assert "p5" in {own for listed in members(outcome)["arts"].values() for own in listed}
+
+
+def test_further_needs_are_met() -> None:
+    """A team has heads with the skill, but none who is strong in it, or nobody of a background."""
+    listed = [
+        vm.Volunteer(f"p{n}", skills={"cook": 1 + n // 4}, traits=["elder"] if n % 4 == 0 else []) for n in range(8)
+    ]
+    strong, elders = Need(skill="cook", skill_level=2, least=3), Need(trait="elder", most=0)
+    wanted = [Team("care", least=4, most=4, skills={"cook": 4}, needs=[strong, elders]), Team("arts", least=4, most=4)]
+    outcome = vm.solve(teams(listed, wanted))
+    care = {own for listed in members(outcome)["care"].values() for own in listed}
+    assert len(care & {"p4", "p5", "p6", "p7"}) >= 3
+    assert not care & {"p0", "p4"}
+    assert outcome.levels[1].value == 0
+
+
+def test_whoever_joined_a_team_has_its_traits() -> None:
+    """A role that asks for a team's people, or for those who lead it, finds others or nobody."""
+    outcome = vm.solve(teams(people(), [CARE, ARTS]))
+    found, after = members(outcome), {one.id: one for one in joined([*people(), vm.Volunteer("new")], outcome)}
+    for team, roles in found.items():
+        everyone = {own for listed in roles.values() for own in listed}
+        assert {own for own, one in after.items() if team in one.traits and team in one.teams} == everyone
+        leaders = {*roles["leader"], *roles["deputy"]}
+        assert {own for own, one in after.items() if f"leads {team}" in one.traits} == leaders
+    assert after["new"] == vm.Volunteer("new")
+    assert {one.id: one.skills for one in people()}.items() <= {own: one.skills for own, one in after.items()}.items()
 
 
 @pytest.mark.parametrize(("least", "most"), [(1, 4), (4, 3)])

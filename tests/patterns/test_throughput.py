@@ -26,6 +26,20 @@ def test_each_day_is_a_session_with_its_seats() -> None:
     assert {one.kind for one in plan.sessions} == {"haircut"}
 
 
+@pytest.mark.parametrize(("fewest", "least"), [(None, 1), (0, 0), (9, 1), (10, 2), (24, 3)])
+def test_the_fewest_guests_say_how_many_seats_are_needed(fewest: int | None, least: int) -> None:
+    """A poor day serves fewer guests than were promised a turn, or seats that are only wanted are needed."""
+    plan = throughput(CUT, MONDAYS, opens="08:30", closes="11:30", minutes_each=20, fewest=fewest)
+    assert {(one.roles[0].min, one.roles[0].target) for one in plan.sessions} == {(least, 3)}
+
+
+@pytest.mark.parametrize("fewest", [-1, 25])
+def test_fewest_guests_beyond_all_guests_are_refused(fewest: int) -> None:
+    """More guests must get a turn than come, and the slip ends as a role with impossible head-counts."""
+    with pytest.raises(vm.OptionError, match=f"fewest: wanted 0 to 24 guests, not {fewest}"):
+        throughput(CUT, MONDAYS, opens="08:30", closes="11:30", minutes_each=20, fewest=fewest)
+
+
 def test_too_few_chairs_and_too_short_hours_are_refused() -> None:
     """The plan promises turns that cannot take place."""
     with pytest.raises(vm.OptionError, match="24 guests need 3 seats, but there are 2 chairs"):

@@ -9,7 +9,11 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, Violation, name_of
+from volmatch.rules import Pinned
 from volmatch.schedule import Assignment, Placement, Schedule
+from volmatch.text import Text, template
+
+_NEVER = template("{volunteer} must not serve in {session}")
 
 
 def about_one_candidate(problem: Problem) -> list[Rule]:
@@ -56,6 +60,19 @@ def _at(problem: Problem, volunteer: Volunteer, role: Role, placement: Placement
     alone = Schedule([Assignment(volunteer.id, placement.session, role.name)], [placement])
     return tuple(
         attrs.evolve(found, rule=name_of(type(rule)), weight=rule.weight)
-        for rule in about_one_candidate(problem)
-        for found in rule.check(problem, alone)
+        for rule in problem.rules
+        for found in _said(problem, rule, alone)
     )
+
+
+def _said(problem: Problem, rule: Rule, alone: Schedule) -> Iterator[Violation]:
+    """Yield what a rule says of somebody's only duty; promises of other duties are nothing that this one breaks."""
+    if rule.level:
+        return
+    if isinstance(rule, Pinned):
+        before = set(rule.check(problem, attrs.evolve(alone, assignments=())))
+        for found in rule.check(problem, alone):
+            if found not in before:
+                yield attrs.evolve(found, message=Text(_NEVER, dict(found.message.facts)))
+    elif type(rule).mask is not Rule.mask:
+        yield from rule.check(problem, alone)

@@ -9,7 +9,8 @@ from volmatch.patterns.dates import days_between, next_days, nth_weekdays
 from volmatch.patterns.monthly_event import monthly_event
 from volmatch.patterns.open_hours import open_hours, people_for
 from volmatch.patterns.plan import Plan
-from volmatch.patterns.teams import Team, members, teams
+from volmatch.patterns.promises import promised
+from volmatch.patterns.teams import Team, joined, members, teams
 from volmatch.patterns.throughput import seats_for, throughput
 from volmatch.patterns.visits import visits
 
@@ -24,6 +25,7 @@ __all__ = [
     "catalogue",
     "course",
     "days_between",
+    "joined",
     "members",
     "monthly_event",
     "next_days",
@@ -31,6 +33,7 @@ __all__ = [
     "open_hours",
     "pairs",
     "people_for",
+    "promised",
     "seats_for",
     "teams",
     "throughput",

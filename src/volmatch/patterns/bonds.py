@@ -1,7 +1,7 @@
 """Pairs that last: each person who is visited gets one volunteer, and no volunteer more than a few."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -12,7 +12,7 @@ from volmatch.problem.place import Place, Travel
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.problem.volunteer import Limit, Volunteer
-from volmatch.rules import Cover, FairShare, Wishes
+from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes
 from volmatch.rules import Travel as Ways
 
 #: A pair has no hour; its stand-ins lie on days of their own, so that no two are ever in each other's way.
@@ -24,14 +24,16 @@ def bonds(
     volunteers: Iterable[Volunteer],
     *,
     most: int,
+    before: Mapping[str, str] | None = None,
     places: Sequence[Place] = (),
     travel: Travel | None = None,
 ) -> Problem:
     """Return the problem of who visits whom from now on; `pairs` reads its outcome.
 
     Each client is a session that asks for one volunteer with the skill and the traits the client wishes for, no further
-    away than the volunteer accepts. First as many clients as possible get somebody, then wishes (for a client's id as
-    session, or a place) count, then ways are short, then all have about the same number.
+    away than the volunteer accepts. First as many clients as possible get somebody, then as many as possible keep whom they
+    have, then wishes (for a client's id as session, or a place) count, then ways are short, then all have about the same
+    number.
 
     Parameters
     ----------
@@ -41,10 +43,13 @@ def bonds(
         Who visits; their hours and limits do not matter here.
     most
         Most clients of one volunteer.
+    before
+        The volunteer of each client so far, by id, as from `pairs`; those who are no longer there are passed over.
     places, travel
         As in `Problem`.
     """
     least_count(most, "most")
+    listed, people = tuple(clients), tuple(volunteers)
     sessions = [
         Session(
             client.id,
@@ -53,14 +58,24 @@ def bonds(
             place=client.place,
             roles=[attrs.evolve(client.role, min=1, target=1, max=1)],
         )
-        for number, client in enumerate(clients)
+        for number, client in enumerate(listed)
     ]
-    people = [
+    free = [
         attrs.evolve(one, available=None, away=(), limits=[Limit("horizon", max_sessions=most)], served_hours=0)
-        for one in volunteers
+        for one in people
     ]
-    rules = [Cover(level=1), Wishes(level=2), Ways(level=3), FairShare(level=4)]
-    return Problem(people, sessions, places=places, travel=travel, rules=rules)
+    kept = Pinned(level=2, stay=_stay(before or {}, {one.id for one in listed}, {one.id for one in people}))
+    rules = [Cover(level=1), kept, Wishes(level=3), Ways(level=4), FairShare(level=5)]
+    return Problem(free, sessions, places=places, travel=travel, rules=rules)
+
+
+def _stay(before: Mapping[str, str], clients: Collection[str], people: Collection[str]) -> list[Pin]:
+    """Return the pairs of whom both are still there."""
+    return [
+        Pin(volunteer=volunteer, session=client)
+        for client, volunteer in before.items()
+        if client in clients and volunteer in people
+    ]
 
 
 def pairs(outcome: Outcome) -> dict[str, str]:

@@ -13,6 +13,7 @@ from volmatch.problem.session import Role, Session
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import SessionFilter, Where
 from volmatch.rules import Cover, Need, Pin, Pinned, ServeOnce, TeamMix, Wishes
+from volmatch.schedule import Assignment
 from volmatch.text import Text
 
 #: A team has no hour: all meet at the same one, so that nobody is in two.
@@ -35,6 +36,8 @@ class Team:
         How many of its people have each skill.
     lead
         What leader and deputy must be able to do, with its level; ``None`` lets anybody lead.
+    needs
+        What else its people have between them: a skill at a level, a trait, a share of either.
     name
         For print.
     """
@@ -43,6 +46,7 @@ class Team:
     least: int
     most: int
     skills: Mapping[str, int] = attrs.field(factory=dict)
+    needs: Sequence[Need] = ()
     lead: tuple[str, int] | None = None
     name: str = ""
 
@@ -52,7 +56,7 @@ def teams(
 ) -> Problem:
     """Return the problem of who belongs to which team; `members` reads its outcome.
 
-    Sizes at least and leaders come first (level 1), then the skills (2), then that everybody has a team (3), then that
+    Sizes at least and leaders come first (level 1), then the skills and other needs (2), then that everybody has a team (3), then that
     people stay where they were (4), then wishes for a team, which name its id as session (5).
 
     Parameters
@@ -92,10 +96,10 @@ def teams(
         TeamMix(
             level=2,
             where=Where(sessions=SessionFilter(id=team.id)),
-            needs=[Need(skill=skill, least=heads) for skill, heads in team.skills.items()],
+            needs=[*(Need(skill=skill, least=heads) for skill, heads in team.skills.items()), *team.needs],
         )
         for team in wanted
-        if team.skills
+        if team.skills or team.needs
     ]
     goals = [ServeOnce(level=3), Pinned(level=4, stay=stay), Wishes(level=5)]
     return Problem(parted, sessions, rules=[Cover(level=1), *mixes, *goals])
@@ -119,3 +123,25 @@ def members(outcome: Outcome) -> dict[str, dict[str, tuple[str, ...]]]:
         team = found.setdefault(one.session, {LEADER: (), DEPUTY: (), MEMBER: ()})
         team[one.role] += (one.volunteer,)
     return found
+
+
+def joined(people: Iterable[Volunteer], outcome: Outcome) -> tuple[Volunteer, ...]:
+    """Return the same people, each with their team.
+
+    Its id is among their teams, and is a trait that a role may ask for; leader and deputy have the trait ``leads <id>`` as
+    well. People without a team stay as they are.
+
+    Parameters
+    ----------
+    people
+        Who was parted.
+    outcome
+        Of the problem from `teams`.
+    """
+    seats = {one.volunteer: one for one in (outcome.schedule.assignments if outcome.schedule else ())}
+    return tuple(_joined(one, seats[one.id]) if one.id in seats else one for one in people)
+
+
+def _joined(one: Volunteer, seat: Assignment) -> Volunteer:
+    leads = () if seat.role == MEMBER else (f"leads {seat.session}",)
+    return attrs.evolve(one, teams=(*one.teams, seat.session), traits=(*one.traits, seat.session, *leads))

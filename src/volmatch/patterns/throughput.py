@@ -41,6 +41,7 @@ def throughput(
     closes: dt.time | str,
     minutes_each: int,
     chairs: int | None = None,
+    fewest: int | None = None,
 ) -> Plan:
     """Return one session a day with as many seats as its guests need.
 
@@ -48,13 +49,16 @@ def throughput(
     ----------
     like
         What each day is like, without a time: `attendance` says how many guests come, its one role who serves; the
-        head-counts of the role are replaced: all seats are wanted, and at least one is needed. Its id begins the ids.
+        head-counts of the role are replaced: the seats for all guests are wanted, those for the `fewest` are needed. Its id
+        begins the ids.
     days, opens, closes
         When guests are served.
     minutes_each
         How long one turn lasts.
     chairs
         How many can work at the same time; ``None`` for no limit.
+    fewest
+        Guests who must get their turn even on a poor day; ``None`` for as many as one seat serves.
 
     Raises
     ------
@@ -64,10 +68,15 @@ def throughput(
     role, since, until = only_role(like), clock_of(opens, "opens"), clock_of(closes, "closes")
     minutes = 60 * (until.hour - since.hour) + until.minute - since.minute
     seats = seats_for(like.attendance, minutes_each=minutes_each, open_minutes=minutes)
+    if fewest is not None and not 0 <= fewest <= like.attendance:
+        raise OptionError(
+            Text("fewest: wanted 0 to {guests} guests, not {n}", {"guests": like.attendance, "n": fewest})
+        )
+    least = min(1, seats) if fewest is None else seats_for(fewest, minutes_each=minutes_each, open_minutes=minutes)
     if chairs is not None and seats > chairs:
         facts = {"guests": like.attendance, "seats": seats, "chairs": chairs}
         raise OptionError(Text("{guests} guests need {seats} seats, but there are {chairs} chairs", facts))
-    wanted = attrs.evolve(role, min=min(1, seats), target=seats, max=seats if chairs is None else chairs)
+    wanted = attrs.evolve(role, min=least, target=seats, max=seats if chairs is None else chairs)
     staffed = attrs.evolve(like, roles=[wanted])
     listed = (day_of(given, "days") for given in days)
     return Plan(again(staffed, f"{like.id} {day}", at(day, since), minutes) for day in listed)

@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Callable, Sequence
 
 import attrs
-import numpy as np
 
 from volmatch.build import build
 from volmatch.check import check
@@ -142,9 +141,9 @@ class Solving:
         self._incumbent.consider(Judged(_NOTHING, schedule, report.levels, report.ok))
 
     def _judge(self, interpreter: Interpreter, decisions: Ints) -> Judged:
-        best = self._incumbent.best
-        if best is not None and _is_same(best.decisions, decisions):
-            return best
+        known = self._incumbent.judged(decisions)
+        if known is not None:
+            return known
         schedule = interpreter.schedule(decisions)
         report = check(self.problem, schedule)
         return Judged(decisions, schedule, report.levels, report.ok)
@@ -187,12 +186,6 @@ class Solving:
 
 
 _NOTHING = whole([])
-
-
-def _is_same(judged: Ints, found: Ints) -> bool:
-    """Whether what an engine found is what was judged already; either may say more than the decisions."""
-    size = min(judged.size, found.size)
-    return size > 0 and np.array_equal(judged[:size], found[:size])
 
 
 def _bare(problem: Problem) -> Schedule:

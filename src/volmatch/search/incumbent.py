@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import attrs
+import numpy as np
 
 from volmatch.columns.ragged import Ints
 
@@ -54,3 +55,9 @@ class Incumbent:
         if better:
             self.best = judged
         return better
+
+    def judged(self, decisions: Ints) -> Judged | None:
+        """Return the best schedule if these are its decisions; either may hold the values of more variables."""
+        best = self.best
+        size = 0 if best is None else min(best.decisions.size, decisions.size)
+        return best if best is not None and size and np.array_equal(best.decisions[:size], decisions[:size]) else None
