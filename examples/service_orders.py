@@ -18,11 +18,8 @@ from volmatch.patterns import Client, Plan, Request, acquainted, appointments, b
 from volmatch.rules import SiteShare
 
 COMMUNITIES, ELDERS = 19, 168  # reported: 19 communities, 168 people of 80 and more
-HELPERS, AT_MOST, DONE = (
-    84,
-    3,
-    2_100,
-)  # reported: more than 80 helpers, one for at most three; more than 2,100 orders so far
+HELPERS, AT_MOST = 84, 3  # reported: more than 80 helpers, one for three elders at most
+DONE = 2_100  # reported: orders so far
 # Reported: three kinds of team with four services, each of one kind. Invented: the centre of a community keeps one team.
 TEAMS = {"convenience": ("repair",), "health": ("clinic",), "neighbour help": ("daily care", "traffic")}
 NAMES = {"repair": "家政维修", "clinic": "义诊", "daily care": "日常照料", "traffic": "交通引导"}
