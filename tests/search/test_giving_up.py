@@ -9,7 +9,7 @@ import volmatch as vm
 from example_runs import solved
 from volmatch.build import build
 from volmatch.decode import Interpreter
-from volmatch.rules import MinLoad, Supervision
+from volmatch.rules import MinLoad, Supervision, WholeSeries
 from volmatch.run.giving_up import without_breaches
 from volmatch.search.controls import Stopped
 from volmatch.search.greedy import greedy
@@ -47,6 +47,19 @@ def test_only_what_breaks_a_rule_is_given_up() -> None:
     assert found.dropped == ("art",)
     assert found.assignments == (vm.Assignment("ann", "set-up", "keeper"),)
     assert report == vm.check(problem, found)
+
+
+def test_a_series_that_must_be_whole_is_given_up_whole() -> None:
+    """A long course is given up lesson by lesson until patience ends, and nothing legal is left."""
+    lessons = [session(f"art-{n}", f"{8 + n % 12:02}:00", f"{8 + n % 12:02}:30", 0) for n in range(40)]
+    lessons = [attrs.evolve(one, series="art") for one in lessons]
+    problem = supervised(*lessons, session("tea", "20:00", "21:00", 0))
+    problem = attrs.evolve(problem, rules=[WholeSeries(), *problem.rules])
+    held = [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions[1:]]
+    broken = vm.Schedule([], held, dropped=["art-0"])
+    found, report = without_breaches(problem, broken, vm.check(problem, broken), awake)
+    assert report.ok
+    assert [one.session for one in found.placements] == ["tea"]
 
 
 def test_what_no_drop_mends_stays() -> None:

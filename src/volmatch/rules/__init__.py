@@ -49,6 +49,7 @@ from volmatch.rules.together import Together
 from volmatch.rules.training_first import TrainingFirst
 from volmatch.rules.travel import Travel
 from volmatch.rules.weekends import Weekends
+from volmatch.rules.whole_series import WholeSeries
 from volmatch.rules.wishes import Wishes
 
 BY_NAME = {
@@ -100,6 +101,7 @@ BY_NAME = {
     "training_first": TrainingFirst,
     "travel": Travel,
     "weekends": Weekends,
+    "whole_series": WholeSeries,
     "wishes": Wishes,
 }
 
@@ -157,6 +159,7 @@ __all__ = [
     "TrainingFirst",
     "Travel",
     "Weekends",
+    "WholeSeries",
     "Wishes",
     "musts",
     "standard",

@@ -12,6 +12,9 @@ from volmatch.schedule import Schedule
 
 #: How often a schedule is looked at again: a session given up may have held up another.
 _ROUNDS = 12
+#: Rounds in which one session of a breach is given up; what is broken even then loses all that it names, as a series does
+#: that must take place whole.
+_SPARING = 3
 
 
 def without_breaches(
@@ -31,8 +34,8 @@ def without_breaches(
     schedule, report
         Legal, or the best that dropping can do: what breaks a rule without a session that may be dropped stays.
     """
-    for _ in range(_ROUNDS):
-        in_the_way = _in_the_way(problem, report.breaches, set(schedule.dropped))
+    for turn in range(_ROUNDS):
+        in_the_way = _in_the_way(problem, report.breaches, set(schedule.dropped), is_sparing=turn < _SPARING)
         if not in_the_way:
             break
         alive()
@@ -41,10 +44,12 @@ def without_breaches(
     return schedule, report
 
 
-def _in_the_way(problem: Problem, breaches: Sequence[Violation], dropped: set[str]) -> list[str]:
-    """Return sessions, one at least of each breach that names any: always the one that most of those left name."""
+def _in_the_way(problem: Problem, breaches: Sequence[Violation], dropped: set[str], *, is_sparing: bool) -> list[str]:
+    """Return all sessions that breaches name; or one at least of each, always the one that most of those left name."""
     may_go = {session.id for session in problem.sessions if session.may_be_dropped} - dropped
     left = [may_go.intersection(breach.sessions) for breach in breaches]
+    if not is_sparing:
+        return sorted(set().union(*left))
     found: list[str] = []
     while left := [named for named in left if named]:
         counts = Counter(session for named in left for session in named)

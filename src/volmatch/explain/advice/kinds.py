@@ -23,6 +23,7 @@ from volmatch.rules.room_stability import RoomStability
 from volmatch.rules.room_wants import RoomWants
 from volmatch.rules.surplus import Surplus
 from volmatch.rules.target import Target
+from volmatch.rules.whole_series import WholeSeries
 from volmatch.rules.wishes import Wishes
 
 #: Rules about all duties of one person together: those of others say nothing to them.
@@ -31,6 +32,7 @@ _OWN_DUTIES: frozenset[type[Rule]] = frozenset({NoOverlap, Limits, MinRest})
 #: Rules that a schedule keeps all the more when somebody is taken out of a session.
 _FORBIDDING: frozenset[type[Rule]] = _OWN_DUTIES | {
     Available, Banned, Equipment, IfNeeded, NoClash, Qualified, Reach, RoomStability, RoomWants, Surplus,
+    WholeSeries,
 }  # fmt: skip
 
 #: Rules that judge a schedule by its duties, heads and placements, and by nothing else that more people, skills, windows or
