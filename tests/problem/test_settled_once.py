@@ -22,7 +22,9 @@ def test_another_problem_takes_settled_records_as_they_are(problem: vm.Problem) 
 @given(problems("small"))
 def test_settled_records_are_settled(problem: vm.Problem) -> None:
     """A record is taken as settled though settling would change it."""
-    copied: dict[str, Any] = {part: [attrs.evolve(one) for one in getattr(problem, part)] for part in ("volunteers", "sessions")}
+    copied: dict[str, Any] = {
+        part: [attrs.evolve(one) for one in getattr(problem, part)] for part in ("volunteers", "sessions")
+    }
     assert attrs.evolve(problem, **copied) == problem
 
 
