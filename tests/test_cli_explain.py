@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "explain"
 QUESTIONS = {
     "empty": ["--empty"],
-    "why": ["--why", "zhao-yichen", "ranli 07-27 homework"],
+    "why": ["--why", "li-siqi", "ranli 07-27 homework"],
     "why_not": ["--why-not", "wang-haoran", "ranli 07-27 homework"],
     "why_not_able": ["--why-not", "liu-xinyi", "ranli 07-27 homework"],
     "advise": ["--advise"],
@@ -66,7 +66,7 @@ def test_scripts_get_the_facts(capsys: Captured) -> None:
         ([], "wanted exactly one of"),
         (["--empty", "--advise"], "wanted exactly one of"),
         (["--why", "nobody", "ranli 07-27 homework"], "no volunteer"),
-        (["--why-not", "zhao-yichen", "ranli 07-27 homework"], "why"),
+        (["--why-not", "li-siqi", "ranli 07-27 homework"], "why"),
         (["--letter", "nobody"], "no volunteer"),
     ],
 )

@@ -99,7 +99,8 @@ class Reasons:
             volunteer, role = self.problem.volunteer(move.volunteer), session.role(self._old_role(move) or "")
             if volunteer is not None and role is not None:
                 now = self.after.placement_of.get(session.id)
-                violations = obstacles_at(self.problem, volunteer, session, role, now)
+                found = obstacles_at(self.problem, volunteer, session, role, now)
+                violations = [one for one in found if one.rule != name_of(Pinned)]  # a refusal has a cause of its own
         if not violations:
             return None
         facts = {"breaches": _messages(violations)}
