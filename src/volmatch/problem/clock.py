@@ -6,6 +6,7 @@ wall-clock times and so loses an hour on the days the clocks change.
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any
 
 from volmatch.text import Text
@@ -138,6 +139,7 @@ def clock_of(given: Any) -> dt.time:
     return dt.time.fromisoformat(given)
 
 
+@lru_cache(maxsize=2**15)  # weekly offers of many people begin and end at the same few times, and each check asks again
 def wall_clock(day: dt.date, clock: dt.time, zone: dt.tzinfo) -> dt.datetime:
     """Return the instant at which a recurring time of day falls on a day, with its fixed offset.
 
