@@ -1,6 +1,9 @@
 """How hard the random tests try, and where the published data sets lie."""
 
 import os
+import shutil
+import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,13 @@ settings.register_profile("deep", max_examples=2_000, deadline=None)
 settings.load_profile(os.environ.get("VOLMATCH_PROFILE", "ci"))
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder in which each example is run once, for all processes that test side by side."""
+    if "VOLMATCH_EXAMPLE_RUNS" not in os.environ:
+        os.environ["VOLMATCH_EXAMPLE_RUNS"] = tempfile.mkdtemp(prefix="volmatch-examples-")
+        config.add_cleanup(partial(shutil.rmtree, os.environ["VOLMATCH_EXAMPLE_RUNS"], ignore_errors=True))
 
 
 @pytest.fixture(scope="session")

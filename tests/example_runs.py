@@ -1,11 +1,11 @@
 """Run an example once a session, read what it wrote, and look into its schedule."""
 
-import atexit
 import datetime as dt
-import shutil
+import fcntl
+import json
+import os
 import subprocess
 import sys
-import tempfile
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -19,12 +19,20 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
 @cache
 def run(name: str, lang: str) -> "tuple[subprocess.CompletedProcess[str], Path]":
-    """Run an example the way a reader would, in an empty folder; return how it ended, and the folder."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{name}-{lang}-"))
-    atexit.register(shutil.rmtree, folder)
+    """Run an example the way a reader would, in an empty folder; return how it ended, and the folder.
+
+    Processes that test side by side run it once between them: whoever comes second waits, and reads what it said.
+    """
+    shared = Path(os.environ["VOLMATCH_EXAMPLE_RUNS"])
+    folder, said = shared / f"{name}-{lang}", shared / f"{name}-{lang}.said"
     command = [sys.executable, str(EXAMPLES / f"{name}.py"), "--lang", lang, "--out", str(folder / "out")]
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=300)
-    return done, folder
+    with (shared / f"{name}-{lang}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            folder.mkdir()
+            done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=300)
+            said.write_text(json.dumps([done.returncode, done.stdout, done.stderr]), encoding="utf-8")
+    return subprocess.CompletedProcess(command, *json.loads(said.read_text(encoding="utf-8"))), folder
 
 
 @cache

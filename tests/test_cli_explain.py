@@ -1,14 +1,11 @@
 """`volmatch explain` on the study halls: what it says, word for word, in both languages."""
 
 import json
-import subprocess
-import sys
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
+from example_runs import run
 from volmatch.cli import main
 from volmatch.text import LANGUAGES
 
@@ -27,13 +24,10 @@ QUESTIONS = {
 Captured = pytest.CaptureFixture[str]
 
 
-@cache
 def halls(lang: str) -> tuple[str, str]:
     """Return the problem and schedule files of the example in a language."""
-    folder = Path(mkdtemp())
-    command = [sys.executable, str(ROOT / "examples" / "study_halls.py"), "--lang", lang, "--out", str(folder)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return str(folder / "study_halls.problem.json"), str(folder / "study_halls.schedule.json")
+    _, folder = run("study_halls", lang)
+    return str(folder / "out" / "study_halls.problem.json"), str(folder / "out" / "study_halls.schedule.json")
 
 
 def explained(lang: str, *question: str) -> int:
