@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
+import attrs
 import numpy as np
 import pytest
 from benchmarks.generate import neighbourhood_programme
@@ -14,6 +15,7 @@ from volmatch.build import build
 from volmatch.columns.ragged import Ints
 from volmatch.decode import Interpreter
 from volmatch.formulation import Formulation
+from volmatch.rules import Pin, Pinned
 from volmatch.search.board import Board
 from volmatch.search.chains import chained
 from volmatch.search.greedy import greedy
@@ -61,7 +63,9 @@ def filled(problem: vm.Problem, duties: Sequence[tuple[str, str]]) -> set[tuple[
     """Return who does what after chains, given who does what before."""
     f = build(problem)
     interpreter = Interpreter.of(f)
-    before = vm.Schedule([vm.Assignment(who, what, "keeper") for who, what in duties])
+    held = [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions]
+    before = vm.Schedule([vm.Assignment(who, what, "keeper") for who, what in duties], held)
+    assert interpreter.decisions(before).sum() == len(duties)
     after = interpreter.schedule(chained(f, interpreter.decisions(before), Board.of(f), 0, lambda: False))
     assert vm.check(problem, after).ok
     return {(one.volunteer, one.session) for one in after.assignments}
@@ -78,6 +82,14 @@ def test_nobody_leaves_a_seat_that_matters_more() -> None:
     problem = hall({"ann": "ab"}, second="b")
     assert filled(problem, [("ann", "a")]) == {("ann", "a")}
     assert filled(problem, [("ann", "b")]) == {("ann", "a")}
+
+
+def test_nobody_leaves_what_was_promised() -> None:
+    """A promise is broken to fill a seat that matters more."""
+    problem = hall({"ann": "ab"}, second="b")
+    promise = Pinned(stay=[Pin(volunteer="ann", session="b")])
+    promised = attrs.evolve(problem, rules=[*problem.rules, promise])
+    assert filled(promised, [("ann", "b")]) == {("ann", "b")}
 
 
 def test_two_seats_that_matter_less_are_left_for_one() -> None:
