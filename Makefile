@@ -22,18 +22,20 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python tools/index.py --check
-	$(BIN)/python tools/messages.py --check
-	$(BIN)/python tools/check_links.py
-	$(BIN)/python tools/reference.py --check
+	$(BIN)/python -m tools.index --check
+	$(BIN)/python -m tools.messages --check
+	$(BIN)/python -m tools.check_links
+	$(BIN)/python -m tools.reference --check
+	$(BIN)/python -m tools.performance_page --check
 
 index: $(VENV)/.dev
-	$(BIN)/python tools/index.py
-	$(BIN)/python tools/messages.py
-	$(BIN)/python tools/reference.py
+	$(BIN)/python -m tools.index
+	$(BIN)/python -m tools.messages
+	$(BIN)/python -m tools.reference
+	$(BIN)/python -m tools.performance_page
 
 docs: $(VENV)/.dev
-	$(BIN)/python tools/check_links.py
+	$(BIN)/python -m tools.check_links
 	$(BIN)/python -m sphinx -W -q -b html docs build/docs
 
 # Less than five minutes: small families, few seconds each, with whichever other solvers `make peers` installed.
@@ -43,7 +45,7 @@ bench: $(VENV)/.dev
 # An hour and a half: three seeds (a province: one), each family with its own time limit, and all solvers beside the first seed.
 bench-full: $(VENV)/.dev peers
 	$(BIN)/python -m benchmarks.run --peers --results benchmarks/results/$$($(BIN)/python -c 'import volmatch; print(volmatch.__version__)').json
-	$(BIN)/python tools/performance_page.py
+	$(BIN)/python -m tools.performance_page
 
 # Other solvers, each in an environment of its own under .peers; one that cannot be installed stays absent.
 peers: $(VENV)/.dev

@@ -1,6 +1,6 @@
 """Draw how time and memory grow with the number of candidates, from the results of the benchmarks.
 
-``python tools/growth_plot.py`` draws the newest results into ``docs/explanation/growth.svg``; it needs the extra ``bench``.
+``python -m tools.growth_plot`` draws the newest results into ``docs/explanation/growth.svg``; it needs the extra ``bench``.
 """
 
 import argparse
@@ -13,11 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from benchmarks.record import Run, loaded, newest  # noqa: E402 - found through the line above
+from benchmarks.record import Run, loaded, newest
+from tools.generated import ROOT
 
 PICTURE = ROOT / "docs" / "explanation" / "growth.svg"
 #: The families that differ in size only.

@@ -1,16 +1,16 @@
 """Write the lists of rules, in code and in the docs, from the files in the folder of rules.
 
-``python tools/index.py`` writes them, ``--check`` only says whether they are up to date. It reads the files without running
+``python -m tools.index`` writes them, ``--check`` only says whether they are up to date. It reads the files without running
 them, so it also works while a rule is broken.
 """
 
-import argparse
 import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
+from tools.generated import ROOT, settle
 
 RULES = Path("src/volmatch/rules")
 INDEX = RULES / "__init__.py"
@@ -87,24 +87,10 @@ def _rows(found: list[RuleFile]) -> Iterator[str]:
             yield f"| [{one.stem}]({one.stem}.md) | `{one.rule.name}` | {level} | {one.sentence} |"
 
 
-def main(arguments: list[str] | None = None, root: Path | None = None) -> int:
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Write both lists, or say which is out of date; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Write the lists of rules from the files in the folder of rules.")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a list is out of date")
-    only_check = parser.parse_args(arguments).check
-    root = root or Path(__file__).resolve().parents[1]
     found = files(root / RULES)
-    late = []
-    for path, text in ((INDEX, index(found)), (TABLE, table(found))):
-        target = root / path
-        if not target.exists() or target.read_text(encoding="utf-8") != text:
-            late.append(path.as_posix())
-            if not only_check:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(text, encoding="utf-8")
-    for name in late:
-        print(f"{name} {'is out of date: run make index' if only_check else 'written'}")
-    return int(bool(late) and only_check)
+    return settle({INDEX: index(found), TABLE: table(found)}, arguments, __doc__, root)
 
 
 if __name__ == "__main__":

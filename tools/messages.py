@@ -4,7 +4,6 @@ New sentences are added to each ``.po`` file without a translation, sentences no
 files are compiled. Nothing in the files depends on when or where this runs. ``--check`` only says what is out of date.
 """
 
-import argparse
 import ast
 import io
 import sys
@@ -14,12 +13,13 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from tools.generated import ROOT, settle
 
 from volmatch.check import LEGALITY
 from volmatch.rules import BY_NAME
 from volmatch.text import LANGUAGES
 
-PACKAGE = Path(__file__).parent.parent / "src" / "volmatch"
+PACKAGE = ROOT / "src" / "volmatch"
 LOCALE = PACKAGE / "locale"
 
 #: How many arguments of a call are templates: ``Text(one)``, ``Text.counted(one, many)``, ``template(one)``.
@@ -119,32 +119,24 @@ def _strings(given: object) -> tuple[str, ...]:
 
 
 def wanted() -> dict[Path, bytes]:
-    """Return what each file of the catalogues should hold."""
+    """Return what each file of the catalogues should hold, by its path below the root."""
     files: dict[Path, bytes] = {}
     for folder in filter(None, LANGUAGES.values()):
         path = po_of(folder)
         catalog = updated(read(path), folder)
-        files |= {path: as_po(catalog), path.with_suffix(".mo"): as_mo(catalog)}
+        below = path.relative_to(ROOT)
+        files |= {below: as_po(catalog), below.with_suffix(".mo"): as_mo(catalog)}
     return files
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the catalogues, or say what is stale; return 1 if anything is, or lacks its translation."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
-    only_check = parser.parse_args(arguments).check
-    complaints = []
-    for path, content in wanted().items():
-        if only_check and (not path.exists() or path.read_bytes() != content):
-            complaints.append(f"{path.relative_to(PACKAGE)} is stale; run make index")
-        elif not only_check:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+    """Write the catalogues, or say what is out of date; return 1 if anything is, or lacks its translation."""
+    code = settle(wanted(), arguments, __doc__)
     for folder in filter(None, LANGUAGES.values()):
-        lacking = untranslated(updated(read(po_of(folder)), folder))
-        complaints += [f"{folder} lacks a translation of: {sentence}" for sentence in lacking]
-    print(*complaints, sep="\n", end="\n" if complaints else "")
-    return 1 if complaints else 0
+        for sentence in untranslated(updated(read(po_of(folder)), folder)):
+            print(f"{folder} lacks a translation of: {sentence}")
+            code = 1
+    return code
 
 
 if __name__ == "__main__":

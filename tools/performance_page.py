@@ -1,20 +1,17 @@
 """Write the tables of the page about speed from the newest results, between the marks that stand there.
 
-``python tools/performance_page.py`` writes; with ``--check`` it only says whether the page is up to date.
+``python -m tools.performance_page`` writes; with ``--check`` it only says whether the page is up to date.
 """
 
-import argparse
 import re
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from benchmarks.record import Results, loaded, newest
+from benchmarks.tables import ANSWER_HEAD, RUN_HEAD, answer_rows, markdown, run_rows
+from tools.generated import ROOT, settle
 
-from benchmarks.record import Results, loaded, newest  # noqa: E402 - found through the line above
-from benchmarks.tables import ANSWER_HEAD, RUN_HEAD, answer_rows, markdown, run_rows  # noqa: E402 - the same
-
-PAGE = ROOT / "docs" / "explanation" / "performance.md"
+PAGE = Path("docs/explanation/performance.md")
 
 
 def parts(results: Results, name: str) -> dict[str, str]:
@@ -59,20 +56,11 @@ def written(page: str, results: Results, name: str) -> str:
     return page
 
 
-def main(given: list[str] | None = None, page: Path = PAGE) -> int:
-    """Write the page, or check it; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true")
-    asked = parser.parse_args(given)
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
+    """Write the page, or say that it is out of date; returns the exit code."""
     source = newest()
-    before = page.read_text(encoding="utf-8")
-    after = written(before, loaded(source.read_text(encoding="utf-8")), source.name)
-    if asked.check and before != after:
-        print(f"{page.name} is not up to date: run python tools/performance_page.py")
-        return 1
-    if not asked.check:
-        page.write_text(after, encoding="utf-8")
-    return 0
+    page = written((root / PAGE).read_text(encoding="utf-8"), loaded(source.read_text(encoding="utf-8")), source.name)
+    return settle({PAGE: page}, arguments, __doc__, root)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,18 @@
 """Write the parts of the reference that are made from code: the page of the command, and the schemas of files.
 
-``python tools/reference.py`` writes them, ``--check`` only says whether they are up to date.
+``python -m tools.reference`` writes them, ``--check`` only says whether they are up to date.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
-
-from volmatch.cli.commands import NAME, build
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tools.generated import ROOT, settle
 
 from tools import json_schema
+from volmatch.cli.commands import NAME, build
 
 COMMAND = Path("docs/reference/cli.md")
 #: The schemas, and what makes each.
@@ -61,24 +58,10 @@ def _command(group: click.Group, name: str, above: click.Context) -> Iterator[st
     yield ""
 
 
-def main(arguments: list[str] | None = None, root: Path | None = None) -> int:
+def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Write all, or say which is out of date; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Write the parts of the reference that are made from code.")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if one is out of date")
-    only_check = parser.parse_args(arguments).check
-    root = root or Path(__file__).resolve().parents[1]
     schemas = {path: json.dumps(made(), ensure_ascii=False, indent=1) + "\n" for path, made in SCHEMAS.items()}
-    late = []
-    for path, text in ((COMMAND, command_page()), *schemas.items()):
-        target = root / path
-        if not target.exists() or target.read_text(encoding="utf-8") != text:
-            late.append(path.as_posix())
-            if not only_check:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(text, encoding="utf-8")
-    for name in late:
-        print(f"{name} {'is out of date: run make index' if only_check else 'written'}")
-    return int(bool(late) and only_check)
+    return settle({COMMAND: command_page(), **schemas}, arguments, __doc__, root)
 
 
 if __name__ == "__main__":
