@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,11 @@ settings.register_profile("deep", max_examples=2_000, deadline=None)
 settings.load_profile(os.environ.get("VOLMATCH_PROFILE", "ci"))
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+# A shell that starts this in the background has it ignore Ctrl-C, and so would every command that a test starts and breaks off.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_configure(config: pytest.Config) -> None:

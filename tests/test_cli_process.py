@@ -113,7 +113,10 @@ def test_ctrl_c_ends_at_once_and_quietly(hard: str, seconds: float) -> None:
     assert command.poll() is None
     sent = time.monotonic()
     command.send_signal(signal.SIGINT)
-    out, err = command.communicate(timeout=30)
+    try:
+        out, err = command.communicate(timeout=10)
+    finally:
+        command.kill()
     assert (command.returncode, out, err.strip()) == (INTERRUPTED, "", "")
     assert time.monotonic() - sent < 1
 
