@@ -40,6 +40,7 @@ LESSONS = {
     "drawing": ("绘画课", {"yueling": (0, 1, 2, 3), "ranli": (4, 5, 6)}),
     "singing": ("唱歌课", {"yueling": (4, 5, 6), "ranli": (0, 1, 2, 3)}),
 }
+KINDS = {kind: about[0] for kind, about in DAY.items()} | {kind: about[0] for kind, about in LESSONS.items()}
 LESSON_STARTS, LESSON_ZONES = ("13:00", "13:30", "14:00"), ("classroom", "games")
 
 # Reported: ten volunteers. Names, skills, days of the week they can come (0 is Monday), hours served before, wishes.
@@ -90,8 +91,8 @@ def sessions_of(hall: str, day: int, say: Say) -> Iterator[vm.Session]:
     for kind, (chinese, zone, since, until, part, role, skill, least, target) in DAY.items():
         yield vm.Session(
             f"{hall} {at(day, OPENS):%m-%d} {kind}",
-            name=say(kind, chinese),
-            kind=kind,
+            name=f"{hall.title()} {say(kind, chinese)}",
+            kind=say(kind, chinese),
             start=at(day, since),
             end=at(day, until),
             room=vm.RoomNeed(any_of=[f"{hall} {zone}"]),
@@ -102,8 +103,8 @@ def sessions_of(hall: str, day: int, say: Say) -> Iterator[vm.Session]:
         if day in days[hall]:
             yield vm.Session(
                 f"{hall} {at(day, OPENS):%m-%d} {kind}",
-                name=say(kind, chinese),
-                kind=kind,
+                name=f"{hall.title()} {say(kind, chinese)}",
+                kind=say(kind, chinese),
                 series=f"{hall} {kind}",
                 minutes=60,
                 starts=[at(day, start) for start in LESSON_STARTS],
@@ -116,13 +117,14 @@ def sessions_of(hall: str, day: int, say: Say) -> Iterator[vm.Session]:
 def volunteer(row: Row, say: Say) -> vm.Volunteer:
     """Return one of the ten."""
     english, chinese, skills, days, served, wishes = row
+    wished = {say(word, KINDS.get(word, word)): score for word, score in wishes.items()}
     return vm.Volunteer(
         english.lower().replace(" ", "-"),
         name=say(english, chinese),
         skills={skill: vm.Skill(level) for skill, level in skills.items()},
         available=[vm.Window(at(int(day), OPENS), at(int(day), CLOSES)) for day in days],
         limits=[vm.Limit("day", max_sessions=3), vm.Limit("week", max_hours=20, min_hours=10)],
-        wishes=[vm.Wish(score=wishes[word], **{"place" if word in PUPILS else "kind": word}) for word in wishes],
+        wishes=[vm.Wish(score=wished[word], **{"place" if word in PUPILS else "kind": word}) for word in wished],
         served_hours=served,
     )
 

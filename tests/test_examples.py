@@ -84,7 +84,7 @@ def test_the_study_halls_have_the_figures_of_the_report() -> None:
     starts = [start for session in problem.sessions for start in session.candidate_starts]
     ends = [start + session.length for session in problem.sessions for start in session.candidate_starts]
     assert {f"{min(starts):%H:%M}", f"{max(ends, key=lambda end: end.time()):%H:%M}"} == {"10:00", "15:00"}
-    assert {"homework", "drawing", "singing"} <= {session.kind for session in problem.sessions}
+    assert {"作业辅导", "绘画课", "唱歌课"} <= {session.kind for session in problem.sessions}
     lessons = [session for session in problem.sessions if session.series]
     assert all(len(one.candidate_starts) > 1 and len(problem.fitting_rooms(one)) > 1 for one in lessons)
     assert all("\u4e00" <= volunteer.name[0] <= "\u9fff" for volunteer in problem.volunteers)

@@ -55,7 +55,9 @@ def test_the_letter_reads_as_it_did(lang: str) -> None:
     """A word of the letter changed, and nobody looked at it."""
     problem, made = week(lang)
     chen, *others = problem.volunteers
-    chen = attrs.evolve(chen, wishes=[*chen.wishes, vm.Wish(place="ranli", score=-1), vm.Wish(kind="singing", score=1)])
+    singing = next(one.kind for one in problem.sessions if one.id == "ranli 07-25 singing")
+    more = [vm.Wish(place="ranli", score=-1), vm.Wish(kind=singing, score=1)]
+    chen = attrs.evolve(chen, wishes=[*chen.wishes, *more])
     text = told(attrs.evolve(problem, volunteers=[chen, *others]), made, "chen-yutong").sentence(lang)
     assert text.splitlines() == (GOLDEN / f"letter.{lang}.txt").read_text(encoding="utf-8").splitlines()
 
