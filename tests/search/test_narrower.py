@@ -146,3 +146,31 @@ def test_a_bound_holds_only_while_the_levels_before_cost_the_same() -> None:
     assert [(level.value, level.bound) for level in wider.levels] == [(0, 0), (500, 500)]
     outcome = solve_narrower(narrowed(problem, Pinned(never=[Pin(volunteer="v0", session="tea")])), wider)
     assert [(level.value, level.bound) for level in outcome.levels] == [(1, 1), (0, 0)]
+
+
+def test_a_seat_that_is_left_is_filled_by_a_chain_at_once() -> None:
+    """Without time for any engine, a seat stays empty though somebody could move up to it and somebody else take theirs."""
+    able = {"ann": ["a", "b"], "bob": ["b"], "cai": ["a"]}
+    sessions = [
+        vm.Session(
+            one, start=f"2026-08-0{day}T10:00", end=f"2026-08-0{day}T11:00", roles=[vm.Role("keeper", skill=one)]
+        )
+        for day, one in enumerate("ab", start=1)
+    ]
+    people = [
+        vm.Volunteer(name, skills=dict.fromkeys(skills, 1), limits=[vm.Limit("horizon", max_sessions=1)])
+        for name, skills in able.items()
+    ]
+    problem = vm.Problem(people, sessions)
+    known = vm.Schedule(
+        [vm.Assignment("ann", "a", "keeper"), vm.Assignment("bob", "b", "keeper")],
+        [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions],
+    )
+    wider = vm.Outcome(
+        schedule=known, status="feasible", stopped_by="time", levels=vm.check(problem, known).levels, seconds=0.0
+    )
+    never = Pinned(never=[Pin(volunteer="bob", session="b")])
+    rest = attrs.evolve(known, assignments=known.assignments[:1])
+    outcome = solve_narrower(narrowed(problem, never), wider, starts=[rest], time_limit=0.0)
+    assert outcome.schedule is not None
+    assert {(one.volunteer, one.session) for one in outcome.schedule.assignments} == {("ann", "b"), ("cai", "a")}

@@ -45,20 +45,16 @@ def attend(work: Callable[[Slot], T], slot: Slot, *, on_tick: Callable[[], bool]
     EngineError
         If the system has no thread to spare.
     """
-    job = _Job(work, slot)
-    _running.add(job)
+    job = Job(work, slot)
     try:
-        job.start()
-        _watch(job, on_tick, grace)
+        job.begin()
+        return job.wait(on_tick=on_tick, grace=grace)
     finally:
         job.leave()
-    if job.error is not None:
-        raise job.error
-    return job.result
 
 
-class _Job(Generic[T]):
-    """One piece of work and its thread."""
+class Job(Generic[T]):
+    """One piece of work and its thread; whoever begins it takes leave of it."""
 
     def __init__(self, work: Callable[[Slot], T], slot: Slot) -> None:
         self.slot = slot
@@ -68,13 +64,31 @@ class _Job(Generic[T]):
         self._work = work
         self._thread = threading.Thread(target=self._run, name="volmatch-work", daemon=True)
 
-    def start(self) -> None:
-        """Begin."""
+    def begin(self) -> None:
+        """Begin; an `EngineError` if the system has no thread to spare."""
+        _running.add(self)
         try:
             self._thread.start()
         except RuntimeError as error:
             self.done.set()
             raise EngineError(Text("the system has no thread to spare for the search")) from error
+
+    def wait(self, *, on_tick: Callable[[], bool], grace: float = GRACE) -> T | None:
+        """Wait for the work and return its result, with the arguments of `attend`."""
+        self._watch(on_tick, grace)
+        if self.error is not None:
+            raise self.error
+        return self.result
+
+    def _watch(self, on_tick: Callable[[], bool], grace: float) -> None:
+        told_at: float | None = None
+        while not self.done.wait(TICK):
+            if on_tick() and told_at is None:
+                told_at = time.monotonic()
+            if told_at is not None:
+                self.slot.stop()
+                if time.monotonic() - told_at > grace:
+                    return
 
     def leave(self) -> None:
         """Take leave of the work; what still runs is told to stop until it does, for an engine may miss the first call."""
@@ -104,18 +118,7 @@ class _Job(Generic[T]):
         self._thread.join(max(0.0, moment - time.monotonic()))
 
 
-_running: set[_Job[Any]] = set()
-
-
-def _watch(job: _Job[Any], on_tick: Callable[[], bool], grace: float) -> None:
-    told_at: float | None = None
-    while not job.done.wait(TICK):
-        if on_tick() and told_at is None:
-            told_at = time.monotonic()
-        if told_at is not None:
-            job.slot.stop()
-            if time.monotonic() - told_at > grace:
-                return
+_running: set[Job[Any]] = set()
 
 
 @atexit.register

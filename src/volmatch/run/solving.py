@@ -19,6 +19,8 @@ from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.run.giving_up import without_breaches
 from volmatch.schedule import LevelReport, Placement, Schedule, StoppedBy
+from volmatch.search.board import Board
+from volmatch.search.chains import chained
 from volmatch.search.controls import Controls, Stopped
 from volmatch.search.greedy import greedy
 from volmatch.search.incumbent import Incumbent, Judged
@@ -113,14 +115,30 @@ class Solving:
         interpreter = Interpreter.of(f)
         begin, then, *_ = [*map(interpreter.decisions, self.starts), None, None]
         found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(_HASTE))
-        return f, interpreter, self._legal(interpreter, self._judge(interpreter, found), alive)
+        return f, interpreter, self._refilled(f, interpreter, found) or self._legal(interpreter, found, alive)
 
-    def _legal(self, interpreter: Interpreter, judged: Judged, alive: Callable[[], None]) -> Judged:
-        """Return what is left of a first schedule without what breaks a rule."""
-        if judged.ok:
-            return judged
-        schedule, report = without_breaches(self.problem, judged.schedule, check(self.problem, judged.schedule), alive)
-        return Judged(interpreter.decisions(schedule), schedule, report.levels, report.ok)
+    def _refilled(self, f: Formulation, interpreter: Interpreter, decisions: Ints) -> Judged | None:
+        """Return a first schedule near that of the wider problem, its empty seats filled by chains, if it is better and legal."""
+        levels = self._levels
+        if self.wider is None or not levels:
+            return None
+
+        def costs(found: Ints) -> list[int]:
+            values = f.filled(found, levels[-1])
+            return [f.cost(level).at(values) for level in levels]
+
+        refilled = chained(f, decisions, Board.of(f), self.controls.seed, lambda: self._is_late(_HASTE))
+        judged = self._judge(interpreter, refilled) if costs(refilled) < costs(decisions) else None
+        return judged if judged is not None and judged.ok else None
+
+    def _legal(self, interpreter: Interpreter, decisions: Ints, alive: Callable[[], None]) -> Judged:
+        """Return a first schedule, or what is left of it without what breaks a rule."""
+        schedule = interpreter.schedule(decisions)
+        report = check(self.problem, schedule)
+        if not report.ok:
+            schedule, report = without_breaches(self.problem, schedule, report, alive)
+            decisions = interpreter.decisions(schedule)
+        return Judged(decisions, schedule, report.levels, report.ok)
 
     @property
     def _levels(self) -> list[int]:

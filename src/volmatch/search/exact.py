@@ -1,7 +1,7 @@
 """One level: minimise its cost in the background, judge what is found, and make sure of what is claimed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 import numpy as np
@@ -14,11 +14,14 @@ from volmatch.model import Model
 from volmatch.schedule import StoppedBy
 from volmatch.search.atlas import Atlas
 from volmatch.search.controls import Controls, Progress
+from volmatch.search.foresight import Foresight
 from volmatch.search.incumbent import Incumbent, Judge, Judged
 from volmatch.search.mending import mended
 from volmatch.search.pursuit import minimise
 from volmatch.text import Text
 
+#: Share of its time that a level waits for an answer that was asked for early.
+_PATIENCE = 0.5
 #: How many times as long as the last check took the search goes on undisturbed before the next.
 _UNDISTURBED = 10
 
@@ -91,6 +94,19 @@ class Ascent:
         if found is None or not self._consider(found, is_optimal=False):
             return hint
         return self.model.spread(found)
+
+    def hear(self, foresight: Foresight, values: Sequence[int], seconds: float | None) -> None:
+        """Take what was found out early, where the levels before turned out to cost these values."""
+        until = None if seconds is None else time.monotonic() + _PATIENCE * seconds
+
+        def is_enough() -> bool:
+            is_late = until is not None and time.monotonic() >= until
+            return is_late or self.controls.stopped_by() is not None or self._is_proved()
+
+        point, bound = foresight.told(values, on_tick=is_enough)
+        if point is not None and self._fits(point):
+            self._consider(point, is_optimal=False)
+        self._raise_bound(bound)
 
     def run(self, hint: Ints | None, seconds: float | None) -> Reached:
         """Minimise within a share of time, beginning from a hint by the formulation's variables."""

@@ -16,6 +16,7 @@ from volmatch.search.atlas import Atlas
 from volmatch.search.board import Board
 from volmatch.search.controls import Controls
 from volmatch.search.exact import Ascent, Reached
+from volmatch.search.foresight import Foresight
 from volmatch.search.greedy import greedy
 from volmatch.search.guide import guided
 from volmatch.search.incumbent import Incumbent, Judge, Judged
@@ -28,6 +29,8 @@ SHARE = 0.5
 GUIDING, MOST_GUIDING = 0.5, 120.0
 #: Most seconds for undoing what need not differ from the schedule of a wider problem.
 MOST_RESTORING = 1.0
+#: The last level of a problem up to this size is asked early: that of a larger one would keep a hand from the levels before.
+MOST_FORESEEN = 30_000
 
 
 @attrs.frozen
@@ -86,9 +89,17 @@ class _Climber:
     _controls: Controls
     _anchor: Anchor | None = None
     _board: Board | None = None
+    _foresight: Foresight | None = None
 
     def run(self) -> Climb:
         """Find a schedule to begin with, then minimise level by level."""
+        try:
+            return self._climbed()
+        finally:
+            if self._foresight is not None:
+                self._foresight.leave()
+
+    def _climbed(self) -> Climb:
         bounds: list[int | None] = [None] * len(self._levels)
         if self._incumbent.best is None:
             found = self._ascend(0, -1, [])
@@ -102,6 +113,7 @@ class _Climber:
             halt = self._controls.stopped_by()
             if halt is not None:
                 return Climb(tuple(bounds), halt)
+            self._foresee(kept, self._incumbent.best)
             reached = self._ascend(level, position, kept)
             bounds[position] = reached.bound
             if stopped_by == "proof" or reached.stopped_by == "cancel":
@@ -125,6 +137,14 @@ class _Climber:
         found = attend(look, Slot(), on_tick=lambda: self._controls.stopped_by() is not None)
         if found is not None:
             self._incumbent.consider(self._judge(found))
+
+    def _foresee(self, settled: Sequence[Kept], best: Judged) -> None:
+        """Ask about the last level early where the levels before it are nearly settled: one hand is enough for them."""
+        is_near = self._anchor is not None and len(settled) + 1 < len(self._levels)
+        if self._foresight is None and is_near and SMALL < self._f.size <= MOST_FORESEEN:
+            hint = self._f.filled(best.decisions, self._levels[-1])
+            settings = self._controls.settings(self._controls.seconds_left())
+            self._foresight = Foresight.begun(self._f, self._levels, settled, hint, settings)
 
     def _restore(self, best: Judged) -> None:
         """Undo what need not differ from the schedule of the wider problem, if there is one; costs stay what they are."""
@@ -163,6 +183,8 @@ class _Climber:
                 ascent.floor = floor if model.cost.at(floor) == known else None
             if waiting:  # the last level ties everybody together: what is near says little about it
                 hint = ascent.mend(hint, self._anchor.differing(best.decisions), seconds)
+        if self._foresight is not None and best is not None and not waiting:
+            ascent.hear(self._foresight, best.values, seconds)
         reached = ascent.run(hint, seconds)
         self._controls.tell(ascent.progress())
         return reached

@@ -17,8 +17,24 @@ _WORTH = 10
 _MOST_WEIGHT = 2**20
 
 
-def weighed(model: Model) -> Model | None:
-    """Return the model with kept goals as prices, the last ones first, as many as are not too heavy; ``None`` if none is.
+@attrs.frozen(eq=False)
+class Weighed:
+    """A model in which some of the goals that another one keeps are prices.
+
+    Parameters
+    ----------
+    model
+        The model; it keeps the other goals.
+    weights
+        What a unit of each of those goals costs: of the last ones that the other model keeps, in their order.
+    """
+
+    model: Model
+    weights: tuple[int, ...]
+
+
+def weighed(model: Model) -> Weighed | None:
+    """Make prices of the goals that a model keeps, the last ones first, as many as are not too heavy; ``None`` if none is.
 
     Notes
     -----
@@ -26,20 +42,25 @@ def weighed(model: Model) -> Model | None:
     ``c + w (k - v) <= c``: what bounds the weighed cost from below bounds ``c``. And a point that is best at the weighed
     cost, with k = v, is best at c.
     """
-    prices, constant, rows = model.prices.copy(), model.cost.constant, len(model.kept)
+    prices, constant = model.prices.copy(), model.cost.constant
+    weights: list[int] = []
     for kept in reversed(model.kept):
         weight = _WORTH * int(np.abs(prices).max(initial=0)) + 1
         if weight > _MOST_WEIGHT:
             break
         prices[kept.cost.column] += weight * kept.cost.coefficient
         constant += weight * (kept.cost.constant - kept.value)
-        rows -= 1
-    if rows == len(model.kept):
+        weights.insert(0, weight)
+    if not weights:
         return None
     priced = prices.nonzero()[0]
-    blocks = model.blocks[: len(model.blocks) - len(model.kept) + rows]
-    cost = Objective(priced, prices[priced], constant)
-    return attrs.evolve(model, blocks=blocks, kept=model.kept[:rows], cost=cost)
+    light = attrs.evolve(
+        model,
+        blocks=model.blocks[: -len(weights)],
+        kept=model.kept[: -len(weights)],
+        cost=Objective(priced, prices[priced], constant),
+    )
+    return Weighed(light, tuple(weights))
 
 
 def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
@@ -48,7 +69,7 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     if light is None:
         return highs.minimise(model, hint, settings, slot)
     began = time.monotonic()
-    answer = highs.minimise(light, hint, settings, slot)
+    answer = highs.minimise(light.model, hint, settings, slot)
     if answer.values is None:
         return answer
     if all(kept.cost.at(answer.values) <= kept.value for kept in model.kept):
