@@ -1,5 +1,6 @@
 """What is asked about the last level early holds when its turn comes, whatever the levels before turn out to cost."""
 
+import threading
 from typing import Any
 
 import attrs
@@ -13,6 +14,7 @@ import volmatch as vm
 from counterfactuals import all_legal
 from volmatch.build import build
 from volmatch.decode import Interpreter
+from volmatch.engines import background
 from volmatch.engines.answer import Answer, Settings
 from volmatch.model import Kept, model_of
 from volmatch.rules import Pin, Pinned
@@ -73,6 +75,24 @@ def test_a_goal_that_has_to_be_a_row_is_waited_for(monkeypatch: pytest.MonkeyPat
     assert foresight is not None
     foresight.leave()
     assert foresight.priced == (len(of) - 3, len(of) - 2)
+
+
+def test_without_a_thread_to_spare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would only have been quicker ends the whole search with a fault."""
+    problem = neighbourhood_programme(volunteers=6, sessions=8, seed=1)
+    f = build(problem)
+    of = sorted({rule.level for rule in problem.rules if rule.level})
+    hint = f.filled(np.zeros(f.decisions, dtype=np.int64), of[-1])
+    settled = [Kept(f.cost(level), f.cost(level).at(hint), None) for level in of[:-1]]
+
+    def none_left(_: threading.Thread) -> None:
+        raise RuntimeError
+
+    before = set(background._running)
+    with monkeypatch.context() as at_the_limit:
+        at_the_limit.setattr(threading.Thread, "start", none_left)
+        assert Foresight.begun(f, of, settled, hint, Settings(seconds=20)) is None
+    assert background._running <= before
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -9,6 +9,7 @@ from volmatch.columns.ragged import Ints
 from volmatch.engines import highs
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.engines.background import Job
+from volmatch.errors import EngineError
 from volmatch.formulation import Formulation
 from volmatch.model import Kept, Model, model_of
 from volmatch.search.weighing import weighed
@@ -41,7 +42,7 @@ class Foresight:
     def begun(
         cls, f: Formulation, levels: Sequence[int], settled: Sequence[Kept], hint: Ints, settings: Settings
     ) -> "Foresight | None":
-        """Ask about the last level; ``None`` while a goal that would have to stay a row is not settled.
+        """Ask about the last level; ``None`` while a goal that would have to stay a row is not settled, or without a thread.
 
         Parameters
         ----------
@@ -64,7 +65,11 @@ class Foresight:
         if light is None or any(position >= len(settled) for position in costly[:rows]):
             return None
         job = Job(partial(_asked, light.model, hint[model.column], settings), Slot())
-        job.begin()
+        try:
+            job.begin()
+        except EngineError:  # no thread to spare: the level is asked when its turn comes
+            job.leave()
+            return None
         return cls(tuple(costly[rows:]), light.weights, tuple(goals[one].value for one in costly[rows:]), job)
 
     def told(self, values: Sequence[int], *, on_tick: Callable[[], bool]) -> tuple[Ints | None, int | None]:
