@@ -60,8 +60,9 @@ def test_the_study_halls() -> None:
     ]
     assert [one.volunteer for one in told.nearest] == ["he-junjie", "ma-tianyu", "sun-jiayi"]
     assert told.sentence() == (
-        "2 seats as tutor in homework (Mon 2023-07-24 10:00) are empty: nothing is in the way of 4 people, 2 people are not "
-        "free then, 2 people lack tutoring, 1 person serves there already and 1 person serves elsewhere around that time\n"
+        "2 seats as tutor in Yueling homework (Mon 2023-07-24 10:00) are empty: nothing is in the way of 4 people, 2 people "
+        "are not free then, 2 people lack tutoring, 1 person serves there already and 1 person serves elsewhere around that "
+        "time\n"
         "nothing is in the way of He Junjie\nnothing is in the way of Ma Tianyu\nnothing is in the way of Sun Jiayi"
     )
     assert told.sentence("zh")
