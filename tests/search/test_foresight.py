@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 import volmatch as vm
 from counterfactuals import all_legal
 from volmatch.build import build
+from volmatch.columns.ragged import Ints
 from volmatch.decode import Interpreter
 from volmatch.engines import background
 from volmatch.engines.answer import Answer, Settings
+from volmatch.formulation import Formulation
 from volmatch.model import Kept, model_of
 from volmatch.rules import Pin, Pinned
 from volmatch.search import levels as climbing
@@ -60,13 +62,18 @@ def test_the_bound_holds_for_whatever_the_levels_before_cost(problem: vm.Problem
             assert f.cost(of[-1]).at(values) == best[-1] == bound
 
 
-def test_a_goal_that_has_to_be_a_row_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A goal too heavy for a price is kept at a value that is not known yet."""
+def idle() -> tuple[Formulation, list[int], Ints, list[Kept]]:
+    """Return a formulation, its levels, the point at which nobody serves, and all levels but the last kept at its cost."""
     problem = neighbourhood_programme(volunteers=6, sessions=8, seed=1)
     f = build(problem)
     of = sorted({rule.level for rule in problem.rules if rule.level})
     hint = f.filled(np.zeros(f.decisions, dtype=np.int64), of[-1])
-    settled = [Kept(f.cost(level), f.cost(level).at(hint), None) for level in of[:-1]]
+    return f, of, hint, [Kept(f.cost(level), f.cost(level).at(hint), None) for level in of[:-1]]
+
+
+def test_a_goal_that_has_to_be_a_row_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A goal too heavy for a price is kept at a value that is not known yet."""
+    f, of, hint, settled = idle()
     heaviest = weighed(model_of(f, of[-1], settled))
     assert heaviest is not None
     monkeypatch.setattr(weighing, "_MOST_WEIGHT", heaviest.weights[-2])
@@ -79,11 +86,7 @@ def test_a_goal_that_has_to_be_a_row_is_waited_for(monkeypatch: pytest.MonkeyPat
 
 def test_without_a_thread_to_spare(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would only have been quicker ends the whole search with a fault."""
-    problem = neighbourhood_programme(volunteers=6, sessions=8, seed=1)
-    f = build(problem)
-    of = sorted({rule.level for rule in problem.rules if rule.level})
-    hint = f.filled(np.zeros(f.decisions, dtype=np.int64), of[-1])
-    settled = [Kept(f.cost(level), f.cost(level).at(hint), None) for level in of[:-1]]
+    f, of, hint, settled = idle()
 
     def none_left(_: threading.Thread) -> None:
         raise RuntimeError
