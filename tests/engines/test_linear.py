@@ -2,18 +2,20 @@
 
 import threading
 import time
+from collections.abc import Callable
 
+import attrs
 import numpy as np
 import pytest
 from benchmarks.generate import neighbourhood_programme
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import volmatch as vm
 from models_at_random import best_cost, models, rows_of
 from volmatch.build import build
 from volmatch.columns.ragged import whole
-from volmatch.engines import cpsat, linear
+from volmatch.engines import cpsat, highs, linear
 from volmatch.engines.answer import Settings, Slot
 from volmatch.engines.linear import Relaxation, relax
 from volmatch.engines.mathopt import Floats, sides
@@ -138,6 +140,37 @@ def test_a_warm_start_ends_at_the_same_bound() -> None:
     warm = relax(model, FIRST_ORDER, Slot(), warm=cold)
     assert warm is not None
     assert proved(model, warm.duals) == pytest.approx(proved(model, cold.duals), rel=1e-3)
+
+
+@pytest.mark.parametrize("cold", [relax, highs.relax])
+def test_a_corner_is_a_beginning_for_the_question_next_door(
+    cold: Callable[[Model, Settings, Slot], Relaxation | None],
+) -> None:
+    """The simplex method that begins from a corner, its own or HiGHS's, ends elsewhere; or corners are not handed on."""
+    model = model_of(build(neighbourhood_programme(volunteers=20, sessions=40, seed=1)), 5)
+    corner = cold(model, SIMPLEX, Slot())
+    assert corner is not None
+    assert corner.is_exact
+    assert corner.basis is not None
+    lower = model.lower.copy()
+    lower[corner.values.argsort()[-3:]] += 1
+    for asked in (attrs.evolve(model, lower=np.minimum(lower, model.upper)), model):
+        usual, warm = relax(asked, SIMPLEX, Slot()), relax(asked, SIMPLEX, Slot(), warm=corner)
+        assert usual is not None
+        assert warm is not None
+        assert asked.prices @ warm.values == pytest.approx(asked.prices @ usual.values, rel=1e-6, abs=1e-6)
+        assert proved(asked, warm.duals) == pytest.approx(proved(asked, usual.duals), rel=1e-6, abs=1e-6)
+
+
+@given(models())
+def test_highs_proves_the_same_optimum(model: Model) -> None:
+    """The relaxation of the other simplex method costs something else, or its duals do not prove it."""
+    assume(model.size)
+    found, usual = highs.relax(model, SIMPLEX, Slot()), relax(model, SIMPLEX, Slot())
+    assert (found is None) == (usual is None or not usual.is_exact)
+    if found is not None and usual is not None:
+        assert model.prices @ found.values == pytest.approx(model.prices @ usual.values, rel=1e-6, abs=1e-6)
+        assert proved(model, found.duals) == pytest.approx(proved(model, usual.duals), rel=1e-6, abs=1e-6)
 
 
 @pytest.mark.parametrize("settings", [SIMPLEX, FIRST_ORDER])

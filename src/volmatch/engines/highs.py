@@ -15,6 +15,7 @@ from ortools.math_opt import model_parameters_pb2, parameters_pb2, result_pb2  #
 from volmatch.columns.ragged import Ints, whole
 from volmatch.engines.answer import Answer, Settings, Slot, Verdict
 from volmatch.engines.child import Child, ChildError, Line, pool
+from volmatch.engines.linear import Relaxation, relaxation_of
 from volmatch.engines.mathopt import beginning, has_clash, program, read
 from volmatch.model import Model
 
@@ -53,12 +54,50 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     slot
         Tells when to stop, at which the child process is killed; it gives no schedule on the way.
     """
-    started = time.monotonic()
     if has_clash(model):
         return Answer("infeasible")
-    proto = program(model, is_whole=True).SerializeToString()
-    parameters = _parameters(model, settings)
-    begin = _beginning(model, hint)
+    parameters, begin = _parameters(model, settings), _beginning(model, hint)
+    result = _solved(model, parameters, begin, settings, slot, is_whole=True)
+    return result if isinstance(result, Answer) else _answer(model, result)
+
+
+def relax(model: Model, settings: Settings, slot: Slot) -> Relaxation | None:
+    """Minimise the cost over the linear relaxation; blocks until done, so it is called on a thread of its own.
+
+    On relaxations by rosters (18,000 variables, 2,200 rows) this simplex method took 0.4 to 0.6 s, GLOP 1.5 to 3.3 s.
+
+    Parameters
+    ----------
+    model, settings, slot
+        As for `minimise`.
+
+    Returns
+    -------
+    An optimal corner; ``None`` if there is none, or no variable, or HiGHS did not come so far.
+    """
+    if has_clash(model):
+        return None
+    parameters = parameters_pb2.SolveParametersProto()
+    parameters.presolve = parameters_pb2.EMPHASIS_OFF  # it took longer than it saved
+    begin = model_parameters_pb2.ModelSolveParametersProto()
+    result = _solved(model, parameters, begin, settings, slot, is_whole=False)
+    if isinstance(result, Answer) or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+        return None
+    return relaxation_of(model, result, is_exact=True)
+
+
+def _solved(
+    model: Model,
+    parameters: parameters_pb2.SolveParametersProto,
+    begin: model_parameters_pb2.ModelSolveParametersProto,
+    settings: Settings,
+    slot: Slot,
+    *,
+    is_whole: bool,
+) -> result_pb2.SolveResultProto | Answer:
+    """Ask a child; an answer of its own is what stopped or failed."""
+    started = time.monotonic()
+    proto = program(model, is_whole=is_whole).SerializeToString()
     if slot.is_stopped:
         return Answer("unknown")
     try:
@@ -68,12 +107,12 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - started))
     if left is not None:
         parameters.time_limit.FromMicroseconds(int(left * 1e6))
-    question = proto, parameters.SerializeToString(), begin.SerializeToString()
-    return _asked(model, child, question, left, slot)
+    return _asked(child, (proto, parameters.SerializeToString(), begin.SerializeToString()), left, slot)
 
 
-def _asked(model: Model, child: Child, question: tuple[bytes, ...], seconds: float | None, slot: Slot) -> Answer:
-    """Ask a child, and judge what it says."""
+def _asked(
+    child: Child, question: tuple[bytes, ...], seconds: float | None, slot: Slot
+) -> result_pb2.SolveResultProto | Answer:
     line = Line(child)
     slot.on_stop(line.cut)
     if slot.is_stopped:
@@ -90,7 +129,7 @@ def _asked(model: Model, child: Child, question: tuple[bytes, ...], seconds: flo
         child.clear_away()
     else:
         pool.give_back(child)
-    return _answer(model, result)
+    return result
 
 
 @contextlib.contextmanager

@@ -6,10 +6,11 @@ method, finds a corner of the relaxation exactly; PDLP, a first-order method, co
 
 import attrs
 import numpy as np
-from ortools.math_opt import callback_pb2, model_parameters_pb2, parameters_pb2, result_pb2  # type: ignore[import-untyped] # without a py.typed marker
+from ortools.math_opt import callback_pb2, model_parameters_pb2, parameters_pb2, result_pb2, solution_pb2  # type: ignore[import-untyped] # without a py.typed marker
 from ortools.math_opt.core.python import solver as core  # type: ignore[import-untyped] # without a py.typed marker
 from ortools.util.python.pybind_solve_interrupter import PySolveInterrupter  # type: ignore[import-untyped] # without a py.typed marker
 
+from volmatch.columns.ragged import Ints, whole
 from volmatch.engines.answer import Settings, Slot
 from volmatch.engines.mathopt import Floats, beginning, has_clash, program, read
 from volmatch.model import Model
@@ -37,11 +38,15 @@ class Relaxation:
         bound on the cost whatever the duals are, and next to the optimum if the engine came to its end.
     is_exact
         Whether it is an optimal corner, as a simplex method finds it, and not a point near the optimum.
+    basis
+        Which variables, and which rows, the corner rests on: MathOpt's numbers for it, int64 (n,) and (m,); ``None`` where
+        there is no corner.
     """
 
     values: Floats
     duals: Floats
     is_exact: bool
+    basis: tuple[Ints, Ints] | None = None
 
 
 def relax(model: Model, settings: Settings, slot: Slot, *, warm: Relaxation | None = None) -> Relaxation | None:
@@ -56,7 +61,8 @@ def relax(model: Model, settings: Settings, slot: Slot, *, warm: Relaxation | No
     slot
         Tells when to stop.
     warm
-        The relaxation of a model with the same variables and rows that differs a little, from which PDLP begins.
+        The relaxation of a model with the same variables and rows that differs a little, to begin from; GLOP needs its
+        basis.
 
     Returns
     -------
@@ -76,8 +82,8 @@ def relax(model: Model, settings: Settings, slot: Slot, *, warm: Relaxation | No
             proto,
             parameters_pb2.SOLVER_TYPE_GLOP if is_simplex else parameters_pb2.SOLVER_TYPE_PDLP,
             parameters_pb2.SolverInitializerProto(),
-            _parameters(settings),
-            _beginning(model, None if is_simplex else warm),
+            _parameters(settings, warm),
+            _beginning(model, warm, is_simplex=is_simplex),
             None,
             callback_pb2.CallbackRegistrationProto(),
             None,
@@ -85,32 +91,51 @@ def relax(model: Model, settings: Settings, slot: Slot, *, warm: Relaxation | No
         )
     except Exception:  # noqa: BLE001 - the binding's errors have no common name, and a relaxation may be done without
         return None
-    return _relaxation(model, result, is_simplex=is_simplex)
+    is_optimal = result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL
+    return relaxation_of(model, result, is_exact=is_simplex and is_optimal)
 
 
-def _parameters(settings: Settings) -> parameters_pb2.SolveParametersProto:
+def _parameters(settings: Settings, warm: Relaxation | None) -> parameters_pb2.SolveParametersProto:
     parameters = parameters_pb2.SolveParametersProto()
     if settings.seconds is not None:
         parameters.time_limit.FromMicroseconds(max(0, int(settings.seconds * 1e6)))
     parameters.pdlp.num_threads = settings.workers
     criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
     criteria.eps_optimal_relative = criteria.eps_optimal_absolute = ACCURACY
+    if warm is not None and warm.basis is not None:  # where only a bound moved, its corner is a dual one still
+        parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_DUAL_SIMPLEX
     return parameters
 
 
-def _beginning(model: Model, warm: Relaxation | None) -> model_parameters_pb2.ModelSolveParametersProto:
-    fits = warm is not None and warm.values.size == model.size and warm.duals.size == model.matrix.count
-    if warm is None or not fits:
-        return model_parameters_pb2.ModelSolveParametersProto()
-    return beginning(warm.values, warm.duals)
+def _beginning(
+    model: Model, warm: Relaxation | None, *, is_simplex: bool
+) -> model_parameters_pb2.ModelSolveParametersProto:
+    nothing = model_parameters_pb2.ModelSolveParametersProto()
+    if warm is None or warm.values.size != model.size or warm.duals.size != model.matrix.count:
+        return nothing
+    if not is_simplex:
+        return beginning(warm.values, warm.duals)
+    if warm.basis is None:
+        return nothing
+    sides = nothing.initial_basis.variable_status, nothing.initial_basis.constraint_status
+    for side, status in zip(sides, warm.basis, strict=True):
+        side.ids.extend(range(status.size))
+        side.values.extend(status.tolist())
+    return nothing
 
 
-def _relaxation(model: Model, result: result_pb2.SolveResultProto, *, is_simplex: bool) -> Relaxation | None:
+def relaxation_of(model: Model, result: result_pb2.SolveResultProto, *, is_exact: bool) -> Relaxation | None:
+    """Return the first solution with both values and duals, in finite numbers."""
     for solution in result.solutions:
         if solution.HasField("primal_solution") and solution.HasField("dual_solution"):
             values = read(solution.primal_solution.variable_values, model.size)
             duals = read(solution.dual_solution.dual_values, model.matrix.count)
             if np.isfinite(values).all() and np.isfinite(duals).all():
-                is_optimal = result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL
-                return Relaxation(values, duals, is_simplex and is_optimal)
+                return Relaxation(values, duals, is_exact, _basis(solution, model) if is_exact else None)
     return None
+
+
+def _basis(solution: solution_pb2.SolutionProto, model: Model) -> tuple[Ints, Ints] | None:
+    statuses = whole(solution.basis.variable_status.values), whole(solution.basis.constraint_status.values)
+    is_whole = statuses[0].size == model.size and statuses[1].size == model.matrix.count
+    return statuses if is_whole else None
