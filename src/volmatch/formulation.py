@@ -173,7 +173,7 @@ class Formulation:
 
     def add_rows(self, level: int, rows: Rows, lower: npt.ArrayLike, upper: npt.ArrayLike) -> None:
         """Add rows with bounds; entries of the same row and column are added up."""
-        row, column, coefficient = _in_order(rows, max(self._size, 1))
+        row, column, coefficient = in_order(rows, max(self._size, 1))
         lower, upper = (whole(np.broadcast_to(whole(bound), rows.count)) for bound in (lower, upper))
         self.blocks.append(Block(level, indptr_of(row, rows.count), column, coefficient, lower, upper))
 
@@ -220,7 +220,7 @@ class Formulation:
         return values
 
 
-def _in_order(rows: Rows, width: int) -> tuple[Ints, Ints, Ints]:
+def in_order(rows: Rows, width: int) -> tuple[Ints, Ints, Ints]:
     """Return (row, column, coefficient) by row and column, each pair once, without zeros; most rows come in order."""
     row, column, coefficient = rows.row, rows.column, rows.coefficient
     key = row * width + column

@@ -139,7 +139,7 @@ class Model:
     @property
     def least_cost(self) -> int:
         """A bound on the cost that the variables' bounds alone give."""
-        return self.cost.constant + int(_extremes(self.cost, self.lower, self.upper)[0])
+        return self.cost.constant + extremes(self.cost, self.lower, self.upper)[0]
 
 
 def model_of(f: Formulation, level: int, kept: Sequence[Kept] = ()) -> Model:
@@ -179,7 +179,8 @@ def row_of(kept: Kept) -> Block:
     return Block(0, whole([0, cost.column.size]), cost.column, cost.coefficient, *bounds)
 
 
-def _extremes(cost: Objective, lower: Ints, upper: Ints) -> tuple[int, int]:
+def extremes(cost: Objective, lower: Ints, upper: Ints) -> tuple[int, int]:
+    """Return the least and the greatest cost, less the constant, that bounds on the variables allow."""
     at_lower, at_upper = cost.coefficient * lower[cost.column], cost.coefficient * upper[cost.column]
     return int(np.minimum(at_lower, at_upper).sum()), int(np.maximum(at_lower, at_upper).sum())
 

@@ -41,6 +41,14 @@ WAYS: dict[str, dict[str, int]] = {
         "neighbourhood.MOST_WHOLE": 0,
         "rounding.MOST_OPEN": 0,
     },
+    "by rosters, asked a little at a time": {
+        "quest.SMALL": 0,
+        "pursuit.SMALL": 0,
+        "levels.SMALL": 0,
+        "sieve.FEW": 1,
+        "sieve.SHARE": 0,
+        "sieve.NEAR": 1,
+    },
     "small neighbourhoods only": {
         "quest.SMALL": 0,
         "pursuit.SMALL": 0,

@@ -39,3 +39,7 @@ class Atlas:
     def at(self, columns: Ints) -> "Atlas":
         """Return the atlas of some variables, by their numbers here."""
         return Atlas(self.volunteer[columns], self.session[columns], self.place[columns], self.day[columns])
+
+    def and_nowhere(self) -> "Atlas":
+        """Return the atlas with one more variable, which stands nowhere."""
+        return Atlas(*(np.append(one, -1) for one in attrs.astuple(self, recurse=False)))

@@ -6,13 +6,14 @@ from functools import partial
 import attrs
 
 from volmatch.columns.ragged import Ints
-from volmatch.engines import highs
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.engines.background import Job
 from volmatch.errors import EngineError
 from volmatch.formulation import Formulation
-from volmatch.model import Kept, Model, model_of
-from volmatch.search.weighing import weighed
+from volmatch.model import Kept, model_of
+from volmatch.search import weighing
+from volmatch.search.atlas import Atlas
+from volmatch.search.weighing import Weighed, weighed
 
 
 @attrs.frozen(eq=False)
@@ -64,7 +65,8 @@ class Foresight:
         rows = len(costly) - (len(light.weights) if light else 0)
         if light is None or any(position >= len(settled) for position in costly[:rows]):
             return None
-        job = Job(partial(_asked, light.model, hint[model.column], settings), Slot())
+        atlas = Atlas.of(f).at(model.column)
+        job = Job(partial(_asked, light, hint[model.column], atlas, settings), Slot())
         try:
             job.begin()
         except EngineError:  # no thread to spare: the level is asked when its turn comes
@@ -100,8 +102,8 @@ class Foresight:
         self._job.leave()
 
 
-def _asked(model: Model, hint: Ints, settings: Settings, slot: Slot) -> Answer:
+def _asked(light: Weighed, hint: Ints, atlas: Atlas, settings: Settings, slot: Slot) -> Answer:
     try:
-        return highs.minimise(model, hint, settings, slot)
+        return weighing.asked(light, hint, atlas, settings, slot)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong early is asked again when its turn comes
         return Answer("fault", note=f"{type(error).__name__} in the engine")

@@ -58,7 +58,7 @@ class Kernel:
         """Return the kernel in which some variables have their values; itself, if that breaks a row with no others."""
         model, base = self.model, self.base.copy()
         point = Point.of(model, np.where(is_decided, value, model.lower))
-        if not is_decided.any() or _breaks_a_row(point, ~is_decided):
+        if not is_decided.any() or breaks_a_row(point, ~is_decided):
             return self
         base[model.column[is_decided]] = value[is_decided]
         rest = point.part((~is_decided).nonzero()[0])
@@ -91,7 +91,7 @@ def called_for(model: Model) -> Bools:
         called = more
 
 
-def _breaks_a_row(point: Point, is_free: Bools) -> bool:
+def breaks_a_row(point: Point, is_free: Bools) -> bool:
     """Whether a row without any free variable is broken."""
     rows = point.model.matrix
     is_fixed = np.ones(rows.count, dtype=bool)

@@ -1,6 +1,7 @@
 """One part of a level: bounded from below by its relaxation, improved from above, and closed by an exact engine."""
 
 from collections.abc import Callable
+from functools import partial
 
 import attrs
 import numpy as np
@@ -83,7 +84,7 @@ class Quest:
     def _take_turns(self, crew: Crew) -> None:
         """Ask one engine after the other about the whole part: nothing hangs on which of them is faster."""
         self._ask(flow.minimise, crew, self._all)
-        for engine, share in zip((weighing.minimise, cpsat.minimise), _TURNS, strict=True):
+        for engine, share in zip((self._highs(self._all), cpsat.minimise), _TURNS, strict=True):
             left = crew.seconds_left
             self._ask(engine, crew, self._all, seconds=None if left is None else share * left)
 
@@ -99,6 +100,10 @@ class Quest:
                 lambda: self._relax(crew, relaxed, share=_RELAXING_BESIDE),
                 lambda: self._improve(crew, 1, share=1.0, until=relaxed),
             )
+
+    def _highs(self, columns: Ints) -> Engine:
+        """Return HiGHS for a question about some variables."""
+        return partial(weighing.minimise, atlas=self.atlas.at(columns))
 
     @property
     def _all(self) -> Ints:
@@ -124,7 +129,7 @@ class Quest:
                 self._improve(hand, 1, share=1.0)
                 self._job(cpsat.minimise, hand, self._open_columns, group)()
 
-        together(self._job(weighing.minimise, crew, self._all, group), meanwhile)
+        together(self._job(self._highs(self._all), crew, self._all, group), meanwhile)
 
     def _relax(self, crew: Crew, ended: Slot, *, share: float = _RELAXING) -> None:
         """Bound the part by its linear relaxation and settle what that leaves open; tell a slot when it is over."""
@@ -188,7 +193,7 @@ class Quest:
         if self._is_done(crew) or (columns.size > MOST_EXACT and not self._is_exhausted):
             return
         group: set[Slot] = set()
-        engines: list[Engine] = [weighing.minimise, cpsat.minimise]
+        engines: list[Engine] = [self._highs(columns), cpsat.minimise]
         if hands > 1:
             together(*(self._job(engine, crew, columns, group) for engine in engines))
             return

@@ -37,14 +37,14 @@ def components(model: Model, free: Bools) -> list[Ints]:
     rows = model.matrix
     own = rows.count - len(model.kept)
     counts = free[rows.column] & (rows.row < own)
-    label = _labels(rows.row[counts], rows.column[counts], own, model.size)
+    label = labels(rows.row[counts], rows.column[counts], own, model.size)
     columns = free.nonzero()[0]
     indptr, order = by_group(np.unique(label[columns], return_inverse=True)[1], np.unique(label[columns]).size)
     groups = [columns[order[start:stop]] for start, stop in zip(indptr[:-1].tolist(), indptr[1:].tolist(), strict=True)]
     return sorted(groups, key=lambda group: (-group.size, int(group[0])))
 
 
-def _labels(row: Ints, column: Ints, rows: int, columns: int) -> Ints:
+def labels(row: Ints, column: Ints, rows: int, columns: int) -> Ints:
     """Return for each column the least column of its component: neighbours take each other's label, then that one's label."""
     label = np.arange(columns)
     while True:
