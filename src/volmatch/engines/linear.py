@@ -110,18 +110,17 @@ def _parameters(settings: Settings, warm: Relaxation | None) -> parameters_pb2.S
 def _beginning(
     model: Model, warm: Relaxation | None, *, is_simplex: bool
 ) -> model_parameters_pb2.ModelSolveParametersProto:
-    nothing = model_parameters_pb2.ModelSolveParametersProto()
+    begin = model_parameters_pb2.ModelSolveParametersProto()
     if warm is None or warm.values.size != model.size or warm.duals.size != model.matrix.count:
-        return nothing
+        return begin
     if not is_simplex:
         return beginning(warm.values, warm.duals)
-    if warm.basis is None:
-        return nothing
-    sides = nothing.initial_basis.variable_status, nothing.initial_basis.constraint_status
-    for side, status in zip(sides, warm.basis, strict=True):
-        side.ids.extend(range(status.size))
-        side.values.extend(status.tolist())
-    return nothing
+    if warm.basis is not None:
+        sides = begin.initial_basis.variable_status, begin.initial_basis.constraint_status
+        for side, status in zip(sides, warm.basis, strict=True):
+            side.ids.extend(range(status.size))
+            side.values.extend(status.tolist())
+    return begin
 
 
 def relaxation_of(model: Model, result: result_pb2.SolveResultProto, *, is_exact: bool) -> Relaxation | None:

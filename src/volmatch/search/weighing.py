@@ -8,7 +8,7 @@ import numpy as np
 from volmatch.columns.ragged import Ints, whole
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.formulation import Block, Objective
-from volmatch.model import Kept, Model, extremes
+from volmatch.model import Kept, Model, extremes, row_of
 from volmatch.search import sieve
 from volmatch.search.atlas import Atlas
 from volmatch.search.bounds import step_of
@@ -81,16 +81,14 @@ def _weighed(model: Model, weights: tuple[int, ...], unit: int, goals: tuple[Kep
     column = above.nonzero()[0]
     total = Objective(column, above[column], constant)
     least, most = extremes(total, model.lower, model.upper)
+    rest = len(model.kept) - len(goals)
+    own, rows_kept = model.blocks[: len(model.blocks) - len(model.kept)], [*map(row_of, model.kept[:rest])]
     light = attrs.evolve(
         model,
         lower=np.append(model.lower, constant + least),
         upper=np.append(model.upper, constant + most),
-        blocks=[
-            *model.blocks[: len(model.blocks) - len(model.kept)],
-            _adding_up(total, model.size),
-            *model.blocks[len(model.blocks) - len(model.kept) : len(model.blocks) - len(goals)],
-        ],
-        kept=model.kept[: len(model.kept) - len(goals)],
+        blocks=[*own, _adding_up(total, model.size), *rows_kept],
+        kept=model.kept[:rest],
         cost=Objective(
             np.append(model.cost.column, model.size), np.append(model.cost.coefficient, unit), model.cost.constant
         ),
