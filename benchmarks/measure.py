@@ -18,10 +18,10 @@ from benchmarks.course import Point, proved_at, thinned
 from benchmarks.families import families
 from benchmarks.memory import peak_mb
 from benchmarks.record import Level, Run, run_line
-from volmatch.build import build
 from volmatch.columns.compile import compile_problem
-from volmatch.decode import Interpreter
-from volmatch.search.greedy import greedy
+from volmatch.formulation.build import build
+from volmatch.formulation.interpreter import Interpreter
+from volmatch.search.start.greedy import greedy
 from volmatch.solve import solve
 
 Result = TypeVar("Result")

@@ -14,13 +14,13 @@ import numpy as np
 
 import oracle
 import volmatch as vm
-from volmatch.build import build
-from volmatch.columns.ragged import Ints
-from volmatch.decode import Interpreter
+from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Settings, Slot
-from volmatch.formulation import Block, Formulation
-from volmatch.model import Model, model_of
+from volmatch.formulation.build import build
+from volmatch.formulation.formulation import Block, Formulation
+from volmatch.formulation.interpreter import Interpreter
+from volmatch.formulation.model import Model, model_of
 
 #: Problems with more schedules than this are left to the laws that try one schedule at a time.
 MOST_SCHEDULES = 3_000

@@ -5,9 +5,9 @@ from itertools import pairwise, product
 import numpy as np
 from hypothesis import strategies as st
 
-from volmatch.columns.ragged import Ints, indptr_of, whole
-from volmatch.formulation import INFINITE, Block, Objective
-from volmatch.model import Model
+from volmatch.arrays.ragged import Ints, indptr_of, whole
+from volmatch.formulation.formulation import INFINITE, Block, Objective
+from volmatch.formulation.model import Model
 
 #: The columns and coefficients of a row, and its bounds; ``None`` where open.
 Row = tuple[dict[int, int], int | None, int | None]

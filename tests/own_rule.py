@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 import volmatch as vm
-from volmatch.encoder import Encoder
+from volmatch.formulation.encoder import Encoder
 
 
 @attrs.frozen(kw_only=True)

@@ -5,10 +5,10 @@ import numpy as np
 from hypothesis import strategies as st
 
 from models_at_random import models, rows_of
-from volmatch.columns.ragged import whole
-from volmatch.formulation import Objective
-from volmatch.model import Kept, Model, row_of
-from volmatch.search.atlas import Atlas
+from volmatch.arrays.ragged import whole
+from volmatch.formulation.formulation import Objective
+from volmatch.formulation.model import Kept, Model, row_of
+from volmatch.search.state.variable_map import Atlas
 
 
 @st.composite

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import volmatch as vm
-from volmatch.explain.certificate import Shortage, Shortages, WantedSeats
+from volmatch.explain.hall_violators import Shortage, Shortages, WantedSeats
 from volmatch.explain.shortage import shortage
 
 

@@ -3,9 +3,9 @@
 from benchmarks.peer import Peer
 from benchmarks.protocol import Task, serve
 from benchmarks.tell import tell_schedule
-from volmatch.build import build
-from volmatch.decode import Interpreter
-from volmatch.search.greedy import greedy
+from volmatch.formulation.build import build
+from volmatch.formulation.interpreter import Interpreter
+from volmatch.search.start.greedy import greedy
 
 PEER = Peer()
 

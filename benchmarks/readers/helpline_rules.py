@@ -14,8 +14,8 @@ import numpy.typing as npt
 import volmatch as vm
 
 if TYPE_CHECKING:
-    from volmatch.encoder import Encoder
-    from volmatch.tables import Tables
+    from volmatch.columns.tables import Tables
+    from volmatch.formulation.encoder import Encoder
 
 ANYBODY = vm.VolunteerFilter()
 

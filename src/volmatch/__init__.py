@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from volmatch.schedule import LevelReport as LevelReport
     from volmatch.schedule import Placement as Placement
     from volmatch.schedule import Schedule as Schedule
-    from volmatch.search.controls import Progress as Progress
+    from volmatch.search.state.controls import Progress as Progress
     from volmatch.solve import solve as solve
     from volmatch.text import Text as Text
     from volmatch.watch import watch as watch
@@ -82,7 +82,7 @@ _HOMES = {
     "volmatch.report.save": ("save",),
     "volmatch.rule": ("Rule", "SessionFilter", "Violation", "VolunteerFilter", "Where", "register"),
     "volmatch.schedule": ("Assignment", "Duty", "LevelReport", "Placement", "Schedule"),
-    "volmatch.search.controls": ("Progress",),
+    "volmatch.search.state.controls": ("Progress",),
     "volmatch.solve": ("solve",),
     "volmatch.text": ("Text",),
     "volmatch.watch": ("watch",),

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from volmatch.encoder import Encoder
+    from volmatch.columns.tables import Tables
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.problem.volunteer import Volunteer
     from volmatch.schedule import Schedule
-    from volmatch.tables import Tables
 
 #: The module that offers the rules a problem has when it names none.
 STANDARD_RULES = "volmatch.rules"
@@ -153,7 +153,7 @@ class Rule:
     Attributes
     ----------
     reads
-        Of a class with a `mask`: the columns of roles, options and sessions (names of `volmatch.tables.Tables` that begin
+        Of a class with a `mask`: the columns of roles, options and sessions (names of `volmatch.columns.tables.Tables` that begin
         with ``role_``, ``option_`` or ``session_``) on which it depends, besides the volunteer and the rule's fields; `where`
         is taken care of. The mask is then asked once for all seats that are equal there, which in large problems is far
         faster. ``None`` for a mask that depends on anything else is always right.

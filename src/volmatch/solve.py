@@ -7,11 +7,11 @@ from volmatch.errors import EncodingError, EngineError, NoScheduleError
 from volmatch.io import anonymous
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.run.messenger import Messenger
+from volmatch.run.callbacks import Messenger
 from volmatch.run.solving import Solving
 from volmatch.schedule import Schedule
-from volmatch.search.controls import Controls, Flag, Progress
-from volmatch.search.options import refuse_nonsense
+from volmatch.search.state.controls import Controls, Flag, Progress
+from volmatch.search.state.options import refuse_nonsense
 
 
 def solve(

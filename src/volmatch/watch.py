@@ -14,7 +14,7 @@ from volmatch.report.summary import closing
 from volmatch.report.tables import ladder
 from volmatch.rule import name_of
 from volmatch.schedule import LevelReport, Schedule
-from volmatch.search.controls import Flag, Progress
+from volmatch.search.state.controls import Flag, Progress
 from volmatch.solve import solve
 from volmatch.text import Text
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 
 import volmatch as vm
-from volmatch.build import build
-from volmatch.columns import candidates
+from volmatch.columns import eligibility
 from volmatch.columns.compile import compile_problem
-from volmatch.decode import Interpreter
+from volmatch.formulation.build import build
+from volmatch.formulation.interpreter import Interpreter
 from volmatch.testing import problems, rule_lists
 
 
@@ -18,7 +18,7 @@ def test_strides_do_not_matter(problem: vm.Problem) -> None:
     """A candidate is lost or doubled at the border of two strides."""
     whole = compile_problem(problem)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(candidates, "STRIDE", 3)
+        patch.setattr(eligibility, "STRIDE", 3)
         strides = compile_problem(problem)
     for name in ("candidate_volunteer", "candidate_role", "candidate_option"):
         assert np.array_equal(getattr(whole, name), getattr(strides, name))
@@ -37,7 +37,7 @@ def test_candidates_are_sorted_by_volunteer_and_start(problem: vm.Problem) -> No
 @pytest.mark.parametrize("limit", ["MOST_PAIRS", "MOST_CANDIDATES"])
 def test_too_large_is_said_before_memory_dies(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A problem too large for the machine is begun all the same, or refused without its numbers."""
-    monkeypatch.setattr(candidates, limit, 3)
+    monkeypatch.setattr(eligibility, limit, 3)
     roles = [vm.Role("lead")]
     start, end = "2026-08-01T10:00+00:00", "2026-08-01T11:00+00:00"
     problem = vm.Problem.from_data(

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from volmatch.columns.moments import moments_of
+from volmatch.arrays.event_points import moments_of
 
 Stay = tuple[int, int, int]
 _STAYS = st.lists(st.tuples(st.integers(-1, 1), st.integers(0, 6), st.integers(1, 4)), max_size=6)

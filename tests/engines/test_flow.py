@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import volmatch as vm
-from volmatch.build import build
-from volmatch.columns.ragged import by_group, indptr_of, whole
+from volmatch.arrays.ragged import by_group, indptr_of, whole
 from volmatch.engines import cpsat, flow, network
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.engines.network import network_of
-from volmatch.formulation import INFINITE, Block, Objective
-from volmatch.model import Kept, Model, model_of, row_of
+from volmatch.formulation.build import build
+from volmatch.formulation.formulation import INFINITE, Block, Objective
+from volmatch.formulation.model import Kept, Model, model_of, row_of
 
 #: Coefficients by column, and both bounds; ``None`` where open.
 Row = tuple[Mapping[int, int], int | None, int | None]

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 import volmatch as vm
 from faults.patience import patience
 from models_at_random import best_cost, hopeless, keeps, models, rows_of
-from volmatch.build import build
-from volmatch.columns.ragged import whole
+from volmatch.arrays.ragged import whole
 from volmatch.engines import child, cpsat, highs
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.engines.child import Child, Pool
-from volmatch.formulation import Objective
-from volmatch.model import Model, model_of
+from volmatch.formulation.build import build
+from volmatch.formulation.formulation import Objective
+from volmatch.formulation.model import Model, model_of
 from volmatch.testing import problems
 
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from models_at_random import best_cost, models, rows_of
-from volmatch.build import build
-from volmatch.columns.ragged import whole
+from volmatch.arrays.ragged import whole
 from volmatch.engines import cpsat, highs, linear
 from volmatch.engines.answer import Settings, Slot
 from volmatch.engines.linear import Relaxation, relax
 from volmatch.engines.mathopt import Floats, sides
-from volmatch.formulation import Objective
-from volmatch.model import Model, model_of
+from volmatch.formulation.build import build
+from volmatch.formulation.formulation import Objective
+from volmatch.formulation.model import Model, model_of
 from volmatch.testing import problems
 
 SIMPLEX, FIRST_ORDER = Settings(), Settings(plain=True)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 import volmatch as vm
 from oracle import best, size
 from volmatch.explain.advice import Catalogue, Opening, OtherStarts, Training, advise
-from volmatch.explain.advice.bench import with_first_levels
 from volmatch.explain.advice.catalogue import Change, Recruit
 from volmatch.explain.advice.suggestion import Ranking
+from volmatch.explain.advice.what_if import with_first_levels
 from volmatch.rules import Cover, FairShare, IfNeeded, ServeOnce, Wishes
 from volmatch.testing import problems, volunteers
 

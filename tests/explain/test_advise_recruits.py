@@ -11,7 +11,7 @@ import volmatch as vm
 from by_hand import session, span
 from oracle import best, size
 from volmatch.explain.advice import Catalogue, FewestRecruits, advise, profiles_from
-from volmatch.explain.advice.bench import with_first_levels
+from volmatch.explain.advice.what_if import with_first_levels
 from volmatch.explain.obstacles import obstacles
 from volmatch.rules import Cover, FairShare, Pin, Pinned, ServeOnce, Target
 from volmatch.testing import problems, volunteers

@@ -16,10 +16,10 @@ from by_hand import schedule, session
 from rule_cases import in_series
 from rules_at_random import with_schedule
 from supplies_at_random import supplied
+from volmatch.columns.tables import Tables
 from volmatch.explain.parts import Part, assembled, loosened, parts_of, sessions_held, ways_of, wholes_of
 from volmatch.rule import known_rules
 from volmatch.rules import BY_NAME, Available, Ban, Banned, Cover, Equipment, Limits, Pin, Pinned, Together
-from volmatch.tables import Tables
 from volmatch.testing import problems
 
 #: Each rule's test file says how its own rule is drawn.

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 
 import volmatch as vm
 from by_hand import at, session, span
-from volmatch.explain.flight.finding import Finding, Seat
-from volmatch.explain.flight.findings import (
+from volmatch.explain.obstacles import about_one_candidate, misplaced, placements_of
+from volmatch.explain.preflight.finding import Finding, Seat
+from volmatch.explain.preflight.findings import (
     BrokenPromise,
     ContraryPromises,
     EndingSkill,
@@ -23,8 +24,7 @@ from volmatch.explain.flight.findings import (
     UnfilledSeats,
     UnreachableLimit,
 )
-from volmatch.explain.obstacles import about_one_candidate, misplaced, placements_of
-from volmatch.explain.preflight import preflight
+from volmatch.explain.preflight.preflight import preflight
 from volmatch.rules import NoOverlap, Pin, Pinned
 from volmatch.schedule import Assignment, Placement, Schedule
 from volmatch.testing import problems, rule_lists

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import oracle
 import volmatch as vm
 from by_hand import at
-from volmatch.explain.flight.findings import (
+from volmatch.explain.obstacles import about_one_candidate, misplaced, obstacles_at, placements_of
+from volmatch.explain.preflight.findings import (
     BrokenPromise,
     ContraryPromises,
     EndingSkill,
@@ -21,10 +22,9 @@ from volmatch.explain.flight.findings import (
     ShortRooms,
     UnreachableLimit,
 )
-from volmatch.explain.flight.loads import spans
-from volmatch.explain.flight.squeeze import Squeeze, Want, _at_one_moment, squeezes
-from volmatch.explain.obstacles import about_one_candidate, misplaced, obstacles_at, placements_of
-from volmatch.explain.preflight import preflight
+from volmatch.explain.preflight.hall_conditions import Squeeze, Want, _at_one_moment, squeezes
+from volmatch.explain.preflight.loads import spans
+from volmatch.explain.preflight.preflight import preflight
 from volmatch.rule import name_of
 from volmatch.rules import Pin, Pinned
 from volmatch.schedule import Assignment, Placement, Schedule

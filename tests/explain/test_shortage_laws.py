@@ -12,7 +12,7 @@ import oracle
 import volmatch as vm
 from by_hand import at, session
 from shortage_sums import adds_up, told
-from volmatch.explain.certificate import Shortage
+from volmatch.explain.hall_violators import Shortage
 from volmatch.testing import problems, rule_lists, schedules
 
 #: More schedules than this are not tried one by one.

@@ -11,7 +11,7 @@ from by_hand import schedule, session
 from own_rule import Variety
 from volmatch.errors import OptionError
 from volmatch.explain.empty import WhyEmpty, why_empty
-from volmatch.explain.flight.trial import Trial
+from volmatch.explain.preflight.trial import Trial
 from volmatch.rule import name_of
 from volmatch.rules import Ban, Banned, Cover, Wishes, musts
 from volmatch.testing import problems, rule_lists, schedules

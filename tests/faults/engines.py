@@ -7,10 +7,10 @@ from collections.abc import Callable
 import attrs
 import pytest
 
-from volmatch.columns.ragged import Ints
+from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Answer, Settings, Slot
-from volmatch.model import Model
+from volmatch.formulation.model import Model
 
 
 @attrs.frozen(eq=False)

@@ -45,7 +45,7 @@ def test_memory_that_runs_out_without_a_schedule(monkeypatch: pytest.MonkeyPatch
 
 def test_a_problem_beyond_all_limits_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error that tells with numbers that a problem is too large is mistaken for memory that ran out."""
-    monkeypatch.setattr("volmatch.columns.candidates.MOST_PAIRS", 3)
+    monkeypatch.setattr("volmatch.columns.eligibility.MOST_PAIRS", 3)
     with pytest.raises(LimitError, match="4 volunteers x 6 seats"):
         vm.solve(quick(), time_limit=10)
 

@@ -7,11 +7,11 @@ import pytest
 import volmatch as vm
 from faults.engines import Engine, Lie, Question, leaving, lying, only_first, put_in, raising, saying, truthful
 from faults.programmes import checked, quick
-from volmatch.columns.ragged import Ints
+from volmatch.arrays.ragged import Ints
 from volmatch.engines.answer import Answer
 from volmatch.errors import NoScheduleError
-from volmatch.formulation import Formulation
-from volmatch.model import Model
+from volmatch.formulation.formulation import Formulation
+from volmatch.formulation.model import Model
 from volmatch.rules import Pin, Pinned
 from volmatch.run import solving
 

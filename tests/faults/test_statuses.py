@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from faults.programmes import checked, quick
-from volmatch.columns.ragged import whole
+from volmatch.arrays.ragged import whole
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Answer, Settings, Slot
-from volmatch.formulation import Objective
-from volmatch.model import Model
+from volmatch.formulation.formulation import Objective
+from volmatch.formulation.model import Model
 
 #: What OR-Tools documents: UNKNOWN, MODEL_INVALID, FEASIBLE, INFEASIBLE, OPTIMAL.
 KNOWN = {0: "unknown", 1: "fault", 2: "feasible", 3: "infeasible", 4: "optimal"}

@@ -10,9 +10,9 @@ import volmatch as vm
 from faults.engines import Deaf, put_in
 from faults.patience import patience
 from faults.programmes import checked, hard, quick
-from volmatch.build import build
-from volmatch.decode import Interpreter
-from volmatch.search.greedy import greedy
+from volmatch.formulation.build import build
+from volmatch.formulation.interpreter import Interpreter
+from volmatch.search.start.greedy import greedy
 
 #: Seconds past the limit, or past a tenth of it.
 PROMISE = 1.0

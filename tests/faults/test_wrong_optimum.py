@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 import oracle
 import volmatch as vm
 from faults.programmes import HOUR, MONDAY, checked
-from volmatch.columns.ragged import indptr_of, whole
+from volmatch.arrays.ragged import indptr_of, whole
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Settings, Slot
-from volmatch.formulation import INFINITE, Block, Objective
-from volmatch.model import Model, divided, spans
+from volmatch.formulation.formulation import INFINITE, Block, Objective
+from volmatch.formulation.model import Model, divided, spans
 from volmatch.rules import Cover, FairShare, IfNeeded, MinLoad, Target, Wishes
 from volmatch.testing import problems
 

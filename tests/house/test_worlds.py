@@ -23,7 +23,7 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 if TYPE_CHECKING:
     import numpy as np
-    from volmatch.formulation import Encoder
+    from volmatch.formulation.formulation import Encoder
     from volmatch.schedule import Schedule
 
 _HOUR = 60

@@ -11,7 +11,14 @@ WORDS = ("check", "unknown")
 COLUMNS = ("mask", "encode")
 
 #: Packages and parts of ours that belong to the world of columns.
-COLUMN_MODULES = ("numpy", "ortools", "volmatch.tables", "volmatch.columns", "volmatch.formulation", "volmatch.engines")
+COLUMN_MODULES = (
+    "numpy",
+    "ortools",
+    "volmatch.columns.tables",
+    "volmatch.columns",
+    "volmatch.formulation.formulation",
+    "volmatch.engines",
+)
 #: Attributes through which columns could get at words, and words at columns.
 DOORS_TO_WORDS = {"problem", "schedule", "duties", "takes_volunteer", "takes_session", "takes", *WORDS}
 DOORS_TO_COLUMNS = {"tables", "formulation", *COLUMNS}

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import settings as trying
 
 import volmatch as vm
-from volmatch.columns.ragged import Ints
+from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Answer, Settings, Slot
-from volmatch.model import Model
-from volmatch.search import exact
+from volmatch.formulation.model import Model
+from volmatch.search import level
 from volmatch.testing import problems, rule_lists
 
 
@@ -83,7 +83,7 @@ def test_a_bug_of_ours_comes_with_the_problem(monkeypatch: pytest.MonkeyPatch) -
         return attrs.evolve(answer, values=None if answer.values is None else answer.values * 0)
 
     monkeypatch.setattr(cpsat, "minimise", liar)
-    monkeypatch.setattr(exact.Ascent, "_is_proved", lambda _self: False)
+    monkeypatch.setattr(level.Ascent, "_is_proved", lambda _self: False)
     with pytest.raises(vm.EncodingError) as caught:
         vm.solve(secretive())
     assert isinstance(vm.io.loads(caught.value.repro), vm.Problem)

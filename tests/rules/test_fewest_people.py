@@ -11,7 +11,7 @@ import laws
 import volmatch as vm
 from by_hand import schedule, session, told
 from rules_at_random import Case, at_random, cases
-from volmatch.build import build
+from volmatch.formulation.build import build
 from volmatch.rules import Cover, FewestPeople, NoOverlap
 
 PEOPLE = ("li", "wang", "zhao")

@@ -5,8 +5,8 @@ import threading
 from benchmarks.generate import neighbourhood_programme
 
 import volmatch as vm
-from volmatch.build import build
-from volmatch.search.quest import SMALL
+from volmatch.formulation.build import build
+from volmatch.search.component import SMALL
 
 
 def spin(stop: threading.Event) -> None:

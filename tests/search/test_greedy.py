@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import volmatch as vm
-from volmatch.build import build
-from volmatch.columns.ragged import Ints
-from volmatch.decode import Interpreter
-from volmatch.formulation import Formulation
-from volmatch.search.board import Board
-from volmatch.search.greedy import greedy
+from volmatch.arrays.ragged import Ints
+from volmatch.formulation.build import build
+from volmatch.formulation.formulation import Formulation
+from volmatch.formulation.interpreter import Interpreter
+from volmatch.search.start.greedy import greedy
+from volmatch.search.start.partial_schedule import Board
 from volmatch.testing import problems, rule_lists
 
 

@@ -15,12 +15,12 @@ import laws
 import volmatch as vm
 from models_at_random import best_cost, keeps, models, rows_of
 from test_mixed_rules import mixed
-from volmatch.columns.ragged import whole
+from volmatch.arrays.ragged import whole
 from volmatch.engines.answer import Answer, Settings, Slot
-from volmatch.formulation import Objective
-from volmatch.model import Kept, Model, row_of
-from volmatch.search import pursuit
-from volmatch.search.atlas import Atlas
+from volmatch.formulation.formulation import Objective
+from volmatch.formulation.model import Kept, Model, row_of
+from volmatch.search import decomposition
+from volmatch.search.state.variable_map import Atlas
 from volmatch.testing import problems
 
 #: Points of each of two models that are tried with each other.
@@ -29,11 +29,11 @@ FEW = max(25, settings().max_examples // 3)
 
 #: What is small, or few, on each way: names of constants by module of the search.
 WAYS: dict[str, dict[str, int]] = {
-    "in parts, each bounded, raced and closed": {"quest.SMALL": 0, "pursuit.SMALL": 0, "levels.SMALL": 0},
-    "in parts with one hand": {"quest.SMALL": 0, "pursuit.SMALL": 0, "levels.SMALL": 0, "pursuit.HANDS": 1},
+    "in parts, each bounded, raced and closed": {"quest.SMALL": 0, "decomposition.SMALL": 0, "levels.SMALL": 0},
+    "in parts with one hand": {"quest.SMALL": 0, "decomposition.SMALL": 0, "levels.SMALL": 0, "decomposition.HANDS": 1},
     "too large for exact engines": {
         "quest.SMALL": 0,
-        "pursuit.SMALL": 0,
+        "decomposition.SMALL": 0,
         "levels.SMALL": 0,
         "quest.MOST_EXACT": 0,
         "levels.MOST_EXACT": 0,
@@ -43,7 +43,7 @@ WAYS: dict[str, dict[str, int]] = {
     },
     "by rosters, asked a little at a time": {
         "quest.SMALL": 0,
-        "pursuit.SMALL": 0,
+        "decomposition.SMALL": 0,
         "levels.SMALL": 0,
         "sieve.FEW": 1,
         "sieve.SHARE": 0,
@@ -51,7 +51,7 @@ WAYS: dict[str, dict[str, int]] = {
     },
     "small neighbourhoods only": {
         "quest.SMALL": 0,
-        "pursuit.SMALL": 0,
+        "decomposition.SMALL": 0,
         "levels.SMALL": 0,
         "quest.MOST_EXACT": 0,
         "neighbourhood.FIRST_SIZE": 2,
@@ -103,7 +103,7 @@ def _pursued(model: Model, hint: np.ndarray[tuple[int], np.dtype[np.int64]], sec
     nowhere = np.full(model.size, -1)
     atlas = Atlas(nowhere, np.arange(model.size), np.zeros(model.size, np.int64), np.zeros(model.size, np.int64))
     with way("in parts, each bounded, raced and closed"):
-        return pursuit.minimise(model, hint, atlas, Settings(seconds=seconds), Slot())
+        return decomposition.minimise(model, hint, atlas, Settings(seconds=seconds), Slot())
 
 
 @given(models(), st.data())

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
-from volmatch.columns.candidates import with_candidates
+from volmatch.arrays.ragged import whole
+from volmatch.columns.eligibility import with_candidates
 from volmatch.columns.people import limit_columns, people_columns, wish_columns
-from volmatch.columns.programme import programme_columns, role_columns
-from volmatch.columns.ragged import whole
+from volmatch.columns.sessions import programme_columns, role_columns
+from volmatch.columns.tables import Tables
 from volmatch.columns.times import free_time
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule
-from volmatch.tables import Tables
 
 
 def compile_problem(

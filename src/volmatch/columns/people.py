@@ -6,8 +6,8 @@ from typing import Any
 import attrs
 import numpy as np
 
+from volmatch.arrays.ragged import Ints, whole
 from volmatch.columns.periods import DAY, HORIZON, WEEK, LimitColumns
-from volmatch.columns.ragged import Ints, whole
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Limit, Wish
 

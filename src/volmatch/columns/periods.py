@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import attrs
 import numpy as np
 
-from volmatch.columns.ragged import Bools, Ints, expand, whole
+from volmatch.arrays.ragged import Bools, Ints, expand, whole
 
 #: Codes of `LimitColumns.per`; a stretch of n days is -n.
 HORIZON, DAY, WEEK = 0, 1, 7

@@ -6,9 +6,9 @@ from functools import cache
 
 import numpy as np
 
-from volmatch.columns.intervals import Stretches, difference
-from volmatch.columns.programme import minutes_of
-from volmatch.columns.ragged import Ints, expand, whole
+from volmatch.arrays.intervals import Stretches, difference
+from volmatch.arrays.ragged import Ints, expand, whole
+from volmatch.columns.sessions import minutes_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.window import WEEKDAYS, Weekly, Window
 

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from volmatch.columns.ragged import Bools, Ints, expand, whole
+from volmatch.arrays.ragged import Bools, Ints, expand, whole
 
 if TYPE_CHECKING:
+    from volmatch.columns.tables import Tables
     from volmatch.rule import Where
-    from volmatch.tables import Tables
 
 
 def wished(t: "Tables", where: "Where") -> tuple[Ints, Ints, Ints]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from volmatch.columns.ragged import Ints
+from volmatch.arrays.ragged import Ints
 
 Verdict = Literal["optimal", "feasible", "infeasible", "unknown", "fault"]
 

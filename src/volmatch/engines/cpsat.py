@@ -10,10 +10,10 @@ from itertools import islice
 import numpy as np
 from ortools.sat.python import cp_model_helper as sat
 
-from volmatch.columns.ragged import Ints
+from volmatch.arrays.ragged import Ints
 from volmatch.engines.answer import Answer, Settings, Slot, Verdict
-from volmatch.formulation import INFINITE, Block
-from volmatch.model import Model, divided, spans
+from volmatch.formulation.formulation import INFINITE, Block
+from volmatch.formulation.model import Model, divided, spans
 
 #: CP-SAT 9.15 gives wrong optima when a row's sum of |coefficient| x range passes 2^31 (google/or-tools issue 5293).
 SAFE_SPAN = 2**30

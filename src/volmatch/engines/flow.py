@@ -4,11 +4,11 @@ import attrs
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # type: ignore[import-untyped] # its stubs lack the mark
 
-from volmatch.columns.ragged import Ints, whole
+from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.engines.network import MOST_PRODUCT, Network, is_moderate, network_of
-from volmatch.formulation import Objective
-from volmatch.model import Model
+from volmatch.formulation.formulation import Objective
+from volmatch.formulation.model import Model
 
 _Status = SimpleMinCostFlow.Status
 

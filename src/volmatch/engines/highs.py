@@ -12,12 +12,12 @@ from collections.abc import Iterator
 import numpy as np
 from ortools.math_opt import model_parameters_pb2, parameters_pb2, result_pb2  # type: ignore[import-untyped] # without a py.typed marker
 
-from volmatch.columns.ragged import Ints, whole
+from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines.answer import Answer, Settings, Slot, Verdict
 from volmatch.engines.child import Child, ChildError, Line, pool
 from volmatch.engines.linear import Relaxation, relaxation_of
 from volmatch.engines.mathopt import beginning, has_clash, program, read
-from volmatch.model import Model
+from volmatch.formulation.model import Model
 
 #: HiGHS ends when its bound is this close, in steps of the cost, which is a whole number of steps.
 _GAP = 0.9

@@ -1,6 +1,6 @@
 """The linear relaxation: the least cost if people could be cut into parts, and what each row is worth at that point.
 
-Its duals prove a bound on the true cost (see `volmatch.search.bounds`), its values point to good schedules. GLOP, a simplex
+Its duals prove a bound on the true cost (see `volmatch.search.exact.dual_bound`), its values point to good schedules. GLOP, a simplex
 method, finds a corner of the relaxation exactly; PDLP, a first-order method, comes near the optimum at any size.
 """
 
@@ -10,10 +10,10 @@ from ortools.math_opt import callback_pb2, model_parameters_pb2, parameters_pb2,
 from ortools.math_opt.core.python import solver as core  # type: ignore[import-untyped] # without a py.typed marker
 from ortools.util.python.pybind_solve_interrupter import PySolveInterrupter  # type: ignore[import-untyped] # without a py.typed marker
 
-from volmatch.columns.ragged import Ints, whole
+from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines.answer import Settings, Slot
 from volmatch.engines.mathopt import Floats, beginning, has_clash, program, read
-from volmatch.model import Model
+from volmatch.formulation.model import Model
 
 #: Entries of the matrix up to which GLOP solves the relaxation, and PDLP beyond. On 425,000 to 460,000 entries (a week of
 #: 2,000 volunteers x 5,000 sessions) GLOP took 0.7 to 1.0 s and PDLP 0.9 to 1.5 s; on 1,000,000 (all weeks tied) 8 and 3 s.

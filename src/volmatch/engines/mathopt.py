@@ -4,9 +4,9 @@ import numpy as np
 import numpy.typing as npt
 from ortools.math_opt import model_parameters_pb2, model_pb2, sparse_containers_pb2  # type: ignore[import-untyped] # without a py.typed marker
 
-from volmatch.columns.ragged import Ints
-from volmatch.formulation import INFINITE
-from volmatch.model import Matrix, Model
+from volmatch.arrays.ragged import Ints
+from volmatch.formulation.formulation import INFINITE
+from volmatch.formulation.model import Matrix, Model
 
 Floats = npt.NDArray[np.float64]
 

@@ -8,9 +8,9 @@ the columns, and up the second tree to the same root. The flow into the node of 
 import attrs
 import numpy as np
 
-from volmatch.columns.ragged import Bools, Ints, indptr_of, whole
-from volmatch.formulation import Block
-from volmatch.model import Model, divided
+from volmatch.arrays.ragged import Bools, Ints, indptr_of, whole
+from volmatch.formulation.formulation import Block
+from volmatch.formulation.model import Model, divided
 
 #: Models with more variables and rows are not looked at. The engine for networks can neither be stopped nor interrupted,
 #: and keeps all other threads of Python waiting: 0.3 s at this size, 1 s where goals of levels before weigh on the costs.

@@ -10,20 +10,20 @@ from volmatch.explain.advice import (
     advise,
     profiles_from,
 )
-from volmatch.explain.certificate import Shortage, Shortages
 from volmatch.explain.change import LevelChange
 from volmatch.explain.clash import Clash, clash
 from volmatch.explain.compare import Comparison, compare
+from volmatch.explain.elastic_relaxation import Relaxation, Repair, cheapest_repair
 from volmatch.explain.empty import Hindrance, Nearest, WhyEmpty, why_empty
 from volmatch.explain.explanation import Explanation
-from volmatch.explain.flight.finding import Finding
+from volmatch.explain.hall_violators import Shortage, Shortages
 from volmatch.explain.letter import Letter, letter
 from volmatch.explain.loss import Loss
 from volmatch.explain.moves import Move, moves
-from volmatch.explain.pairs import Pair
-from volmatch.explain.preflight import Preflight, preflight
+from volmatch.explain.pareto import Pair
+from volmatch.explain.preflight.finding import Finding
+from volmatch.explain.preflight.preflight import Preflight, preflight
 from volmatch.explain.reasons import Reason
-from volmatch.explain.repair import Relaxation, Repair, cheapest_repair
 from volmatch.explain.shortage import shortage
 from volmatch.explain.trade import TradeOff, trade_off
 from volmatch.explain.why import Forced, Why, why

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from volmatch.clash import MOST_BREACHES, hindrances
 from volmatch.errors import EncodingError, EngineError, NoScheduleError
 from volmatch.explain.explanation import Explanation
-from volmatch.explain.narrowing import Search
+from volmatch.explain.iis_deletion import Search
 from volmatch.explain.parts import Part, sessions_held, wholes_of
 from volmatch.io import anonymous
 from volmatch.problem.problem import Problem
 from volmatch.rule import Violation
+from volmatch.run.conflict import MOST_BREACHES, hindrances
 from volmatch.schedule import Schedule
-from volmatch.search.controls import Controls, Stopped
-from volmatch.search.options import refuse_nonsense
+from volmatch.search.state.controls import Controls, Stopped
+from volmatch.search.state.options import refuse_nonsense
 from volmatch.text import Text
 
 

@@ -9,9 +9,9 @@ import attrs
 from volmatch.errors import OptionError
 from volmatch.explain.change import LevelChange
 from volmatch.explain.explanation import Explanation
-from volmatch.explain.flight.phrases import named, people_kept_out
-from volmatch.explain.flight.trial import Trial
 from volmatch.explain.loss import settled
+from volmatch.explain.preflight.phrases import named, people_kept_out
+from volmatch.explain.preflight.trial import Trial
 from volmatch.explain.subject import role_of, schedule_of, session_of
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem

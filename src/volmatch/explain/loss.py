@@ -12,7 +12,7 @@ from volmatch.explain.subject import schedule_of
 from volmatch.io import check_belongs
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.search.options import refuse_nonsense
+from volmatch.search.state.options import refuse_nonsense
 from volmatch.text import Fact, Text
 
 

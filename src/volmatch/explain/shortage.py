@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from volmatch.check import check
-from volmatch.explain.alternating import scarce
-from volmatch.explain.certificate import Shortage, Shortages, Supply, WantedSeats
+from volmatch.explain.augmenting_paths import scarce
+from volmatch.explain.hall_violators import Shortage, Shortages, Supply, WantedSeats
 from volmatch.explain.seats import Seat, Seating
 from volmatch.explain.subject import schedule_of
 from volmatch.outcome import Outcome

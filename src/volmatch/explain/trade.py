@@ -9,11 +9,11 @@ from volmatch.check import check
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.change import titles_of
 from volmatch.explain.explanation import Explanation
-from volmatch.explain.pairs import Pair, PairSearch
+from volmatch.explain.pareto import Pair, PairSearch
 from volmatch.problem.problem import Problem
 from volmatch.schedule import Schedule
-from volmatch.search.controls import Controls
-from volmatch.search.options import refuse_nonsense
+from volmatch.search.state.controls import Controls
+from volmatch.search.state.options import refuse_nonsense
 from volmatch.text import Text
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from volmatch.encoder import Encoder
+    from volmatch.columns.tables import Tables
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.schedule import Duty, Schedule
-    from volmatch.tables import Tables
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)

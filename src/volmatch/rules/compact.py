@@ -15,7 +15,7 @@ from volmatch.text import Text, template
 if TYPE_CHECKING:
     from datetime import date
 
-    from volmatch.encoder import Encoder
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
 

@@ -11,7 +11,7 @@ from volmatch.rule import Ids, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
-    from volmatch.encoder import Encoder
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Role, Session
     from volmatch.schedule import Schedule

@@ -15,7 +15,7 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.encoder import Encoder
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.volunteer import Volunteer
     from volmatch.schedule import Schedule

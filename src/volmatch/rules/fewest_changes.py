@@ -14,9 +14,9 @@ from volmatch.schedule import Assignment, Placement
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.columns.earlier import Earlier
-    from volmatch.columns.ragged import Bools, Ints
-    from volmatch.encoder import Encoder
+    from volmatch.arrays.ragged import Bools, Ints
+    from volmatch.columns.previous_schedule import Earlier
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Schedule
 

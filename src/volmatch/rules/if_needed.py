@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from volmatch.columns.tables import Tables
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
-    from volmatch.tables import Tables
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)

@@ -12,8 +12,8 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.columns.ragged import Ints
-    from volmatch.encoder import Encoder
+    from volmatch.arrays.ragged import Ints
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Schedule
 

@@ -12,12 +12,12 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.columns.ragged import Bools
-    from volmatch.encoder import Encoder
+    from volmatch.arrays.ragged import Bools
+    from volmatch.columns.tables import Tables
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.schedule import Duty, Schedule
-    from volmatch.tables import Tables
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)

@@ -15,13 +15,13 @@ from volmatch.text import Text, template
 if TYPE_CHECKING:
     import datetime as dt
 
-    from volmatch.columns.ragged import Bools
-    from volmatch.encoder import Encoder
+    from volmatch.arrays.ragged import Bools
+    from volmatch.columns.tables import Tables
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.problem.volunteer import Volunteer
     from volmatch.schedule import Schedule
-    from volmatch.tables import Tables
 
 Percent = Annotated[int, Whole(0, 100)]
 _WHOLE = 100

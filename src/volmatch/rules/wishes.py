@@ -14,7 +14,7 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
-    from volmatch.encoder import Encoder
+    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Schedule
 

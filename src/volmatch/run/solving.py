@@ -5,27 +5,27 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from volmatch.build import build
+from volmatch.arrays.ragged import Ints, whole
 from volmatch.check import check
-from volmatch.clash import clash_of
-from volmatch.columns.ragged import Ints, whole
-from volmatch.decode import Interpreter
 from volmatch.engines.answer import Slot
 from volmatch.engines.background import attend
 from volmatch.errors import EncodingError, EngineError, LimitError, NoScheduleError, VolmatchError
-from volmatch.formulation import Formulation
+from volmatch.formulation.build import build
+from volmatch.formulation.formulation import Formulation
+from volmatch.formulation.interpreter import Interpreter
 from volmatch.io import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.run.giving_up import without_breaches
+from volmatch.run.conflict import clash_of
+from volmatch.run.dropping import without_breaches
 from volmatch.schedule import LevelReport, Placement, Schedule, StoppedBy
-from volmatch.search.board import Board
-from volmatch.search.chains import chained
-from volmatch.search.controls import Controls, Stopped
-from volmatch.search.greedy import greedy
-from volmatch.search.incumbent import Incumbent, Judged
-from volmatch.search.levels import Climb, climb
-from volmatch.search.mending import Anchor
+from volmatch.search.lexicographic import Climb, climb
+from volmatch.search.lns.reoptimise import Anchor
+from volmatch.search.start.ejection_chains import chained
+from volmatch.search.start.greedy import greedy
+from volmatch.search.start.partial_schedule import Board
+from volmatch.search.state.controls import Controls, Stopped
+from volmatch.search.state.incumbent import Incumbent, Judged
 from volmatch.text import Text
 
 #: Seconds past the limit, or share of it, that the first schedule may take.

@@ -2,7 +2,7 @@
 
 from volmatch.explain.advice.advise import Advice, advise
 from volmatch.explain.advice.catalogue import Catalogue, Opening, OtherStarts, Recruit, Training
-from volmatch.explain.advice.fragile import Fragility, Loss
+from volmatch.explain.advice.criticality import Fragility, Loss
 from volmatch.explain.advice.profiles import profiles_from
 from volmatch.explain.advice.recruits import FewestRecruits
 from volmatch.explain.advice.slack import Slack, Spare

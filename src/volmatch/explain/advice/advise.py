@@ -6,19 +6,19 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.errors import OptionError, quoted
-from volmatch.explain.advice.bench import Bench
 from volmatch.explain.advice.catalogue import Catalogue, Change, Recruit
-from volmatch.explain.advice.fragile import Fragility, fragility
+from volmatch.explain.advice.criticality import Fragility, fragility
+from volmatch.explain.advice.group_testing import Trial
 from volmatch.explain.advice.profiles import profiles_from
 from volmatch.explain.advice.recruits import FewestRecruits, fewest_recruits
 from volmatch.explain.advice.slack import Slack, slack
 from volmatch.explain.advice.suggestion import Ranking
-from volmatch.explain.advice.trial import Trial
+from volmatch.explain.advice.what_if import Bench
 from volmatch.explain.explanation import Explanation
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.schedule import LevelReport
-from volmatch.search.options import refuse_nonsense
+from volmatch.search.state.options import refuse_nonsense
 from volmatch.text import Text
 
 #: Share of the time left that each step gets, in the order of the steps; what one leaves the next may use.

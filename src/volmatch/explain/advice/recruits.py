@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from volmatch.explain.advice import kinds
-from volmatch.explain.advice.bench import Bench
 from volmatch.explain.advice.profiles import Seat, besides_seats, fresh_ids, seats_of
+from volmatch.explain.advice.what_if import Bench
 from volmatch.explain.advice.wording import kind_of_person
 from volmatch.explain.explanation import Explanation
 from volmatch.outcome import Outcome

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.explain.advice.agendas import Agendas
-from volmatch.explain.advice.bench import Bench
+from volmatch.explain.advice.what_if import Bench
 from volmatch.explain.explanation import Explanation
 from volmatch.problem.session import Role, Session
 from volmatch.schedule import Placement, Schedule

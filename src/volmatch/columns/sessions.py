@@ -1,0 +1,121 @@
+"""Sessions, roles, places and rooms as columns."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+import numpy as np
+
+from volmatch.arrays.ragged import Ints, whole
+from volmatch.problem.place import Room
+from volmatch.problem.problem import Problem
+from volmatch.problem.session import Session
+
+_MINUTE = dt.timedelta(minutes=1)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def minutes_of(moment: dt.datetime) -> int:
+    """Return a moment as minutes since 1970 UTC."""
+    return (moment - _EPOCH) // _MINUTE
+
+
+@attrs.frozen
+class _Option:
+    """One start of one session at one place, with the rooms it may get there (none where it takes no room)."""
+
+    session: int
+    start: dt.datetime
+    minutes: int
+    place: int
+    rooms: tuple[int, ...]
+
+
+def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, Any]:
+    """Return the columns of sessions, options, placements, rooms and ways, by their names in `Tables`."""
+    place_row = {place.id: row for row, place in enumerate(problem.places)}
+    options = list(_options(problem, place_row))
+    starts = whole([minutes_of(option.start) for option in options])
+    placements = [(row, room) for row, option in enumerate(options) for room in option.rooms]
+    return {
+        "session_optional": np.array([session.optional for session in problem.sessions], dtype=bool),
+        "session_droppable": np.array([session.may_be_dropped for session in problem.sessions], dtype=bool),
+        "session_kind": whole([-1 if session.kind is None else kinds[session.kind] for session in problem.sessions]),
+        "start_session": whole([row for row, session in enumerate(problem.sessions) for _ in session.candidate_starts]),
+        "start_day": whole(
+            [start.date().toordinal() for session in problem.sessions for start in session.candidate_starts]
+        ),
+        "span": _span(problem),
+        "option_session": whole([option.session for option in options]),
+        "option_start": starts,
+        "option_end": starts + whole([option.minutes for option in options]),
+        "option_place": whole([option.place for option in options]),
+        "option_day": whole([option.start.date().toordinal() for option in options]),
+        "placement_option": whole([option for option, _ in placements]),
+        "placement_room": whole([room for _, room in placements]),
+        "room_turnaround": whole([room.turnaround_minutes for room in problem.rooms]),
+        "travel": _travel(problem, place_row),
+    }
+
+
+def _span(problem: Problem) -> tuple[int, int]:
+    """Return the first start and the last end that any session may have, in minutes."""
+    starts = [
+        (minutes_of(start), session.length_minutes)
+        for session in problem.sessions
+        for start in session.candidate_starts
+    ]
+    return min((start for start, _ in starts), default=0), max((start + length for start, length in starts), default=0)
+
+
+def _options(problem: Problem, place_row: Mapping[str, int]) -> Iterator[_Option]:
+    room_row = {room.id: row for row, room in enumerate(problem.rooms)}
+    for row, session in enumerate(problem.sessions):
+        minutes = session.length_minutes
+        rooms = problem.fitting_rooms(session)
+        for start in sorted(session.candidate_starts):
+            if session.room is None:
+                place = -1 if session.place is None else place_row[session.place]
+                yield _Option(row, start, minutes, place, ())
+                continue
+            open_rooms = [room for room in rooms if _is_open(room, session, start)]
+            for place_id in sorted({room.place for room in open_rooms}):
+                here = tuple(room_row[room.id] for room in open_rooms if room.place == place_id)
+                yield _Option(row, start, minutes, place_row[place_id], here)
+
+
+def _is_open(room: Room, session: Session, start: dt.datetime) -> bool:
+    over = start + session.length + room.turnaround_minutes * _MINUTE
+    return not any(closed.from_ < over and start < closed.to for closed in room.closed)
+
+
+def _travel(problem: Problem, place_row: Mapping[str, int]) -> Ints:
+    """Return the minutes between places, (places + 1, places + 1); the last row and column stand for unknown places."""
+    count = len(place_row)
+    if problem.travel is None:
+        return np.zeros((count + 1, count + 1), dtype=np.int64)
+    ways = np.full((count + 1, count + 1), problem.travel.default_minutes, dtype=np.int64)
+    for way in problem.travel.minutes:
+        a, b = place_row[way.a], place_row[way.b]
+        ways[a, b] = ways[b, a] = way.minutes
+    np.fill_diagonal(ways, 0)
+    ways[-1, :] = ways[:, -1] = 0
+    return ways
+
+
+def role_columns(
+    problem: Problem, skill_column: Mapping[str, int], trait_column: Mapping[frozenset[str], int]
+) -> dict[str, Any]:
+    """Return the columns of roles, by their names in `Tables`."""
+    roles = [(row, role) for row, session in enumerate(problem.sessions) for role in session.roles]
+    return {
+        "role_names": [role.name for _, role in roles],
+        "role_session": whole([session for session, _ in roles]),
+        "role_min": whole([role.min for _, role in roles]),
+        "role_target": whole([role.target for _, role in roles]),
+        "role_max": whole([role.max for _, role in roles]),
+        "role_skill": whole([-1 if role.skill is None else skill_column[role.skill] for _, role in roles]),
+        "role_level": whole([role.level for _, role in roles]),
+        "role_traits": whole([trait_column[frozenset(role.traits)] for _, role in roles]),
+    }

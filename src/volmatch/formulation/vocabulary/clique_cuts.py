@@ -1,0 +1,180 @@
+"""Rows that follow from other rows and that no schedule feels, but that let an engine prove how many people are needed.
+
+Everything here is read off the rows that hold in any case: which candidates exclude each other, and what must be served. So
+no rule asks another whether it is there.
+"""
+
+from collections.abc import Iterator
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from volmatch.arrays.ragged import Bools, Ints, by_group, whole
+from volmatch.formulation.formulation import INFINITE, Formulation, Rows
+
+#: Beyond so many demands or comparisons, a bound by cliques costs more time than it saves.
+MOST_DEMANDS, MOST_STEPS = 3_000, 5_000_000_000
+#: Comparisons that the search for a clique may take.
+_MOST_SEARCH = 200_000_000
+
+
+@attrs.frozen(eq=False)
+class Union:
+    """Booleans that are 1 exactly when some member is: `found[row[e]]` for the member `column[e]`.
+
+    Parameters
+    ----------
+    row, column
+        int64 (n,); no column stands in two rows.
+    found
+        int64 (G,): columns of the Booleans.
+    scope
+        int64 (G,): those of one scope are counted together.
+    """
+
+    row: Ints
+    column: Ints
+    found: Ints
+    scope: Ints
+
+
+def tighten(f: Formulation, union: Union, level: int) -> None:
+    """Add to a level what follows for a union: a row for each clique, and a bound for each scope."""
+    clique, member = _cliques(f)
+    row_of = np.full(f.size, -1, dtype=np.int64)
+    row_of[union.column] = union.row
+    inside = row_of[member] >= 0
+    clique, member = clique[inside], member[inside]
+    _link(f, union, level, clique, member, row_of)
+    _bound(f, union, level, clique, member, row_of)
+
+
+def _cliques(f: Formulation) -> tuple[Ints, Ints]:
+    """Return (set, column) of all sets of which at most one may be 1 in any case."""
+    sets, members, count = [whole([])], [whole([])], 0
+    for block in f.blocks:
+        if block.is_clique and block.level == 0:
+            sets.append(count + np.repeat(np.arange(block.count), np.diff(block.indptr)))
+            members.append(block.column)
+            count += block.count
+    return np.concatenate(sets), np.concatenate(members)
+
+
+def _link(f: Formulation, union: Union, level: int, clique: Ints, member: Ints, row_of: Ints) -> None:
+    """Sum of the members of a union that exclude each other <= found: far stronger than each member <= found."""
+    groups = union.found.size
+    sets, inverse, size = np.unique(clique * groups + row_of[member], return_inverse=True, return_counts=True)
+    large = size > 1
+    number = np.cumsum(large) - 1
+    entry = large[inverse]
+    count = int(large.sum())
+    rows = Rows(number[inverse[entry]], member[entry], np.ones(int(entry.sum()), np.int64), count)
+    rows += Rows(np.arange(count), union.found[sets[large] % groups], np.full(count, -1), count)
+    f.add_rows(level, rows, -INFINITE, 0)
+
+
+def _bound(f: Formulation, union: Union, level: int, clique: Ints, member: Ints, row_of: Ints) -> None:
+    """Sum of found over all that could serve some demands >= those demands, where nobody could serve two of them."""
+    demand_of, wanted = _demands(f, row_of)
+    if not 0 < wanted.size <= MOST_DEMANDS:
+        return
+    excluded = _excluded(union, demand_of, wanted.size, clique, member, row_of)
+    if excluded is None:
+        return
+    scope = np.zeros(wanted.size, dtype=np.int64)
+    demanded = demand_of[union.column] >= 0
+    scope[demand_of[union.column[demanded]]] = union.scope[union.row[demanded]]
+    for one in np.unique(scope):
+        here = (scope == one).nonzero()[0]
+        chosen = here[_heaviest(excluded[np.ix_(here, here)], wanted[here])]
+        able = np.unique(row_of[np.isin(demand_of, chosen).nonzero()[0]])
+        rows = Rows(np.zeros_like(able), union.found[able], np.ones_like(able), 1)
+        f.add_rows(level, rows, int(wanted[chosen].sum()), INFINITE)
+
+
+def _demands(f: Formulation, row_of: Ints) -> tuple[Ints, Ints]:
+    """Return the demand that each column serves, -1 for none, and what each demand wants at least.
+
+    A demand is a row ``sum of columns >= wanted > 0`` of which all columns are members, and stand in no demand before it.
+    """
+    demand_of = np.full(f.size, -1, dtype=np.int64)
+    wanted: list[int] = []
+    for columns, least in _wanting(f):
+        if (row_of[columns] >= 0).all() and (demand_of[columns] < 0).all():
+            demand_of[columns] = len(wanted)
+            wanted.append(least)
+    return demand_of, whole(wanted)
+
+
+def _wanting(f: Formulation) -> Iterator[tuple[Ints, int]]:
+    for block in f.blocks:
+        if block.level == 0:
+            for row in (block.lower > 0).nonzero()[0].tolist():
+                entries = slice(int(block.indptr[row]), int(block.indptr[row + 1]))
+                if (block.coefficient[entries] == 1).all():
+                    yield block.column[entries], int(block.lower[row])
+
+
+def _excluded(union: Union, demand_of: Ints, count: int, clique: Ints, member: Ints, row_of: Ints) -> Bools | None:
+    """Return which demands no group can serve both of; bool (count, count), ``None`` if that takes too long.
+
+    Two demands exclude each other if any two candidates of one group, one for each, stand in a common clique. A demand that
+    some group could serve twice excludes nothing.
+    """
+    serving = union.column[demand_of[union.column] >= 0]
+    sizes = np.bincount(row_of[serving], minlength=union.found.size)
+    entries = demand_of[member] >= 0
+    indptr, order = by_group(row_of[member[entries]], union.found.size)
+    cliques = np.bincount(
+        np.unique(clique[entries] * sizes.size + row_of[member[entries]]) % sizes.size, minlength=sizes.size
+    )
+    if int(sizes**2 @ cliques) > MOST_STEPS:
+        return None
+    clique, member = clique[entries][order], member[entries][order]
+    first, columns = by_group(row_of[serving], union.found.size)
+    met = np.zeros((count, count), dtype=bool)
+    for group in (sizes > 0).nonzero()[0].tolist():
+        own = np.sort(serving[columns[first[group] : first[group + 1]]])
+        here = slice(int(indptr[group]), int(indptr[group + 1]))
+        demands = demand_of[own]
+        np.logical_or.at(met, (demands[:, None], demands), ~_together(own, clique[here], member[here]))
+    alone = ~met.diagonal()
+    return ~met & alone & alone[:, None]
+
+
+def _together(own: Ints, clique: Ints, member: Ints) -> Bools:
+    """Return which of a group's columns stand in a common clique, each with itself; bool (n, n)."""
+    sets, number = np.unique(clique, return_inverse=True)
+    stands = np.zeros((own.size, sets.size), dtype=np.float32)
+    stands[np.searchsorted(own, member), number] = 1
+    together: Bools = (stands @ stands.T > 0) | np.eye(own.size, dtype=bool)
+    return together
+
+
+def _heaviest(excluded: Bools, wanted: Ints) -> Ints:
+    """Return demands that exclude each other and together want much: greedily from each, as long as that takes a moment."""
+    graph = excluded & ~np.eye(wanted.size, dtype=bool)
+    weight = wanted.astype(np.float32)
+    weighed = graph * weight[:, None]
+    reach = weighed.sum(axis=0) + weight
+    best, best_weight = whole([]), 0
+    starts = np.argsort(-reach, kind="stable")[: max(1, _MOST_SEARCH // wanted.size**2)]
+    for start in starts.tolist():
+        chosen = _grown(start, graph, weighed, reach)
+        if int(wanted[chosen].sum()) > best_weight:
+            best, best_weight = chosen, int(wanted[chosen].sum())
+    return best
+
+
+def _grown(start: int, graph: Bools, weighed: npt.NDArray[np.float32], reach: npt.NDArray[np.float32]) -> Ints:
+    """Return a maximal clique that holds a vertex: next always the one that leaves most to choose from."""
+    chosen, next_, open_ = [], start, np.ones(reach.size, dtype=bool)
+    while True:
+        chosen.append(next_)
+        lost = open_ & ~graph[next_]
+        open_ &= graph[next_]
+        if not open_.any():
+            return whole(chosen)
+        reach = reach - weighed[lost].sum(axis=0)
+        next_ = int(np.where(open_, reach, -1).argmax())

@@ -1,0 +1,138 @@
+"""The least that one level can cost while others cost no more than told: the question behind every trade-off."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import attrs
+
+from volmatch.arrays.ragged import Ints
+from volmatch.check import check
+from volmatch.errors import EncodingError
+from volmatch.formulation.build import build
+from volmatch.formulation.formulation import Formulation, Objective
+from volmatch.formulation.interpreter import Interpreter
+from volmatch.formulation.model import Kept, Model, model_of, row_of
+from volmatch.io import anonymous
+from volmatch.problem.problem import Problem
+from volmatch.schedule import LevelReport, Schedule
+from volmatch.search.level import Ascent
+from volmatch.search.state.controls import Controls, Stopped
+from volmatch.search.state.incumbent import Incumbent, Judged
+from volmatch.search.state.variable_map import Atlas
+
+
+@attrs.frozen
+class Found:
+    """What came of one question.
+
+    Parameters
+    ----------
+    schedule
+        The best one found; it has passed the independent check and keeps to the caps.
+    value, bound
+        What it costs at the level asked about, and what no schedule that keeps to the caps can go below.
+    """
+
+    schedule: Schedule
+    value: int
+    bound: int | None
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether nothing that keeps to the caps costs less."""
+        return self.bound is not None and self.bound >= self.value
+
+
+@attrs.frozen(eq=False, slots=False)
+class Capped:
+    """A problem about which such questions are asked, built once.
+
+    Parameters
+    ----------
+    problem
+        The problem.
+    controls
+        Time, and the rest.
+    """
+
+    problem: Problem
+    controls: Controls
+
+    def least(self, level: int, caps: Mapping[int, int], start: Schedule, *, seconds: float | None) -> Found | None:
+        """Minimise one level while each of some others costs no more than its cap.
+
+        Parameters
+        ----------
+        level
+            The level.
+        caps
+            Cost by level; levels without one may cost anything.
+        start
+            A schedule that keeps what must hold and keeps to the caps.
+        seconds
+            Most time; ``None`` for as long as it takes.
+
+        Returns
+        -------
+        Found or None
+            ``None`` if no schedule was found, which a proper start rules out.
+
+        Raises
+        ------
+        Stopped
+            If the time is up before the problem is built.
+        EncodingError
+            If an engine and the check disagree.
+        """
+        f, interpreter = self._built
+        model = capped(f, level, caps)
+
+        def judge(decisions: Ints) -> Judged:
+            return self._judged(interpreter.schedule(decisions), decisions, level, caps)
+
+        decisions = interpreter.decisions(start)
+        incumbent = Incumbent()
+        incumbent.consider(self._judged(start, decisions, level, caps))
+        hint = None if incumbent.best is None else f.filled(decisions, max([level, *caps]))
+        atlas = Atlas.of(f).at(model.column)
+        ascent = Ascent(level, 0, model, incumbent, judge, self.controls, atlas)
+        try:
+            reached = ascent.run(hint, seconds)
+        except EncodingError as error:
+            error.repro = anonymous(self.problem)
+            raise
+        best = incumbent.best
+        return None if best is None else Found(best.schedule, best.values[0], reached.bound)
+
+    @cached_property
+    def _built(self) -> tuple[Formulation, Interpreter]:
+        def alive() -> None:
+            reason = self.controls.stopped_by()
+            if reason is not None:
+                raise Stopped(reason)
+
+        f = build(self.problem, alive=alive)
+        return f, Interpreter.of(f)
+
+    def _judged(self, schedule: Schedule, decisions: Ints, level: int, caps: Mapping[int, int]) -> Judged:
+        """Judge a schedule by one level only; one that does not keep to the caps does not count."""
+        report = check(self.problem, schedule)
+        own: tuple[LevelReport, ...] = tuple(one for one in report.levels if one.level == level)
+        is_within = all(one.value <= caps.get(one.level, one.value) for one in report.levels)
+        return Judged(decisions, schedule, own, report.ok and is_within)
+
+
+def capped(f: Formulation, level: int, caps: Mapping[int, int]) -> Model:
+    """Return the model of a level with rows that keep others within their caps, whichever of them comes first.
+
+    The caps are rows like any other, which tie the whole together: a cap leaves room that one part may give another.
+    """
+    model = model_of(f, max([level, *caps]))
+    costs = [(_within(model, f.cost(other)), cap) for other, cap in sorted(caps.items())]
+    rows = [row_of(Kept(cost, cap, None)) for cost, cap in costs if cost.column.size]
+    return attrs.evolve(model, blocks=[*model.blocks, *rows], cost=_within(model, f.cost(level)))
+
+
+def _within(model: Model, cost: Objective) -> Objective:
+    """Return a cost by the model's variables."""
+    return attrs.evolve(cost, column=model.column.searchsorted(cost.column))

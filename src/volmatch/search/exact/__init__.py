@@ -1,0 +1,1 @@
+"""What proves: presolve, components, dual bounds, patterns of one person, reduced costs."""

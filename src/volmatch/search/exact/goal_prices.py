@@ -1,0 +1,138 @@
+"""Goals kept from levels before as prices instead of rows: engines like them better, and what they prove still holds."""
+
+import time
+
+import attrs
+import numpy as np
+
+from volmatch.arrays.ragged import Ints, whole
+from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.formulation.formulation import Block, Objective
+from volmatch.formulation.model import Kept, Model, extremes, row_of
+from volmatch.search.exact import reduced_cost_fixing
+from volmatch.search.exact.dual_bound import step_of
+from volmatch.search.state.variable_map import Atlas
+
+#: A unit of a goal before is worth so many of the dearest things after it.
+_WORTH = 10
+#: Goals that would have to weigh more than this stay rows: an engine's floats have to tell all costs apart.
+_MOST_WEIGHT = 2**20
+
+
+@attrs.frozen(eq=False)
+class Weighed:
+    """A model in which some of the goals that another one keeps are prices.
+
+    Parameters
+    ----------
+    model
+        The model; it keeps the other goals. Its last variable is what the goals that are prices cost above the values kept,
+        in units of the lightest: engines may branch on it, and what bounds it bounds them all.
+    weights
+        What a unit of each of those goals costs: of the last ones that the other model keeps, in their order. Each is a
+        multiple of the last.
+    goals
+        These goals themselves, by the model's variables.
+    """
+
+    model: Model
+    weights: tuple[int, ...]
+    goals: tuple[Kept, ...]
+
+    def begun(self, values: Ints) -> Ints:
+        """Return values of the other model's variables with that of the last variable behind them."""
+        above = (times * (one.cost.at(values) - one.value) for times, one in zip(self._times, self.goals, strict=True))
+        return np.append(values, sum(above))
+
+    @property
+    def _times(self) -> tuple[int, ...]:
+        return tuple(weight // self.weights[-1] for weight in self.weights)
+
+
+def weighed(model: Model) -> Weighed | None:
+    """Make prices of the goals that a model keeps, the last ones first, as many as are not too heavy; ``None`` if none is.
+
+    Notes
+    -----
+    With ``c`` the level's cost, ``k`` a kept goal that must not exceed ``v``, and w > 0, every point that keeps the row has
+    ``c + w (k - v) <= c``: what bounds the weighed cost from below bounds ``c``. And a point that is best at the weighed
+    cost, with k = v, is best at c.
+    """
+    step, dearest = step_of(model), int(np.abs(model.prices).max(initial=0))
+    unit = _WORTH * dearest + step  # costs keep their step
+    weights: list[int] = []
+    for kept in reversed(model.kept):
+        weight = unit * -(-(_WORTH * dearest + 1) // unit)
+        if weight > _MOST_WEIGHT:
+            break
+        weights.insert(0, weight)
+        dearest = max(dearest, weight * int(np.abs(kept.cost.coefficient).max(initial=0)))
+    if not weights:
+        return None
+    first = len(model.kept) - len(weights)
+    return _weighed(model, tuple(weights), unit, tuple(model.kept[first:]))
+
+
+def _weighed(model: Model, weights: tuple[int, ...], unit: int, goals: tuple[Kept, ...]) -> Weighed:
+    above, constant = np.zeros(model.size, dtype=np.int64), 0
+    for weight, kept in zip(weights, goals, strict=True):
+        above[kept.cost.column] += weight // unit * kept.cost.coefficient
+        constant += weight // unit * (kept.cost.constant - kept.value)
+    column = above.nonzero()[0]
+    total = Objective(column, above[column], constant)
+    least, most = extremes(total, model.lower, model.upper)
+    rest = len(model.kept) - len(goals)
+    own, rows_kept = model.blocks[: len(model.blocks) - len(model.kept)], [*map(row_of, model.kept[:rest])]
+    light = attrs.evolve(
+        model,
+        lower=np.append(model.lower, constant + least),
+        upper=np.append(model.upper, constant + most),
+        blocks=[*own, _adding_up(total, model.size), *rows_kept],
+        kept=model.kept[:rest],
+        cost=Objective(
+            np.append(model.cost.column, model.size), np.append(model.cost.coefficient, unit), model.cost.constant
+        ),
+        column=np.append(model.column, model.width),
+        width=model.width + 1,
+    )
+    return Weighed(light, weights, goals)
+
+
+def _adding_up(total: Objective, column: int) -> Block:
+    """Return the row "this variable is the total"."""
+    bound = whole([-total.constant])
+    columns, coefficients = np.append(total.column, column), np.append(total.coefficient, -1)
+    return Block(0, whole([0, columns.size]), columns, coefficients, bound, bound)
+
+
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, *, atlas: Atlas) -> Answer:
+    """Solve a model with HiGHS, kept goals weighed; with rows where the weights turn out too small.
+
+    Parameters
+    ----------
+    model, hint, settings, slot
+        As for any engine.
+    atlas
+        Where the model's variables stand in the programme.
+    """
+    light = weighed(model)
+    if light is None:
+        return reduced_cost_fixing.minimise(model, hint, atlas, settings, slot)
+    began = time.monotonic()
+    answer = asked(light, hint, atlas, settings, slot)
+    if answer.values is None:
+        return answer
+    if all(kept.cost.at(answer.values) <= kept.value for kept in model.kept):
+        is_best = answer.bound is not None and answer.bound >= model.cost.at(answer.values)
+        return attrs.evolve(answer, verdict="optimal" if is_best else "feasible")
+    left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - began))
+    return reduced_cost_fixing.minimise(model, hint, atlas, attrs.evolve(settings, seconds=left), slot)
+
+
+def asked(light: Weighed, hint: Ints | None, atlas: Atlas, settings: Settings, slot: Slot) -> Answer:
+    """Solve a weighed model; values are those of the other model's variables, the bound is that of the weighed cost."""
+    begin = None if hint is None else light.begun(hint)
+    answer = reduced_cost_fixing.minimise(
+        light.model, begin, atlas.and_nowhere(), settings, slot, total=light.model.size - 1
+    )
+    return answer if answer.values is None else attrs.evolve(answer, values=answer.values[:-1])

@@ -1,0 +1,99 @@
+"""What is left of a question once all is decided that can be decided beforehand; often nothing, or a handful of seats."""
+
+from collections.abc import Callable
+
+import attrs
+import numpy as np
+
+from volmatch.arrays.ragged import Bools, Ints
+from volmatch.formulation.model import Model
+from volmatch.formulation.point import Point
+from volmatch.search.exact.components import decided
+
+
+@attrs.frozen(eq=False)
+class Kernel:
+    """A smaller model with a solution exactly if the whole has one, and with the same least cost.
+
+    Parameters
+    ----------
+    model
+        The smaller model; its `column` and `width` are by the formulation's variables.
+    base
+        int64 (width,): values of the variables that are decided, by the formulation's numbers; 0 for the others.
+    """
+
+    model: Model
+    base: Ints
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any row is left that something could break."""
+        return any(block.count for block in self.model.blocks)
+
+    @property
+    def least(self) -> Ints:
+        """The whole with all that is not decided at its least: a solution where nothing is open."""
+        return self.base + self.model.spread(self.model.lower)
+
+    @property
+    def complete(self) -> Callable[[Ints], Ints]:
+        """What makes values of the smaller model, 0 elsewhere, a solution of the whole."""
+        return lambda decisions: decisions + self.base
+
+    @classmethod
+    def of(cls, model: Model) -> "Kernel":
+        """Decide what need not be asked, again and again: each decision takes rows away, and so frees others to be made.
+
+        A row that the decisions alone break is left to the engine, which then has to say that nothing is possible.
+        """
+        kernel, before = cls(model, np.zeros(model.width, dtype=np.int64)), -1
+        while kernel.model.size != before:
+            before = kernel.model.size
+            kernel = kernel.without(~called_for(kernel.model), kernel.model.lower)
+            kernel = kernel.without(*decided(kernel.model))
+        return kernel
+
+    def without(self, is_decided: Bools, value: Ints) -> "Kernel":
+        """Return the kernel in which some variables have their values; itself, if that breaks a row with no others."""
+        model, base = self.model, self.base.copy()
+        point = Point.of(model, np.where(is_decided, value, model.lower))
+        if not is_decided.any() or breaks_a_row(point, ~is_decided):
+            return self
+        base[model.column[is_decided]] = value[is_decided]
+        rest = point.part((~is_decided).nonzero()[0])
+        return Kernel(attrs.evolve(rest, column=model.column[rest.column], width=model.width), base)
+
+
+def called_for(model: Model) -> Bools:
+    """Return which variables may have to leave their lower bounds; bool (n,).
+
+    Called for is what is cheaper above, and whatever relieves a row that is strained: one that could be broken if all that
+    is called for went up as far as it can, and all else stayed at its least.
+
+    Notes
+    -----
+    Of any solution, let what is not called for fall to its lower bound. A row that is not strained is kept whatever the
+    others do; in a strained row all that relieves it is called for, so it has its old values, and the rest only fell.
+    """
+    rows = model.matrix
+    rise = rows.coefficient * (model.upper - model.lower)[rows.column]
+    least = rows.at(model.lower)
+    called = model.prices < 0
+    while True:
+        up = least + rows.summed(np.where(called[rows.column], np.maximum(rise, 0), 0))
+        down = least + rows.summed(np.where(called[rows.column], np.minimum(rise, 0), 0))
+        relieves = ((up > rows.upper)[rows.row] & (rise < 0)) | ((down < rows.lower)[rows.row] & (rise > 0))
+        more = called.copy()
+        more[rows.column[relieves]] = True
+        if np.array_equal(more, called):
+            return called
+        called = more
+
+
+def breaks_a_row(point: Point, is_free: Bools) -> bool:
+    """Whether a row without any free variable is broken."""
+    rows = point.model.matrix
+    is_fixed = np.ones(rows.count, dtype=bool)
+    is_fixed[rows.row[is_free[rows.column]]] = False
+    return bool((is_fixed & ((point.activity < rows.lower) | (point.activity > rows.upper))).any())

@@ -1,0 +1,103 @@
+"""What a neighbourhood is: a place, some days, or people who could swap; always with the goals that follow."""
+
+import random
+from collections.abc import Callable
+
+import numpy as np
+
+from volmatch.arrays.ragged import Bools, Ints, expand, whole
+from volmatch.formulation.formulation import Objective
+from volmatch.formulation.point import Point
+from volmatch.search.state.variable_map import Atlas
+
+#: Things that cost, around each of which people are set free.
+_SEEDS = 4
+#: Rows with more variables than this tie everything to everything and are no sign of belonging together.
+_WIDE = 2_000
+#: Further away than any day or place.
+_FAR = 100_000
+
+#: (atlas, variables to begin from, about how many to set free) -> decisions to set free.
+Kind = Callable[[Atlas, Ints, int], Ints]
+
+
+def a_place(atlas: Atlas, seeds: Ints, size: int) -> Ints:
+    """Return what happens at the place of the first seed, around its day."""
+    elsewhere = np.where(atlas.place == atlas.place[seeds[0]], 0, _FAR)
+    return _nearest(atlas, np.abs(atlas.day - atlas.day[seeds[0]]) + elsewhere, size)
+
+
+def some_days(atlas: Atlas, seeds: Ints, size: int) -> Ints:
+    """Return what happens around the day of the first seed, places listed near its own first."""
+    far = np.abs(atlas.place - atlas.place[seeds[0]])
+    return _nearest(atlas, _FAR * np.abs(atlas.day - atlas.day[seeds[0]]) + far, size)
+
+
+def people_who_share(atlas: Atlas, seeds: Ints, size: int) -> Ints:
+    """Return everything of those people who share most sessions with the seeds' people, as many people as fit."""
+    is_duty = atlas.volunteer >= 0
+    sessions = np.zeros(int(atlas.session.max(initial=-1)) + 2, dtype=bool)
+    sessions[atlas.session[is_duty & np.isin(atlas.volunteer, atlas.volunteer[seeds])]] = True
+    sessions[atlas.session[seeds]] = True
+    people = int(atlas.volunteer.max(initial=-1)) + 1
+    shared = np.bincount(atlas.volunteer[is_duty & sessions[atlas.session]], minlength=people)
+    own = atlas.volunteer[seeds]
+    shared[own[own >= 0]] += int(shared.max(initial=0)) + 1  # the seeds' own people come first
+    order = np.argsort(-shared, kind="stable")
+    total = np.bincount(atlas.volunteer[is_duty], minlength=people)
+    fits = (np.cumsum(total[order]) <= size) & (shared[order] > 0)
+    fits[:1] = True
+    chosen = np.zeros(people + 1, dtype=bool)
+    chosen[order[fits]] = True
+    return (chosen[atlas.volunteer] & is_duty).nonzero()[0]
+
+
+KINDS: tuple[Kind, ...] = (a_place, some_days, people_who_share)
+
+
+def somewhere(atlas: Atlas, random_: random.Random) -> Ints:
+    """Return any one decision; shape (1,)."""
+    placed = (atlas.session >= 0).nonzero()[0]
+    return placed[[random_.randrange(placed.size)]]
+
+
+def costly(point: Point, cost: Objective, atlas: Atlas, random_: random.Random) -> Ints:
+    """Return the decisions around something that costs: an empty seat, a wish not met, a load too great; maybe none."""
+    least = np.where(cost.coefficient > 0, point.model.lower[cost.column], point.model.upper[cost.column])
+    paid = cost.coefficient * (point.values[cost.column] - least)
+    dear = (paid > 0).nonzero()[0]
+    if not dear.size:
+        return whole([])
+    some = random_.choices(cost.column[dear].tolist(), weights=paid[dear].tolist(), k=_SEEDS)
+    around = _in_rows_of(point, whole(sorted(set(some))))
+    return around[atlas.session[around] >= 0]
+
+
+def with_goals(point: Point, atlas: Atlas, columns: Ints) -> Ints:
+    """Return decisions together with the variables of goals that follow from them; sorted."""
+    is_goal = atlas.session < 0
+    chosen: Bools = np.zeros(is_goal.size, dtype=bool)
+    chosen[columns] = True
+    new = columns
+    while new.size:
+        met = _in_rows_of(point, new)
+        new = met[is_goal[met] & ~chosen[met]]
+        chosen[new] = True
+    return chosen.nonzero()[0]
+
+
+def _nearest(atlas: Atlas, distance: Ints, size: int) -> Ints:
+    placed = (atlas.session >= 0).nonzero()[0]
+    return placed[np.lexsort((atlas.session[placed], distance[placed]))][:size]
+
+
+def _in_rows_of(point: Point, columns: Ints) -> Ints:
+    """Return all variables that stand in a row with some of these, wide rows left out."""
+    model = point.model
+    indptr, by_column = model.by_column
+    _, place = expand(indptr[columns], indptr[columns + 1])
+    touched = np.unique(model.matrix.row[by_column[place]])
+    starts, stops = model.row_starts[touched], model.row_starts[touched + 1]
+    narrow = stops - starts <= _WIDE
+    _, entry = expand(starts[narrow], stops[narrow])
+    return np.unique(model.matrix.column[entry])

@@ -1,0 +1,130 @@
+"""Large-neighbourhood search: set part of a schedule free, solve that, and keep what is better.
+
+Which kind of neighbourhood is asked next follows from what each has gained per second so far (Pisinger and Ropke, A general
+heuristic for vehicle routing problems, 2007, section 4), how large it is from how long the last ones took.
+"""
+
+import random
+import threading
+import time
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from volmatch.arrays.ragged import Ints
+from volmatch.engines import linear
+from volmatch.engines.answer import Slot
+from volmatch.formulation.formulation import Objective
+from volmatch.formulation.model import Model
+from volmatch.formulation.point import Point
+from volmatch.search.lns.destroy import KINDS, costly, people_who_share, somewhere, with_goals
+from volmatch.search.state.budget import Crew, Engine
+from volmatch.search.state.gap import Stand
+from volmatch.search.state.variable_map import Atlas
+
+#: Decisions set free at a time: at first, at least, at most.
+FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 4_000, 200, 40_000
+#: Neighbourhoods up to this size are solved whole; of larger ones, what their relaxation would change.
+MOST_WHOLE = 6_000
+#: Seconds that a neighbourhood may take; a quarter of it is quick.
+_SLICE = 2.0
+#: How fast the memory of gains fades; the least share of the best gain that a kind keeps.
+_FADING, _LEAST_GAIN = 0.8, 0.05
+#: Values of a relaxation that differ by less are the same.
+_TELLS_APART = 1e-6
+
+
+@attrs.define(eq=False)
+class Neighbourhoods:
+    """The search for better points of one part, by as many threads as call `step`.
+
+    Parameters
+    ----------
+    engine
+        Solves a neighbourhood.
+    """
+
+    stand: Stand
+    atlas: Atlas
+    crew: Crew
+    engine: Engine
+    size: int = FIRST_SIZE
+    _gains: list[float] = attrs.field(init=False)
+    _random: random.Random = attrs.field(init=False)
+    _lock: threading.Lock = attrs.field(init=False, factory=threading.Lock)
+    _in_vain: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self._gains = [1.0] * (len(KINDS) + 1)
+        self._random = random.Random(self.crew.settings.seed)
+        if not (self.atlas.session >= 0).any():
+            self._in_vain = 3 * self.stand.model.size  # nothing but goals: there is nobody to set free
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether it has looked in vain at more variables than there are."""
+        return self._in_vain > 2 * self.stand.model.size
+
+    def step(self, focus: Objective | None = None) -> None:
+        """Try one neighbourhood; around what one goal costs, if that is asked for."""
+        point = self.stand.point
+        with self._lock:
+            kind = self._random.choices(range(len(self._gains)), weights=self._gains)[0]
+            decisions = self._decisions(point, kind, focus)
+        columns = with_goals(point, self.atlas, decisions)
+        began = time.monotonic()
+        before = self.stand.cost
+        is_solved = self.solve(point, columns)
+        self._learn(kind, before - self.stand.cost, time.monotonic() - began, columns.size, is_solved=is_solved)
+
+    def _decisions(self, point: Point, kind: int, focus: Objective | None) -> Ints:
+        """Return what to set free: by kind, from anywhere; or, as the last kind, people around something that costs."""
+        if focus is not None or kind == len(KINDS):
+            seeds = costly(point, focus or point.model.cost, self.atlas, self._random)
+            if seeds.size:
+                return people_who_share(self.atlas, seeds, self.size if focus is None else MOST_WHOLE // 2)
+        where = somewhere(self.atlas, self._random)
+        return KINDS[kind % len(KINDS)](self.atlas, where, self.size)
+
+    def solve(self, point: Point, columns: Ints, *, seconds: float | None = _SLICE) -> bool:
+        """Solve the part of some variables and move there if it is cheaper; return whether it was solved to the end."""
+        part = point.part(columns)
+        if columns.size > MOST_WHOLE:
+            return self._guided(point, columns, part, seconds)
+        answer = self.crew.ask(self.engine, part, point.values[columns], seconds=seconds)
+        if answer.values is not None:
+            self.stand.shift(columns, answer.values)
+        return answer.verdict in ("optimal", "infeasible")
+
+    def _guided(self, point: Point, columns: Ints, part: Model, seconds: float | None) -> bool:
+        """Relax a large neighbourhood, and solve exactly where that differs from the point; return whether both ended."""
+        with self.crew.at_work(Slot()) as slot:
+            relaxation = None if self.crew.is_over else linear.relax(part, self.crew.settings_for(seconds), slot)
+        if relaxation is None or not relaxation.is_exact:
+            return False
+        differing = columns[fractional(point.values[columns], relaxation.values)]
+        if not differing.size:
+            return True
+        columns = with_goals(point, self.atlas, differing)
+        answer = self.crew.ask(self.engine, point.part(columns), point.values[columns], seconds=seconds)
+        if answer.values is not None:
+            self.stand.shift(columns, answer.values)
+        return answer.verdict in ("optimal", "infeasible")
+
+    def _learn(self, kind: int, gain: int, seconds: float, tried: int, *, is_solved: bool) -> None:
+        with self._lock:
+            rate = gain / max(seconds, 0.01)
+            self._gains[kind] = _FADING * self._gains[kind] + (1 - _FADING) * rate
+            floor = _LEAST_GAIN * max(self._gains) + 1e-9
+            self._gains = [max(one, floor) for one in self._gains]
+            self._in_vain = 0 if gain > 0 else self._in_vain + max(tried, LEAST_SIZE)
+            if not is_solved:
+                self.size = max(LEAST_SIZE, int(self.size * 0.6))
+            elif seconds < _SLICE / 4:
+                self.size = min(MOST_SIZE, int(self.size * 1.25) + 1)
+
+
+def fractional(values: Ints, relaxed: npt.NDArray[np.float64]) -> Ints:
+    """Return the variables at which a relaxation and a point differ (Danna, Rothberg and Le Pape, 2005: RINS)."""
+    return (np.abs(relaxed - values) > _TELLS_APART).nonzero()[0]

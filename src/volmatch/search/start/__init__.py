@@ -1,0 +1,1 @@
+"""A first schedule: built, mended by chains, or read off a relaxation."""

@@ -1,0 +1,91 @@
+"""From a relaxation to a schedule: what it decides clearly is fixed, and what that leaves open is solved."""
+
+import attrs
+import numpy as np
+
+from volmatch.arrays.ragged import Bools, Ints
+from volmatch.engines import linear
+from volmatch.engines.answer import Slot
+from volmatch.engines.linear import Relaxation
+from volmatch.formulation.formulation import INFINITE
+from volmatch.formulation.model import Model
+from volmatch.formulation.point import Point
+from volmatch.search.state.budget import Crew, Engine
+from volmatch.search.state.variable_map import Atlas
+
+#: From which value on a duty of a relaxation counts as decided: at a corner, and at a point near the optimum.
+_CLEAR, _LIKELY = 0.99, 0.8
+#: What is left open goes to an exact engine up to this size, and is relaxed anew beyond.
+MOST_OPEN = 20_000
+#: A relaxation that decides less than this share of what was open has nothing more to say.
+_LEAST_DECIDED = 0.1
+
+
+@attrs.frozen(eq=False)
+class Dive:
+    """One way down from a relaxation to a point that keeps all rows."""
+
+    model: Model
+    atlas: Atlas
+    crew: Crew
+    engine: Engine
+
+    def down(self, relaxation: Relaxation, seconds: float | None) -> Ints | None:
+        """Return the point found; ``None`` if the way ended where nothing keeps the rows, or the time was over."""
+        values, columns = rounded(self.model, self.atlas, relaxation)
+        if columns.size > MOST_OPEN:
+            below = self._relaxed_anew(values, columns, seconds)
+        else:
+            part = Point.of(self.model, values).part(columns)
+            below = self.crew.ask(self.engine, part, None, seconds=seconds).values
+        if below is None or below.shape != columns.shape:
+            return None
+        values[columns] = below
+        return values
+
+    def _relaxed_anew(self, values: Ints, columns: Ints, seconds: float | None) -> Ints | None:
+        part = Point.of(self.model, values).part(columns)
+        if columns.size > (1 - _LEAST_DECIDED) * self.model.size:
+            return self.crew.ask(self.engine, part, None, seconds=seconds).values
+        with self.crew.at_work(Slot()) as slot:
+            relaxation = None if self.crew.is_over else linear.relax(part, self.crew.settings_for(seconds), slot)
+        if relaxation is None:
+            return None
+        return Dive(part, self.atlas.at(columns), self.crew, self.engine).down(relaxation, seconds)
+
+
+def rounded(model: Model, atlas: Atlas, relaxation: Relaxation) -> tuple[Ints, Ints]:
+    """Return a point at which all that the relaxation decides is done, and which variables are still open there.
+
+    Returns
+    -------
+    values
+        int64 (n,): decided duties are 1; everything else is at its lower bound.
+    columns
+        int64 (k,), sorted: the variables of goals, and those of decisions for which all rows still have room.
+    """
+    is_decision = atlas.session >= 0
+    is_boolean = is_decision & (model.lower == 0) & (model.upper == 1)
+    sure = is_boolean & (relaxation.values >= (_CLEAR if relaxation.is_exact else _LIKELY))
+    sure &= ~_crowded(model, np.where(sure, 1, 0))
+    values = np.where(sure, 1, model.lower)
+    open_ = ~is_decision | ~(sure | _barred(model, values, is_decision))
+    return values, open_.nonzero()[0]
+
+
+def _crowded(model: Model, values: Ints) -> Bools:
+    """Return which variables stand in a row that is over its upper bound even if all others are as low as they can be."""
+    rows = model.matrix
+    least = np.where(rows.coefficient > 0, model.lower[rows.column], model.upper[rows.column])
+    at = np.where(values[rows.column] > 0, values[rows.column], least)
+    over = rows.summed(rows.coefficient * at) > rows.upper
+    return np.bincount(rows.column[over[rows.row]], minlength=model.size) > 0
+
+
+def _barred(model: Model, values: Ints, is_decision: Bools) -> Bools:
+    """Return which variables cannot become 1 any more, goals giving all the room they can."""
+    rows = model.matrix
+    least = np.where(rows.coefficient > 0, model.lower[rows.column], model.upper[rows.column])
+    at = np.where(is_decision[rows.column] & (rows.coefficient > 0), values[rows.column], least)
+    room = np.where(rows.upper >= INFINITE, INFINITE, rows.upper - rows.summed(rows.coefficient * at))
+    return np.bincount(rows.column[rows.coefficient > room[rows.row]], minlength=model.size) > 0

@@ -1,0 +1,217 @@
+"""A first schedule for a large problem: all first levels relaxed together, rounded, mended by chains, and polished.
+
+Level by level is how a schedule is proved. It is a poor way to find a first one: what is perfect for the first level leaves
+the second with what is left. So the first levels are looked at together here, each unit of one worth several of the next.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from volmatch.arrays.ragged import Ints, whole
+from volmatch.engines import highs, linear
+from volmatch.engines.answer import Settings, Slot
+from volmatch.formulation.formulation import Formulation, Objective
+from volmatch.formulation.model import Model, model_of
+from volmatch.formulation.point import Point
+from volmatch.search.component import MOST_EXACT
+from volmatch.search.exact.components import components
+from volmatch.search.lns.large_neighbourhood import Neighbourhoods
+from volmatch.search.start.ejection_chains import chained
+from volmatch.search.start.greedy import greedy
+from volmatch.search.start.partial_schedule import Board, Play
+from volmatch.search.state.budget import Crew, together
+from volmatch.search.state.gap import Stand
+from volmatch.search.state.variable_map import Atlas
+
+#: How many levels are looked at together.
+_LEVELS = 3
+#: What a unit of a level is worth, in dearest things of the next: in the relaxation; in the neighbourhoods after it.
+_MILD, _STEEP = 3, 16
+#: Weights beyond this are more than an engine's floats tell apart.
+_MOST_WEIGHT = 2**24
+#: The relaxation counts in so many parts of the least cost, and prefers some duties to others by a few of them at random:
+#: without that, thousands of schedules cost the same and it names a mixture of them all.
+_PARTS, _PREFERENCE = 1_000, 50
+#: Duties of which the relaxation holds less are not taken from it.
+_TRACE = 0.02
+#: Shares of the time for the relaxation, and for relaxation and neighbourhoods together.
+_RELAXING = 0.4
+#: Share of the time after that, and most seconds, for chains of replacements, before neighbourhoods and once more after.
+_CHAINING, _MOST_CHAINING = 0.1, 5.0
+#: Share of the time of the neighbourhoods in which the first level comes first.
+_REPAIRING = 0.15
+#: How often seats of the first priority that chains leave empty are filled by force, and chains begin anew.
+_KICKS = 6
+HANDS = 2
+
+
+def guided(f: Formulation, levels: Sequence[int], known: Ints, settings: Settings, slot: Slot) -> Ints | None:
+    """Return the decisions of a schedule that is good at the first levels; blocks until it is polished or time is over.
+
+    Parameters
+    ----------
+    f, levels
+        The whole problem and its goal levels.
+    known
+        int64 (f.decisions,): the decisions of a schedule that is known already.
+    settings, slot
+        As for any engine.
+
+    Returns
+    -------
+    ``None`` if the problem falls into parts that exact engines can take, or if what was found does not keep what must hold.
+    """
+    model = model_of(f, levels[:_LEVELS][-1])
+    groups = components(model, np.ones(model.size, dtype=bool))
+    if groups[0].size <= MOST_EXACT:
+        return None
+    return _Guide(f, levels[:_LEVELS], known, model, Crew(slot, settings)).look(groups)
+
+
+@attrs.define(eq=False)
+class _Guide:
+    """The search for a schedule that is good at the first levels together.
+
+    Parameters
+    ----------
+    model
+        The last of these levels; what it costs is replaced.
+    """
+
+    _f: Formulation
+    _levels: Sequence[int]
+    _known: Ints
+    _model: Model
+    _crew: Crew
+    _board: Board = attrs.field(init=False)
+
+    def look(self, groups: list[Ints]) -> Ints | None:
+        """Relax, round, mend, polish, and mend once more if need be."""
+        f, last = self._f, self._levels[-1]
+        self._board = Board.of(f)
+        atlas = Atlas.of(f).at(self._model.column)
+        relaxed = _relaxed(_weighed(f, self._model, self._levels, _MILD), atlas, groups, self._crew)
+        rounded = _rounded(f, relaxed, self._board, self._crew)
+        model = _weighed(f, self._model, self._levels, _STEEP)
+        points = [Point.of(model, f.filled(one, last)[model.column]) for one in (self._mended(rounded), rounded)]
+        point = min((one for one in points if one.is_feasible), key=lambda one: one.cost, default=None)
+        if point is None:
+            return None
+        found = greedy(f, start=self._polished(point, atlas)[: f.decisions], then=rounded, board=self._board)
+        return self._mended(found) if self._is_dear(found) else found
+
+    def _is_dear(self, decisions: Ints) -> bool:
+        """Whether a schedule costs more at the first level than the one that is known."""
+        cost, level = self._f.cost(self._levels[0]), self._levels[0]
+        return cost.at(self._f.filled(decisions, level)) > cost.at(self._f.filled(self._known, level))
+
+    def _mended(self, decisions: Ints) -> Ints:
+        """Fill empty seats by chains, and by force those of the first priority that the known schedule fills."""
+        for kick in range(_KICKS):
+            decisions = self._chained(self._kicked(decisions) if kick else decisions)
+            if not self._is_dear(decisions):
+                break
+        return decisions
+
+    def _chained(self, decisions: Ints) -> Ints:
+        crew = self._crew
+        with crew.at_work(Slot()) as slot:
+            hurry = Crew(slot, crew.settings_for(crew.share(_CHAINING, most=_MOST_CHAINING)))
+            return chained(self._f, decisions, self._board, crew.settings.seed, lambda: hurry.is_over)
+
+    def _kicked(self, decisions: Ints) -> Ints:
+        """Give empty seats of the first priority to whom the known schedule gives them, whatever those people do now."""
+        t = self._f.tables
+        candidates = t.candidate_role.size
+        priority = whole([session.priority for session in t.problem.sessions])[t.role_session]
+        heads = np.bincount(t.candidate_role, decisions[:candidates], t.role_session.size)
+        is_empty = (heads < t.role_min) & (priority == priority.min())
+        wanted = decisions[: self._f.decisions].copy()
+        wanted[:candidates] = self._known[:candidates] * is_empty[t.candidate_role]
+        return greedy(self._f, start=wanted, then=decisions, board=self._board)
+
+    def _polished(self, point: Point, atlas: Atlas) -> Ints:
+        """Improve all levels together in neighbourhoods; return the values of all variables, also those not in the model."""
+        cost = self._f.cost(self._levels[0])
+        first = attrs.evolve(cost, column=np.searchsorted(point.model.column, cost.column))
+        least = cost.at(self._f.filled(self._known, self._levels[0]))
+        left = self._crew.seconds_left
+        with self._crew.at_work(Slot()) as slot:
+            crew = Crew(slot, self._crew.settings_for(None if left is None else (1 - _CHAINING) * left))
+            stand = Stand(point, lambda: None)
+            _polish(Neighbourhoods(stand, atlas, crew, highs.minimise), first, least, crew)
+        return point.model.spread(stand.point.values)
+
+
+def _polish(hood: Neighbourhoods, first: Objective, least: int, crew: Crew) -> None:
+    """Improve all levels together; towards the end, see to it that the first costs no more than it did before."""
+    stand, end = hood.stand, crew.share(_REPAIRING)
+
+    def look() -> None:
+        while not (crew.is_over or stand.is_proved):
+            left = crew.seconds_left
+            is_dear = first.at(stand.point.values) > least
+            at_end = hood.is_exhausted or (left is not None and end is not None and left < end)
+            if at_end and not is_dear:
+                return
+            hood.step(first if at_end else None)
+
+    together(*[look] * HANDS)
+
+
+def _weighed(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> Model:
+    """Return a model whose cost adds up levels, a unit of each worth several of the dearest things of the next."""
+    prices = np.zeros(model.size, dtype=np.int64)
+    weight = 1
+    for level in reversed(levels):
+        cost = f.cost(level)
+        column = np.searchsorted(model.column, cost.column)
+        if weight * int(np.abs(cost.coefficient).max(initial=0)) > _MOST_WEIGHT:
+            prices //= weight
+            weight = 1
+        prices[column] += weight * cost.coefficient
+        weight = worth * max(1, int(np.abs(prices).max(initial=0)))
+    priced = prices.nonzero()[0]
+    return attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
+
+
+def _relaxed(model: Model, atlas: Atlas, groups: list[Ints], crew: Crew) -> npt.NDArray[np.float64]:
+    """Return the values of the relaxation, each part of the model by itself; 0 where there was no time."""
+    values = np.zeros(model.size)
+    preference = np.random.default_rng(crew.settings.seed).integers(0, _PREFERENCE, model.size)
+    prices = _PARTS * model.prices + np.where((atlas.volunteer >= 0) & (model.prices == 0), preference, 0)
+    priced = prices.nonzero()[0]
+    model = attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
+    nothing = Point.of(model, model.lower)
+    total = crew.share(_RELAXING)
+
+    def relax(turn: int) -> None:
+        for group in groups[turn::HANDS]:
+            if crew.is_over:
+                return
+            part = nothing.part(group)
+            seconds = None if total is None else total * max(0.1, min(1.0, HANDS * group.size / model.size))
+            with crew.at_work(Slot()) as slot:
+                found = linear.relax(part, crew.settings_for(seconds), slot)
+            if found is not None:
+                values[group] = found.values
+
+    together(*(partial(relax, turn) for turn in range(HANDS)))
+    spread = np.zeros(model.width)
+    spread[model.column] = values
+    return spread
+
+
+def _rounded(f: Formulation, relaxed: npt.NDArray[np.float64], board: Board, crew: Crew) -> Ints:
+    """Take decisions by falling value as long as they fit, then fill the rest."""
+    play = Play.on(board)
+    likely = (relaxed[: f.decisions] > _TRACE).nonzero()[0]
+    for column in likely[np.argsort(-relaxed[likely], kind="stable")].tolist():
+        if crew.is_over:
+            break
+        play.take(column)
+    return greedy(f, start=whole(play.values), board=board)

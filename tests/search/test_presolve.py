@@ -1,0 +1,47 @@
+"""A kernel is possible exactly if the whole is, and each of its solutions makes one of the whole."""
+
+import numpy as np
+from hypothesis import event, given
+
+from models_at_random import best_cost, keeps, models, rows_of
+from volmatch.arrays.ragged import Ints, whole
+from volmatch.formulation.formulation import Objective
+from volmatch.formulation.model import Model
+from volmatch.search.exact.presolve import Kernel, called_for
+
+
+def solutions(model: Model) -> list[Ints]:
+    """Return all points that keep all rows, by trying all."""
+    points = (whole(point) + model.lower for point in np.ndindex(*(model.upper - model.lower + 1).tolist()))
+    return [point for point in points if keeps(model, point)]
+
+
+@given(models())
+def test_nothing_is_lost_and_nothing_won(model: Model) -> None:
+    """A possible question becomes impossible, an impossible one possible, or a dearer solution is the best that is left."""
+    kernel = Kernel.of(model)
+    found = solutions(kernel.model)
+    event(f"{'open' if kernel.is_open else 'settled'}, {kernel.model.size} of {model.size}")
+    assert bool(found) == (best_cost(model) is not None)
+    assert best_cost(kernel.model) == best_cost(model)
+    for point in found:
+        assert keeps(model, kernel.complete(kernel.model.spread(point)))
+
+
+@given(models())
+def test_what_is_settled_has_its_solution(model: Model) -> None:
+    """A kernel with nothing open names a point that breaks a row."""
+    kernel = Kernel.of(model)
+    if not kernel.is_open:
+        assert keeps(model, kernel.least)
+
+
+def test_only_what_relieves_a_strained_row_is_called_for() -> None:
+    """Something is asked of an engine that may as well stay at its least, or what has to rise is left there."""
+    lower, upper = whole([2, 0, 0, 0]), whole([4, 4, 4, 1])
+    nothing = Objective(whole([]), whole([]), 0)
+    rows = rows_of([({0: 1, 1: -1}, None, 1), ({1: 1, 2: 1, 3: -1}, None, 4)])
+    model = Model(lower, upper, [rows], nothing, np.arange(4), 4)
+    assert called_for(model).tolist() == [False, True, False, False]
+    full = rows_of([({0: 1, 1: -1}, None, 1), ({1: 1, 2: 1, 3: -1}, None, 3)])
+    assert called_for(Model(lower, upper, [full], nothing, np.arange(4), 4)).tolist() == [False, True, False, True]
