@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import volmatch as vm
+from volmatch.columns.masks import Masks
 from volmatch.explain.hall_violators import Shortage, Shortages, WantedSeats
 from volmatch.explain.shortage import shortage
 
@@ -45,6 +46,6 @@ def can(problem: vm.Problem, volunteer: vm.Volunteer, seats: WantedSeats) -> boo
     assert found is not None
     rooms = [None] if found.room is None else [room.id for room in problem.fitting_rooms(found)]
     duty = vm.Assignment(volunteer.id, found.id, seats.role)
-    unary = [rule for rule in problem.rules if rule.level == 0 and type(rule).mask is not vm.Rule.mask]
+    unary = [rule for rule in problem.rules if rule.level == 0 and isinstance(rule, Masks)]
     ways = [vm.Placement(found.id, start, room) for start in found.candidate_starts for room in rooms]
     return any(not any(any(rule.check(problem, vm.Schedule([duty], [way]))) for rule in unary) for way in ways)

@@ -2,14 +2,11 @@
 
 import reprlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from volmatch.text import Text
-
-if TYPE_CHECKING:
-    from volmatch.outcome import Outcome
 
 #: No more faults than this are listed in one error.
 MOST_FAULTS = 100
@@ -156,10 +153,10 @@ class CallbackError(VolmatchError, RuntimeError):
 
     Attributes
     ----------
-    outcome : Outcome or None
+    outcome : volmatch.Outcome or None
         The best checked schedule at that moment; ``None`` if there was none yet.
     """
 
-    def __init__(self, message: Text, outcome: "Outcome | Any") -> None:
+    def __init__(self, message: Text, outcome: Any) -> None:
         self.outcome = outcome
         super().__init__(message)

@@ -14,11 +14,6 @@ from volmatch.problem.values import tidy
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    from volmatch.columns.tables import Tables
-    from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.problem.volunteer import Volunteer
@@ -138,8 +133,9 @@ EVERYWHERE = Where()
 class Rule:
     """Base class of all rules.
 
-    A rule says the same thing twice: `check` in words, and either `mask` (rules about one candidate) or `encode` (all
-    others) in columns. The two share the rule's fields and nothing else.
+    A rule says the same thing twice: `check` in words, and in columns as `mask` (rules about one candidate; see
+    `volmatch.columns.masks.Masks`) or `encode` (all others; see `volmatch.formulation.encoder.Encodes`). The two share
+    the rule's fields and nothing else.
 
     Parameters
     ----------
@@ -152,11 +148,6 @@ class Rule:
 
     Attributes
     ----------
-    reads
-        Of a class with a `mask`: the columns of roles, options and sessions (names of `volmatch.columns.tables.Tables` that begin
-        with ``role_``, ``option_`` or ``session_``) on which it depends, besides the volunteer and the rule's fields; `where`
-        is taken care of. The mask is then asked once for all seats that are equal there, which in large problems is far
-        faster. ``None`` for a mask that depends on anything else is always right.
     splits
         How the rule falls apart into smaller facts, for explanations: each way with a sentence that says what one of them
         asks for. ``volunteers``, ``sessions``: the rule holds exactly if it holds for each volunteer, or each session, when
@@ -167,7 +158,6 @@ class Rule:
         all `mask` is about one candidate, and falls apart by volunteers and by sessions anyway.
     """
 
-    reads: ClassVar[tuple[str, ...] | None] = None
     splits: ClassVar[Mapping[str, str] | None] = None
     level: Count = 0
     weight: Positive = 1
@@ -176,13 +166,6 @@ class Rule:
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:  # noqa: ARG002 - for subclasses
         """Yield every breach in a schedule: words only."""
         raise TypeError(_UNSAID.format(type(self).__name__, "check"))
-
-    def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_] | None":  # noqa: ARG002 - for subclasses
-        """Return which candidates the rule allows, or ``None`` for a rule that is not about single candidates."""
-        return None
-
-    def encode(self, f: "Encoder") -> None:
-        """Add the rule's rows to a formulation."""
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:  # noqa: ARG002 - for subclasses
         """Yield ``(path below the rule, what is wrong)`` for references that the problem does not know."""

@@ -14,6 +14,7 @@ from volmatch.arrays.ragged import Bools, Ints
 from volmatch.columns import eligibility
 from volmatch.columns.compile import compile_problem
 from volmatch.columns.eligibility import Classes, Seats
+from volmatch.columns.masks import Masks, masks_that_hold
 from volmatch.columns.tables import Tables
 from volmatch.problem.values import tidy
 from volmatch.rules import BY_NAME, Available, Ban, Banned, Qualified, Reach
@@ -22,7 +23,7 @@ from volmatch.testing.rule_lists import wheres
 
 Drawn = TypeVar("Drawn")
 RULES: list[type[vm.Rule]] = [*BY_NAME.values()]
-SAYING = [cls for cls in RULES if cls.reads is not None]
+SAYING = [cls for cls in RULES if getattr(cls, "reads", None) is not None]
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -83,7 +84,7 @@ def product(problem: vm.Problem, rules: Sequence[vm.Rule]) -> list[tuple[int, in
         if tables.role_max[role] > 0 and tables.role_session[role] == tables.option_session[option]
     ]
     view = at(problem, *np.array(pairs, dtype=np.int64).reshape(-1, 3).T)
-    masks = [rule.mask(view) for rule in rules if rule.level == 0]
+    masks = [rule.mask(view) for rule in masks_that_hold(rules)]
     kept = np.logical_and.reduce([np.ones(len(pairs), dtype=bool), *(mask for mask in masks if mask is not None)])
     return [pair for pair, is_kept in zip(pairs, kept, strict=True) if is_kept]
 
@@ -143,6 +144,7 @@ def test_what_a_rule_reads_is_all_it_reads(kind: type[vm.Rule], data: st.DataObj
     (rule,) = settle(problem, [data.draw(st.builds(kind, where=wheres(problem)))])
     tables = compile_problem(problem, [])
     seats = Seats.of(tables)
+    assert isinstance(rule, Masks)
     classes = Classes.of(tables, seats, rule)
     if classes is not None:
         people = np.repeat(np.arange(len(problem.volunteers)), seats.count)

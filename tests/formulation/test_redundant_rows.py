@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from models_at_random import Row, models, rows_of
 from volmatch.columns.compile import compile_problem
-from volmatch.formulation.build import build
-from volmatch.formulation.encoder import encode
+from volmatch.formulation.build import build, encode
 from volmatch.formulation.formulation import Block, Objective
 from volmatch.formulation.legality import formulate
 from volmatch.formulation.model import Matrix, Model

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from volmatch.arrays.ragged import whole
 from volmatch.columns.eligibility import with_candidates
+from volmatch.columns.masks import masks_that_hold
 from volmatch.columns.people import limit_columns, people_columns, wish_columns
 from volmatch.columns.sessions import programme_columns, role_columns
 from volmatch.columns.tables import Tables
@@ -54,5 +55,4 @@ def compile_problem(
         **role_columns(problem, skill_column, trait_column),
         **people_columns(problem, skill_column, trait_column),
     )
-    must_hold = [rule for rule in (problem.rules if rules is None else rules) if rule.level == 0]
-    return with_candidates(tables, [rule for rule in must_hold if type(rule).mask is not Rule.mask], alive)
+    return with_candidates(tables, masks_that_hold(problem.rules if rules is None else rules), alive)

@@ -8,9 +8,10 @@ import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, by_group, indptr_of, whole
 from volmatch.columns.compile import compile_problem
+from volmatch.columns.masks import Masks, masks_that_hold
 from volmatch.columns.tables import Tables
 from volmatch.problem.problem import Problem
-from volmatch.rule import Rule, Where
+from volmatch.rule import Where
 
 _FOR_EVER = np.iinfo(np.int64).max
 
@@ -49,17 +50,17 @@ class Census:
     """
 
     tables: Tables
-    masks: Sequence[Rule]
+    masks: Sequence[Masks]
     people: Sequence[Sequence[int]]
 
     @classmethod
-    def of(cls, problem: Problem, masks: Sequence[Rule]) -> "Census":
+    def of(cls, problem: Problem) -> "Census":
         """Count a problem."""
         tables = compile_problem(problem)
         roles = tables.role_session.size
         width = max(1, len(problem.volunteers))
         role, volunteer = np.divmod(np.unique(tables.candidate_role * width + tables.candidate_volunteer), width)
-        return cls(tables, masks, _lists(indptr_of(role, roles), volunteer))
+        return cls(tables, masks_that_hold(problem.rules), _lists(indptr_of(role, roles), volunteer))
 
     @property
     def roles_by_session(self) -> Sequence[Sequence[int]]:

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, whole
+from volmatch.columns.masks import Masks, Reads
 from volmatch.columns.tables import Tables
 from volmatch.errors import LimitError
-from volmatch.rule import Rule
 from volmatch.text import Text
 
 #: Pairs of volunteer and seat looked at in one stride; bounds the memory that compiling takes.
@@ -72,16 +72,16 @@ class Classes:
         CSR: the seats of each class.
     """
 
-    rule: Rule
+    rule: Masks
     number: Ints
     sample: Ints
     indptr: Ints
     seat: Ints
 
     @classmethod
-    def of(cls, tables: Tables, seats: Seats, rule: Rule) -> "Classes | None":
+    def of(cls, tables: Tables, seats: Seats, rule: Masks) -> "Classes | None":
         """Return the classes of a rule; ``None`` if it does not say what it reads, or tells nearly all seats apart."""
-        if rule.reads is None or seats.count == 0:
+        if not isinstance(rule, Reads) or rule.reads is None or seats.count == 0:
             return None
         columns = [seats.column(tables, name) for name in rule.reads]
         if rule.where.sessions is not None:
@@ -142,11 +142,11 @@ class Search:
     tables: Tables
     seats: Seats
     classes: Sequence[Classes]
-    plain: Sequence[Rule]
+    plain: Sequence[Masks]
     looked_at: int = 0
 
     @classmethod
-    def of(cls, tables: Tables, masks: Sequence[Rule]) -> "Search":
+    def of(cls, tables: Tables, masks: Sequence[Masks]) -> "Search":
         """Prepare the search."""
         seats = Seats.of(tables)
         found = [Classes.of(tables, seats, rule) for rule in masks]
@@ -170,7 +170,7 @@ class Search:
         """
         pairs = np.full(people.size, self.seats.count)
         sieves: list[Sieve] = []
-        late: list[Rule] = []
+        late: list[Masks] = []
         for classes in self.classes:
             if 2 * people.size * classes.count > pairs.sum():
                 late.append(classes.rule)
@@ -195,7 +195,7 @@ class Search:
         return np.broadcast_to(True if allowed is None else allowed, seat.shape).reshape(people.size, classes.count)
 
     def _left(
-        self, people: Ints, sieves: Sequence[Sieve], late: Sequence[Rule], first: int, last: int
+        self, people: Ints, sieves: Sequence[Sieve], late: Sequence[Masks], first: int, last: int
     ) -> tuple[Ints, Ints, Ints]:
         """Return the candidates of a range of people."""
         count = self.seats.count
@@ -211,7 +211,7 @@ class Search:
         person, seat = self._kept(self.plain, people, person, seat)
         return people[person], self.seats.role[seat], self.seats.option[seat]
 
-    def _kept(self, rules: Sequence[Rule], people: Ints, person: Ints, seat: Ints) -> tuple[Ints, Ints]:
+    def _kept(self, rules: Sequence[Masks], people: Ints, person: Ints, seat: Ints) -> tuple[Ints, Ints]:
         """Return the pairs that some rules allow, each asked about every pair."""
         for rule in rules:
             columns = people[person], self.seats.role[seat], self.seats.option[seat]
@@ -238,7 +238,7 @@ def _cuts(pairs: Ints) -> Iterator[tuple[int, int]]:
     yield from pairwise(cuts)
 
 
-def with_candidates(tables: Tables, masks: Sequence[Rule], alive: Callable[[], None]) -> Tables:
+def with_candidates(tables: Tables, masks: Sequence[Masks], alive: Callable[[], None]) -> Tables:
     """Return the tables with all (volunteer, role, option) that every mask allows, sorted by volunteer and start.
 
     Parameters

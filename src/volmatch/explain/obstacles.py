@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from volmatch.columns.masks import Masks
 from volmatch.legal import illegalities
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
@@ -18,7 +19,7 @@ _NEVER = template("{volunteer} must not serve in {session}")
 
 def about_one_candidate(problem: Problem) -> list[Rule]:
     """Return the rules of level 0 that look at one volunteer in one seat at a time."""
-    return [rule for rule in problem.rules if rule.level == 0 and type(rule).mask is not Rule.mask]
+    return [rule for rule in problem.rules if rule.level == 0 and isinstance(rule, Masks)]
 
 
 def obstacles(problem: Problem, volunteer: Volunteer, session: Session, role: Role) -> tuple[Violation, ...]:
@@ -74,5 +75,5 @@ def _said(problem: Problem, rule: Rule, alone: Schedule) -> Iterator[Violation]:
         for found in rule.check(problem, alone):
             if found not in before:
                 yield attrs.evolve(found, message=Text(_NEVER, dict(found.message.facts)))
-    elif type(rule).mask is not Rule.mask:
+    elif isinstance(rule, Masks):
         yield from rule.check(problem, alone)

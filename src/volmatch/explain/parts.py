@@ -6,7 +6,9 @@ from typing import Any
 
 import attrs
 
+from volmatch.columns.masks import Masks
 from volmatch.explain.explanation import Explanation
+from volmatch.formulation.encoder import Encodes
 from volmatch.legal import illegalities
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
@@ -171,9 +173,8 @@ def _listed(given: Any) -> list[Any]:
 
 def _splits(rule: Rule) -> Mapping[str, str]:
     """Return how a rule falls apart; one that is all mask is about single candidates, so it may be split either way."""
-    kind = type(rule)
-    is_all_mask = kind.mask is not Rule.mask and kind.encode is Rule.encode
-    return {**(dict.fromkeys((_VOLUNTEERS, _SESSIONS), "") if is_all_mask else {}), **(kind.splits or {})}
+    is_all_mask = isinstance(rule, Masks) and not isinstance(rule, Encodes)
+    return {**(dict.fromkeys((_VOLUNTEERS, _SESSIONS), "") if is_all_mask else {}), **(rule.splits or {})}
 
 
 def _text_of_whole(rule: Rule, position: int, *, is_alone: bool) -> Text:

@@ -1,9 +1,10 @@
 """A problem's formulation: columns, structure, and what each rule adds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from volmatch.columns.compile import compile_problem
-from volmatch.formulation.encoder import encode
+from volmatch.columns.masks import Masks
+from volmatch.formulation.encoder import Encoder, Encodes
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.legality import formulate
 from volmatch.formulation.redundant_rows import without_implied
@@ -33,4 +34,17 @@ def build(
     f.end()
     alive()
     f.blocks = without_implied(f.blocks, f.bounds[0])
+    return f
+
+
+def encode(f: Formulation, rules: Iterable[Rule]) -> Formulation:
+    """Let each rule add its rows; return the formulation."""
+    for rule in rules:
+        encoder = Encoder(f, rule.level, rule.weight)
+        if rule.level and isinstance(rule, Masks):
+            allowed = rule.mask(f.tables)
+            if allowed is not None:
+                encoder.price((~allowed).nonzero()[0], 1)
+        if isinstance(rule, Encodes):
+            rule.encode(encoder)
     return f

@@ -1,6 +1,7 @@
 """The words in which a rule speaks columns; whether its rows are hard or priced is decided here, once for all rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 import attrs
 import numpy as np
@@ -14,20 +15,16 @@ from volmatch.formulation.vocabulary.clique_cuts import Union, tighten
 from volmatch.formulation.vocabulary.convex_costs import Reached, price_convex
 from volmatch.formulation.vocabulary.runs import Persons
 from volmatch.formulation.vocabulary.workdays import Workdays, workdays
-from volmatch.rule import Rule, Where
+from volmatch.rule import Where
 from volmatch.text import Text
 
 
-def encode(f: Formulation, rules: Iterable[Rule]) -> Formulation:
-    """Let each rule add its rows; return the formulation."""
-    for rule in rules:
-        encoder = Encoder(f, rule.level, rule.weight)
-        if rule.level and type(rule).mask is not Rule.mask:
-            allowed = rule.mask(f.tables)
-            if allowed is not None:
-                encoder.price((~allowed).nonzero()[0], 1)
-        rule.encode(encoder)
-    return f
+@runtime_checkable
+class Encodes(Protocol):
+    """A rule about more than single candidates, in columns."""
+
+    def encode(self, f: "Encoder") -> None:
+        """Add the rule's rows to a formulation."""
 
 
 #: Costs stay below this, so that neither int64 nor an engine's floats round them.

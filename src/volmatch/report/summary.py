@@ -1,16 +1,11 @@
 """An outcome in a few plain lines, for `print` and for logs: it names no people."""
 
-from typing import TYPE_CHECKING
-
-from volmatch.report.words import NOTHING, costs, share, status
+from volmatch.report.words import NOTHING, Ending, costs, share, status
 from volmatch.schedule import LevelReport
 from volmatch.text import Fact, Text
 
-if TYPE_CHECKING:
-    from volmatch.outcome import Outcome
 
-
-def summary(outcome: "Outcome", lang: str = "en") -> str:
+def summary(outcome: Ending, lang: str = "en") -> str:
     """Say how a solve ended, what the schedule costs at each level and what is proved about it.
 
     Parameters
@@ -23,7 +18,7 @@ def summary(outcome: "Outcome", lang: str = "en") -> str:
     return "\n".join([status(outcome, lang), *details(outcome, lang)])
 
 
-def details(outcome: "Outcome", lang: str) -> list[str]:
+def details(outcome: Ending, lang: str) -> list[str]:
     """Say everything but the status, one line each: the clash, or the levels; then the size and the time."""
     lines = [f"  {reason.sentence(lang)}" for reason in outcome.clash]
     lines += [f"  {level_line(level, lang)}" for level in outcome.levels]
@@ -44,7 +39,7 @@ def level_line(level: LevelReport, lang: str) -> str:
     return Text("level {level} ({rules}): {value}, bound {bound}, gap {gap}", facts).sentence(lang)
 
 
-def closing(outcome: "Outcome", lang: str) -> str:
+def closing(outcome: Ending, lang: str) -> str:
     """Say how much the schedule holds and how long the solve took."""
     facts = {"seconds": f"{outcome.seconds:.2f}"}
     if outcome.schedule is None:

@@ -2,17 +2,43 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from volmatch.schedule import LevelReport, Status, StoppedBy
+from volmatch.schedule import LevelReport, Schedule, Status, StoppedBy
 from volmatch.text import Text, catalogue
-
-if TYPE_CHECKING:
-    from volmatch.outcome import Outcome
 
 #: Stands where nothing is known.
 NOTHING = "-"
 _LEAST_SHARE = 0.001
+
+
+class Ending(Protocol):
+    """How a solve ended, as far as a few lines tell it: an outcome's own fields."""
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """What was found."""
+
+    @property
+    def status(self) -> Status:
+        """How far it is proved."""
+
+    @property
+    def stopped_by(self) -> StoppedBy:
+        """Why the solve came to an end."""
+
+    @property
+    def levels(self) -> tuple[LevelReport, ...]:
+        """What each level costs."""
+
+    @property
+    def clash(self) -> tuple[Text, ...]:
+        """Why nothing is possible."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+
 
 _STATUS: Mapping[Status, Text] = {
     "optimal": Text("optimal: no schedule can be better at any level"),
@@ -35,7 +61,7 @@ def rule_title(name: str, lang: str) -> str:
     return catalogue(lang).gettext(name.replace("_", " "))
 
 
-def status(outcome: "Outcome", lang: str) -> str:
+def status(outcome: Ending, lang: str) -> str:
     """Say how a solve ended, in one line."""
     told = _STATUS[outcome.status].sentence(lang)
     why = _STOPPED_BY.get(outcome.stopped_by)

@@ -25,7 +25,7 @@ class Survey:
     @classmethod
     def of(cls, problem: Problem) -> "Survey":
         """Survey a problem."""
-        return cls(problem, Census.of(problem, about_one_candidate(problem)))
+        return cls(problem, Census.of(problem))
 
     @cached_property
     def roles(self) -> Sequence[tuple[int, Session, Role]]:
@@ -78,7 +78,7 @@ class Survey:
         self, rows_by_rule: Sequence[Sequence[int]], said: Callable[[Rule, Sequence[int]], Text]
     ) -> tuple[Reason, ...]:
         found: dict[str, tuple[Rule, list[int]]] = {}
-        for rule, rows in zip(self.census.masks, rows_by_rule, strict=True):
+        for rule, rows in zip(about_one_candidate(self.problem), rows_by_rule, strict=True):
             if rows:
                 found.setdefault(name_of(type(rule)), (rule, []))[1].extend(rows)
         reasons = [Reason(rule=name, n=len(rows), text=said(rule, rows)) for name, (rule, rows) in found.items()]

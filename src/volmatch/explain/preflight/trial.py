@@ -7,9 +7,11 @@ from functools import cached_property
 import attrs
 
 from volmatch.check import LEGALITY
+from volmatch.columns.masks import Masks
 from volmatch.explain.change import LevelChange
 from volmatch.explain.obstacles import obstacles_at
 from volmatch.explain.preflight.phrases import named
+from volmatch.formulation.encoder import Encodes
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.volunteer import Volunteer
@@ -49,7 +51,7 @@ class Trial:
         return [
             (rule, type(rule) in personal)
             for rule in self.problem.rules
-            if rule.level == 0 and (type(rule).encode is not Rule.encode or type(rule).mask is Rule.mask)
+            if rule.level == 0 and (isinstance(rule, Encodes) or not isinstance(rule, Masks))
         ]
 
     def seen_alone(self, volunteer: Volunteer) -> tuple[Violation, ...]:
