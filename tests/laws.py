@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+import claims
 import oracle
 import volmatch as vm
 from volmatch.arrays.ragged import Ints
@@ -207,5 +208,6 @@ def hold(problem: vm.Problem, schedule: vm.Schedule) -> None:
     says_who(problem, schedule)
     comes_back(problem, schedule)
     unmoved(problem, schedule)
+    claims.hold(problem, schedule)
     if oracle.size(problem) <= MOST_SCHEDULES:
         optimum(problem)

@@ -245,7 +245,7 @@ class _Inquiry:
         kind, name, _ = first.first
         if kind == "rule":
             rule = next(type(one) for one in self.trial.problem.rules if name_of(type(one)) == name)
-            return people_kept_out(rule, first.violations[0].message.template, n, self.trial.role)
+            return people_kept_out(rule, n, self.trial.role)
         facts: dict[str, Fact] = {"n": n}
         if first.levels:
             facts |= {"level": first.levels[0].level, "rules": first.levels[0].titles}

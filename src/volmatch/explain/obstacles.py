@@ -10,7 +10,6 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, Violation, name_of
-from volmatch.rules import Pinned
 from volmatch.schedule import Assignment, Placement, Schedule
 from volmatch.text import Text, template
 
@@ -70,7 +69,7 @@ def _said(problem: Problem, rule: Rule, alone: Schedule) -> Iterator[Violation]:
     """Yield what a rule says of somebody's only duty; promises of other duties are nothing that this one breaks."""
     if rule.level:
         return
-    if isinstance(rule, Pinned):
+    if rule.claims.promises:
         before = set(rule.check(problem, attrs.evolve(alone, assignments=())))
         for found in rule.check(problem, alone):
             if found not in before:

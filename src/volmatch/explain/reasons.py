@@ -13,7 +13,6 @@ from volmatch.explain.moves import Move
 from volmatch.explain.obstacles import misplaced, obstacles_at
 from volmatch.problem.problem import Problem
 from volmatch.rule import Violation, name_of
-from volmatch.rules.pinned import Pinned
 from volmatch.schedule import Assignment, Schedule
 from volmatch.text import Fact, Text
 
@@ -100,7 +99,9 @@ class Reasons:
             if volunteer is not None and role is not None:
                 now = self.after.placement_of.get(session.id)
                 found = obstacles_at(self.problem, volunteer, session, role, now)
-                violations = [one for one in found if one.rule != name_of(Pinned)]  # a refusal has a cause of its own
+                violations = [
+                    one for one in found if one.rule not in self._promising
+                ]  # a refusal has a cause of its own
         if not violations:
             return None
         facts = {"breaches": _messages(violations)}
@@ -128,7 +129,7 @@ class Reasons:
         report = check(self.problem, self.without(move))
         known = Counter(self.report.breaches)
         breaches = tuple(found for found in report.breaches if not known[found])
-        own = [found for found in breaches if _is_pin(found, move)]
+        own = [found for found in breaches if self._is_promise(found, move)]
         if own:
             return Reason(cause="pinned", violations=tuple(own), text=Text("a promise or a refusal demands it"))
         if breaches:
@@ -138,6 +139,18 @@ class Reasons:
             if old.value != new.value:
                 return _priced(old.level, tuple(old.rules), old.value - new.value)
         return Reason(cause="free", text=Text("makes no difference to the costs"))
+
+    @property
+    def _promising(self) -> frozenset[str]:
+        """The names of the rules whose facts are promises and refusals."""
+        return frozenset(name_of(type(rule)) for rule in self.problem.rules if rule.claims.promises)
+
+    def _is_promise(self, found: Violation, move: Move) -> bool:
+        return (
+            found.rule in self._promising
+            and move.session in found.sessions
+            and (move.volunteer is None or move.volunteer in found.volunteers)
+        )
 
     def without(self, move: Move) -> Schedule:
         """Return the schedule after with one change undone and everything else as it is."""
@@ -161,14 +174,6 @@ class Reasons:
     def _old_role(self, move: Move) -> str | None:
         crew = self.before.crews.get(move.session, ())
         return next((one.role for one in crew if one.volunteer == move.volunteer), None)
-
-
-def _is_pin(found: Violation, move: Move) -> bool:
-    return (
-        found.rule == name_of(Pinned)
-        and move.session in found.sessions
-        and (move.volunteer is None or move.volunteer in found.volunteers)
-    )
 
 
 def _priced(level: int, rules: tuple[str, ...], cost: int) -> Reason:

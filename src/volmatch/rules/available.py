@@ -8,7 +8,7 @@ import attrs
 
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.window import Window
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -26,6 +26,13 @@ class Available(Rule):
 
     Excess: 1 a duty.
     """
+
+    claims = Claims(
+        never_dearer=True,
+        only_forbids=True,
+        keeps_out=Text.counted("{n} person is not free then", "{n} people are not free then", {}),
+        takes_away=Text.counted("{n} is at a time they did not offer", "{n} are at times they did not offer", {}),
+    )
 
     reads = ("option_start", "option_end")
     splits = FrozenMap(

@@ -9,7 +9,7 @@ import attrs
 
 from volmatch.problem.shapes import Id
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Banned(Rule):
     Excess: 1 for each duty that bans rule out, and 1 for each two people kept apart in each session in which both serve.
     """
 
+    claims = Claims(never_dearer=True, only_forbids=True)
     splits = FrozenMap({"bans": template("ban number {number} of the list")})
     bans: Sequence[Ban] = ()
 

@@ -7,7 +7,7 @@ import attrs
 
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Ids, Rule, Violation
+from volmatch.rule import Claims, Ids, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Cover(Rule):
     volunteers say nothing here.
     """
 
+    claims = Claims(never_dearer=True, counts_seats=True, least_heads=True)
     splits = FrozenMap({"sessions": template("{session} takes place with everybody it needs at least")})
     level: Count = 1
     roles: Ids | None = None

@@ -7,7 +7,7 @@ import attrs
 
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Drop(Rule):
         Say nothing of sessions dropped, but that those that take place have every role at ``min``.
     """
 
+    claims = Claims(never_dearer=True)
     splits = FrozenMap({"sessions": ""})
     level: Count = 1
     by_priority: bool = False

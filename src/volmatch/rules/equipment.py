@@ -8,7 +8,7 @@ import attrs
 
 from volmatch.problem.shapes import Count, Id
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Equipment(Rule):
         Where the stock is: only sessions that take place there, or inside, use it. ``None`` is everywhere.
     """
 
+    claims = Claims(never_dearer=True, only_forbids=True)
     splits = FrozenMap({"stock": template("there are no more than {value} x {name}")})
     stock: Mapping[Id, Count]
     place: Id | None = None

@@ -9,7 +9,7 @@ import attrs
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.window import Window
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -27,6 +27,14 @@ class IfNeeded(Rule):
 
     Excess: 1 a duty that needs a window offered with it, or lies in none.
     """
+
+    claims = Claims(
+        never_dearer=True,
+        only_forbids=True,
+        keeps_out=Text.counted(
+            "{n} person offered the time only if needed", "{n} people offered the time only if needed", {}
+        ),
+    )
 
     reads = ("option_start", "option_end")
     splits = FrozenMap(

@@ -9,7 +9,7 @@ import attrs
 
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Limit, Volunteer
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -30,6 +30,14 @@ class Limits(Rule):
     Excess: 1 for each session too many, and 1 for each started hour too many.
     """
 
+    claims = Claims(
+        only_forbids=True,
+        own_duties=True,
+        never_dearer=True,
+        keeps_out=Text.counted(
+            "{n} person would serve more than they accept", "{n} people would serve more than they accept", {}
+        ),
+    )
     splits = FrozenMap({"volunteers": template("{volunteer} serves no more than they said")})
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
@@ -44,6 +52,10 @@ class Limits(Rule):
                 counted = [duty for duty in duties if limit.kind is None or duty.session.kind == limit.kind]
                 for day, period in _periods(limit, counted, problem.days):
                     yield from _too_much(volunteer, limit, day, period)
+
+    def is_never_dearer(self, newcomers: Sequence[Volunteer] = ()) -> bool:  # noqa: ARG002 - they have no duty
+        """Say no for a goal: a start on a new day makes more stretches of days, and each may count the same once more."""
+        return self.level == 0
 
     def encode(self, f: "Encoder") -> None:
         """Sum over the candidates of a period <= max, for sessions and for minutes."""

@@ -10,7 +10,7 @@ import attrs
 
 from volmatch.problem.shapes import Clock, Hours
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ class MinRest(Rule):
     Excess: 1 for each pair of duties with too little rest between them.
     """
 
+    claims = Claims(
+        never_dearer=True,
+        only_forbids=True,
+        own_duties=True,
+        keeps_out=Text.counted("{n} person would have too little rest", "{n} people would have too little rest", {}),
+    )
     splits = FrozenMap({"volunteers": template("{volunteer} rests long enough between two sessions")})
     hours: Hours
     after_late: AfterLate | None = None

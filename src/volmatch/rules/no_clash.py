@@ -8,7 +8,7 @@ import attrs
 
 from volmatch.problem.shapes import Id
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class NoClash(Rule):
     audiences
         Session ids by audience, on top of the `audiences` that the sessions name themselves.
     """
+
+    claims = Claims(never_dearer=True, only_forbids=True)
 
     audiences: Mapping[Id, Sequence[Id]] = FrozenMap({})
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ class NoOverlap(Rule):
     Excess: 1 for each pair of duties that clash.
     """
 
+    claims = Claims(
+        never_dearer=True,
+        only_forbids=True,
+        own_duties=True,
+        keeps_out=Text.counted(
+            "{n} person serves elsewhere around that time", "{n} people serve elsewhere around that time", {}
+        ),
+    )
     splits = FrozenMap({"volunteers": template("{volunteer} is never in two places at once")})
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

@@ -7,7 +7,7 @@ import attrs
 
 from volmatch.problem.shapes import Id
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Pinned(Rule):
     Excess: 1 a pin.
     """
 
+    claims = Claims(never_dearer=True, promises=True)
     splits = FrozenMap(
         {
             "stay": template("{volunteer} was promised {session}"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ class Qualified(Rule):
 
     Excess: 1 a duty.
     """
+
+    claims = Claims(
+        never_dearer=True,
+        only_forbids=True,
+        keeps_out=Text.counted("{n} person lacks {needs}", "{n} people lack {needs}", {}),
+        takes_away=Text.counted("{n} asks for what they do not have", "{n} ask for what they do not have", {}),
+    )
 
     reads = ("role_skill", "role_level", "role_traits", "option_day")
     splits = FrozenMap(

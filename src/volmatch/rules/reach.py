@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ class Reach(Rule):
 
     Excess: 1 a duty.
     """
+
+    claims = Claims(
+        never_dearer=True,
+        only_forbids=True,
+        keeps_out=Text.counted("{n} person lives too far away", "{n} people live too far away", {}),
+        takes_away=Text.counted("{n} is too far from their home", "{n} are too far from their home", {}),
+    )
 
     reads = ("option_place",)
     splits = FrozenMap(

@@ -8,7 +8,7 @@ import attrs
 
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class RoomStability(Rule):
     Excess: 1 for each room of a series beyond the first. Filters on volunteers say nothing here; one on sessions names
     those that are looked at.
     """
+
+    claims = Claims(never_dearer=True, only_forbids=True)
 
     level: Count = 1
 

@@ -7,7 +7,7 @@ import attrs
 
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Surplus(Rule):
     Excess: 1 for each person above the target. Filters on volunteers say nothing here.
     """
 
+    claims = Claims(never_dearer=True, only_forbids=True)
     splits = FrozenMap({"sessions": template("{session} has no more people than it would like")})
     level: Count = 1
 

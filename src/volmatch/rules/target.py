@@ -7,7 +7,7 @@ import attrs
 
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Ids, Rule, Violation
+from volmatch.rule import Claims, Ids, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Target(Rule):
     nothing here.
     """
 
+    claims = Claims(never_dearer=True, counts_seats=True)
     splits = FrozenMap({"sessions": template("{session} has as many people as it would like")})
     level: Count = 1
     roles: Ids | None = None

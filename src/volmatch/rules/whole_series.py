@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.values import tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class WholeSeries(Rule):
 
     Excess: 1 for each session that does not take place though another of its series does.
     """
+
+    claims = Claims(never_dearer=True, only_forbids=True)
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each series of which some sessions take place and some do not."""

@@ -10,7 +10,7 @@ from volmatch.problem.session import Session
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Volunteer, Wish
-from volmatch.rule import Rule, Violation
+from volmatch.rule import Claims, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Wishes(Rule):
     Excess: the score for each session wished for and not got, minus the score for each one wished against and got.
     """
 
+    claims = Claims(never_dearer=True)
     splits = FrozenMap({"volunteers": template("{volunteer} gets every wish")})
     level: Count = 1
 
@@ -46,6 +47,10 @@ class Wishes(Rule):
                         meant = tuple(self._meant(wish, problem))
                         meant_by[topic] = meant, {own: number for number, own in enumerate(meant)}
                     yield from _unmet(volunteer, wish, *meant_by[topic], serves[volunteer.id], problem)
+
+    def is_never_dearer(self, newcomers: Sequence["Volunteer"] = ()) -> bool:
+        """Say no where somebody may come who wishes for something: a wish that is not met costs."""
+        return not any(wish.score > 0 for one in newcomers for wish in one.wishes)
 
     def encode(self, f: "Encoder") -> None:
         """Cost: score x (1 - serves) for each session wished for, -score x serves for each one wished against."""

@@ -1,68 +1,28 @@
-"""What is known of rules beforehand: which can never get dearer by more people, skills, time or starts."""
+"""What rules claim of themselves, asked of a whole problem: which can never get dearer, which only forbid, what counts seats."""
 
 import attrs
 
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, VolunteerFilter, Where
-from volmatch.rules.available import Available
-from volmatch.rules.banned import Banned
-from volmatch.rules.cover import Cover
-from volmatch.rules.drop import Drop
-from volmatch.rules.equipment import Equipment
 from volmatch.rules.fewest_people import FewestPeople
-from volmatch.rules.if_needed import IfNeeded
-from volmatch.rules.limits import Limits
-from volmatch.rules.min_rest import MinRest
-from volmatch.rules.no_clash import NoClash
-from volmatch.rules.no_overlap import NoOverlap
-from volmatch.rules.pinned import Pinned
-from volmatch.rules.qualified import Qualified
-from volmatch.rules.reach import Reach
-from volmatch.rules.room_stability import RoomStability
-from volmatch.rules.room_wants import RoomWants
-from volmatch.rules.surplus import Surplus
-from volmatch.rules.target import Target
-from volmatch.rules.whole_series import WholeSeries
-from volmatch.rules.wishes import Wishes
-
-#: Rules about all duties of one person together: those of others say nothing to them.
-_OWN_DUTIES: frozenset[type[Rule]] = frozenset({NoOverlap, Limits, MinRest})
-
-#: Rules that a schedule keeps all the more when somebody is taken out of a session.
-_FORBIDDING: frozenset[type[Rule]] = _OWN_DUTIES | {
-    Available, Banned, Equipment, IfNeeded, NoClash, Qualified, Reach, RoomStability, RoomWants, Surplus,
-    WholeSeries,
-}  # fmt: skip
-
-#: Rules that judge a schedule by its duties, heads and placements, and by nothing else that more people, skills, windows or
-#: starts could make dearer: a schedule costs them no more after such a change than before. So what all changes together
-#: cannot reach, none of them can. Skills and windows only ever allow more duties (qualified, available, if_needed); people
-#: who serve nowhere have no duty to be judged. Wishes that are not met cost, so they are looked at once more below. Rules
-#: that compare people with each other, count those without a duty, or ask how many could do something (fair_share,
-#: min_load, serve_once, protect_flexible and their like) are not here, nor is any rule that nobody has looked at.
-_STEADY: frozenset[type[Rule]] = _FORBIDDING | {Cover, Drop, Pinned, Target, Wishes}
 
 
 def is_steady(problem: Problem, newcomers: tuple[Volunteer, ...] = ()) -> bool:
     """Whether no schedule of a problem can become dearer by more people of these kinds, skills, windows or starts."""
-    kinds = {type(rule) for rule in problem.rules}
-    # A start on a new day makes more stretches of days, each of which may count what is above a limit once more.
-    counts_stretches = any(type(rule) is Limits and rule.level for rule in problem.rules)
-    wishful = Wishes in kinds and any(wish.score > 0 for one in newcomers for wish in one.wishes)
-    return kinds <= _STEADY and not counts_stretches and not wishful
+    return all(rule.is_never_dearer(newcomers) for rule in problem.rules)
 
 
 def counts_seats(problem: Problem, level: int) -> bool:
     """Whether the cost of a level is a number of empty seats: sessions that need not be held count otherwise."""
     rules = [rule for rule in problem.rules if rule.level == level]
     held = not any(session.may_be_dropped for session in problem.sessions)
-    return held and all(type(rule) in (Cover, Target) and rule.weight == 1 for rule in rules)
+    return held and all(rule.claims.counts_seats and rule.weight == 1 for rule in rules)
 
 
-def is_cover_alone(problem: Problem, level: int) -> bool:
+def asks_least_heads_alone(problem: Problem, level: int) -> bool:
     """Whether a level says nothing but that roles have their least number of people."""
-    return all(type(rule) is Cover for rule in problem.rules if rule.level == level)
+    return all(rule.claims.least_heads for rule in problem.rules if rule.level == level)
 
 
 def concerned(problem: Problem, level: int) -> frozenset[str]:
@@ -71,17 +31,18 @@ def concerned(problem: Problem, level: int) -> frozenset[str]:
     These are all sessions, unless what must hold only forbids, and the level is known to look at some sessions only.
     """
     rules = [rule for rule in problem.rules if rule.level == level]
-    everywhere = not all(type(rule) in _FORBIDDING for rule in problem.rules if rule.level == 0)
+    everywhere = not all(rule.claims.only_forbids for rule in problem.rules if rule.level == 0)
     return frozenset(
         session.id
         for session in problem.sessions
-        if everywhere or any(type(rule) is not Cover or rule.where.takes_session(session, problem) for rule in rules)
+        if everywhere
+        or any(not rule.claims.least_heads or rule.where.takes_session(session, problem) for rule in rules)
     )
 
 
 def about_own_duties(problem: Problem) -> list[Rule]:
     """Return the rules of what must hold that judge the duties of one person together."""
-    return [rule for rule in problem.rules if rule.level == 0 and type(rule) in _OWN_DUTIES]
+    return [rule for rule in problem.rules if rule.level == 0 and rule.claims.own_duties]
 
 
 def with_fewest(problem: Problem, level: int, *, team: str | None = None, ids: tuple[str, ...] = ()) -> Problem:

@@ -174,7 +174,7 @@ class _Search:
         level = self.bench.before.levels[0].level
         if reached == 0:
             return 0
-        if self.bench.is_over or not kinds.is_cover_alone(problem, level):
+        if self.bench.is_over or not kinds.asks_least_heads_alone(problem, level):
             return None
         filled = {(session, role) for seats in self.seats for session, role, _ in seats}
         loose = [_without_needs(session, filled) for session in problem.sessions]

@@ -59,7 +59,7 @@ def idle_volunteers(survey: Survey) -> Iterator[Finding]:
     idle = survey.census.idle()
     for row, seats in zip(idle, survey.census.reasons_of_volunteers(idle), strict=True):
         volunteer = survey.problem.volunteers[row]
-        reasons = survey.reasons_of_volunteer(row, seats)
+        reasons = survey.reasons_of_volunteer(seats)
         facts = {"volunteer": volunteer.label, "n": sum(reason.n for reason in reasons)}
         text = Text("there is no seat for {volunteer}", {"volunteer": volunteer.label})
         if reasons:

@@ -8,7 +8,7 @@ import attrs
 from volmatch.columns.counts import Census
 from volmatch.explain.obstacles import about_one_candidate
 from volmatch.explain.preflight.finding import Reason, Seat
-from volmatch.explain.preflight.phrases import people_kept_out, seats_taken_away, template_of
+from volmatch.explain.preflight.phrases import people_kept_out, seats_taken_away
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.rule import Rule, name_of
@@ -56,30 +56,17 @@ class Survey:
 
     def reasons_of_role(self, role: int, people: Sequence[Sequence[int]]) -> tuple[Reason, ...]:
         """Return how many people each rule is the first to keep out of a role, most first."""
-        _, session, own = self.roles[role]
+        _, _, own = self.roles[role]
+        return self._reasons(people, lambda rule, n: people_kept_out(type(rule), n, own))
 
-        def said(rule: Rule, rows: Sequence[int]) -> Text:
-            template = template_of(self.problem, rule, self.problem.volunteers[rows[0]], session, own)
-            return people_kept_out(type(rule), template, len(rows), own)
-
-        return self._reasons(people, said)
-
-    def reasons_of_volunteer(self, volunteer: int, seats: Sequence[Sequence[int]]) -> tuple[Reason, ...]:
+    def reasons_of_volunteer(self, seats: Sequence[Sequence[int]]) -> tuple[Reason, ...]:
         """Return how many seats each rule is the first to take from a volunteer, most first; seats by row of the role."""
+        return self._reasons(seats, lambda rule, n: seats_taken_away(type(rule), n))
 
-        def said(rule: Rule, rows: Sequence[int]) -> Text:
-            _, session, role = self.roles[rows[0]]
-            template = template_of(self.problem, rule, self.problem.volunteers[volunteer], session, role)
-            return seats_taken_away(type(rule), template, len(rows))
-
-        return self._reasons(seats, said)
-
-    def _reasons(
-        self, rows_by_rule: Sequence[Sequence[int]], said: Callable[[Rule, Sequence[int]], Text]
-    ) -> tuple[Reason, ...]:
+    def _reasons(self, rows_by_rule: Sequence[Sequence[int]], said: Callable[[Rule, int], Text]) -> tuple[Reason, ...]:
         found: dict[str, tuple[Rule, list[int]]] = {}
         for rule, rows in zip(about_one_candidate(self.problem), rows_by_rule, strict=True):
             if rows:
                 found.setdefault(name_of(type(rule)), (rule, []))[1].extend(rows)
-        reasons = [Reason(rule=name, n=len(rows), text=said(rule, rows)) for name, (rule, rows) in found.items()]
+        reasons = [Reason(rule=name, n=len(rows), text=said(rule, len(rows))) for name, (rule, rows) in found.items()]
         return tuple(sorted(reasons, key=lambda reason: -reason.n))

@@ -1,0 +1,125 @@
+"""What a rule's class claims of itself is so: tried on a problem and a schedule, and on problems with more people, skills, time and starts."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import attrs
+
+import volmatch as vm
+
+
+def cost(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> int:
+    """Return what a rule's breaches add up to."""
+    return sum(found.excess for found in rule.check(problem, schedule))
+
+
+def hold(problem: vm.Problem, schedule: vm.Schedule) -> None:
+    """Fail unless the claims of each rule of a problem are true of it and of one of its schedules."""
+    for rule in problem.rules:
+        claims = rule.claims
+        if claims.only_forbids:
+            only_forbids(rule, problem, schedule)
+        if claims.own_duties:
+            own_duties(rule, problem, schedule)
+        if claims.counts_seats:
+            counts_seats(rule, problem, schedule)
+        if claims.least_heads:
+            least_heads(rule, problem, schedule)
+        never_dearer(rule, problem, schedule)
+
+
+def _less_one(schedule: vm.Schedule) -> Iterator[tuple[vm.Assignment, vm.Schedule]]:
+    for gone in schedule.assignments:
+        left = [one for one in schedule.assignments if one != gone]
+        yield gone, attrs.evolve(schedule, assignments=left)
+
+
+def only_forbids(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> None:
+    """Fail if the rule costs more with one duty less."""
+    whole = cost(rule, problem, schedule)
+    for gone, less in _less_one(schedule):
+        assert cost(rule, problem, less) <= whole, (rule, gone)
+
+
+def own_duties(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> None:
+    """Fail unless the rule costs what it costs for each person alone, added up."""
+    bare = cost(rule, problem, attrs.evolve(schedule, assignments=()))
+    alone = [
+        cost(
+            rule,
+            problem,
+            attrs.evolve(schedule, assignments=[one for one in schedule.assignments if one.volunteer == id_]),
+        )
+        for id_ in {one.volunteer for one in schedule.assignments}
+    ]
+    assert cost(rule, problem, schedule) - bare == sum(one - bare for one in alone), rule
+
+
+def counts_seats(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> None:
+    """Fail if one duty less lowers what the rule costs, or raises it by more than one seat."""
+    whole = cost(rule, problem, schedule)
+    for gone, less in _less_one(schedule):
+        assert whole <= cost(rule, problem, less) <= whole + 1, (rule, gone)
+
+
+def least_heads(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> None:
+    """Fail if the rule costs anything where no role has a least number, or changes with a session outside its filters."""
+    loose = [
+        attrs.evolve(one, roles=[attrs.evolve(role, min=0) for role in one.roles], optional=False)
+        for one in problem.sessions
+    ]
+    held = attrs.evolve(problem, sessions=loose)
+    if not schedule.dropped:
+        assert cost(rule, held, schedule) == 0, rule
+    whole = cost(rule, problem, schedule)
+    for gone, less in _less_one(schedule):
+        session = problem.session(gone.session)
+        if session is not None and not rule.where.takes_session(session, problem):
+            assert cost(rule, problem, less) == whole, (rule, gone)
+
+
+def never_dearer(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> None:
+    """Fail if a rule that says it cannot get dearer by more people, skills, time or starts does.
+
+    Of what must hold only whether it holds is asked.
+    """
+    before = cost(rule, problem, schedule)
+    if before and not rule.level:
+        return
+    for newcomers in ((vm.Volunteer("a-newcomer"),), (_wishful(problem),)):
+        if rule.is_never_dearer(newcomers):
+            more = attrs.evolve(problem, volunteers=(*problem.volunteers, *newcomers))
+            assert cost(rule, more, schedule) <= before, (rule, newcomers)
+    if rule.is_never_dearer():
+        for more in (_abler(problem), _freer(problem), _with_more_starts(problem)):
+            assert cost(rule, more, schedule) <= before, (rule, more)
+
+
+def _wishful(problem: vm.Problem) -> vm.Volunteer:
+    return vm.Volunteer("a-newcomer", wishes=[vm.Wish(session=problem.sessions[0].id, score=3)])
+
+
+def _abler(problem: vm.Problem) -> vm.Problem:
+    skills = {role.skill for session in problem.sessions for role in session.roles if role.skill is not None}
+    best = dict.fromkeys(sorted(skills), 9)
+    return attrs.evolve(problem, volunteers=[attrs.evolve(one, skills=best) for one in problem.volunteers])
+
+
+def _freer(problem: vm.Problem) -> vm.Problem:
+    free = [attrs.evolve(one, available=None, away=()) for one in problem.volunteers]
+    return attrs.evolve(problem, volunteers=free)
+
+
+def _with_more_starts(problem: vm.Problem) -> vm.Problem:
+    """Let each session begin a day later as well."""
+    more = [
+        attrs.evolve(
+            one,
+            start=None,
+            end=None,
+            minutes=one.length_minutes,
+            starts=(*one.candidate_starts, max(one.candidate_starts) + dt.timedelta(days=1)),
+        )
+        for one in problem.sessions
+    ]
+    return attrs.evolve(problem, sessions=more)
