@@ -11,7 +11,8 @@ import claims
 import volmatch as vm
 from rule_cases import Case, cases
 from volmatch import rules
-from volmatch.rule import Claims, known_rules
+from volmatch.claims import Claims
+from volmatch.rule import known_rules
 from volmatch.testing import rule_lists
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.claims import Claims
 from volmatch.problem.shapes import Id
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Claims, Rule, Violation
+from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
