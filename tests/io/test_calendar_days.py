@@ -189,6 +189,9 @@ def rules(draw: st.DrawFn) -> str:
         possible["BYMONTHDAY"] = numbers([1, 15, 28, -1, -7])
     if frequency == "YEARLY" and draw(st.booleans()):
         possible = {"BYYEARDAY": numbers([1, 60, 200, 365, -1])}
+    if frequency == "YEARLY" and draw(st.booleans()):
+        parts |= {"BYDAY": draw(numbers(WEEKDAYS)), "BYWEEKNO": draw(numbers([1, 2, 20, 52, 53, -1, -2]))}
+        parts["WKST"], possible = draw(st.sampled_from(["MO", "SU", "WE"])), {"BYHOUR": numbers([0, 8])}
     if frequency == "WEEKLY":
         parts["WKST"] = draw(st.sampled_from(["MO", "SU"]))
         possible.pop("BYMONTHDAY", None)

@@ -60,7 +60,7 @@ def refused(source: str | bytes | Path) -> str:
         (['DTSTART;TZID="Asia/Shanghai":20260203T170000', "duration:PT1H"], ["03 10:00-03 11:00"]),
         (["DTSTART;TZID=China Standard Time:20260203T170000", "DURATION:PT1H"], ["03 10:00-03 11:00"]),
         (["DTSTART;TZID=/example.org/2026_1/Asia/Shanghai:20260203T170000", "DURATION:PT1H"], ["03 10:00-03 11:00"]),
-        (["DTSTART;TZID=Asia/Shanghai:20260203T170000", "DTEND:20260203T1\n 10000"], ["03 10:00-03 11:00"]),
+        (["DTSTART;TZID=Asia/Shanghai:20260203T170000", "DTEND:20260203T1\n 80000"], ["03 10:00-03 11:00"]),
         (["DTSTART;VALUE=DATE:20260203"], ["03 00:00-04 00:00"]),
         (["DTSTART;VALUE=DATE:20260203", "DTEND;VALUE=DATE:20260203"], ["03 00:00-04 00:00"]),
         (["DTSTART:20260203", "DTEND;VALUE=DATE:20260206"], ["03 00:00-06 00:00"]),
@@ -205,7 +205,7 @@ def test_nothing_private_is_kept() -> None:
         (calendar(event("DTSTART:20260203T100000", "RRULE:FREQ=DAILY;BYMONTH=13")), "BYMONTH wants"),
         (calendar(event("DTSTART:20260203T100000", "RRULE:FREQ=DAILY;BYDAY=1MO")), "counts weekdays"),
         (calendar(event("DTSTART:20260203T100000", "RRULE:FREQ=DAILY;FREQ=DAILY")), "the same thing twice"),
-        (calendar(event("DTSTART:20260203T100000", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260203")), "all later ones"),
+        (calendar(event("DTSTART:20260203T100000", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260203")), "the series is not there"),
         (calendar(event("DTSTART:00010101T000000")), "outside the years"),
     ],
 )  # fmt: skip

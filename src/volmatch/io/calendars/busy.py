@@ -9,8 +9,10 @@ import attrs
 
 from volmatch.errors import FileError, InputError, OptionError, quoted
 from volmatch.io.calendars.allowance import Allowance, NotACalendar
-from volmatch.io.calendars.events import Agenda, Stretch
+from volmatch.io.calendars.events import Agenda
 from volmatch.io.calendars.lines import calendars
+from volmatch.io.calendars.series import Stretch
+from volmatch.io.calendars.zone_names import plain_name
 from volmatch.io.calendars.zones import Zones
 from volmatch.io.files import contents
 from volmatch.problem.clock import NotATime, settle_moment, with_fixed_offset
@@ -25,7 +27,14 @@ Source = str | bytes | Path
 _MINUTE = dt.timedelta(minutes=1)
 
 
-def busy(source: Source, *, since: dt.datetime | str, until: dt.datetime | str, timezone: str) -> tuple[Window, ...]:
+def busy(
+    source: Source,
+    *,
+    since: dt.datetime | str,
+    until: dt.datetime | str,
+    timezone: str,
+    zones: Mapping[str, str] | None = None,
+) -> tuple[Window, ...]:
     """Return when a person is busy, by a calendar of theirs (an .ics).
 
     Only times are read: what an event is about, where it is and with whom is dropped unread, and stands in no error.
@@ -39,7 +48,10 @@ def busy(source: Source, *, since: dt.datetime | str, until: dt.datetime | str, 
     since, until
         The stretch that matters; windows are clipped to it.
     timezone
-        IANA name of the zone of days and of times that name no zone.
+        IANA name of the zone of days, and of times that name no zone where the calendar names none at its head (X-WR-TIMEZONE).
+    zones
+        IANA names of zones that the calendar calls by names of its own, such as ``{"Customized Time Zone": "Europe/Berlin"}``;
+        they go before what the calendar and this machine know.
 
     Returns
     -------
@@ -54,12 +66,13 @@ def busy(source: Source, *, since: dt.datetime | str, until: dt.datetime | str, 
         If the stretch or the zone is none.
     """
     zone = _zone(timezone)
+    said = {plain_name(str(name)): _zone(own) for name, own in (zones or {}).items()}
     first, last = _moment("since", since, zone), _moment("until", until, zone)
     if not first < last:
         raise OptionError(Text("until must lie after since"))
     filename = str(source) if isinstance(source, Path) else ""
     try:
-        stretches = sorted(_stretches(_raw(source), zone, first, last))
+        stretches = sorted(_stretches(_raw(source), zone, said, first, last))
     except NotACalendar as error:
         raise _refused(error.reason, filename) from None
     except OverflowError:
@@ -70,7 +83,7 @@ def busy(source: Source, *, since: dt.datetime | str, until: dt.datetime | str, 
     )
 
 
-def with_busy(problem: Problem, sources: Mapping[str, Source]) -> Problem:
+def with_busy(problem: Problem, sources: Mapping[str, Source], *, zones: Mapping[str, str] | None = None) -> Problem:
     """Return the problem with people's busy times added to when they are away.
 
     Parameters
@@ -79,6 +92,8 @@ def with_busy(problem: Problem, sources: Mapping[str, Source]) -> Problem:
         Its sessions say which stretch of time matters, its zone which days.
     sources
         The calendar of each volunteer who gave one, by volunteer id; see `busy`.
+    zones
+        What the calendars' own names of time zones mean; see `busy`.
 
     Raises
     ------
@@ -94,7 +109,7 @@ def with_busy(problem: Problem, sources: Mapping[str, Source]) -> Problem:
     if not starts or not sources:
         return problem
     since, until = min(start for start, _ in starts), max(end for _, end in starts)
-    away = {own: _busy_of(own, source, since, until, problem.timezone) for own, source in sources.items()}
+    away = {own: _busy_of(own, source, since, until, problem.timezone, zones) for own, source in sources.items()}
     people = [
         attrs.evolve(
             person, away=[*person.away, *(window for window in away.get(person.id, ()) if window not in person.away)]
@@ -104,9 +119,16 @@ def with_busy(problem: Problem, sources: Mapping[str, Source]) -> Problem:
     return attrs.evolve(problem, volunteers=people)
 
 
-def _busy_of(own: str, source: Source, since: dt.datetime, until: dt.datetime, timezone: str) -> tuple[Window, ...]:
+def _busy_of(
+    own: str,
+    source: Source,
+    since: dt.datetime,
+    until: dt.datetime,
+    timezone: str,
+    zones: Mapping[str, str] | None,
+) -> tuple[Window, ...]:
     try:
-        return busy(source, since=since, until=until, timezone=timezone)
+        return busy(source, since=since, until=until, timezone=timezone, zones=zones)
     except FileError as error:
         facts = {"id": quoted(own), "reason": error.args[0]}
         raise FileError(Text("calendar of volunteer {id}: {reason}", facts), error.filename, error.errno) from None
@@ -133,18 +155,13 @@ def _raw(source: Source) -> str | bytes:
     return source
 
 
-def _stretches(raw: str | bytes, zone: ZoneInfo, since: dt.datetime, until: dt.datetime) -> Iterator[Stretch]:
+def _stretches(
+    raw: str | bytes, zone: ZoneInfo, said: Mapping[str, dt.tzinfo], since: dt.datetime, until: dt.datetime
+) -> Iterator[Stretch]:
     allowance = Allowance()
-    found = calendars(raw, allowance)
-    defined = {
-        definition.value: part
-        for calendar in found
-        for part in calendar.named("VTIMEZONE")
-        if (definition := part.one("TZID"))
-    }
     first, last = (moment.astimezone(dt.UTC).replace(tzinfo=None) for moment in (since, until))
-    agenda = Agenda(Zones(zone, defined, first, last, allowance))
-    return agenda.stretches(found)
+    found = [Zones(zone, said, calendar, first, last, allowance) for calendar in calendars(raw, allowance)]
+    return Agenda(found).stretches()
 
 
 def _clipped(stretches: list[Stretch], since: dt.datetime, until: dt.datetime) -> Iterator[Stretch]:

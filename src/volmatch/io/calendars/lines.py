@@ -18,15 +18,20 @@ _LONGEST_LINE = 200_000
 _MOST_LINES = 500_000
 _DEEPEST = 8
 
-_FOLD = re.compile(r"\n[ \t]")
+_FOLD, _FOLD_OF_BYTES = re.compile(r"\n[ \t]"), re.compile(rb"\n[ \t]")
+#: What a file in UTF-16 begins with.
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 #: Nothing else is looked at: no summary, no description, no location, no attendee.
 _NAMES = (
     "BEGIN|END|METHOD|UID|SEQUENCE|STATUS|TRANSP|DTSTART|DTEND|DURATION|RRULE|EXRULE|RDATE|EXDATE|RECURRENCE-ID"
-    "|FREEBUSY|TZID|TZOFFSETFROM|TZOFFSETTO"
+    "|FREEBUSY|TZID|TZOFFSETFROM|TZOFFSETTO|X-WR-TIMEZONE"
 )
+#: What Outlook writes without quotation marks although it has a colon: (UTC+01:00) Rome, and tzone://Microsoft/Utc.
+_SHOWN_ZONE = r";TZID=(?:\([^\n\"();:]*+:[^\n\"();:]*+\)|tzone:)[^\n\":;]*+"
 #: Name, parameters and value; a line that has one of the names and is none has neither.
 _KEPT = re.compile(
-    rf"""^({_NAMES})(?:((?:;[^:;"\n]*+(?:"[^"\n]*+"[^:;"\n]*+)*+)*+):(.*)|[;:].*)$""", re.MULTILINE | re.IGNORECASE
+    rf"""^({_NAMES})(?:((?:{_SHOWN_ZONE}|;[^:;"\n]*+(?:"[^"\n]*+"[^:;"\n]*+)*+)*+):(.*)|[;:].*)$""",
+    re.MULTILINE | re.IGNORECASE,
 )
 _PARAMETER = re.compile(r';([^=;:"]++)=([^;"]*+(?:"[^"]*+"[^;"]*+)*+)')
 _COMPONENTS = frozenset({"VCALENDAR", "VEVENT", "VFREEBUSY", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
@@ -90,9 +95,17 @@ class Component:
 
 
 def unfolded(raw: bytes | str) -> str:
-    """Return the text of an .ics with one property a line; letters that are not UTF-8 stand where nobody reads."""
-    text = raw.decode("utf-8-sig", errors="replace") if isinstance(raw, bytes) else raw.removeprefix("\ufeff")
-    return _FOLD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return the text of an .ics with one property a line; bytes that are not UTF-8 are kept apart from each other as codes.
+
+    Lines are joined before they are decoded: programs fold them after so many bytes, in the middle of a letter as well.
+    """
+    if isinstance(raw, str):
+        text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        return _FOLD.sub("", text)
+    if raw.startswith(_WIDE):
+        return unfolded(raw.decode("utf-16", errors="replace"))
+    joined = _FOLD_OF_BYTES.sub(b"", raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+    return joined.decode("utf-8-sig", errors="backslashreplace")
 
 
 def calendars(raw: bytes | str, allowance: Allowance) -> list[Component]:

@@ -139,10 +139,21 @@ def _is_wanted(rule: Rule, day: dt.date, before: int, after: int) -> bool:
         number, size = day.timetuple().tm_yday, 366 if calendar.isleap(day.year) else 365
         if number not in rule.year_days and number - size - 1 not in rule.year_days:
             return False
+    if rule.weeks and not _is_in_weeks(rule, day):
+        return False
     if not rule.weekdays:
         return True
     weekday, which = day.weekday(), (0, before // 7 + 1, -(after // 7) - 1)
     return any(own == weekday and wanted in which for wanted, own in rule.weekdays)
+
+
+def _is_in_weeks(rule: Rule, day: dt.date) -> bool:
+    """Whether a day lies in one of the wanted weeks; a week belongs to the year in which most of its days lie."""
+    middle = day.toordinal() - (day.weekday() - rule.week_start) % 7 + 3
+    decides = dt.date.fromordinal(min(max(middle, 1), dt.date.max.toordinal()))
+    before = decides.timetuple().tm_yday - 1
+    after = dt.date(decides.year, 12, 31).toordinal() - decides.toordinal()
+    return before // 7 + 1 in rule.weeks or -(after // 7) - 1 in rule.weeks
 
 
 def _times(rule: Rule, first: dt.datetime, day: dt.date, allowance: Allowance) -> Iterator[dt.datetime]:

@@ -19,6 +19,7 @@ _MOST_NUMBERS = 500
 _LISTS = {
     "BYMONTH": ("months", 1, 12, False),
     "BYMONTHDAY": ("month_days", 1, 31, True),
+    "BYWEEKNO": ("weeks", 1, 53, True),
     "BYYEARDAY": ("year_days", 1, 366, True),
     "BYHOUR": ("hours", 0, 23, False),
     "BYMINUTE": ("minutes", 0, 59, False),
@@ -43,8 +44,8 @@ class Rule:
         Last moment as the file writes it.
     weekdays
         Pairs of which one (1 is the first of the month or year, -1 the last, 0 is each) and weekday (0 is Monday).
-    months, month_days, year_days, hours, minutes, seconds
-        Only these; days below 0 count from the end.
+    months, weeks, month_days, year_days, hours, minutes, seconds
+        Only these; weeks of the year and days below 0 count from the end.
     positions
         Only these of all in one year, month or week.
     week_start
@@ -57,6 +58,7 @@ class Rule:
     until: str | None = None
     weekdays: tuple[tuple[int, int], ...] = ()
     months: tuple[int, ...] = ()
+    weeks: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
     year_days: tuple[int, ...] = ()
     hours: tuple[int, ...] = ()
@@ -127,6 +129,8 @@ def _part(name: str, value: str) -> dict[str, object]:
 def _consistent(read: Rule) -> Rule:
     if read.counts_weekdays and read.frequency not in {"YEARLY", "MONTHLY"}:
         raise NotACalendar(Text("a recurrence rule counts weekdays, but not in months or years"))
+    if read.weeks and (read.frequency != "YEARLY" or read.counts_weekdays or not read.weekdays):
+        raise NotACalendar(Text("a recurrence rule names weeks of the year, but not which of their days each year"))
     if read.positions and read.frequency == "HOURLY":
         raise NotACalendar(Text("a recurrence rule picks positions within an hour"))
     return read

@@ -119,7 +119,7 @@ def period(value: str, zone: dt.tzinfo) -> tuple[Moment, Length]:
     start = moment(first, zone)
     if second.lstrip("+")[:1] in {"P", "p"}:
         return start, length(second)
-    return start, between(start, moment(second, zone))
+    return start, between(start, moment(second, start.zone))
 
 
 def between(start: Moment, end: Moment) -> Length:

@@ -1,4 +1,4 @@
-"""The time zones that an .ics file names: IANA's names, those of Windows, and the zones that the file itself defines."""
+"""The time zones of one calendar: what the names in it mean, the zones that it defines itself, and the one at its head."""
 
 import datetime as dt
 import re
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 import attrs
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from volmatch.errors import quoted
 from volmatch.io.calendars.allowance import STEPS_OF_A_TIME, Allowance, NotACalendar
@@ -15,14 +14,12 @@ from volmatch.io.calendars.lines import Component, Property
 from volmatch.io.calendars.repeating import occurrences
 from volmatch.io.calendars.rules import rule
 from volmatch.io.calendars.values import Moment, moment
+from volmatch.io.calendars.zone_names import plain_name, shown_zone, standard_zone
 from volmatch.text import Text
 
 #: Two changes of clocks and some days: what a zone shows at a time is known from a stretch of this length before it.
 YEAR_AND_MORE = dt.timedelta(days=400)
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?", re.ASCII)
-_PRIVATE_ZONES = ("localtime", "posix", "right/", "Factory")
-#: Names such as America/Argentina/Buenos_Aires have three parts.
-_MOST_PARTS = 3
 
 
 @attrs.frozen
@@ -66,52 +63,80 @@ class OwnZone(dt.tzinfo):
 
 @attrs.define
 class Zones:
-    """The zones of one file.
+    """The zones of one calendar.
 
     Parameters
     ----------
-    floating
-        Zone of times that name none.
-    defined
-        The file's own definitions, by name.
+    days
+        Zone of whole days, and of times that name none where the calendar says none at its head.
+    said
+        What the reader was told that names mean; it goes before everything else.
+    calendar
+        The calendar itself: what it defines, and what stands at its head.
     since, until
         The stretch in UTC (without offset) in which the zones must be right.
     allowance
         The work that may still be done.
     """
 
-    floating: ZoneInfo
-    defined: Mapping[str, Component]
+    days: ZoneInfo
+    said: Mapping[str, dt.tzinfo]
+    calendar: Component
     since: dt.datetime
     until: dt.datetime
     allowance: Allowance
     _known: dict[str, dt.tzinfo] = attrs.field(factory=dict)
 
-    def named(self, name: str) -> dt.tzinfo:
+    def named(self, raw: str) -> dt.tzinfo:
         """Return the zone of a name; a name that everybody knows means what everybody takes it for.
 
         Raises
         ------
         NotACalendar
-            If neither this machine nor the file knows it.
+            If neither the caller, nor this machine, nor the file knows it.
         """
-        if name not in self._known:
-            self._known[name] = _familiar(name) or self._own(name)
-        return self._known[name]
+        if raw not in self._known:
+            name = plain_name(raw)
+            found = self.said.get(name) or standard_zone(name) or self._own(name) or shown_zone(name)
+            if found is None:
+                facts = {"zone": quoted(name)}
+                raise NotACalendar(
+                    Text(
+                        "it names the time zone {zone}, which nobody knows: say with `zones` which one it means", facts
+                    )
+                )
+            self._known[raw] = found
+        return self._known[raw]
 
-    def of(self, line: Property) -> dt.tzinfo:
-        """Return the zone that a line names, or the one for times that name none."""
+    def floating(self) -> dt.tzinfo:
+        """Return the zone of times that name none: the one at the calendar's head, as programs for calendars do it."""
+        heads = {plain_name(line.value) for line in self.calendar.all("X-WR-TIMEZONE")} - {""}
+        if len(heads) > 1:
+            raise NotACalendar(Text("{name} stands twice in one part of the calendar", {"name": "X-WR-TIMEZONE"}))
+        return self.named(heads.pop()) if heads else self.days
+
+    def of(self, line: Property, beside: dt.tzinfo | None = None) -> dt.tzinfo:
+        """Return the zone that a line names; else the one of the times beside it, else the one for times that name none."""
         name = line.parameters.get("TZID")
-        return self.floating if name is None else self.named(name)
+        if name:
+            return self.named(name)
+        return beside or self.floating()
 
-    def moment(self, line: Property) -> Moment:
+    def moment(self, line: Property, beside: dt.tzinfo | None = None) -> Moment:
         """Read the one time on a line."""
-        return moment(line.value, self.of(line))
+        return self.moment_of(line.value, line, beside)
 
-    def _own(self, name: str) -> dt.tzinfo:
-        definition = self.defined.get(name)
+    def moment_of(self, value: str, line: Property, beside: dt.tzinfo | None = None) -> Moment:
+        """Read one of the times on a line."""
+        days = None if line.parameters.get("TZID") else beside or self.days
+        if days is not None and "T" not in value and "t" not in value:
+            return moment(value, days)
+        return moment(value, self.of(line, beside))
+
+    def _own(self, name: str) -> dt.tzinfo | None:
+        definition = self._definition(name)
         if definition is None:
-            raise NotACalendar(Text("it names the time zone {zone}, which nobody knows", {"zone": quoted(name)}))
+            return None
         changes: dict[dt.datetime, Change] = {}
         for part in definition.named("STANDARD", "DAYLIGHT"):
             before, after = _offset_of(part, "TZOFFSETFROM"), _offset_of(part, "TZOFFSETTO")
@@ -120,6 +145,13 @@ class Zones:
         if not changes:
             raise NotACalendar(Text("it defines the time zone {zone} without an offset", {"zone": quoted(name)}))
         return OwnZone([changes[at] for at in sorted(changes)])
+
+    def _definition(self, name: str) -> Component | None:
+        for part in reversed(self.calendar.named("VTIMEZONE")):
+            line = part.one("TZID")
+            if line is not None and plain_name(line.value) == name:
+                return part
+        return None
 
     def _onsets(self, part: Component, offset: dt.timedelta) -> Iterator[dt.datetime]:
         """Yield when a part of a definition sets in, as the clock shows it until then."""
@@ -137,28 +169,6 @@ class Zones:
             last = None if read.until is None else _last(read.until, offset)
             since = min(self.since, last or self.since) - YEAR_AND_MORE
             yield from occurrences(read, first, since, self.until, last, self.allowance)
-
-
-def _familiar(name: str) -> dt.tzinfo | None:
-    """Return the zone of an IANA name or a Windows name; programs put their own path before the former."""
-    for candidate in _readings(name):
-        try:
-            if not candidate.startswith(_PRIVATE_ZONES):
-                return ZoneInfo(candidate)
-        except (KeyError, ValueError, OSError):
-            continue
-    return None
-
-
-def _readings(name: str) -> Iterator[str]:
-    clean = name.strip("/ ")
-    yield clean
-    if clean in WINDOWS_TO_OLSON:
-        yield WINDOWS_TO_OLSON[clean]
-    if name.startswith("/"):
-        parts = clean.split("/")
-        for count in range(min(_MOST_PARTS, len(parts) - 1), 0, -1):
-            yield "/".join(parts[-count:])
 
 
 def _last(until: str, offset: dt.timedelta) -> dt.datetime:
