@@ -146,10 +146,10 @@ class Drawn:
 def by_the_other(raw: bytes) -> list[tuple[dt.datetime, dt.datetime]]:
     """Return the busy times as the second library sees them, joined where they touch."""
     found = []
-    for calendar in icalendar.Calendar.from_ical(raw, multiple=True):
-        for event in recurring_ical_events.of(calendar).between(SINCE, UNTIL):
-            if event.get("TRANSP") != "TRANSPARENT" and event.get("STATUS") != "CANCELLED":
-                start, end = _moment(event.start), _moment(event.end)
+    for part in icalendar.Calendar.from_ical(raw, multiple=True):
+        for one in recurring_ical_events.of(part).between(SINCE, UNTIL):
+            if one.get("TRANSP") != "TRANSPARENT" and one.get("STATUS") != "CANCELLED":
+                start, end = _moment(one.start), _moment(one.end)
                 found.append((max(start, SINCE), min(end, UNTIL)))
     return list(_joined(sorted((start, end) for start, end in found if start < end)))
 
