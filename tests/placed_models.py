@@ -8,16 +8,16 @@ from models_at_random import models, rows_of
 from volmatch.arrays.ragged import whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Kept, Model, row_of
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.variable_map import VariableMap
 
 
 @st.composite
-def somewhere(draw: st.DrawFn, size: int) -> Atlas:
+def somewhere(draw: st.DrawFn, size: int) -> VariableMap:
     """Draw whose each variable is and when: some are nobody's."""
     people = [draw(st.sampled_from([0, 0, 0, 1, -1])) for _ in range(size)]
     days = [draw(st.sampled_from([1, 2, 3, 7, 8])) for _ in range(size)]
     nowhere = np.zeros(size, dtype=np.int64)
-    return Atlas(whole(people), nowhere, nowhere, whole(days))
+    return VariableMap(whole(people), nowhere, nowhere, whole(days))
 
 
 @st.composite
@@ -38,7 +38,7 @@ def duties(draw: st.DrawFn) -> Model:
 
 
 @st.composite
-def placed(draw: st.DrawFn) -> tuple[Model, Atlas]:
+def placed(draw: st.DrawFn) -> tuple[Model, VariableMap]:
     """Draw a model, often with limits of one person, sometimes with a goal kept and a variable that has to be 1."""
     model = draw(st.one_of(duties(), duties(), models()))
     atlas = draw(somewhere(model.size))
@@ -61,11 +61,11 @@ def placed(draw: st.DrawFn) -> tuple[Model, Atlas]:
     return model, atlas
 
 
-def of_one(days: list[int], *limits: tuple[dict[int, int], int]) -> tuple[Model, Atlas]:
+def of_one(days: list[int], *limits: tuple[dict[int, int], int]) -> tuple[Model, VariableMap]:
     """Return limits of one person over Booleans on some days."""
     size = len(days)
     block = rows_of([(terms, None, most) for terms, most in limits])
     nothing = Objective(whole([]), whole([]), 0)
     model = Model(np.zeros(size, np.int64), np.ones(size, np.int64), [block], nothing, np.arange(size), size)
     nowhere = np.zeros(size, dtype=np.int64)
-    return model, Atlas(nowhere, nowhere, nowhere, whole(days))
+    return model, VariableMap(nowhere, nowhere, nowhere, whole(days))

@@ -1,4 +1,4 @@
-"""From a problem to its best schedule: the one verb most users need."""
+"""Solve: from a problem to its best schedule, the one verb most users need."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -7,8 +7,8 @@ from volmatch.errors import EncodingError, EngineError, NoScheduleError
 from volmatch.io import anonymous
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.run.callbacks import Messenger
-from volmatch.run.solving import Solving
+from volmatch.run.callbacks import Callbacks
+from volmatch.run.pipeline import Pipeline
 from volmatch.schedule import Schedule
 from volmatch.search.state.controls import Controls, Flag, Progress
 from volmatch.search.state.options import refuse_nonsense
@@ -76,15 +76,15 @@ def solve(
         cancel=cancel,
         start=start,
     )
-    messenger = Messenger(on_progress, cancel)
-    controls = _controls(messenger, time_limit, seed, workers, deterministic=deterministic)
+    callbacks = Callbacks(on_progress, cancel)
+    controls = _controls(callbacks, time_limit, seed, workers, deterministic=deterministic)
     outcome = None
     try:
-        outcome = _told_apart(Solving(problem, controls, () if start is None else (start,)))
+        outcome = _told_apart(Pipeline(problem, controls, () if start is None else (start,)))
     except (NoScheduleError, EngineError):
-        if messenger.error is None:
+        if callbacks.error is None:
             raise
-    return messenger.deliver(outcome)
+    return callbacks.deliver(outcome)
 
 
 def solve_narrower(
@@ -114,29 +114,29 @@ def solve_narrower(
     Outcome
         As from `solve`, and with the same errors.
     """
-    controls = _controls(Messenger(None, cancel), time_limit, seed, None)
-    return _told_apart(Solving(problem, controls, starts, wider))
+    controls = _controls(Callbacks(None, cancel), time_limit, seed, None)
+    return _told_apart(Pipeline(problem, controls, starts, wider))
 
 
 def _controls(
-    messenger: Messenger, time_limit: float | None, seed: int, workers: int | None, *, deterministic: bool = False
+    callbacks: Callbacks, time_limit: float | None, seed: int, workers: int | None, *, deterministic: bool = False
 ) -> Controls:
     began = time.monotonic()
     return Controls(
         began=began,
         deadline=None if time_limit is None else began + time_limit,
-        cancel=messenger,
+        cancel=callbacks,
         seed=seed,
         workers=workers or 1,
-        tell=messenger.tell,
+        tell=callbacks.tell,
         deterministic=deterministic,
     )
 
 
-def _told_apart(solving: Solving) -> Outcome:
+def _told_apart(pipeline: Pipeline) -> Outcome:
     """Run a solve; a contradiction of ours takes the problem along, without names."""
     try:
-        return solving.run()
+        return pipeline.run()
     except EncodingError as error:
-        error.repro = anonymous(solving.problem)
+        error.repro = anonymous(pipeline.problem)
         raise

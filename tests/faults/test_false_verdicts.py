@@ -13,7 +13,7 @@ from volmatch.errors import NoScheduleError
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Model
 from volmatch.rules import Pin, Pinned
-from volmatch.run import solving
+from volmatch.run import pipeline
 
 NO = Answer("infeasible")
 
@@ -36,7 +36,7 @@ def no_first(monkeypatch: pytest.MonkeyPatch) -> None:
     def greedy(f: Formulation, **_: object) -> Ints:
         return np.zeros(f.decisions, dtype=np.int64)
 
-    monkeypatch.setattr(solving, "greedy", greedy)
+    monkeypatch.setattr(pipeline, "greedy", greedy)
 
 
 def test_infeasible_never_beats_a_schedule(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,7 @@ def test_a_bug_of_ours_comes_with_the_problem(monkeypatch: pytest.MonkeyPatch) -
         return attrs.evolve(answer, values=None if answer.values is None else answer.values * 0)
 
     monkeypatch.setattr(cpsat, "minimise", liar)
-    monkeypatch.setattr(level.Ascent, "_is_proved", lambda _self: False)
+    monkeypatch.setattr(level.LevelSearch, "_is_proved", lambda _self: False)
     with pytest.raises(vm.EncodingError) as caught:
         vm.solve(secretive())
     assert isinstance(vm.io.loads(caught.value.repro), vm.Problem)

@@ -8,13 +8,14 @@ from volmatch.arrays.ragged import whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Kept, Model, row_of
 from volmatch.formulation.point import Point
-from volmatch.search.exact.components import components, decided
+from volmatch.search.exact.components import components
+from volmatch.search.exact.presolve import dual_fixing
 
 
 @given(models())
 def test_what_is_decided_costs_nothing(model: Model) -> None:
     """Setting variables beforehand makes the best schedule dearer, or a feasible model infeasible."""
-    is_decided, value = decided(model)
+    is_decided, value = dual_fixing(model)
     lower, upper = (np.where(is_decided, value, bound) for bound in (model.lower, model.upper))
     fixed = Model(lower, upper, model.blocks, model.cost, model.column, model.width)
     assert best_cost(fixed) == best_cost(model)

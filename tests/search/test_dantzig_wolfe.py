@@ -12,9 +12,9 @@ from placed_models import of_one, placed
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.formulation.model import Model
 from volmatch.search.exact import pattern_enumeration
-from volmatch.search.exact.dantzig_wolfe import Rosters
-from volmatch.search.exact.person_weeks import Windows
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.exact.dantzig_wolfe import DantzigWolfe
+from volmatch.search.exact.person_weeks import PersonWeeks
+from volmatch.search.state.variable_map import VariableMap
 
 
 def points(model: Model) -> Iterator[Ints]:
@@ -22,7 +22,7 @@ def points(model: Model) -> Iterator[Ints]:
     yield from map(whole, product(*(range(low, high + 1) for low, high in zip(model.lower, model.upper, strict=True))))
 
 
-def written(rosters: Rosters, values: Ints) -> Ints | None:
+def written(rosters: DantzigWolfe, values: Ints) -> Ints | None:
     """Return a point by rosters, by plain looking; ``None`` if a window has no roster for it."""
     column = set(rosters.column.tolist())
     sets = [
@@ -49,7 +49,7 @@ def _unions(sets: list[frozenset[int]], ones: set[int]) -> Iterator[list[int]]:
             yield from ([number, *rest] for rest in _unions(sets, ones - one))
 
 
-def sets_of(rosters: Rosters | None) -> set[tuple[int, ...]]:
+def sets_of(rosters: DantzigWolfe | None) -> set[tuple[int, ...]]:
     """Return the rosters."""
     assert rosters is not None
     bounds = zip(rosters.indptr[:-1], rosters.indptr[1:], strict=True)
@@ -60,8 +60,8 @@ def test_limits_within_a_week_make_a_window() -> None:
     """Hours and days of one week are not looked at together, or those of the next are."""
     hours, days, next_week = ({0: 60, 1: 90, 2: 120}, 180), ({1: 1, 2: 1}, 1), ({3: 1, 4: 1}, 1)
     model, atlas = of_one([1, 3, 7, 8, 14], hours, days, next_week)
-    assert sets_of(Rosters.of(model, atlas)) == {(0,), (1,), (2,), (0, 1), (0, 2), (3,), (4,)}
-    windows = Windows.of_model(model, atlas)
+    assert sets_of(DantzigWolfe.of(model, atlas)) == {(0,), (1,), (2,), (0, 1), (0, 2), (3,), (4,)}
+    windows = PersonWeeks.of_model(model, atlas)
     assert (windows.count, windows.of.tolist(), windows.of_row.tolist()) == (2, [0, 0, 0, 1, 1], [0, 0, 1])
 
 
@@ -70,7 +70,7 @@ def test_a_longer_limit_stays_a_row() -> None:
     model, atlas = of_one(
         [1, 2, 8, 4, 5, 6], ({0: 1, 1: 1}, 1), ({0: 1, 2: 1}, 1), ({3: 1, 4: 1, 5: 1}, 1), ({5: 2}, 3)
     )
-    rosters = Rosters.of(model, atlas)
+    rosters = DantzigWolfe.of(model, atlas)
     assert sets_of(rosters) == {(0,), (1,), (3,), (4,), (5,)}
     assert rosters is not None
     assert rosters.column.tolist() == [2]
@@ -81,47 +81,47 @@ def test_a_rest_from_sunday_to_monday_ties_no_weeks() -> None:
     """One short row makes a month of four weeks, or the rest is lost."""
     weeks = [({0: 1, 1: 1}, 1), ({2: 1, 3: 1}, 1), ({4: 1, 5: 1}, 1)]
     model, atlas = of_one([1, 7, 8, 14, 15, 21], *weeks, ({1: 1, 2: 1}, 1), ({3: 1, 4: 1}, 1))
-    rosters = Rosters.of(model, atlas)
+    rosters = DantzigWolfe.of(model, atlas)
     assert sets_of(rosters) == {(0,), (1,), (2,), (3,), (4,), (5,)}
     assert rosters is not None
     assert rosters.model.matrix.upper.tolist() == [1] * 5
-    assert Windows.of_model(model, atlas).of_row.tolist() == [0, 1, 2, -1, -1]
+    assert PersonWeeks.of_model(model, atlas).of_row.tolist() == [0, 1, 2, -1, -1]
 
 
 def test_limits_over_most_windows_are_no_case_for_rosters() -> None:
     """Weeks that a limit of the month ties together are written out, though that says little."""
     weeks = ({0: 1, 1: 1}, 1), ({2: 1, 3: 1}, 1)
-    assert Rosters.of(*of_one([1, 2, 15, 16], *weeks)) is not None
+    assert DantzigWolfe.of(*of_one([1, 2, 15, 16], *weeks)) is not None
     model, atlas = of_one([1, 2, 15, 16], *weeks, ({0: 1, 1: 1, 2: 1, 3: 1}, 1))
-    assert Windows.of_model(model, atlas).is_tied
-    assert Rosters.of(model, atlas) is None
+    assert PersonWeeks.of_model(model, atlas).is_tied
+    assert DantzigWolfe.of(model, atlas) is None
 
 
 def test_a_window_with_too_many_rosters_keeps_its_rows() -> None:
     """One busy person makes the others do without rosters, or is written out all the same."""
     model, atlas = of_one([1, 2, 3, 15, 16], ({0: 1, 1: 1, 2: 1}, 2), ({3: 1, 4: 1}, 1))
-    with mock.patch.object(pattern_enumeration, "MOST_OF_WINDOW", 3):
-        rosters = Rosters.of(model, atlas)
+    with mock.patch.object(pattern_enumeration, "MOST_OF_WEEK", 3):
+        rosters = DantzigWolfe.of(model, atlas)
     assert sets_of(rosters) == {(3,), (4,)}
     assert rosters is not None
     assert rosters.column.tolist() == [0, 1, 2]
-    with mock.patch.object(pattern_enumeration, "MOST_OF_WINDOW", 1):
-        assert Rosters.of(model, atlas) is None
+    with mock.patch.object(pattern_enumeration, "MOST_OF_WEEK", 1):
+        assert DantzigWolfe.of(model, atlas) is None
 
 
 def test_too_much_to_try_is_given_up() -> None:
     """A limit that allows nearly everything takes for ever."""
     model, atlas = of_one([1] * 60, (dict.fromkeys(range(60), 1), 50))
-    assert Rosters.of(model, atlas) is None
+    assert DantzigWolfe.of(model, atlas) is None
     with mock.patch.object(pattern_enumeration, "MOST_TRIED", 50):
-        assert Rosters.of(*of_one([1] * 12, (dict.fromkeys(range(12), 1), 2))) is None
+        assert DantzigWolfe.of(*of_one([1] * 12, (dict.fromkeys(range(12), 1), 2))) is None
 
 
 @given(placed())
-def test_each_point_has_its_rosters(drawn: tuple[Model, Atlas]) -> None:
+def test_each_point_has_its_rosters(drawn: tuple[Model, VariableMap]) -> None:
     """A point that keeps all rows is not written by rosters, or costs something else there."""
     model, atlas = drawn
-    rosters = Rosters.of(model, atlas)
+    rosters = DantzigWolfe.of(model, atlas)
     if rosters is None:
         return
     for point in points(model):
@@ -133,10 +133,10 @@ def test_each_point_has_its_rosters(drawn: tuple[Model, Atlas]) -> None:
 
 
 @given(placed())
-def test_the_best_by_rosters_is_a_best_point(drawn: tuple[Model, Atlas]) -> None:
+def test_the_best_by_rosters_is_a_best_point(drawn: tuple[Model, VariableMap]) -> None:
     """What keeps all rows by rosters breaks one of the model."""
     model, atlas = drawn
-    rosters = Rosters.of(model, atlas)
+    rosters = DantzigWolfe.of(model, atlas)
     if rosters is None or rosters.model.size > 12:
         return
     for values in points(rosters.model):

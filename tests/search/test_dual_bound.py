@@ -10,14 +10,14 @@ from volmatch.engines import linear
 from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
-from volmatch.search.exact.dual_bound import bound_of, step_of
+from volmatch.search.exact.dual_bound import dual_bound_of, step_of
 
 
 @given(models(), st.lists(st.floats(-20, 20), min_size=12, max_size=12))
 def test_any_duals_give_a_bound(model: Model, duals: list[float]) -> None:
     """Some prices of rows prove more than is true."""
     best = best_cost(model)
-    bound = bound_of(model, np.resize(duals, model.matrix.count))
+    bound = dual_bound_of(model, np.resize(duals, model.matrix.count))
     assert best is None or bound.cost <= best
 
 
@@ -30,7 +30,7 @@ def test_the_duals_of_a_relaxation_prove_its_cost(model: Model) -> None:
         return
     relaxed = float(model.prices @ relaxation.values) + model.cost.constant
     step = step_of(model)
-    bound = bound_of(model, relaxation.duals)
+    bound = dual_bound_of(model, relaxation.duals)
     assert relaxed - 1e-3 <= bound.cost <= best
     assert (bound.cost - model.cost.constant) % step == 0
 
@@ -41,7 +41,7 @@ def test_what_is_settled_stays_in_every_better_schedule(model: Model, data: st.D
     relaxation = linear.relax(model, Settings(seconds=5), Slot())
     if relaxation is None or not model.size:
         return
-    bound = bound_of(model, relaxation.duals)
+    bound = dual_bound_of(model, relaxation.duals)
     points = [
         whole(point)
         for point in np.ndindex(*(model.upper - model.lower + 1).tolist())
@@ -61,5 +61,5 @@ def test_duals_that_are_no_numbers_prove_nothing_wrong() -> None:
     """Infinite duals, or none at all, end in an error or in a bound that is none."""
     rows = rows_of([({0: 1}, 1, None), ({0: 1}, None, 1)])
     model = Model(whole([0]), whole([1]), [rows], Objective(whole([0]), whole([3]), 0), np.arange(1), 1)
-    assert bound_of(model, np.array([np.inf, np.nan])).cost == 0
-    assert bound_of(model, np.array([3.0, 0.0])).cost == 3
+    assert dual_bound_of(model, np.array([np.inf, np.nan])).cost == 0
+    assert dual_bound_of(model, np.array([3.0, 0.0])).cost == 3

@@ -16,9 +16,9 @@ from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
 from volmatch.rules import Pin, Pinned
-from volmatch.search.start.ejection_chains import chained
+from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
-from volmatch.search.start.partial_schedule import Board
+from volmatch.search.start.partial_schedule import PackingRows
 from volmatch.testing import problems, rule_lists
 
 HOURS = ("09:00", "10:00", "11:00", "12:00", "13:00")
@@ -66,7 +66,7 @@ def filled(problem: vm.Problem, duties: Sequence[tuple[str, str]]) -> set[tuple[
     held = [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions]
     before = vm.Schedule([vm.Assignment(who, what, "keeper") for who, what in duties], held)
     assert interpreter.decisions(before).sum() == len(duties)
-    after = interpreter.schedule(chained(f, interpreter.decisions(before), Board.of(f), 0, lambda: False))
+    after = interpreter.schedule(ejection_chains(f, interpreter.decisions(before), PackingRows.of(f), 0, lambda: False))
     assert vm.check(problem, after).ok
     return {(one.volunteer, one.session) for one in after.assignments}
 
@@ -117,44 +117,44 @@ def test_a_stop_leaves_all_as_it_is() -> None:
     """Chains go on when the time is over."""
     f = build(hall({"ann": "ab", "bob": "b"}))
     nothing = np.zeros(f.decisions, dtype=np.int64)
-    assert not chained(f, nothing, Board.of(f), 0, lambda: True).any()
+    assert not ejection_chains(f, nothing, PackingRows.of(f), 0, lambda: True).any()
 
 
 @settings(max_examples=60)
 @given(st.data(), problems("small"))
 def test_chains_break_nothing_and_lose_nothing(data: st.DataObject, problem: vm.Problem) -> None:
     """Under odd rules, chains break an upper bound, or leave more seats of a priority empty for those of a later one."""
-    f = build(problem, data.draw(rule_lists(problem)))
-    board = Board.of(f)
+    f = build(attrs.evolve(problem, rules=data.draw(rule_lists(problem))))
+    packing = PackingRows.of(f)
     wanted = data.draw(st.lists(st.integers(0, 1), min_size=f.decisions, max_size=f.decisions))
-    before = board_fill(f, board, np.array(wanted, dtype=np.int64))
-    after = chained(f, before, board, data.draw(st.integers(0, 9)), lambda: False)
-    assert overfull(f, board, after) <= overfull(f, board, before)
+    before = board_fill(f, packing, np.array(wanted, dtype=np.int64))
+    after = ejection_chains(f, before, packing, data.draw(st.integers(0, 9)), lambda: False)
+    assert overfull(f, packing, after) <= overfull(f, packing, before)
     assert missing(f, after) <= missing(f, before)
     t = f.tables.candidate_role.size
     assert np.array_equal(after[t:], before[t:])
 
 
-def board_fill(f: Formulation, board: Board, wanted: Ints) -> Ints:
+def board_fill(f: Formulation, packing: PackingRows, wanted: Ints) -> Ints:
     """Return as much of what is wanted as fits."""
-    return greedy(f, start=wanted, enough=lambda: True, board=board)
+    return greedy(f, start=wanted, enough=lambda: True, packing=packing)
 
 
-def overfull(f: Formulation, board: Board, decisions: Ints) -> int:
+def overfull(f: Formulation, packing: PackingRows, decisions: Ints) -> int:
     """Return how many rows over decisions alone are above their upper bound."""
-    sums = np.zeros(board.upper.size, dtype=np.int64)
-    entry = np.repeat(np.arange(board.column.size), np.diff(board.first))
-    np.add.at(sums, board.row, board.coefficient * decisions[board.column[entry]])
-    return int((sums > board.upper).sum())
+    sums = np.zeros(packing.upper.size, dtype=np.int64)
+    entry = np.repeat(np.arange(packing.column.size), np.diff(packing.first))
+    np.add.at(sums, packing.row, packing.coefficient * decisions[packing.column[entry]])
+    return int((sums > packing.upper).sum())
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_chains_fill_much_of_what_greedy_leaves_empty(seed: int) -> None:
     """In a programme whose weeks are tied, chains gain nothing over the first schedule, or differ from run to run."""
     f = build(neighbourhood_programme(volunteers=100, sessions=260, seed=seed, horizon_cap=True))
-    board = Board.of(f)
-    first = greedy(f, board=board)
-    found, again = (chained(f, first, board, 0, lambda: False) for _ in range(2))
+    packing = PackingRows.of(f)
+    first = greedy(f, packing=packing)
+    found, again = (ejection_chains(f, first, packing, 0, lambda: False) for _ in range(2))
     assert np.array_equal(found, again)
     assert missing(f, found) <= missing(f, first)
     assert sum(missing(f, found)) < 0.97 * sum(missing(f, first))

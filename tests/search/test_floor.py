@@ -14,7 +14,7 @@ from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.search import component, decomposition
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.variable_map import VariableMap
 
 
 def points(model: Model) -> list[Ints]:
@@ -26,7 +26,7 @@ def points(model: Model) -> list[Ints]:
 def solved(narrower: Model, hint: Ints, floor: Ints) -> tuple[int | None, int | None]:
     """Return cost and bound that a search in parts finds, standing on a floor."""
     nowhere = np.full(narrower.size, -1)
-    atlas = Atlas(nowhere, nowhere, nowhere, nowhere)
+    atlas = VariableMap(nowhere, nowhere, nowhere, nowhere)
     with mock.patch.object(decomposition, "SMALL", 0), mock.patch.object(decomposition, "_packed", iter):
         answer = decomposition.minimise(narrower, hint, atlas, Settings(seconds=20.0), Slot(), floor)
     return (None if answer.values is None else narrower.cost.at(answer.values)), answer.bound
@@ -65,6 +65,6 @@ def test_parts_that_nothing_touches_are_proved_at_once() -> None:
     wider = Model(whole([0] * 4), whole([1] * 4), [rows], cost, np.arange(4), 4)
     narrower = attrs.evolve(wider, upper=whole([1, 0, 1, 1]))
     asked: list[int] = []
-    with mock.patch.object(component.Quest, "pursue", lambda self, *_: asked.append(self.stand.model.size)):
+    with mock.patch.object(component.Component, "pursue", lambda self, *_: asked.append(self.gap.model.size)):
         solved(narrower, whole([1, 0, 0, 1]), whole([0, 1, 0, 1]))
     assert set(asked) == {1}  # the part next to what is decided, not the two variables of the other

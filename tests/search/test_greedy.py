@@ -15,7 +15,7 @@ from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
 from volmatch.search.start.greedy import greedy
-from volmatch.search.start.partial_schedule import Board
+from volmatch.search.start.partial_schedule import PackingRows
 from volmatch.testing import problems, rule_lists
 
 
@@ -86,12 +86,12 @@ def test_greedy_keeps_the_start(keep: int) -> None:
     """Greedy throws away duties or rooms of a schedule that it was told to begin from."""
     for problem in (neighbourhood_programme(volunteers=20, sessions=40, seed=6), composed_programme(seed=2)):
         f = build(problem)
-        board = Board.of(f)
-        first = greedy(f, board=board)
+        packing = PackingRows.of(f)
+        first = greedy(f, packing=packing)
         part = first.copy()
         candidates = f.tables.candidate_volunteer.size
         part[np.flatnonzero(first[:candidates])[::keep]] = 0
-        completed = greedy(f, start=part, board=board)
+        completed = greedy(f, start=part, packing=packing)
         assert (completed >= part).all()
         assert overfull(f, completed) == 0
 
@@ -156,9 +156,9 @@ def test_greedy_serves_the_first_priority_first() -> None:
 
 
 def test_a_board_serves_many_schedules() -> None:
-    """A schedule made on a board leaves marks for the next."""
+    """A schedule made on a packing leaves marks for the next."""
     f = build(composed_programme(seed=1))
-    board = Board.of(f)
-    first = greedy(f, board=board)
-    assert (greedy(f, board=board) == first).all()
+    packing = PackingRows.of(f)
+    first = greedy(f, packing=packing)
+    assert (greedy(f, packing=packing) == first).all()
     assert (greedy(f) == first).all()

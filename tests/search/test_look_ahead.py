@@ -22,9 +22,9 @@ from volmatch.formulation.model import Kept, model_of
 from volmatch.rules import Pin, Pinned
 from volmatch.search import lexicographic as climbing
 from volmatch.search.exact import goal_prices
-from volmatch.search.exact.goal_prices import weighed
-from volmatch.search.exact.look_ahead import Foresight
-from volmatch.search.level import Ascent
+from volmatch.search.exact.goal_prices import goal_prices_of
+from volmatch.search.exact.look_ahead import LookAhead
+from volmatch.search.level import LevelSearch
 from volmatch.solve import solve_narrower
 from volmatch.testing import problems, rule_lists
 
@@ -45,7 +45,7 @@ def test_the_bound_holds_for_whatever_the_levels_before_cost(problem: vm.Problem
     best = min(costs for _, costs in legal)
     settled = [Kept(f.cost(level), value, value) for level, value in zip(of[:many], best, strict=False)]
     hint = f.filled(interpreter.decisions(begin), of[-1])
-    foresight = Foresight.begun(f, of, settled, hint, Settings(seconds=20))
+    foresight = LookAhead.begun(f, of, settled, hint, Settings(seconds=20))
     assume(foresight is not None)
     assert foresight is not None
     said = data.draw(st.sampled_from([begun, best, *(costs for _, costs in legal)]))
@@ -74,11 +74,11 @@ def idle() -> tuple[Formulation, list[int], Ints, list[Kept]]:
 def test_a_goal_that_has_to_be_a_row_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """A goal too heavy for a price is kept at a value that is not known yet."""
     f, of, hint, settled = idle()
-    heaviest = weighed(model_of(f, of[-1], settled))
+    heaviest = goal_prices_of(model_of(f, of[-1], settled))
     assert heaviest is not None
     monkeypatch.setattr(goal_prices, "_MOST_WEIGHT", heaviest.weights[-2])
-    assert Foresight.begun(f, of, settled[:-3], hint, Settings(seconds=20)) is None
-    foresight = Foresight.begun(f, of, settled[:-2], hint, Settings(seconds=20))
+    assert LookAhead.begun(f, of, settled[:-3], hint, Settings(seconds=20)) is None
+    foresight = LookAhead.begun(f, of, settled[:-2], hint, Settings(seconds=20))
     assert foresight is not None
     foresight.leave()
     assert foresight.priced == (len(of) - 3, len(of) - 2)
@@ -94,7 +94,7 @@ def test_without_a_thread_to_spare(monkeypatch: pytest.MonkeyPatch) -> None:
     before = set(background._running)
     with monkeypatch.context() as at_the_limit:
         at_the_limit.setattr(threading.Thread, "start", none_left)
-        assert Foresight.begun(f, of, settled, hint, Settings(seconds=20)) is None
+        assert LookAhead.begun(f, of, settled, hint, Settings(seconds=20)) is None
     assert background._running <= before
 
 
@@ -110,13 +110,13 @@ def test_the_last_level_is_settled_by_it(seed: int, monkeypatch: pytest.MonkeyPa
     expected = vm.solve(narrower)
     monkeypatch.setattr(climbing, "SMALL", 0)
     asked: list[int] = []
-    ask = Ascent._ask
+    ask = LevelSearch._ask
 
-    def listened(self: Ascent, *args: Any) -> Answer:
+    def listened(self: LevelSearch, *args: Any) -> Answer:
         asked.append(self.level)
         return ask(self, *args)
 
-    monkeypatch.setattr(Ascent, "_ask", listened)
+    monkeypatch.setattr(LevelSearch, "_ask", listened)
     outcome = solve_narrower(narrower, wider, starts=[wider.schedule])
     assert outcome.levels == expected.levels
     assert expected.levels[-1].level not in asked

@@ -20,7 +20,7 @@ from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Kept, Model, row_of
 from volmatch.search import decomposition
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.variable_map import VariableMap
 from volmatch.testing import problems
 
 #: Points of each of two models that are tried with each other.
@@ -29,33 +29,42 @@ FEW = max(25, settings().max_examples // 3)
 
 #: What is small, or few, on each way: names of constants by module of the search.
 WAYS: dict[str, dict[str, int]] = {
-    "in parts, each bounded, raced and closed": {"quest.SMALL": 0, "decomposition.SMALL": 0, "levels.SMALL": 0},
-    "in parts with one hand": {"quest.SMALL": 0, "decomposition.SMALL": 0, "levels.SMALL": 0, "decomposition.HANDS": 1},
-    "too large for exact engines": {
-        "quest.SMALL": 0,
+    "in parts, each bounded, raced and closed": {
+        "component.SMALL": 0,
         "decomposition.SMALL": 0,
-        "levels.SMALL": 0,
-        "quest.MOST_EXACT": 0,
-        "levels.MOST_EXACT": 0,
-        "guide.MOST_EXACT": 0,
-        "neighbourhood.MOST_WHOLE": 0,
-        "rounding.MOST_OPEN": 0,
+        "lexicographic.SMALL": 0,
     },
-    "by rosters, asked a little at a time": {
-        "quest.SMALL": 0,
+    "in parts with one hand": {
+        "component.SMALL": 0,
         "decomposition.SMALL": 0,
-        "levels.SMALL": 0,
-        "sieve.FEW": 1,
-        "sieve.SHARE": 0,
-        "sieve.NEAR": 1,
+        "lexicographic.SMALL": 0,
+        "decomposition.HANDS": 1,
+    },
+    "too large for exact engines": {
+        "component.SMALL": 0,
+        "decomposition.SMALL": 0,
+        "lexicographic.SMALL": 0,
+        "component.MOST_EXACT": 0,
+        "lexicographic.MOST_EXACT": 0,
+        "start.weighted_relaxation.MOST_EXACT": 0,
+        "lns.large_neighbourhood.MOST_WHOLE": 0,
+        "start.diving.MOST_OPEN": 0,
+    },
+    "by patterns, asked a little at a time": {
+        "component.SMALL": 0,
+        "decomposition.SMALL": 0,
+        "lexicographic.SMALL": 0,
+        "exact.reduced_cost_fixing.FEW": 1,
+        "exact.reduced_cost_fixing.SHARE": 0,
+        "exact.reduced_cost_fixing.NEAR": 1,
     },
     "small neighbourhoods only": {
-        "quest.SMALL": 0,
+        "component.SMALL": 0,
         "decomposition.SMALL": 0,
-        "levels.SMALL": 0,
-        "quest.MOST_EXACT": 0,
-        "neighbourhood.FIRST_SIZE": 2,
-        "neighbourhood.MOST_SIZE": 4,
+        "lexicographic.SMALL": 0,
+        "component.MOST_EXACT": 0,
+        "lns.large_neighbourhood.FIRST_SIZE": 2,
+        "lns.large_neighbourhood.MOST_SIZE": 4,
     },
 }
 
@@ -101,7 +110,7 @@ def test_a_neighbourhood(name: str, seed: int) -> None:
 
 def _pursued(model: Model, hint: np.ndarray[tuple[int], np.dtype[np.int64]], seconds: float | None = 20) -> Answer:
     nowhere = np.full(model.size, -1)
-    atlas = Atlas(nowhere, np.arange(model.size), np.zeros(model.size, np.int64), np.zeros(model.size, np.int64))
+    atlas = VariableMap(nowhere, np.arange(model.size), np.zeros(model.size, np.int64), np.zeros(model.size, np.int64))
     with way("in parts, each bounded, raced and closed"):
         return decomposition.minimise(model, hint, atlas, Settings(seconds=seconds), Slot())
 

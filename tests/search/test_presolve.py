@@ -7,7 +7,7 @@ from models_at_random import best_cost, keeps, models, rows_of
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
-from volmatch.search.exact.presolve import Kernel, called_for
+from volmatch.search.exact.presolve import Presolved, called_for
 
 
 def solutions(model: Model) -> list[Ints]:
@@ -19,7 +19,7 @@ def solutions(model: Model) -> list[Ints]:
 @given(models())
 def test_nothing_is_lost_and_nothing_won(model: Model) -> None:
     """A possible question becomes impossible, an impossible one possible, or a dearer solution is the best that is left."""
-    kernel = Kernel.of(model)
+    kernel = Presolved.of(model)
     found = solutions(kernel.model)
     event(f"{'open' if kernel.is_open else 'settled'}, {kernel.model.size} of {model.size}")
     assert bool(found) == (best_cost(model) is not None)
@@ -31,7 +31,7 @@ def test_nothing_is_lost_and_nothing_won(model: Model) -> None:
 @given(models())
 def test_what_is_settled_has_its_solution(model: Model) -> None:
     """A kernel with nothing open names a point that breaks a row."""
-    kernel = Kernel.of(model)
+    kernel = Presolved.of(model)
     if not kernel.is_open:
         assert keeps(model, kernel.least)
 

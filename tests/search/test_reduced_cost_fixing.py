@@ -19,7 +19,7 @@ from volmatch.engines.linear import Relaxation
 from volmatch.formulation.model import Model
 from volmatch.search import component, decomposition, lexicographic
 from volmatch.search.exact import reduced_cost_fixing
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.variable_map import VariableMap
 
 MANY = max(250, settings().max_examples)
 QUICK = Settings(seconds=20)
@@ -42,7 +42,7 @@ def hint_of(model: Model, data: st.DataObject) -> Ints | None:
 
 @settings(max_examples=MANY)
 @given(placed(), st.data())
-def test_the_answer_is_that_of_trying_everything(drawn: tuple[Model, Atlas], data: st.DataObject) -> None:
+def test_the_answer_is_that_of_trying_everything(drawn: tuple[Model, VariableMap], data: st.DataObject) -> None:
     """The part that was asked about does not hold the best point, and nobody notices."""
     model, atlas = drawn
     free = nowhere(atlas)
@@ -58,7 +58,7 @@ def test_the_answer_is_that_of_trying_everything(drawn: tuple[Model, Atlas], dat
     assert answer.bound == model.cost.at(answer.values) == best
 
 
-def nowhere(atlas: Atlas) -> list[int]:
+def nowhere(atlas: VariableMap) -> list[int]:
     """Return the variables that are nobody's."""
     nobodys: list[int] = (atlas.volunteer < 0).nonzero()[0].tolist()
     return nobodys
@@ -66,7 +66,7 @@ def nowhere(atlas: Atlas) -> list[int]:
 
 @settings(max_examples=MANY)
 @given(placed(), st.data())
-def test_poor_duals_cost_time_and_no_truth(drawn: tuple[Model, Atlas], data: st.DataObject) -> None:
+def test_poor_duals_cost_time_and_no_truth(drawn: tuple[Model, VariableMap], data: st.DataObject) -> None:
     """A relaxation that is far from the truth, or wrong, becomes a wrong answer."""
     model, atlas = drawn
 
@@ -88,7 +88,7 @@ def test_poor_duals_cost_time_and_no_truth(drawn: tuple[Model, Atlas], data: st.
 @settings(max_examples=MANY)
 @given(placed(), st.sampled_from(["unknown", "feasible", "fault"]), st.data())
 def test_an_engine_that_does_not_end_proves_no_more_than_the_relaxation(
-    drawn: tuple[Model, Atlas], verdict: str, data: st.DataObject
+    drawn: tuple[Model, VariableMap], verdict: str, data: st.DataObject
 ) -> None:
     """A question that ran out of time is taken for an answer."""
     model, atlas = drawn
@@ -119,18 +119,18 @@ def test_a_stop_is_heard() -> None:
     assert reduced_cost_fixing.minimise(model, None, atlas, QUICK, slot).verdict == "unknown"
 
 
-def test_a_month_of_a_neighbourhood_goes_through_the_sieve(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_month_of_a_neighbourhood_goes_through_reduced_cost_fixing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last level of a real problem has no rosters, is too far from its relaxation, or comes out differently."""
     problem = neighbourhood_programme(seed=3, volunteers=40, sessions=80)
     usual = vm.solve(problem)
     answers: list[Answer | None] = []
-    through = reduced_cost_fixing._Sieve.through
+    through = reduced_cost_fixing.ReducedCostFixing.through
 
-    def heard(self: reduced_cost_fixing._Sieve, model: Model) -> Answer | None:
+    def heard(self: reduced_cost_fixing.ReducedCostFixing, model: Model) -> Answer | None:
         answers.append(through(self, model))
         return answers[-1]
 
-    monkeypatch.setattr(reduced_cost_fixing._Sieve, "through", heard)
+    monkeypatch.setattr(reduced_cost_fixing.ReducedCostFixing, "through", heard)
     for module in (lexicographic, decomposition, component):
         monkeypatch.setattr(module, "SMALL", 0)
     outcome = vm.solve(problem, deterministic=True)

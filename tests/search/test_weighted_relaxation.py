@@ -27,7 +27,7 @@ def test_it_is_better_than_the_greedy_schedule(monkeypatch: pytest.MonkeyPatch, 
     f = build(problem)
     interpreter = Interpreter.of(f)
     before = vm.check(problem, interpreter.schedule(greedy(f)))
-    found = weighted_relaxation.guided(f, _levels(problem), greedy(f), Settings(seconds=6), Slot())
+    found = weighted_relaxation.weighted_relaxation(f, _levels(problem), greedy(f), Settings(seconds=6), Slot())
     assert found is not None
     after = vm.check(problem, interpreter.schedule(found))
     assert after.ok
@@ -38,7 +38,7 @@ def test_small_parts_need_no_guide() -> None:
     """A problem that exact engines can take is looked at twice."""
     problem = neighbourhood_programme(volunteers=20, sessions=40, seed=1)
     f = build(problem)
-    assert weighted_relaxation.guided(f, _levels(problem), greedy(f), Settings(seconds=5), Slot()) is None
+    assert weighted_relaxation.weighted_relaxation(f, _levels(problem), greedy(f), Settings(seconds=5), Slot()) is None
 
 
 def test_a_stop_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +48,7 @@ def test_a_stop_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     slot = Slot()
     slot.stop()
     f = build(problem)
-    found = weighted_relaxation.guided(f, _levels(problem), greedy(f), Settings(seconds=60), slot)
+    found = weighted_relaxation.weighted_relaxation(f, _levels(problem), greedy(f), Settings(seconds=60), slot)
     assert found is None or np.isin(found, (0, 1)).all()
 
 
@@ -57,7 +57,7 @@ def test_weights_grow_by_what_is_dearest() -> None:
     problem = neighbourhood_programme(volunteers=20, sessions=40, seed=1)
     f = build(problem)
     levels = _levels(problem)[:3]
-    model = weighted_relaxation._weighed(f, model_of(f, levels[-1]), levels, 3)
+    model = weighted_relaxation._priced(f, model_of(f, levels[-1]), levels, 3)
     prices = {level: model.prices[np.searchsorted(model.column, f.cost(level).column)] for level in levels}
     for level, later in pairwise(levels):
         assert prices[level].min() >= 3 * prices[later].max()

@@ -64,7 +64,7 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
 def relax(model: Model, settings: Settings, slot: Slot) -> Relaxation | None:
     """Minimise the cost over the linear relaxation; blocks until done, so it is called on a thread of its own.
 
-    On relaxations by rosters (18,000 variables, 2,200 rows) this simplex method took 0.4 to 0.6 s, GLOP 1.5 to 3.3 s.
+    On relaxations by patterns (18,000 variables, 2,200 rows) this simplex method took 0.4 to 0.6 s, GLOP 1.5 to 3.3 s.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from volmatch.explain.explanation import Explanation
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.rules import musts
-from volmatch.run.epsilon_constraint import Capped
+from volmatch.run.epsilon_constraint import EpsilonConstraint
 from volmatch.schedule import Schedule
 from volmatch.search.state.controls import Controls, Stopped
 from volmatch.solve import solve, solve_narrower
@@ -85,7 +85,7 @@ class PairSearch:
     def run(self, solves: int) -> None:
         """Find both ends, then look into the widest gap for as long as there is one."""
         gaps = [gap for gap in self._ends() if gap.size]
-        capped = Capped(_ordered(self._problem, self._a, self._b), self._controls)
+        capped = EpsilonConstraint(_ordered(self._problem, self._a, self._b), self._controls)
         for _ in range(solves - 2):
             if not gaps or self._controls.stopped_by():
                 break
@@ -149,7 +149,7 @@ class PairSearch:
         value = {level.level: level.value for level in check(self._problem, schedule).levels}
         return Pair(value_a=value[self._a], value_b=value[self._b], schedule=schedule, is_proved=is_proved)
 
-    def _looked_into(self, gap: Gap, capped: Capped) -> Iterator[Gap]:
+    def _looked_into(self, gap: Gap, capped: EpsilonConstraint) -> Iterator[Gap]:
         """Minimise a with b in the lower half of a gap, then b at that cost; yield the gaps that are left."""
         cap = (gap.least + gap.most) // 2
         levels = {level.level: level.value for level in check(capped.problem, gap.right.schedule).levels}

@@ -1,4 +1,4 @@
-"""Between a search and the caller's own code: news go out, a cancel comes in, an error waits until a schedule is safe."""
+"""Callbacks of the caller: news go out, a cancel comes in, an error waits until a schedule is safe."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from volmatch.search.state.controls import Flag, Progress
 from volmatch.text import Text
 
 
-class Messenger:
+class Callbacks:
     """Carries news to the caller's `on_progress` and the caller's cancel to the search.
 
     A callback that raises is not called again: the search is cancelled, and the error is raised when a schedule is safe.

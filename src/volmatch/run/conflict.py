@@ -1,4 +1,4 @@
-"""Why nothing is possible: rules of level 0 that cannot hold together, and what gives way without each."""
+"""The conflict behind an impossible problem: rules that cannot hold together, and what gives way without each."""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -12,19 +12,19 @@ from volmatch.problem.problem import Problem
 from volmatch.rule import Rule, Violation, title_of
 from volmatch.schedule import Placement, Schedule
 from volmatch.search.component import SMALL
-from volmatch.search.exact.presolve import Kernel
-from volmatch.search.level import Ascent
+from volmatch.search.exact.presolve import Presolved
+from volmatch.search.level import LevelSearch
 from volmatch.search.start.greedy import greedy
 from volmatch.search.state.controls import Controls, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.variable_map import VariableMap
 from volmatch.text import Text
 
 #: No more breaches than this are told.
 MOST_BREACHES = 5
 
 
-def clash_of(problem: Problem, controls: Controls) -> tuple[Text, ...]:
+def conflict_of(problem: Problem, controls: Controls) -> tuple[Text, ...]:
     """Return why no schedule keeps all rules of level 0.
 
     Takes rules away one at a time for as long as nothing becomes possible; every rule that is left is needed for the
@@ -90,16 +90,16 @@ def possible(
     try:
         f = build(problem, rules, alive=alive)
         interpreter = Interpreter.of(f)
-        kernel = Kernel.of(model_of(f, 0))
-        if sparing and not kernel.is_open:
-            incumbent.consider(judge(kernel.least))
-        elif not sparing or kernel.model.size > SMALL:
+        presolved = Presolved.of(model_of(f, 0))
+        if sparing and not presolved.is_open:
+            incumbent.consider(judge(presolved.least))
+        elif not sparing or presolved.model.size > SMALL:
             incumbent.consider(judge(greedy(f, alive=alive, enough=lambda: sparing)))
         if incumbent.best is not None:
             return incumbent.best.schedule, False
-        atlas = Atlas.of(f).at(kernel.model.column)
-        ascent = Ascent(0, -1, kernel.model, incumbent, judge, controls, atlas, kernel.complete)
-        reached = ascent.run(None, controls.seconds_left())
+        variables = VariableMap.of(f).at(presolved.model.column)
+        search = LevelSearch(0, -1, presolved.model, incumbent, judge, controls, variables, presolved.complete)
+        reached = search.run(None, controls.seconds_left())
     except Stopped:
         return None, False
     return (None if incumbent.best is None else incumbent.best.schedule), reached.is_impossible

@@ -1,4 +1,4 @@
-"""A first schedule that breaks what must hold gives up the sessions in its way, as few as it can tell."""
+"""Repair by dropping: a first schedule that breaks what must hold gives up the sessions in its way, a few at a time."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

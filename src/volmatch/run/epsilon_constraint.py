@@ -1,4 +1,4 @@
-"""The least that one level can cost while others cost no more than told: the question behind every trade-off."""
+"""The epsilon-constraint method: the least that one level can cost while others cost no more than told."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -15,14 +15,14 @@ from volmatch.formulation.model import Kept, Model, model_of, row_of
 from volmatch.io import anonymous
 from volmatch.problem.problem import Problem
 from volmatch.schedule import LevelReport, Schedule
-from volmatch.search.level import Ascent
+from volmatch.search.level import LevelSearch
 from volmatch.search.state.controls import Controls, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.variable_map import VariableMap
 
 
 @attrs.frozen
-class Found:
+class ConstrainedOptimum:
     """What came of one question.
 
     Parameters
@@ -44,7 +44,7 @@ class Found:
 
 
 @attrs.frozen(eq=False, slots=False)
-class Capped:
+class EpsilonConstraint:
     """A problem about which such questions are asked, built once.
 
     Parameters
@@ -58,7 +58,9 @@ class Capped:
     problem: Problem
     controls: Controls
 
-    def least(self, level: int, caps: Mapping[int, int], start: Schedule, *, seconds: float | None) -> Found | None:
+    def least(
+        self, level: int, caps: Mapping[int, int], start: Schedule, *, seconds: float | None
+    ) -> ConstrainedOptimum | None:
         """Minimise one level while each of some others costs no more than its cap.
 
         Parameters
@@ -74,7 +76,7 @@ class Capped:
 
         Returns
         -------
-        Found or None
+        ConstrainedOptimum or None
             ``None`` if no schedule was found, which a proper start rules out.
 
         Raises
@@ -94,15 +96,15 @@ class Capped:
         incumbent = Incumbent()
         incumbent.consider(self._judged(start, decisions, level, caps))
         hint = None if incumbent.best is None else f.filled(decisions, max([level, *caps]))
-        atlas = Atlas.of(f).at(model.column)
-        ascent = Ascent(level, 0, model, incumbent, judge, self.controls, atlas)
+        variables = VariableMap.of(f).at(model.column)
+        search = LevelSearch(level, 0, model, incumbent, judge, self.controls, variables)
         try:
-            reached = ascent.run(hint, seconds)
+            reached = search.run(hint, seconds)
         except EncodingError as error:
             error.repro = anonymous(self.problem)
             raise
         best = incumbent.best
-        return None if best is None else Found(best.schedule, best.values[0], reached.bound)
+        return None if best is None else ConstrainedOptimum(best.schedule, best.values[0], reached.bound)
 
     @cached_property
     def _built(self) -> tuple[Formulation, Interpreter]:

@@ -1,4 +1,4 @@
-"""One level of any size: what need not be asked is decided, what falls apart is solved apart, and the answers are added up."""
+"""Decomposition: what need not be asked is decided, what falls apart is solved apart, and the answers are added up."""
 
 import queue
 import threading
@@ -13,18 +13,19 @@ from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
-from volmatch.search.component import SMALL, Quest
-from volmatch.search.exact.components import components, decided
-from volmatch.search.state.budget import Crew, together
-from volmatch.search.state.gap import Stand
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.component import SMALL, Component
+from volmatch.search.exact.components import components
+from volmatch.search.exact.presolve import dual_fixing
+from volmatch.search.state.gap import Gap
+from volmatch.search.state.time_budget import TimeBudget, together
+from volmatch.search.state.variable_map import VariableMap
 
 #: Threads at work: more engines than this get into each other's way on an ordinary machine.
 HANDS = 2
 
 
 def minimise(
-    model: Model, hint: Ints | None, atlas: Atlas, settings: Settings, slot: Slot, floor: Ints | None = None
+    model: Model, hint: Ints | None, variables: VariableMap, settings: Settings, slot: Slot, floor: Ints | None = None
 ) -> Answer:
     """Minimise the cost of a level; blocks until done, so it is called on a thread of its own.
 
@@ -34,7 +35,7 @@ def minimise(
         The level.
     hint
         A point that keeps all rows, by the model's variables; where there is none, an engine looks for it.
-    atlas
+    variables
         Where the model's variables stand in the programme.
     settings, slot
         As for any engine.
@@ -44,44 +45,46 @@ def minimise(
     """
     if hint is None or model.size <= SMALL or settings.plain:
         return cpsat.minimise(model, hint, settings, slot)
-    is_decided, value = decided(model)
+    is_decided, value = dual_fixing(model)
     point = Point.of(model, np.where(is_decided, value, hint))
     if not point.is_feasible:
         return cpsat.minimise(model, hint, settings, slot)
-    return _Pursuit(point, ~is_decided, atlas, Crew(slot, settings), floor).run()
+    return Decomposition(point, ~is_decided, variables, TimeBudget(slot, settings), floor).run()
 
 
 @attrs.define(eq=False)
-class _Pursuit:
+class Decomposition:
     """The parts of a level and how they stand together."""
 
     _point: Point
     _free: Bools
-    _atlas: Atlas
-    _crew: Crew
+    _variables: VariableMap
+    _budget: TimeBudget
     _floor: Ints | None = None
     _groups: list[Ints] = attrs.field(factory=list)
-    _stands: list[Stand] = attrs.field(factory=list)
+    _gaps: list[Gap] = attrs.field(factory=list)
     _lock: threading.Lock = attrs.field(factory=threading.Lock)
 
     def run(self) -> Answer:
         """Solve all parts; return what they come to together."""
         self._groups = list(_packed(components(self._point.model, self._free)))
-        quests = [self._quest(group) for group in self._groups]
-        self._stands = [quest.stand for quest in quests]
+        parts = [self._component(group) for group in self._groups]
+        self._gaps = [component.gap for component in parts]
         self._tell()
-        self._stand_on_floor()
-        self._side_by_side([quest for quest in quests if quest.is_small and not quest.stand.is_proved], Quest.pursue)
-        large = [quest for quest in quests if not quest.is_small]
-        if len(large) > 1 and not self._crew.settings.deterministic:
-            self._side_by_side(large, lambda quest, crew, _: quest.begin(crew))
+        self._bound_by_floor()
+        self._side_by_side(
+            [component for component in parts if component.is_small and not component.gap.is_proved], Component.pursue
+        )
+        large = [component for component in parts if not component.is_small]
+        if len(large) > 1 and not self._budget.settings.deterministic:
+            self._side_by_side(large, lambda component, budget, _: component.begin(budget))
         stood = None
-        while not (self._is_proved or self._crew.is_over) and stood != (stood := self._standing):
-            self._side_by_side([quest for quest in quests if not quest.stand.is_proved], Quest.pursue)
+        while not (self._is_proved or self._budget.is_over) and stood != (stood := self._where_we_are):
+            self._side_by_side([component for component in parts if not component.gap.is_proved], Component.pursue)
         values, bound = self._sum()
         return Answer("optimal" if self._is_proved else "feasible", values, bound)
 
-    def _stand_on_floor(self) -> None:
+    def _bound_by_floor(self) -> None:
         """Bound the parts by what they cost at the floor; not those that are decided to differ from it next door.
 
         A part that nothing ties to a decided variable with another value than at the floor is a part of the model there
@@ -97,46 +100,46 @@ class _Pursuit:
         is_tied[rows.count - len(self._point.model.kept) :] = False
         is_tainted = np.zeros(differs.size, dtype=bool)
         is_tainted[rows.column[is_tied[rows.row]]] = True
-        for group, stand in zip(self._groups, self._stands, strict=True):
+        for group, gap in zip(self._groups, self._gaps, strict=True):
             if not is_tainted[group].any():
-                stand.raise_bound(stand.model.cost.at(self._floor[group]), is_sound=True)
+                gap.raise_bound(gap.model.cost.at(self._floor[group]), is_sound=True)
 
     @property
-    def _standing(self) -> list[tuple[int, int]]:
-        return [(stand.cost, stand.bound) for stand in self._stands]
+    def _where_we_are(self) -> list[tuple[int, int]]:
+        return [(gap.cost, gap.bound) for gap in self._gaps]
 
     @property
     def _is_proved(self) -> bool:
-        return all(stand.is_proved for stand in self._stands)
+        return all(gap.is_proved for gap in self._gaps)
 
-    def _quest(self, group: Ints) -> Quest:
-        point, atlas = self._point, self._atlas.at(group)
-        stand = Stand(Point.of(point.part(group), point.values[group]), self._tell)
+    def _component(self, group: Ints) -> Component:
+        point, variables = self._point, self._variables.at(group)
+        gap = Gap(Point.of(point.part(group), point.values[group]), self._tell)
         slack = [one.slack for one in point.model.kept]
         if len(self._groups) == 1 or not any(one != 0 for one in slack):
-            return Quest(stand, atlas)
-        stand.has_sound_bounds = False
+            return Component(gap, variables)
+        gap.has_sound_bounds = False
         loosened = np.zeros(point.activity.size, dtype=np.int64)
         loosened[loosened.size - len(slack) :] = [INFINITE if one is None else one for one in slack]
-        return Quest(stand, atlas, point.part(group, loosened=loosened))
+        return Component(gap, variables, point.part(group, loosened=loosened))
 
-    def _side_by_side(self, quests: list[Quest], work: Callable[[Quest, Crew, int], None]) -> None:
+    def _side_by_side(self, parts: list[Component], work: Callable[[Component, TimeBudget, int], None]) -> None:
         """Work on each part for its share of the time left: on two at a time, or on one with both hands."""
-        hands = HANDS if len(quests) == 1 else 1
-        waiting: queue.SimpleQueue[Quest] = queue.SimpleQueue()
-        for quest in quests:
-            waiting.put(quest)
+        hands = HANDS if len(parts) == 1 else 1
+        waiting: queue.SimpleQueue[Component] = queue.SimpleQueue()
+        for component in parts:
+            waiting.put(component)
 
         def take_turns() -> None:
-            while not self._crew.is_over:
+            while not self._budget.is_over:
                 try:
-                    quest = waiting.get_nowait()
+                    component = waiting.get_nowait()
                 except queue.Empty:
                     return
-                left = self._crew.seconds_left
+                left = self._budget.seconds_left
                 share = None if left is None else left * min(1.0, (HANDS / hands) / (waiting.qsize() + 1))
-                with self._crew.at_work(Slot()) as slot:
-                    work(quest, Crew(slot, self._crew.settings_for(share)), hands)
+                with self._budget.at_work(Slot()) as slot:
+                    work(component, TimeBudget(slot, self._budget.settings_for(share)), hands)
 
         together(*[take_turns] * (HANDS // hands))
 
@@ -144,19 +147,19 @@ class _Pursuit:
         """Return values and bound of the whole level."""
         values = self._point.values.copy()
         bound = self._point.cost
-        for group, stand in zip(self._groups, self._stands, strict=True):
-            own = stand.point
+        for group, gap in zip(self._groups, self._gaps, strict=True):
+            own = gap.point
             values[group] = own.values
             bound -= self._point.cost - own.model.cost.constant  # what the part cost at the beginning
-            bound += stand.bound - own.model.cost.constant
+            bound += gap.bound - own.model.cost.constant
         return values, bound
 
     def _tell(self) -> None:
         with self._lock:
-            if len(self._stands) == len(self._groups):
+            if len(self._gaps) == len(self._groups):
                 values, bound = self._sum()
-                self._crew.slot.offer(values)
-                self._crew.slot.raise_bound(bound)
+                self._budget.slot.offer(values)
+                self._budget.slot.raise_bound(bound)
 
 
 def _packed(groups: list[Ints]) -> Iterator[Ints]:

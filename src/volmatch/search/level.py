@@ -13,11 +13,11 @@ from volmatch.errors import EncodingError
 from volmatch.formulation.model import Model
 from volmatch.schedule import StoppedBy
 from volmatch.search.decomposition import minimise
-from volmatch.search.exact.look_ahead import Foresight
-from volmatch.search.lns.reoptimise import mended
+from volmatch.search.exact.look_ahead import LookAhead
+from volmatch.search.lns.reoptimise import reoptimised
 from volmatch.search.state.controls import Controls, Progress
 from volmatch.search.state.incumbent import Incumbent, Judge, Judged
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.variable_map import VariableMap
 from volmatch.text import Text
 
 #: Share of its time that a level waits for an answer that was asked for early.
@@ -46,7 +46,7 @@ class Reached:
 
 
 @attrs.define(eq=False)
-class Ascent:
+class LevelSearch:
     """The minimisation of one level.
 
     Parameters
@@ -55,7 +55,7 @@ class Ascent:
         The level; 0 looks for any schedule that keeps what must hold.
     position
         Its position in the reports; -1 for level 0.
-    atlas
+    variables
         Where the model's variables stand in the programme.
     complete
         Turns what this level has decided into a whole schedule: what later levels ask for as well.
@@ -69,7 +69,7 @@ class Ascent:
     incumbent: Incumbent
     judge: Judge
     controls: Controls
-    atlas: Atlas
+    variables: VariableMap
     complete: Callable[[Ints], Ints] = attrs.field(default=lambda decisions: decisions)
     floor: Ints | None = None
     _bound: int | None = None
@@ -79,7 +79,7 @@ class Ascent:
         """Take a bound that is proved elsewhere."""
         self._raise_bound(bound)
 
-    def mend(self, hint: Ints, near: Ints, seconds: float | None) -> Ints:
+    def reoptimise(self, hint: Ints, near: Ints, seconds: float | None) -> Ints:
         """Look for a better schedule around some decisions only; return where to go on from, by the same variables."""
         if self._is_proved():
             return hint
@@ -88,14 +88,14 @@ class Ascent:
         around = np.isin(self.model.column, near).nonzero()[0]
 
         def look(slot: Slot) -> Ints | None:
-            return mended(self.model, start, self.atlas, around, settings, slot)
+            return reoptimised(self.model, start, self.variables, around, settings, slot)
 
         found = attend(look, Slot(), on_tick=lambda: self.controls.stopped_by() is not None)
         if found is None or not self._consider(found, is_optimal=False):
             return hint
         return self.model.spread(found)
 
-    def hear(self, foresight: Foresight, values: Sequence[int], seconds: float | None) -> None:
+    def hear(self, look_ahead: LookAhead, values: Sequence[int], seconds: float | None) -> None:
         """Take what was found out early, where the levels before turned out to cost these values."""
         until = None if seconds is None else time.monotonic() + _PATIENCE * seconds
 
@@ -103,7 +103,7 @@ class Ascent:
             is_late = until is not None and time.monotonic() >= until
             return is_late or self.controls.stopped_by() is not None or self._is_proved()
 
-        point, bound = foresight.told(values, on_tick=is_enough)
+        point, bound = look_ahead.told(values, on_tick=is_enough)
         if point is not None and self._fits(point):
             self._consider(point, is_optimal=False)
         self._raise_bound(bound)
@@ -143,7 +143,7 @@ class Ascent:
     def _minimise(self, start: Ints | None, settings: Settings, slot: Slot) -> Answer:
         """Put the question; runs on the engine's thread, and answers whatever happens there."""
         try:
-            return minimise(self.model, start, self.atlas, settings, slot, None if settings.plain else self.floor)
+            return minimise(self.model, start, self.variables, settings, slot, None if settings.plain else self.floor)
         except Exception as error:  # noqa: BLE001 - whatever an engine does wrong is a fault of the engine
             return Answer("fault", note=f"{type(error).__name__} in the engine")
 

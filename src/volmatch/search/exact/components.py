@@ -1,31 +1,9 @@
-"""A level falls apart: what need not be asked, and what has nothing to do with each other."""
+"""Connected components: a level falls apart into what has nothing to do with each other."""
 
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, by_group, whole
-from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
-
-
-def decided(model: Model) -> tuple[Bools, Ints]:
-    """Return which variables can be set beforehand, and to what, without making any schedule dearer.
-
-    A variable whose cost does not fall when it grows, and that only loosens rows when it falls, may as well be at its lower
-    bound: at the level of first-class seats that is everybody's duty elsewhere. The same the other way round.
-
-    Returns
-    -------
-    is_decided, value
-        Shape (n,); the value is meaningless where nothing is decided.
-    """
-    rows, prices = model.matrix, model.prices
-    has_lower, has_upper = rows.lower[rows.row] > -INFINITE, rows.upper[rows.row] < INFINITE
-    positive = rows.coefficient > 0
-    hurts_to_fall = np.bincount(rows.column[np.where(positive, has_lower, has_upper)], minlength=model.size) > 0
-    hurts_to_grow = np.bincount(rows.column[np.where(positive, has_upper, has_lower)], minlength=model.size) > 0
-    down = (prices >= 0) & ~hurts_to_fall
-    up = (prices <= 0) & ~hurts_to_grow & ~down
-    return down | up | (model.lower == model.upper), np.where(up, model.upper, model.lower)
 
 
 def components(model: Model, free: Bools) -> list[Ints]:

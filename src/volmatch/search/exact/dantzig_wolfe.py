@@ -1,9 +1,9 @@
-"""What somebody can do within a window, as a whole: one variable for each set of duties that keeps its rows.
+"""Dantzig-Wolfe reformulation: one variable for each pattern, a set of duties that somebody can do within a week.
 
 Limits of hours and of days cut pieces off a relaxation that no single row shows: it serves half a session on each of four
-days where two are allowed. A roster is allowed or it is not, so what is left to relax is between people, not within one.
-On a town's last level that closes all but 0.4 % of the gap. The field calls it Dantzig-Wolfe reformulation (1960); here all
-columns are written out, since there are few.
+days where two are allowed. A pattern is allowed or it is not, so what is left to relax is between people, not within one.
+On a town's last level that closes all but 0.4 % of the gap (Dantzig and Wolfe, Decomposition principle for linear
+programs, 1960). All columns are written out here, since there are few.
 """
 
 import attrs
@@ -12,26 +12,26 @@ import numpy as np
 from volmatch.arrays.ragged import Ints, by_group, expand, indptr_of
 from volmatch.formulation.formulation import INFINITE, Block, Objective, Rows, in_order
 from volmatch.formulation.model import Model, row_of
-from volmatch.search.exact.pattern_enumeration import Listing
-from volmatch.search.exact.person_weeks import Windows
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.exact.pattern_enumeration import Patterns
+from volmatch.search.exact.person_weeks import PersonWeeks
+from volmatch.search.state.variable_map import VariableMap
 
-#: A model is not written by rosters if that multiplies its entries by more than this.
+#: A model is not written by patterns if that multiplies its entries by more than this.
 MOST_SWELLING = 4
 
 
 @attrs.frozen(eq=False)
-class Rosters:
-    """A model by rosters, and the way back.
+class DantzigWolfe:
+    """A model by patterns, and the way back.
 
     Parameters
     ----------
     model
-        The same question: first the variables in no window, then one Boolean for each roster but those of no duty.
+        The same question: first the variables in no week, then one Boolean for each pattern but those of no duty.
     column
-        int64 (k,): the old numbers of the variables in no window.
+        int64 (k,): the old numbers of the variables in no week.
     indptr, member
-        CSR: the old variables that are 1 in each roster.
+        CSR: the old variables that are 1 in each pattern.
     size
         Number of old variables.
     """
@@ -52,29 +52,29 @@ class Rosters:
         return point
 
     @classmethod
-    def of(cls, model: Model, atlas: Atlas) -> "Rosters | None":
-        """Write a model by rosters; ``None`` if windows are none or tied together, or rosters too many."""
-        windows = Windows.of_model(model, atlas)
-        listing = None if windows.is_tied else Listing.of(model, windows)
-        if listing is None or not listing.count:
+    def of(cls, model: Model, variables: VariableMap) -> "DantzigWolfe | None":
+        """Write a model by patterns; ``None`` if weeks are none or tied together, or patterns too many."""
+        weeks = PersonWeeks.of_model(model, variables)
+        patterns = None if weeks.is_tied else Patterns.of(model, weeks)
+        if patterns is None or not patterns.count:
             return None
-        windows = windows.without(listing.is_full)
-        column = (windows.of < 0).nonzero()[0]
-        places = _Places.of(column, listing, model.size)
+        weeks = weeks.without(patterns.is_full)
+        column = (weeks.of < 0).nonzero()[0]
+        places = _Renumbering.of(column, patterns, model.size)
         kept = [attrs.evolve(one, cost=places.cost(one.cost)) for one in model.kept]
-        linking = _linking(model, windows, places)
+        linking = _linking(model, weeks, places)
         if linking.column.size > MOST_SWELLING * model.matrix.column.size:
             return None
-        blocks = [linking, _choices(model, windows, listing, column.size), *map(row_of, kept)]
-        lower = np.append(model.lower[column], np.zeros(listing.count, dtype=np.int64))
-        upper = np.append(model.upper[column], np.ones(listing.count, dtype=np.int64))
+        blocks = [linking, _choices(model, weeks, patterns, column.size), *map(row_of, kept)]
+        lower = np.append(model.lower[column], np.zeros(patterns.count, dtype=np.int64))
+        upper = np.append(model.upper[column], np.ones(patterns.count, dtype=np.int64))
         own = np.arange(places.width)
-        by_rosters = Model(lower, upper, blocks, places.cost(model.cost), own, places.width, kept)
-        return cls(by_rosters, column, listing.indptr, listing.member, model.size)
+        by_patterns = Model(lower, upper, blocks, places.cost(model.cost), own, places.width, kept)
+        return cls(by_patterns, column, patterns.indptr, patterns.member, model.size)
 
 
 @attrs.frozen(eq=False)
-class _Places:
+class _Renumbering:
     """Where each old variable went: CSR of the new ones that hold it."""
 
     indptr: Ints
@@ -82,11 +82,11 @@ class _Places:
     width: int
 
     @classmethod
-    def of(cls, column: Ints, listing: Listing, size: int) -> "_Places":
-        sets = np.repeat(np.arange(listing.count), np.diff(listing.indptr))
+    def of(cls, column: Ints, patterns: Patterns, size: int) -> "_Renumbering":
+        sets = np.repeat(np.arange(patterns.count), np.diff(patterns.indptr))
         place = np.concatenate([np.arange(column.size), column.size + sets])
-        indptr, order = by_group(np.concatenate([column, listing.member]), size)
-        return cls(indptr, place[order], column.size + listing.count)
+        indptr, order = by_group(np.concatenate([column, patterns.member]), size)
+        return cls(indptr, place[order], column.size + patterns.count)
 
     def entries(self, rows: Rows) -> tuple[Ints, Ints, Ints]:
         """Return (row, column, coefficient) by the new variables, in order."""
@@ -99,10 +99,10 @@ class _Places:
         return attrs.evolve(cost, column=column, coefficient=coefficient)
 
 
-def _linking(model: Model, windows: Windows, places: _Places) -> Block:
-    """Return the rows that are not a window's alone."""
+def _linking(model: Model, weeks: PersonWeeks, places: _Renumbering) -> Block:
+    """Return the rows that are not a week's alone."""
     rows = model.matrix
-    linking = windows.of_row < 0
+    linking = weeks.of_row < 0
     linking[rows.count - len(model.kept) :] = False
     count = int(np.count_nonzero(linking))
     counts = linking[rows.row]
@@ -112,10 +112,10 @@ def _linking(model: Model, windows: Windows, places: _Places) -> Block:
     return Block(0, indptr_of(row, count), column, coefficient, rows.lower[linking], rows.upper[linking])
 
 
-def _choices(model: Model, windows: Windows, listing: Listing, first: int) -> Block:
-    """Return the rows "at most one of a window's rosters"; just one where something has to be done."""
-    indptr, order = by_group(listing.window, windows.count)
-    at_least = np.full(windows.count, -INFINITE)
-    at_least[windows.of[(model.lower > 0) & (windows.of >= 0)]] = 1
-    at_most = np.ones(windows.count, dtype=np.int64)
+def _choices(model: Model, weeks: PersonWeeks, patterns: Patterns, first: int) -> Block:
+    """Return the rows "at most one of a week's patterns"; just one where something has to be done."""
+    indptr, order = by_group(patterns.week, weeks.count)
+    at_least = np.full(weeks.count, -INFINITE)
+    at_least[weeks.of[(model.lower > 0) & (weeks.of >= 0)]] = 1
+    at_most = np.ones(weeks.count, dtype=np.int64)
     return Block(0, indptr, first + order, np.ones(order.size, dtype=np.int64), at_least, at_most)

@@ -1,4 +1,4 @@
-"""A bound that holds in whole numbers, from the duals of a relaxation that an engine worked out in floats."""
+"""A dual bound that holds in whole numbers, from the duals of a relaxation that an engine worked out in floats."""
 
 import attrs
 import numpy as np
@@ -13,7 +13,7 @@ _ROOM = float(2**61)
 
 
 @attrs.frozen(eq=False)
-class Bound:
+class DualBound:
     """No schedule costs less than `cost`; and what leaving one bound of a variable would add.
 
     Parameters
@@ -51,7 +51,7 @@ def step_of(model: Model) -> int:
     return int(np.gcd.reduce(model.cost.coefficient)) or 1
 
 
-def bound_of(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Bound:
+def dual_bound_of(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) -> DualBound:
     """Return the bound that duals prove.
 
     Parameters
@@ -82,7 +82,7 @@ def bound_of(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) 
     exact = int((prices * side).sum()) + int(np.where(reduced > 0, reduced * model.lower, reduced * model.upper).sum())
     step = step_of(model)
     cost = model.cost.constant + step * -(-exact // (scale * step))
-    return Bound(cost, exact, whole(reduced), scale)
+    return DualBound(cost, exact, whole(reduced), scale)
 
 
 def _scale(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) -> int:

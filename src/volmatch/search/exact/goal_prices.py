@@ -1,4 +1,4 @@
-"""Goals kept from levels before as prices instead of rows: engines like them better, and what they prove still holds."""
+"""Scalarisation: goals kept from levels before become prices; engines like them better, and what they prove holds."""
 
 import time
 
@@ -11,7 +11,7 @@ from volmatch.formulation.formulation import Block, Objective
 from volmatch.formulation.model import Kept, Model, extremes, row_of
 from volmatch.search.exact import reduced_cost_fixing
 from volmatch.search.exact.dual_bound import step_of
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.variable_map import VariableMap
 
 #: A unit of a goal before is worth so many of the dearest things after it.
 _WORTH = 10
@@ -20,7 +20,7 @@ _MOST_WEIGHT = 2**20
 
 
 @attrs.frozen(eq=False)
-class Weighed:
+class GoalPrices:
     """A model in which some of the goals that another one keeps are prices.
 
     Parameters
@@ -49,13 +49,13 @@ class Weighed:
         return tuple(weight // self.weights[-1] for weight in self.weights)
 
 
-def weighed(model: Model) -> Weighed | None:
+def goal_prices_of(model: Model) -> GoalPrices | None:
     """Make prices of the goals that a model keeps, the last ones first, as many as are not too heavy; ``None`` if none is.
 
     Notes
     -----
     With ``c`` the level's cost, ``k`` a kept goal that must not exceed ``v``, and w > 0, every point that keeps the row has
-    ``c + w (k - v) <= c``: what bounds the weighed cost from below bounds ``c``. And a point that is best at the weighed
+    ``c + w (k - v) <= c``: what bounds the priced cost from below bounds ``c``. And a point that is best at the priced
     cost, with k = v, is best at c.
     """
     step, dearest = step_of(model), int(np.abs(model.prices).max(initial=0))
@@ -70,10 +70,10 @@ def weighed(model: Model) -> Weighed | None:
     if not weights:
         return None
     first = len(model.kept) - len(weights)
-    return _weighed(model, tuple(weights), unit, tuple(model.kept[first:]))
+    return _priced(model, tuple(weights), unit, tuple(model.kept[first:]))
 
 
-def _weighed(model: Model, weights: tuple[int, ...], unit: int, goals: tuple[Kept, ...]) -> Weighed:
+def _priced(model: Model, weights: tuple[int, ...], unit: int, goals: tuple[Kept, ...]) -> GoalPrices:
     above, constant = np.zeros(model.size, dtype=np.int64), 0
     for weight, kept in zip(weights, goals, strict=True):
         above[kept.cost.column] += weight // unit * kept.cost.coefficient
@@ -83,7 +83,7 @@ def _weighed(model: Model, weights: tuple[int, ...], unit: int, goals: tuple[Kep
     least, most = extremes(total, model.lower, model.upper)
     rest = len(model.kept) - len(goals)
     own, rows_kept = model.blocks[: len(model.blocks) - len(model.kept)], [*map(row_of, model.kept[:rest])]
-    light = attrs.evolve(
+    prices = attrs.evolve(
         model,
         lower=np.append(model.lower, constant + least),
         upper=np.append(model.upper, constant + most),
@@ -95,7 +95,7 @@ def _weighed(model: Model, weights: tuple[int, ...], unit: int, goals: tuple[Kep
         column=np.append(model.column, model.width),
         width=model.width + 1,
     )
-    return Weighed(light, weights, goals)
+    return GoalPrices(prices, weights, goals)
 
 
 def _adding_up(total: Objective, column: int) -> Block:
@@ -105,34 +105,34 @@ def _adding_up(total: Objective, column: int) -> Block:
     return Block(0, whole([0, columns.size]), columns, coefficients, bound, bound)
 
 
-def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, *, atlas: Atlas) -> Answer:
-    """Solve a model with HiGHS, kept goals weighed; with rows where the weights turn out too small.
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, *, variables: VariableMap) -> Answer:
+    """Solve a model with HiGHS, kept goals as prices; with rows where the weights turn out too small.
 
     Parameters
     ----------
     model, hint, settings, slot
         As for any engine.
-    atlas
+    variables
         Where the model's variables stand in the programme.
     """
-    light = weighed(model)
-    if light is None:
-        return reduced_cost_fixing.minimise(model, hint, atlas, settings, slot)
+    prices = goal_prices_of(model)
+    if prices is None:
+        return reduced_cost_fixing.minimise(model, hint, variables, settings, slot)
     began = time.monotonic()
-    answer = asked(light, hint, atlas, settings, slot)
+    answer = asked(prices, hint, variables, settings, slot)
     if answer.values is None:
         return answer
     if all(kept.cost.at(answer.values) <= kept.value for kept in model.kept):
         is_best = answer.bound is not None and answer.bound >= model.cost.at(answer.values)
         return attrs.evolve(answer, verdict="optimal" if is_best else "feasible")
     left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - began))
-    return reduced_cost_fixing.minimise(model, hint, atlas, attrs.evolve(settings, seconds=left), slot)
+    return reduced_cost_fixing.minimise(model, hint, variables, attrs.evolve(settings, seconds=left), slot)
 
 
-def asked(light: Weighed, hint: Ints | None, atlas: Atlas, settings: Settings, slot: Slot) -> Answer:
-    """Solve a weighed model; values are those of the other model's variables, the bound is that of the weighed cost."""
-    begin = None if hint is None else light.begun(hint)
+def asked(prices: GoalPrices, hint: Ints | None, variables: VariableMap, settings: Settings, slot: Slot) -> Answer:
+    """Solve a model with prices; values are those of the other model's variables, the bound is that of the priced cost."""
+    begin = None if hint is None else prices.begun(hint)
     answer = reduced_cost_fixing.minimise(
-        light.model, begin, atlas.and_nowhere(), settings, slot, total=light.model.size - 1
+        prices.model, begin, variables.and_nowhere(), settings, slot, total=prices.model.size - 1
     )
     return answer if answer.values is None else attrs.evolve(answer, values=answer.values[:-1])

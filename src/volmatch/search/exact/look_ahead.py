@@ -1,4 +1,4 @@
-"""The last level asked before its turn, beside the levels that are still being settled."""
+"""Looking ahead: the last level is asked before its turn, beside the levels that are still being settled."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -12,12 +12,12 @@ from volmatch.errors import EngineError
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Kept, model_of
 from volmatch.search.exact import goal_prices
-from volmatch.search.exact.goal_prices import Weighed, weighed
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.exact.goal_prices import GoalPrices, goal_prices_of
+from volmatch.search.state.variable_map import VariableMap
 
 
 @attrs.frozen(eq=False)
-class Foresight:
+class LookAhead:
     """A question about the last level in which goals that are not settled yet are prices.
 
     Notes
@@ -42,7 +42,7 @@ class Foresight:
     @classmethod
     def begun(
         cls, f: Formulation, levels: Sequence[int], settled: Sequence[Kept], hint: Ints, settings: Settings
-    ) -> "Foresight | None":
+    ) -> "LookAhead | None":
         """Ask about the last level; ``None`` while a goal that would have to stay a row is not settled, or without a thread.
 
         Parameters
@@ -60,19 +60,19 @@ class Foresight:
         # Prices count from what the goals cost there, so that the sum stays small enough for an engine's floats.
         goals = [*settled, *(Kept(cost, cost.at(hint), None) for cost in open_)]
         model = model_of(f, levels[-1], goals)
-        light = weighed(model)
+        prices = goal_prices_of(model)
         costly = [position for position, goal in enumerate(goals) if goal.cost.column.size]
-        rows = len(costly) - (len(light.weights) if light else 0)
-        if light is None or any(position >= len(settled) for position in costly[:rows]):
+        rows = len(costly) - (len(prices.weights) if prices else 0)
+        if prices is None or any(position >= len(settled) for position in costly[:rows]):
             return None
-        atlas = Atlas.of(f).at(model.column)
-        job = Job(partial(_asked, light, hint[model.column], atlas, settings), Slot())
+        variables = VariableMap.of(f).at(model.column)
+        job = Job(partial(_asked, prices, hint[model.column], variables, settings), Slot())
         try:
             job.begin()
         except EngineError:  # no thread to spare: the level is asked when its turn comes
             job.leave()
             return None
-        return cls(tuple(costly[rows:]), light.weights, tuple(goals[one].value for one in costly[rows:]), job)
+        return cls(tuple(costly[rows:]), prices.weights, tuple(goals[one].value for one in costly[rows:]), job)
 
     def told(self, values: Sequence[int], *, on_tick: Callable[[], bool]) -> tuple[Ints | None, int | None]:
         """Wait for the answer, until a tick says to stop.
@@ -102,8 +102,8 @@ class Foresight:
         self._job.leave()
 
 
-def _asked(light: Weighed, hint: Ints, atlas: Atlas, settings: Settings, slot: Slot) -> Answer:
+def _asked(prices: GoalPrices, hint: Ints, variables: VariableMap, settings: Settings, slot: Slot) -> Answer:
     try:
-        return goal_prices.asked(light, hint, atlas, settings, slot)
+        return goal_prices.asked(prices, hint, variables, settings, slot)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong early is asked again when its turn comes
         return Answer("fault", note=f"{type(error).__name__} in the engine")

@@ -1,33 +1,33 @@
-"""All sets of duties that keep the rows of a window, grown one duty at a time for all windows at once."""
+"""Enumeration of patterns: all sets of duties that keep the rows of a week, grown by one duty for all weeks at once."""
 
 import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of, whole
 from volmatch.formulation.model import Model
-from volmatch.search.exact.person_weeks import Windows
+from volmatch.search.exact.person_weeks import PersonWeeks
 
-#: A window with more sets than this is full: it is not written out.
-MOST_OF_WINDOW = 1_000
+#: A week with more sets than this is full: it is not written out.
+MOST_OF_WEEK = 1_000
 #: Sets tried before the whole is given up, times the rows that each is held against.
 MOST_TRIED = 20_000_000
 
 
 @attrs.frozen(eq=False)
-class Listing:
+class Patterns:
     """Sets of variables that may be 1 together, none of them empty.
 
     Parameters
     ----------
-    window
-        int64 (k,): whose each set is, by the numbers that windows have without the full ones.
+    week
+        int64 (k,): whose each set is, by the numbers that weeks have without the full ones.
     indptr, member
         CSR: the variables of each set.
     is_full
-        bool (windows,): which windows have too many; they have no sets here.
+        bool (weeks,): which weeks have too many; they have no sets here.
     """
 
-    window: Ints
+    week: Ints
     indptr: Ints
     member: Ints
     is_full: Bools
@@ -35,45 +35,50 @@ class Listing:
     @property
     def count(self) -> int:
         """Number of sets."""
-        return self.window.size
+        return self.week.size
 
     @classmethod
-    def of(cls, model: Model, windows: Windows) -> "Listing | None":
-        """List the sets of all windows; ``None`` if that is too much work."""
-        desk = _Desk.of(model, windows)
-        levels = desk.grown()
+    def of(cls, model: Model, weeks: PersonWeeks) -> "Patterns | None":
+        """List the sets of all weeks; ``None`` if that is too much work."""
+        enumeration = _Enumeration.of(model, weeks)
+        levels = enumeration.grown()
         if levels is None:
             return None
         sizes = np.concatenate([whole([]), *(np.full(len(sets), sets.shape[1]) for sets in levels)])
         places = np.concatenate([whole([]), *(sets.ravel() for sets in levels)])
         first = np.cumsum(sizes) - sizes
-        window = desk.window[places[first]]
-        keep = ~desk.is_full[window] & desk.is_enough(sizes, places, window)
+        week = enumeration.week[places[first]]
+        keep = ~enumeration.is_full[week] & enumeration.is_enough(sizes, places, week)
         owner, entry = expand(first[keep], (first + sizes)[keep])
-        number = np.cumsum(~desk.is_full) - 1
-        return cls(number[window[keep]], indptr_of(owner, int(keep.sum())), desk.variable[places[entry]], desk.is_full)
+        number = np.cumsum(~enumeration.is_full) - 1
+        return cls(
+            number[week[keep]],
+            indptr_of(owner, int(keep.sum())),
+            enumeration.variable[places[entry]],
+            enumeration.is_full,
+        )
 
 
 @attrs.define(eq=False)
-class _Desk:
-    """Variables in places, one window after another, and what each takes of the rows of its window.
+class _Enumeration:
+    """Variables in places, one week after another, and what each takes of the rows of its week.
 
     Parameters
     ----------
-    variable, window, stop
-        int64 (p,): the variable at each place, its window, and the place at which that window ends.
+    variable, week, stop
+        int64 (p,): the variable at each place, its week, and the place at which that week ends.
     taken
-        int64 (p, r): what it takes of each row of its window.
+        int64 (p, r): what it takes of each row of its week.
     room
-        int64 (windows, r): how much of each row there is.
+        int64 (weeks, r): how much of each row there is.
     needed
-        int64 (windows,): how many variables have to be 1.
+        int64 (weeks,): how many variables have to be 1.
     is_needed
         bool (p,): whether the variable has to be.
     """
 
     variable: Ints
-    window: Ints
+    week: Ints
     stop: Ints
     taken: Ints
     room: Ints
@@ -82,33 +87,33 @@ class _Desk:
     is_full: Bools
 
     @classmethod
-    def of(cls, model: Model, windows: Windows) -> "_Desk":
+    def of(cls, model: Model, weeks: PersonWeeks) -> "_Enumeration":
         rows = model.matrix
-        inside = ((windows.of >= 0) & (model.upper > 0)).nonzero()[0]
-        starts, order = by_group(windows.of[inside], windows.count)
+        inside = ((weeks.of >= 0) & (model.upper > 0)).nonzero()[0]
+        starts, order = by_group(weeks.of[inside], weeks.count)
         variable = inside[order]
         place = np.full(model.size, -1, dtype=np.int64)
         place[variable] = np.arange(variable.size)
-        own = (windows.of_row >= 0).nonzero()[0]
-        first, by_window = by_group(windows.of_row[own], windows.count)
+        own = (weeks.of_row >= 0).nonzero()[0]
+        first, by_window = by_group(weeks.of_row[own], weeks.count)
         number = np.full(rows.count, -1, dtype=np.int64)
         number[own[by_window]] = np.arange(own.size) - np.repeat(first[:-1], np.diff(first))
         width = int(np.diff(first).max(initial=0))
-        room = np.full((windows.count, width), np.iinfo(np.int64).max)
-        room[windows.of_row[own], number[own]] = rows.upper[own]
+        room = np.full((weeks.count, width), np.iinfo(np.int64).max)
+        room[weeks.of_row[own], number[own]] = rows.upper[own]
         taken = np.zeros((variable.size, width), dtype=np.int64)
         counts = (number[rows.row] >= 0) & (place[rows.column] >= 0)
         np.add.at(taken, (place[rows.column[counts]], number[rows.row[counts]]), rows.coefficient[counts])
-        is_needed = (model.lower > 0) & (windows.of >= 0)
+        is_needed = (model.lower > 0) & (weeks.of >= 0)
         return cls(
             variable,
-            windows.of[variable],
-            starts[windows.of[variable] + 1],
+            weeks.of[variable],
+            starts[weeks.of[variable] + 1],
             taken,
             room,
-            needed=np.bincount(windows.of[is_needed], minlength=windows.count),
+            needed=np.bincount(weeks.of[is_needed], minlength=weeks.count),
             is_needed=is_needed[variable],
-            is_full=np.zeros(windows.count, dtype=bool),
+            is_full=np.zeros(weeks.count, dtype=bool),
         )
 
     def grown(self) -> list[Ints] | None:
@@ -118,12 +123,12 @@ class _Desk:
         total, room = np.zeros(self.is_full.size, dtype=np.int64), MOST_TRIED
         levels: list[Ints] = []
         while last.size:
-            keep = (used <= self.room[self.window[last]]).all(axis=1)
+            keep = (used <= self.room[self.week[last]]).all(axis=1)
             sets, used, last = sets[keep], used[keep], last[keep]
             levels.append(sets)
-            total += np.bincount(self.window[last], minlength=total.size)
-            self.is_full |= total > MOST_OF_WINDOW
-            stop = np.where(self.is_full[self.window[last]], 0, self.stop[last])
+            total += np.bincount(self.week[last], minlength=total.size)
+            self.is_full |= total > MOST_OF_WEEK
+            stop = np.where(self.is_full[self.week[last]], 0, self.stop[last])
             room -= int(np.maximum(stop - last - 1, 0).sum()) * self.taken.shape[1]
             if room < 0:
                 return None
@@ -131,8 +136,8 @@ class _Desk:
             sets, used = np.column_stack([sets[before], last]), used[before] + self.taken[last]
         return levels
 
-    def is_enough(self, sizes: Ints, places: Ints, window: Ints) -> Bools:
-        """Return which sets hold all that is needed in their windows."""
+    def is_enough(self, sizes: Ints, places: Ints, week: Ints) -> Bools:
+        """Return which sets hold all that is needed in their weeks."""
         owner = np.repeat(np.arange(sizes.size), sizes)
-        enough: Bools = np.bincount(owner[self.is_needed[places]], minlength=sizes.size) >= self.needed[window]
+        enough: Bools = np.bincount(owner[self.is_needed[places]], minlength=sizes.size) >= self.needed[week]
         return enough

@@ -1,4 +1,4 @@
-"""What is left of a question once all is decided that can be decided beforehand; often nothing, or a handful of seats."""
+"""Presolve: what is left of a question once all is decided that can be; often nothing, or a handful of seats."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,13 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints
+from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
-from volmatch.search.exact.components import decided
 
 
 @attrs.frozen(eq=False)
-class Kernel:
+class Presolved:
     """A smaller model with a solution exactly if the whole has one, and with the same least cost.
 
     Parameters
@@ -42,27 +42,48 @@ class Kernel:
         return lambda decisions: decisions + self.base
 
     @classmethod
-    def of(cls, model: Model) -> "Kernel":
+    def of(cls, model: Model) -> "Presolved":
         """Decide what need not be asked, again and again: each decision takes rows away, and so frees others to be made.
 
         A row that the decisions alone break is left to the engine, which then has to say that nothing is possible.
         """
-        kernel, before = cls(model, np.zeros(model.width, dtype=np.int64)), -1
-        while kernel.model.size != before:
-            before = kernel.model.size
-            kernel = kernel.without(~called_for(kernel.model), kernel.model.lower)
-            kernel = kernel.without(*decided(kernel.model))
-        return kernel
+        presolved, before = cls(model, np.zeros(model.width, dtype=np.int64)), -1
+        while presolved.model.size != before:
+            before = presolved.model.size
+            presolved = presolved.without(~called_for(presolved.model), presolved.model.lower)
+            presolved = presolved.without(*dual_fixing(presolved.model))
+        return presolved
 
-    def without(self, is_decided: Bools, value: Ints) -> "Kernel":
-        """Return the kernel in which some variables have their values; itself, if that breaks a row with no others."""
+    def without(self, is_decided: Bools, value: Ints) -> "Presolved":
+        """Return the model in which some variables have their values; itself, if that breaks a row with no others."""
         model, base = self.model, self.base.copy()
         point = Point.of(model, np.where(is_decided, value, model.lower))
         if not is_decided.any() or breaks_a_row(point, ~is_decided):
             return self
         base[model.column[is_decided]] = value[is_decided]
         rest = point.part((~is_decided).nonzero()[0])
-        return Kernel(attrs.evolve(rest, column=model.column[rest.column], width=model.width), base)
+        return Presolved(attrs.evolve(rest, column=model.column[rest.column], width=model.width), base)
+
+
+def dual_fixing(model: Model) -> tuple[Bools, Ints]:
+    """Return which variables can be set beforehand, and to what, without making any schedule dearer.
+
+    A variable whose cost does not fall when it grows, and that only loosens rows when it falls, may as well be at its lower
+    bound: at the level of first-class seats that is everybody's duty elsewhere. The same the other way round.
+
+    Returns
+    -------
+    is_decided, value
+        Shape (n,); the value is meaningless where nothing is decided.
+    """
+    rows, prices = model.matrix, model.prices
+    has_lower, has_upper = rows.lower[rows.row] > -INFINITE, rows.upper[rows.row] < INFINITE
+    positive = rows.coefficient > 0
+    hurts_to_fall = np.bincount(rows.column[np.where(positive, has_lower, has_upper)], minlength=model.size) > 0
+    hurts_to_grow = np.bincount(rows.column[np.where(positive, has_upper, has_lower)], minlength=model.size) > 0
+    down = (prices >= 0) & ~hurts_to_fall
+    up = (prices <= 0) & ~hurts_to_grow & ~down
+    return down | up | (model.lower == model.upper), np.where(up, model.upper, model.lower)
 
 
 def called_for(model: Model) -> Bools:

@@ -1,4 +1,4 @@
-"""A large model answered by a small one: a relaxation by rosters is so near the truth that it settles nearly everything."""
+"""Reduced-cost fixing: a large model answered by a small one, since a near relaxation settles nearly every variable."""
 
 import attrs
 import numpy as np
@@ -10,11 +10,11 @@ from volmatch.engines.linear import Relaxation
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
-from volmatch.search.exact.dantzig_wolfe import Rosters
-from volmatch.search.exact.dual_bound import Bound, bound_of, step_of
+from volmatch.search.exact.dantzig_wolfe import DantzigWolfe
+from volmatch.search.exact.dual_bound import DualBound, dual_bound_of, step_of
 from volmatch.search.exact.presolve import breaks_a_row
-from volmatch.search.state.budget import Crew
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.time_budget import TimeBudget
+from volmatch.search.state.variable_map import VariableMap
 
 #: The first question is about so many variables, or this share of them all if that is more.
 FEW, SHARE = 4_500, 0.2
@@ -27,41 +27,41 @@ _CLOSE = 1e-4
 
 
 def minimise(
-    model: Model, hint: Ints | None, atlas: Atlas, settings: Settings, slot: Slot, *, total: int | None = None
+    model: Model, hint: Ints | None, variables: VariableMap, settings: Settings, slot: Slot, *, total: int | None = None
 ) -> Answer:
-    """Minimise the cost with HiGHS, by rosters where there are any; blocks until done.
+    """Minimise the cost with HiGHS, by patterns where there are any; blocks until done.
 
     Parameters
     ----------
     model, hint, settings, slot
         As for any engine.
-    atlas
+    variables
         Where the model's variables stand in the programme.
     total
         A variable that stands for what goals cost together: the relaxation often leaves it between two whole numbers, and
         then lies most of its way from the truth.
     """
-    rosters = Rosters.of(model, atlas)
-    if rosters is None:
+    reformulated = DantzigWolfe.of(model, variables)
+    if reformulated is None:
         return highs.minimise(model, hint, settings, slot)
     known = None if hint is None or not Point.of(model, hint).is_feasible else model.cost.at(hint)
-    place = None if total is None else int(np.searchsorted(rosters.column, total))
-    crew = Crew(slot, settings)
-    answer = _Sieve(crew, place, known).through(rosters.model)
+    place = None if total is None else int(np.searchsorted(reformulated.column, total))
+    budget = TimeBudget(slot, settings)
+    answer = ReducedCostFixing(budget, place, known).through(reformulated.model)
     if answer is None:
-        return crew.ask(highs.minimise, model, hint)
+        return budget.ask(highs.minimise, model, hint)
     if answer.values is None:
         return answer
-    return attrs.evolve(answer, values=rosters.point(answer.values))
+    return attrs.evolve(answer, values=reformulated.point(answer.values))
 
 
 @attrs.frozen(eq=False)
-class _Sieve:
+class ReducedCostFixing:
     """The questions about one model.
 
     Parameters
     ----------
-    crew
+    budget
         Who works on it, and how long.
     total
         See `minimise`; by the model's variables.
@@ -69,19 +69,19 @@ class _Sieve:
         What a schedule that is known costs.
     """
 
-    crew: Crew
+    budget: TimeBudget
     total: int | None
     known: int | None
 
     def through(self, model: Model) -> Answer | None:
         """Relax the model, and ask about what that leaves open; ``None`` if that is too much."""
-        with self.crew.at_work(Slot()) as slot:
-            relaxation = highs.relax(model, self.crew.settings_for(), slot)
+        with self.budget.at_work(Slot()) as slot:
+            relaxation = highs.relax(model, self.budget.settings_for(), slot)
         if relaxation is None:
             return None
         if self.total is not None and not _is_whole(float(relaxation.values[self.total])):
             model, relaxation = self._raised(model, relaxation, self.total)
-        return self._narrowed(model, bound_of(model, relaxation.duals))
+        return self._narrowed(model, dual_bound_of(model, relaxation.duals))
 
     def _raised(self, model: Model, relaxation: Relaxation, total: int) -> tuple[Model, Relaxation]:
         """Bound the total by what it costs alone, in whole numbers; both questions are next door to the one answered."""
@@ -90,21 +90,21 @@ class _Sieve:
         if least is None:
             return model, relaxation
         lower = model.lower.copy()
-        lower[total] = max(lower[total], bound_of(alone, least.duals).cost)
+        lower[total] = max(lower[total], dual_bound_of(alone, least.duals).cost)
         raised = attrs.evolve(model, lower=lower)
         return raised, self._relaxed(raised, relaxation) or relaxation
 
     def _relaxed(self, model: Model, warm: Relaxation) -> Relaxation | None:
-        with self.crew.at_work(Slot()) as slot:
-            return None if self.crew.is_over else linear.relax(model, self.crew.settings_for(), slot, warm=warm)
+        with self.budget.at_work(Slot()) as slot:
+            return None if self.budget.is_over else linear.relax(model, self.budget.settings_for(), slot, warm=warm)
 
-    def _narrowed(self, model: Model, bound: Bound) -> Answer | None:
+    def _narrowed(self, model: Model, bound: DualBound) -> Answer | None:
         """Ask only about variables that a cheap schedule could have elsewhere than where the relaxation wants them.
 
         All schedules that cost no more than a limit are among those asked about. So if the best of these keeps to the
         limit, it is the best of all; if not, it is the next limit. ``None`` if that would be to ask about most variables.
         """
-        self.crew.slot.raise_bound(bound.cost)
+        self.budget.slot.raise_bound(bound.cost)
         at = np.where(bound.reduced < 0, model.upper, model.lower)
         point, step = Point.of(model, at), step_of(model)
         first = min(model.size - 1, max(FEW, int(SHARE * model.size)))
@@ -118,7 +118,7 @@ class _Sieve:
                 return None
             answer = Answer("infeasible")
             if not breaks_a_row(point, open_):
-                answer = self.crew.ask(highs.minimise, point.part(columns), None if best is None else best[columns])
+                answer = self.budget.ask(highs.minimise, point.part(columns), None if best is None else best[columns])
             if answer.verdict == "infeasible" and columns.size < model.size:
                 limit = bound.cost + WIDER * (limit + step - bound.cost)
                 continue

@@ -18,10 +18,10 @@ from volmatch.engines.answer import Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
-from volmatch.search.lns.destroy import KINDS, costly, people_who_share, somewhere, with_goals
-from volmatch.search.state.budget import Crew, Engine
-from volmatch.search.state.gap import Stand
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.lns.destroy import DESTROYERS, costly, people_who_share, somewhere, with_goals
+from volmatch.search.state.gap import Gap
+from volmatch.search.state.time_budget import Engine, TimeBudget
+from volmatch.search.state.variable_map import VariableMap
 
 #: Decisions set free at a time: at first, at least, at most.
 FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 4_000, 200, 40_000
@@ -36,7 +36,7 @@ _TELLS_APART = 1e-6
 
 
 @attrs.define(eq=False)
-class Neighbourhoods:
+class LargeNeighbourhood:
     """The search for better points of one part, by as many threads as call `step`.
 
     Parameters
@@ -45,9 +45,9 @@ class Neighbourhoods:
         Solves a neighbourhood.
     """
 
-    stand: Stand
-    atlas: Atlas
-    crew: Crew
+    gap: Gap
+    variables: VariableMap
+    budget: TimeBudget
     engine: Engine
     size: int = FIRST_SIZE
     _gains: list[float] = attrs.field(init=False)
@@ -56,60 +56,60 @@ class Neighbourhoods:
     _in_vain: int = 0
 
     def __attrs_post_init__(self) -> None:
-        self._gains = [1.0] * (len(KINDS) + 1)
-        self._random = random.Random(self.crew.settings.seed)
-        if not (self.atlas.session >= 0).any():
-            self._in_vain = 3 * self.stand.model.size  # nothing but goals: there is nobody to set free
+        self._gains = [1.0] * (len(DESTROYERS) + 1)
+        self._random = random.Random(self.budget.settings.seed)
+        if not (self.variables.session >= 0).any():
+            self._in_vain = 3 * self.gap.model.size  # nothing but goals: there is nobody to set free
 
     @property
     def is_exhausted(self) -> bool:
         """Whether it has looked in vain at more variables than there are."""
-        return self._in_vain > 2 * self.stand.model.size
+        return self._in_vain > 2 * self.gap.model.size
 
     def step(self, focus: Objective | None = None) -> None:
         """Try one neighbourhood; around what one goal costs, if that is asked for."""
-        point = self.stand.point
+        point = self.gap.point
         with self._lock:
             kind = self._random.choices(range(len(self._gains)), weights=self._gains)[0]
             decisions = self._decisions(point, kind, focus)
-        columns = with_goals(point, self.atlas, decisions)
+        columns = with_goals(point, self.variables, decisions)
         began = time.monotonic()
-        before = self.stand.cost
+        before = self.gap.cost
         is_solved = self.solve(point, columns)
-        self._learn(kind, before - self.stand.cost, time.monotonic() - began, columns.size, is_solved=is_solved)
+        self._learn(kind, before - self.gap.cost, time.monotonic() - began, columns.size, is_solved=is_solved)
 
     def _decisions(self, point: Point, kind: int, focus: Objective | None) -> Ints:
         """Return what to set free: by kind, from anywhere; or, as the last kind, people around something that costs."""
-        if focus is not None or kind == len(KINDS):
-            seeds = costly(point, focus or point.model.cost, self.atlas, self._random)
+        if focus is not None or kind == len(DESTROYERS):
+            seeds = costly(point, focus or point.model.cost, self.variables, self._random)
             if seeds.size:
-                return people_who_share(self.atlas, seeds, self.size if focus is None else MOST_WHOLE // 2)
-        where = somewhere(self.atlas, self._random)
-        return KINDS[kind % len(KINDS)](self.atlas, where, self.size)
+                return people_who_share(self.variables, seeds, self.size if focus is None else MOST_WHOLE // 2)
+        where = somewhere(self.variables, self._random)
+        return DESTROYERS[kind % len(DESTROYERS)](self.variables, where, self.size)
 
     def solve(self, point: Point, columns: Ints, *, seconds: float | None = _SLICE) -> bool:
         """Solve the part of some variables and move there if it is cheaper; return whether it was solved to the end."""
         part = point.part(columns)
         if columns.size > MOST_WHOLE:
             return self._guided(point, columns, part, seconds)
-        answer = self.crew.ask(self.engine, part, point.values[columns], seconds=seconds)
+        answer = self.budget.ask(self.engine, part, point.values[columns], seconds=seconds)
         if answer.values is not None:
-            self.stand.shift(columns, answer.values)
+            self.gap.shift(columns, answer.values)
         return answer.verdict in ("optimal", "infeasible")
 
     def _guided(self, point: Point, columns: Ints, part: Model, seconds: float | None) -> bool:
         """Relax a large neighbourhood, and solve exactly where that differs from the point; return whether both ended."""
-        with self.crew.at_work(Slot()) as slot:
-            relaxation = None if self.crew.is_over else linear.relax(part, self.crew.settings_for(seconds), slot)
+        with self.budget.at_work(Slot()) as slot:
+            relaxation = None if self.budget.is_over else linear.relax(part, self.budget.settings_for(seconds), slot)
         if relaxation is None or not relaxation.is_exact:
             return False
         differing = columns[fractional(point.values[columns], relaxation.values)]
         if not differing.size:
             return True
-        columns = with_goals(point, self.atlas, differing)
-        answer = self.crew.ask(self.engine, point.part(columns), point.values[columns], seconds=seconds)
+        columns = with_goals(point, self.variables, differing)
+        answer = self.budget.ask(self.engine, point.part(columns), point.values[columns], seconds=seconds)
         if answer.values is not None:
-            self.stand.shift(columns, answer.values)
+            self.gap.shift(columns, answer.values)
         return answer.verdict in ("optimal", "infeasible")
 
     def _learn(self, kind: int, gain: int, seconds: float, tried: int, *, is_solved: bool) -> None:

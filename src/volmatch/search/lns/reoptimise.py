@@ -1,4 +1,4 @@
-"""A problem that differs little from one already solved: look around what differs first, and change no more than it takes."""
+"""Reoptimisation after a small change: look around what differs first, and change no more than it takes."""
 
 import attrs
 
@@ -10,14 +10,14 @@ from volmatch.formulation.model import Kept, Model, model_of
 from volmatch.formulation.point import Point
 from volmatch.schedule import LevelReport
 from volmatch.search.lns.destroy import people_who_share, with_goals
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.variable_map import VariableMap
 
 #: Decisions set free around what differs, and most seconds for them.
 _SIZE, _SECONDS = 2_500, 1.0
 
 
 @attrs.frozen(eq=False)
-class Anchor:
+class Reoptimisation:
     """What is known about a problem that allows at least as much as the one being solved, at the same costs.
 
     Parameters
@@ -47,7 +47,9 @@ class Anchor:
         return whole((decisions[: self.decisions.size] != self.decisions).nonzero()[0])
 
 
-def mended(model: Model, values: Ints, atlas: Atlas, near: Ints, settings: Settings, slot: Slot) -> Ints | None:
+def reoptimised(
+    model: Model, values: Ints, variables: VariableMap, near: Ints, settings: Settings, slot: Slot
+) -> Ints | None:
     """Return a better point of a level with changes only around some decisions; ``None`` where none was found.
 
     Parameters
@@ -56,7 +58,7 @@ def mended(model: Model, values: Ints, atlas: Atlas, near: Ints, settings: Setti
         The level.
     values
         A point that keeps all rows.
-    atlas
+    variables
         Where the model's variables stand in the programme.
     near
         Variables of the model to look around.
@@ -66,7 +68,7 @@ def mended(model: Model, values: Ints, atlas: Atlas, near: Ints, settings: Setti
     point = Point.of(model, values)
     if not near.size or not point.is_feasible:
         return None
-    columns = with_goals(point, atlas, people_who_share(atlas, near, _SIZE))
+    columns = with_goals(point, variables, people_who_share(variables, near, _SIZE))
     seconds = _SECONDS if settings.seconds is None else min(_SECONDS, settings.seconds)
     part = point.part(columns)
     answer: Answer = cpsat.minimise(part, values[columns], attrs.evolve(settings, seconds=seconds), slot)
@@ -76,7 +78,13 @@ def mended(model: Model, values: Ints, atlas: Atlas, near: Ints, settings: Setti
 
 
 def restored(
-    f: Formulation, kept: list[Kept], level: int, decisions: Ints, anchor: Anchor, settings: Settings, slot: Slot
+    f: Formulation,
+    kept: list[Kept],
+    level: int,
+    decisions: Ints,
+    earlier: Reoptimisation,
+    settings: Settings,
+    slot: Slot,
 ) -> Ints | None:
     """Return decisions that cost no more, with all changes undone that need not be; ``None`` where all are needed.
 
@@ -93,13 +101,13 @@ def restored(
         The last level.
     decisions
         Of a schedule that keeps all that must hold.
-    anchor
+    earlier
         Whose schedule to come near to.
     settings, slot
         As for any engine.
     """
-    changed = anchor.differing(decisions)
-    there = anchor.decisions[changed]
+    changed = earlier.differing(decisions)
+    there = earlier.decisions[changed]
     if not changed.size:
         return None
     model = model_of(f, level, kept)
@@ -107,7 +115,7 @@ def restored(
     point = Point.of(attrs.evolve(model, cost=distance), f.filled(decisions, level)[model.column])
     if not point.is_feasible:
         return None
-    columns = with_goals(point, Atlas.of(f).at(model.column), changed)
+    columns = with_goals(point, VariableMap.of(f).at(model.column), changed)
     answer: Answer = cpsat.minimise(point.part(columns), point.values[columns], settings, slot)
     if answer.values is None or answer.values.shape != columns.shape:
         return None

@@ -1,4 +1,4 @@
-"""From a relaxation to a schedule: what it decides clearly is fixed, and what that leaves open is solved."""
+"""Diving: what a relaxation decides clearly is fixed, and what that leaves open is solved; the end is a schedule."""
 
 import attrs
 import numpy as np
@@ -10,8 +10,8 @@ from volmatch.engines.linear import Relaxation
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
-from volmatch.search.state.budget import Crew, Engine
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.state.time_budget import Engine, TimeBudget
+from volmatch.search.state.variable_map import VariableMap
 
 #: From which value on a duty of a relaxation counts as decided: at a corner, and at a point near the optimum.
 _CLEAR, _LIKELY = 0.99, 0.8
@@ -22,22 +22,22 @@ _LEAST_DECIDED = 0.1
 
 
 @attrs.frozen(eq=False)
-class Dive:
+class Diving:
     """One way down from a relaxation to a point that keeps all rows."""
 
     model: Model
-    atlas: Atlas
-    crew: Crew
+    variables: VariableMap
+    budget: TimeBudget
     engine: Engine
 
     def down(self, relaxation: Relaxation, seconds: float | None) -> Ints | None:
         """Return the point found; ``None`` if the way ended where nothing keeps the rows, or the time was over."""
-        values, columns = rounded(self.model, self.atlas, relaxation)
+        values, columns = rounded(self.model, self.variables, relaxation)
         if columns.size > MOST_OPEN:
             below = self._relaxed_anew(values, columns, seconds)
         else:
             part = Point.of(self.model, values).part(columns)
-            below = self.crew.ask(self.engine, part, None, seconds=seconds).values
+            below = self.budget.ask(self.engine, part, None, seconds=seconds).values
         if below is None or below.shape != columns.shape:
             return None
         values[columns] = below
@@ -46,15 +46,15 @@ class Dive:
     def _relaxed_anew(self, values: Ints, columns: Ints, seconds: float | None) -> Ints | None:
         part = Point.of(self.model, values).part(columns)
         if columns.size > (1 - _LEAST_DECIDED) * self.model.size:
-            return self.crew.ask(self.engine, part, None, seconds=seconds).values
-        with self.crew.at_work(Slot()) as slot:
-            relaxation = None if self.crew.is_over else linear.relax(part, self.crew.settings_for(seconds), slot)
+            return self.budget.ask(self.engine, part, None, seconds=seconds).values
+        with self.budget.at_work(Slot()) as slot:
+            relaxation = None if self.budget.is_over else linear.relax(part, self.budget.settings_for(seconds), slot)
         if relaxation is None:
             return None
-        return Dive(part, self.atlas.at(columns), self.crew, self.engine).down(relaxation, seconds)
+        return Diving(part, self.variables.at(columns), self.budget, self.engine).down(relaxation, seconds)
 
 
-def rounded(model: Model, atlas: Atlas, relaxation: Relaxation) -> tuple[Ints, Ints]:
+def rounded(model: Model, variables: VariableMap, relaxation: Relaxation) -> tuple[Ints, Ints]:
     """Return a point at which all that the relaxation decides is done, and which variables are still open there.
 
     Returns
@@ -64,7 +64,7 @@ def rounded(model: Model, atlas: Atlas, relaxation: Relaxation) -> tuple[Ints, I
     columns
         int64 (k,), sorted: the variables of goals, and those of decisions for which all rows still have room.
     """
-    is_decision = atlas.session >= 0
+    is_decision = variables.session >= 0
     is_boolean = is_decision & (model.lower == 0) & (model.upper == 1)
     sure = is_boolean & (relaxation.values >= (_CLEAR if relaxation.is_exact else _LIKELY))
     sure &= ~_crowded(model, np.where(sure, 1, 0))

@@ -1,4 +1,4 @@
-"""Empty seats filled by chains: somebody leaves a seat for an empty one, somebody else takes theirs, until nobody is missed.
+"""Ejection chains: somebody leaves a seat for an empty one, somebody else takes theirs, until nobody is missed.
 
 Each step fills a seat and opens none that matters more, so however long the chain, the schedule gets no worse on the way
 (ejection chains: Glover, Ejection chains, reference structures and alternating path methods, 1996).
@@ -14,7 +14,7 @@ import numpy as np
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.columns.tables import Tables
 from volmatch.formulation.formulation import Formulation
-from volmatch.search.start.partial_schedule import Board, Play
+from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
 
 #: Steps after which a chain is given up and another seat is looked at.
 _LONGEST = 40
@@ -23,17 +23,19 @@ _PATIENCE = 60
 #: The rank of seats beyond a role's minimum: nobody counts here who leaves one.
 _SPARE = 2**40
 
-#: A candidate's place on the board, and the places of the duties that this person leaves for it.
+#: A candidate's place in the packing, and the places of the duties that this person leaves for it.
 Swap = tuple[int, tuple[int, ...]]
 
 
-def chained(f: Formulation, decisions: Ints, board: Board, seed: int, is_over: Callable[[], bool]) -> Ints:
+def ejection_chains(
+    f: Formulation, decisions: Ints, packing: PackingRows, seed: int, is_over: Callable[[], bool]
+) -> Ints:
     """Fill seats up to each role's minimum, those of the first priority first; blocks until that gains nothing more.
 
     Parameters
     ----------
-    f, board
-        The formulation and its board.
+    f, packing
+        The formulation and its packing rows.
     decisions
         int64 (f.decisions,) or longer: the schedule to begin with.
     seed
@@ -46,23 +48,23 @@ def chained(f: Formulation, decisions: Ints, board: Board, seed: int, is_over: C
     int64 (f.decisions,). Keeps the upper bounds of the rows of level 0 over decisions alone if `decisions` keeps them;
     minimums that a rule asks for stay as they are served. No goal is looked at: whoever uses the result judges it.
     """
-    play = Play.on(board)
-    play.take_all(decisions[: f.decisions].nonzero()[0])
-    return _Chains.of(f.tables, play, random.Random(seed)).run(is_over)
+    draft = PartialSchedule.on(packing)
+    draft.take_all(decisions[: f.decisions].nonzero()[0])
+    return EjectionChains.of(f.tables, draft, random.Random(seed)).run(is_over)
 
 
 @attrs.define(eq=False)
-class _Chains:
+class EjectionChains:
     """The seats as they change hands; in plain lists, for each step touches few of them.
 
     Parameters
     ----------
-    play
+    draft
         What is decided at the beginning.
     room
         What each row still allows.
     volunteer, role
-        Of the candidate at each place of the board.
+        Of the candidate at each place of the packing.
     heads, least, rank
         Of each role: its people, its minimum, and its session's priority.
     promised
@@ -71,7 +73,7 @@ class _Chains:
         Places taken, by volunteer.
     """
 
-    play: Play
+    draft: PartialSchedule
     room: list[int]
     volunteer: list[int]
     role: list[int]
@@ -88,24 +90,25 @@ class _Chains:
         self._empty = {role for role, least in enumerate(self.least) if self.heads[role] < least}
 
     @classmethod
-    def of(cls, t: Tables, play: Play, dice: random.Random) -> "_Chains":
-        board = play.board
-        candidates = board.column[: t.candidate_volunteer.size]
+    def of(cls, t: Tables, draft: PartialSchedule, dice: random.Random) -> "EjectionChains":
+        """Seat everybody as a draft says."""
+        packing = draft.packing
+        candidates = packing.column[: t.candidate_volunteer.size]
         volunteer, role = t.candidate_volunteer[candidates], t.candidate_role[candidates]
-        taken = play.values[candidates].nonzero()[0]
+        taken = draft.values[candidates].nonzero()[0]
         duties: dict[int, list[int]] = {}
         for place, who in zip(taken.tolist(), volunteer[taken].tolist(), strict=True):
             duties.setdefault(who, []).append(place)
         priority = whole([session.priority for session in t.problem.sessions])
         return cls(
-            play=play,
-            room=play.room.tolist(),
+            draft=draft,
+            room=draft.room.tolist(),
             volunteer=volunteer.tolist(),
             role=role.tolist(),
             heads=np.bincount(role[taken], minlength=t.role_session.size).tolist(),
             least=t.role_min.tolist(),
             rank=priority[t.role_session].tolist(),
-            promised=frozenset(place for columns, *_ in board.demands for place in board.place[columns].tolist()),
+            promised=frozenset(place for columns, *_ in packing.demands for place in packing.place[columns].tolist()),
             duties=duties,
             dice=dice,
         )
@@ -149,7 +152,7 @@ class _Chains:
 
     def _swap(self, role: int, left: set[int]) -> Swap | None:
         """Return who takes a seat, and what for: nothing, or one duty rather than two, those that are missed least."""
-        of_role = self.play.board.of_role
+        of_role = self.draft.packing.of_role
         wanting: list[tuple[int, dict[int, int], list[int]]] = []
         for place in range(of_role[role], of_role[role + 1]):
             own = self.duties.get(self.volunteer[place], [])
@@ -195,9 +198,9 @@ class _Chains:
     def _rows_of(self, place: int) -> dict[int, int]:
         """Return the rows in which a place stands, and how much of each it takes."""
         if place not in self._rows:
-            board = self.play.board
-            entries = slice(board.first[place], board.first[place + 1])
-            row, coefficient = board.row[entries].tolist(), board.coefficient[entries].tolist()
+            packing = self.draft.packing
+            entries = slice(packing.first[place], packing.first[place + 1])
+            row, coefficient = packing.row[entries].tolist(), packing.coefficient[entries].tolist()
             self._rows[place] = dict(zip(row, coefficient, strict=True))
         return self._rows[place]
 
@@ -217,7 +220,7 @@ class _Chains:
         (self._empty.add if self.heads[role] < self.least[role] else self._empty.discard)(role)
 
     def _decisions(self) -> Ints:
-        board, values = self.play.board, self.play.values.copy()
-        values[board.column[: len(self.volunteer)]] = 0
-        values[board.column[whole([place for own in self.duties.values() for place in own])]] = 1
+        packing, values = self.draft.packing, self.draft.values.copy()
+        values[packing.column[: len(self.volunteer)]] = 0
+        values[packing.column[whole([place for own in self.duties.values() for place in own])]] = 1
         return values

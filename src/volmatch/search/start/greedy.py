@@ -1,4 +1,4 @@
-"""A first schedule in a moment: rooms and times first, then the scarcest seats, each to somebody not needed elsewhere."""
+"""Greedy construction: rooms and times first, then the scarcest seats, each to somebody not needed elsewhere."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, whole
 from volmatch.columns.tables import Tables
 from volmatch.formulation.formulation import Formulation
-from volmatch.search.start.partial_schedule import Board, Play
+from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
 
 #: A round of seats is cut into batches of at least so many roles, and of one in so many that are left; who is free is
 #: looked up anew before each.
@@ -25,7 +25,7 @@ def greedy(
     then: Ints | None = None,
     alive: Callable[[], None] = lambda: None,
     enough: Callable[[], bool] = lambda: False,
-    board: Board | None = None,
+    packing: PackingRows | None = None,
 ) -> Ints:
     """Build a schedule that keeps every upper bound of the rows that must hold.
 
@@ -42,8 +42,8 @@ def greedy(
     enough
         Asked now and then; once it says yes, no more seats are filled and the schedule is returned as it stands. Seats of
         the first priority are filled first.
-    board
-        The formulation's board, for callers who complete many schedules.
+    packing
+        The formulation's packing rows, for callers who complete many schedules.
 
     Returns
     -------
@@ -51,34 +51,34 @@ def greedy(
         int64, shape (f.decisions,). Rows with a lower bound are served as well as one pass can; whoever uses the result
         checks it.
     """
-    play = Play.on(board or Board.of(f, alive))
+    draft = PartialSchedule.on(packing or PackingRows.of(f, alive))
     for given in (start, then):
         if given is not None:
-            left_out = play.take_all(given[: f.decisions].nonzero()[0])
+            left_out = draft.take_all(given[: f.decisions].nonzero()[0])
             for column in left_out[::-1].tolist():  # placements stand behind candidates
-                play.take(column)
+                draft.take(column)
     alive()
-    _place_sessions(f, play)
+    _place_sessions(f, draft)
     alive()
-    _serve_demands(play)
-    _fill_seats(f.tables, play, alive, enough)
-    return play.values
+    _serve_demands(draft)
+    _fill_seats(f.tables, draft, alive, enough)
+    return draft.values
 
 
-def _place_sessions(f: Formulation, play: Play) -> None:
+def _place_sessions(f: Formulation, draft: PartialSchedule) -> None:
     """Choose a time and room for each session that has a choice and none yet, those with the fewest ways first."""
     t = f.tables
-    ways = _ways(f, play)
+    ways = _ways(f, draft)
     for session in sorted(ways, key=lambda row: (bool(t.session_optional[row]), len(ways[row]), row)):
-        any(play.take_together(way) for way in ways[session])
+        any(draft.take_together(way) for way in ways[session])
 
 
-def _ways(f: Formulation, play: Play) -> dict[int, list[tuple[int, ...]]]:
+def _ways(f: Formulation, draft: PartialSchedule) -> dict[int, list[tuple[int, ...]]]:
     """Return the columns of each way to place each session that still needs some, the options with most candidates first."""
     t = f.tables
-    taken = play.values > 0
+    taken = draft.values > 0
     has_choice = f.held >= 0
-    held = has_choice & f.chosen_options(play.values)
+    held = has_choice & f.chosen_options(draft.values)
     rooms = np.bincount(t.placement_option, minlength=held.size)
     roomed = np.bincount(t.placement_option, taken[f.placed], minlength=held.size)
     is_placed = np.zeros(t.session_optional.size, dtype=bool)
@@ -95,22 +95,22 @@ def _ways(f: Formulation, play: Play) -> dict[int, list[tuple[int, ...]]]:
     return ways
 
 
-def _serve_demands(play: Play) -> None:
+def _serve_demands(draft: PartialSchedule) -> None:
     """Take columns of rows that ask for a minimum, such as promises."""
-    for columns, coefficients, least in play.board.demands:
-        reached = int(coefficients @ play.values[columns])
+    for columns, coefficients, least in draft.packing.demands:
+        reached = int(coefficients @ draft.values[columns])
         if reached >= least:
             continue
-        helpful = (coefficients > 0) & (play.values[columns] == 0)
+        helpful = (coefficients > 0) & (draft.values[columns] == 0)
         for column, coefficient in zip(columns[helpful].tolist(), coefficients[helpful].tolist(), strict=True):
             if reached >= least:
                 break
-            reached += coefficient * play.take(column)
+            reached += coefficient * draft.take(column)
 
 
-def _fill_seats(t: Tables, play: Play, alive: Callable[[], None], enough: Callable[[], bool]) -> None:
+def _fill_seats(t: Tables, draft: PartialSchedule, alive: Callable[[], None], enough: Callable[[], bool]) -> None:
     """Fill each role to its min, then to its target; in each round by priority, the roles with the fewest people first."""
-    filling = _Filling.of(t, play)
+    filling = _Filling.of(t, draft)
     priority = whole([session.priority for session in t.problem.sessions])[t.role_session]
     for wanted in (t.role_min, t.role_target):
         for one in np.unique(priority).tolist():
@@ -133,12 +133,12 @@ class _Filling:
     load
         (V,): minutes of each volunteer.
     volunteer, minutes
-        (K,): of the candidate at each place of the board.
+        (K,): of the candidate at each place of the packing.
     may
         bool (K,): whether the candidate at each place may still be free.
     """
 
-    play: Play
+    draft: PartialSchedule
     heads: Ints
     load: Ints
     volunteer: Ints
@@ -146,13 +146,13 @@ class _Filling:
     may: Bools
 
     @classmethod
-    def of(cls, t: Tables, play: Play) -> "_Filling":
-        candidates = play.board.column[: t.candidate_volunteer.size]
-        chosen = play.values[: candidates.size].nonzero()[0]
+    def of(cls, t: Tables, draft: PartialSchedule) -> "_Filling":
+        candidates = draft.packing.column[: t.candidate_volunteer.size]
+        chosen = draft.values[: candidates.size].nonzero()[0]
         load = np.zeros(len(t.problem.volunteers), dtype=np.int64)
         np.add.at(load, t.candidate_volunteer[chosen], t.candidate_minutes[chosen])
         return cls(
-            play=play,
+            draft=draft,
             heads=whole(np.bincount(t.candidate_role[chosen], minlength=t.role_session.size)),
             load=load,
             volunteer=t.candidate_volunteer[candidates],
@@ -165,11 +165,11 @@ class _Filling:
 
         How much a person is needed is the sum, over the roles for which they are free, of seats per free person.
         """
-        of_role = self.play.board.of_role
+        of_role = self.draft.packing.of_role
         owner, place = expand(of_role[todo], of_role[todo + 1])
         owner, place = owner[self.may[place]], place[self.may[place]]
-        free = self.play.free(place)
-        if self.play.board.only_tightens:
+        free = self.draft.free(place)
+        if self.draft.packing.only_tightens:
             self.may[place[~free]] = False
         owner, place = owner[free], place[free]
         supply = np.bincount(owner, minlength=todo.size)
@@ -186,10 +186,10 @@ class _Filling:
     def _fill(self, role: int, places: Ints, wanted: int, needed: npt.NDArray[np.float64]) -> None:
         """Give the seats of a role to those who may: first who is needed little elsewhere, is not busy, and likes it."""
         volunteer = self.volunteer[places]
-        price = needed[volunteer] + self.load[volunteer] / _BUSY + self.play.board.unwanted[places] / 2
+        price = needed[volunteer] + self.load[volunteer] / _BUSY + self.draft.packing.unwanted[places] / 2
         for place in places[np.argsort(price, kind="stable")].tolist():
             if self.heads[role] >= wanted:
                 break
-            if self.play.take(int(self.play.board.column[place])):
+            if self.draft.take(int(self.draft.packing.column[place])):
                 self.heads[role] += 1
                 self.load[self.volunteer[place]] += self.minutes[place]

@@ -1,4 +1,4 @@
-"""A schedule in the making: what is decided so far, and what every rule that must hold still allows."""
+"""A partial schedule: what is decided so far, and what every rule that must hold still allows."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,13 +15,13 @@ _LOW = 2**16 - 1
 
 
 @attrs.frozen(eq=False)
-class Board:
+class PackingRows:
     """The rows of level 0 over decisions alone, by column; made once for a formulation, used for many schedules.
 
     Parameters
     ----------
     column
-        int64 (D,): all decisions in the board's order: candidates by role, then the others.
+        int64 (D,): all decisions in the packing's order: candidates by role, then the others.
     place
         int64 (D,): the place of each decision in that order.
     of_role
@@ -50,7 +50,7 @@ class Board:
     unwanted: npt.NDArray[np.float64]
 
     @classmethod
-    def of(cls, f: Formulation, alive: Callable[[], None] = lambda: None) -> "Board":
+    def of(cls, f: Formulation, alive: Callable[[], None] = lambda: None) -> "PackingRows":
         """Sort the rows of a formulation by column; `alive` is called now and then."""
         column, place, of_role = _order(f)
         rows, columns, coefficients, uppers = [], [], [], []
@@ -127,7 +127,7 @@ def _demands(block: Block, foreign: Bools) -> list[tuple[Ints, Ints, int]]:
 
 
 @attrs.define(eq=False)
-class Play:
+class PartialSchedule:
     """One schedule in the making.
 
     Parameters
@@ -138,20 +138,20 @@ class Play:
         int64 (rows,): what each row still allows.
     """
 
-    board: Board
+    packing: PackingRows
     values: Ints
     room: Ints
 
     @classmethod
-    def on(cls, board: Board) -> "Play":
+    def on(cls, packing: PackingRows) -> "PartialSchedule":
         """Begin with nothing decided."""
-        return cls(board, np.zeros(board.column.size, dtype=np.int64), board.upper.copy())
+        return cls(packing, np.zeros(packing.column.size, dtype=np.int64), packing.upper.copy())
 
     def take(self, column: int) -> bool:
         """Set a column to 1 if every row still allows it; return whether."""
-        board, place = self.board, self.board.place[column]
-        entries = slice(board.first[place], board.first[place + 1])
-        row, coefficient = board.row[entries], board.coefficient[entries]
+        packing, place = self.packing, self.packing.place[column]
+        entries = slice(packing.first[place], packing.first[place + 1])
+        row, coefficient = packing.row[entries], packing.coefficient[entries]
         left = self.room[row] - coefficient
         if self.values[column] or ((left < 0) & (coefficient > 0)).any():
             return False
@@ -162,10 +162,10 @@ class Play:
     def take_together(self, columns: Sequence[int]) -> bool:
         """Set to 1 those of some columns that are not yet, if every row still allows all of them; return whether."""
         missing = whole([column for column in columns if not self.values[column]])
-        _, entries = expand(*self._spans(self.board.place[missing]))
-        row, needed = np.unique(self.board.row[entries], return_inverse=True)
+        _, entries = expand(*self._spans(self.packing.place[missing]))
+        row, needed = np.unique(self.packing.row[entries], return_inverse=True)
         total = np.zeros(row.size, dtype=np.int64)
-        np.add.at(total, needed, self.board.coefficient[entries])
+        np.add.at(total, needed, self.packing.coefficient[entries])
         left = self.room[row] - total
         if ((left < 0) & (total > 0)).any():
             return False
@@ -177,8 +177,8 @@ class Play:
         """Set as many columns to 1 as fit together without asking which of them matter more; return the others."""
         chosen = columns[self.values[columns] == 0]
         while chosen.size:
-            entry, position = expand(*self._spans(self.board.place[chosen]))
-            row, coefficient = self.board.row[position], self.board.coefficient[position]
+            entry, position = expand(*self._spans(self.packing.place[chosen]))
+            row, coefficient = self.packing.row[position], self.packing.coefficient[position]
             left = self.room.copy()
             np.subtract.at(left, row, coefficient)
             broken = (left[row] < 0) & (coefficient > 0)
@@ -196,14 +196,14 @@ class Play:
             return np.zeros(0, dtype=bool)
         starts, stops = self._spans(places)
         _, position = expand(starts, stops)
-        coefficient = self.board.coefficient[position]
-        fits = self.room[self.board.row[position]] >= coefficient
-        if not self.board.only_tightens:
+        coefficient = self.packing.coefficient[position]
+        fits = self.room[self.packing.row[position]] >= coefficient
+        if not self.packing.only_tightens:
             fits |= coefficient <= 0
         sizes = stops - starts
         free: Bools = np.logical_and.reduceat(fits, np.cumsum(sizes) - sizes)
-        free &= self.values[self.board.column[places]] == 0
+        free &= self.values[self.packing.column[places]] == 0
         return free
 
     def _spans(self, places: Ints) -> tuple[Ints, Ints]:
-        return self.board.first[places], self.board.first[places + 1]
+        return self.packing.first[places], self.packing.first[places + 1]

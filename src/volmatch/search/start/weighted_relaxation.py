@@ -1,4 +1,4 @@
-"""A first schedule for a large problem: all first levels relaxed together, rounded, mended by chains, and polished.
+"""A weighted relaxation: the first levels together, rounded, mended by chains, polished; a start for large problems.
 
 Level by level is how a schedule is proved. It is a poor way to find a first one: what is perfect for the first level leaves
 the second with what is left. So the first levels are looked at together here, each unit of one worth several of the next.
@@ -19,13 +19,13 @@ from volmatch.formulation.model import Model, model_of
 from volmatch.formulation.point import Point
 from volmatch.search.component import MOST_EXACT
 from volmatch.search.exact.components import components
-from volmatch.search.lns.large_neighbourhood import Neighbourhoods
-from volmatch.search.start.ejection_chains import chained
+from volmatch.search.lns.large_neighbourhood import LargeNeighbourhood
+from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
-from volmatch.search.start.partial_schedule import Board, Play
-from volmatch.search.state.budget import Crew, together
-from volmatch.search.state.gap import Stand
-from volmatch.search.state.variable_map import Atlas
+from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
+from volmatch.search.state.gap import Gap
+from volmatch.search.state.time_budget import TimeBudget, together
+from volmatch.search.state.variable_map import VariableMap
 
 #: How many levels are looked at together.
 _LEVELS = 3
@@ -49,7 +49,9 @@ _KICKS = 6
 HANDS = 2
 
 
-def guided(f: Formulation, levels: Sequence[int], known: Ints, settings: Settings, slot: Slot) -> Ints | None:
+def weighted_relaxation(
+    f: Formulation, levels: Sequence[int], known: Ints, settings: Settings, slot: Slot
+) -> Ints | None:
     """Return the decisions of a schedule that is good at the first levels; blocks until it is polished or time is over.
 
     Parameters
@@ -69,11 +71,11 @@ def guided(f: Formulation, levels: Sequence[int], known: Ints, settings: Setting
     groups = components(model, np.ones(model.size, dtype=bool))
     if groups[0].size <= MOST_EXACT:
         return None
-    return _Guide(f, levels[:_LEVELS], known, model, Crew(slot, settings)).look(groups)
+    return WeightedRelaxation(f, levels[:_LEVELS], known, model, TimeBudget(slot, settings)).look(groups)
 
 
 @attrs.define(eq=False)
-class _Guide:
+class WeightedRelaxation:
     """The search for a schedule that is good at the first levels together.
 
     Parameters
@@ -86,42 +88,42 @@ class _Guide:
     _levels: Sequence[int]
     _known: Ints
     _model: Model
-    _crew: Crew
-    _board: Board = attrs.field(init=False)
+    _budget: TimeBudget
+    _packing: PackingRows = attrs.field(init=False)
 
     def look(self, groups: list[Ints]) -> Ints | None:
         """Relax, round, mend, polish, and mend once more if need be."""
         f, last = self._f, self._levels[-1]
-        self._board = Board.of(f)
-        atlas = Atlas.of(f).at(self._model.column)
-        relaxed = _relaxed(_weighed(f, self._model, self._levels, _MILD), atlas, groups, self._crew)
-        rounded = _rounded(f, relaxed, self._board, self._crew)
-        model = _weighed(f, self._model, self._levels, _STEEP)
-        points = [Point.of(model, f.filled(one, last)[model.column]) for one in (self._mended(rounded), rounded)]
+        self._packing = PackingRows.of(f)
+        variables = VariableMap.of(f).at(self._model.column)
+        relaxed = _relaxed(_priced(f, self._model, self._levels, _MILD), variables, groups, self._budget)
+        rounded = _rounded(f, relaxed, self._packing, self._budget)
+        model = _priced(f, self._model, self._levels, _STEEP)
+        points = [Point.of(model, f.filled(one, last)[model.column]) for one in (self._repaired(rounded), rounded)]
         point = min((one for one in points if one.is_feasible), key=lambda one: one.cost, default=None)
         if point is None:
             return None
-        found = greedy(f, start=self._polished(point, atlas)[: f.decisions], then=rounded, board=self._board)
-        return self._mended(found) if self._is_dear(found) else found
+        found = greedy(f, start=self._polished(point, variables)[: f.decisions], then=rounded, packing=self._packing)
+        return self._repaired(found) if self._is_dear(found) else found
 
     def _is_dear(self, decisions: Ints) -> bool:
         """Whether a schedule costs more at the first level than the one that is known."""
         cost, level = self._f.cost(self._levels[0]), self._levels[0]
         return cost.at(self._f.filled(decisions, level)) > cost.at(self._f.filled(self._known, level))
 
-    def _mended(self, decisions: Ints) -> Ints:
+    def _repaired(self, decisions: Ints) -> Ints:
         """Fill empty seats by chains, and by force those of the first priority that the known schedule fills."""
         for kick in range(_KICKS):
-            decisions = self._chained(self._kicked(decisions) if kick else decisions)
+            decisions = self._with_chains(self._kicked(decisions) if kick else decisions)
             if not self._is_dear(decisions):
                 break
         return decisions
 
-    def _chained(self, decisions: Ints) -> Ints:
-        crew = self._crew
-        with crew.at_work(Slot()) as slot:
-            hurry = Crew(slot, crew.settings_for(crew.share(_CHAINING, most=_MOST_CHAINING)))
-            return chained(self._f, decisions, self._board, crew.settings.seed, lambda: hurry.is_over)
+    def _with_chains(self, decisions: Ints) -> Ints:
+        budget = self._budget
+        with budget.at_work(Slot()) as slot:
+            hurry = TimeBudget(slot, budget.settings_for(budget.share(_CHAINING, most=_MOST_CHAINING)))
+            return ejection_chains(self._f, decisions, self._packing, budget.settings.seed, lambda: hurry.is_over)
 
     def _kicked(self, decisions: Ints) -> Ints:
         """Give empty seats of the first priority to whom the known schedule gives them, whatever those people do now."""
@@ -132,38 +134,38 @@ class _Guide:
         is_empty = (heads < t.role_min) & (priority == priority.min())
         wanted = decisions[: self._f.decisions].copy()
         wanted[:candidates] = self._known[:candidates] * is_empty[t.candidate_role]
-        return greedy(self._f, start=wanted, then=decisions, board=self._board)
+        return greedy(self._f, start=wanted, then=decisions, packing=self._packing)
 
-    def _polished(self, point: Point, atlas: Atlas) -> Ints:
+    def _polished(self, point: Point, variables: VariableMap) -> Ints:
         """Improve all levels together in neighbourhoods; return the values of all variables, also those not in the model."""
         cost = self._f.cost(self._levels[0])
         first = attrs.evolve(cost, column=np.searchsorted(point.model.column, cost.column))
         least = cost.at(self._f.filled(self._known, self._levels[0]))
-        left = self._crew.seconds_left
-        with self._crew.at_work(Slot()) as slot:
-            crew = Crew(slot, self._crew.settings_for(None if left is None else (1 - _CHAINING) * left))
-            stand = Stand(point, lambda: None)
-            _polish(Neighbourhoods(stand, atlas, crew, highs.minimise), first, least, crew)
-        return point.model.spread(stand.point.values)
+        left = self._budget.seconds_left
+        with self._budget.at_work(Slot()) as slot:
+            budget = TimeBudget(slot, self._budget.settings_for(None if left is None else (1 - _CHAINING) * left))
+            gap = Gap(point, lambda: None)
+            _polish(LargeNeighbourhood(gap, variables, budget, highs.minimise), first, least, budget)
+        return point.model.spread(gap.point.values)
 
 
-def _polish(hood: Neighbourhoods, first: Objective, least: int, crew: Crew) -> None:
+def _polish(neighbourhood: LargeNeighbourhood, first: Objective, least: int, budget: TimeBudget) -> None:
     """Improve all levels together; towards the end, see to it that the first costs no more than it did before."""
-    stand, end = hood.stand, crew.share(_REPAIRING)
+    gap, end = neighbourhood.gap, budget.share(_REPAIRING)
 
     def look() -> None:
-        while not (crew.is_over or stand.is_proved):
-            left = crew.seconds_left
-            is_dear = first.at(stand.point.values) > least
-            at_end = hood.is_exhausted or (left is not None and end is not None and left < end)
+        while not (budget.is_over or gap.is_proved):
+            left = budget.seconds_left
+            is_dear = first.at(gap.point.values) > least
+            at_end = neighbourhood.is_exhausted or (left is not None and end is not None and left < end)
             if at_end and not is_dear:
                 return
-            hood.step(first if at_end else None)
+            neighbourhood.step(first if at_end else None)
 
     together(*[look] * HANDS)
 
 
-def _weighed(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> Model:
+def _priced(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> Model:
     """Return a model whose cost adds up levels, a unit of each worth several of the dearest things of the next."""
     prices = np.zeros(model.size, dtype=np.int64)
     weight = 1
@@ -179,24 +181,24 @@ def _weighed(f: Formulation, model: Model, levels: Sequence[int], worth: int) ->
     return attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
 
 
-def _relaxed(model: Model, atlas: Atlas, groups: list[Ints], crew: Crew) -> npt.NDArray[np.float64]:
+def _relaxed(model: Model, variables: VariableMap, groups: list[Ints], budget: TimeBudget) -> npt.NDArray[np.float64]:
     """Return the values of the relaxation, each part of the model by itself; 0 where there was no time."""
     values = np.zeros(model.size)
-    preference = np.random.default_rng(crew.settings.seed).integers(0, _PREFERENCE, model.size)
-    prices = _PARTS * model.prices + np.where((atlas.volunteer >= 0) & (model.prices == 0), preference, 0)
+    preference = np.random.default_rng(budget.settings.seed).integers(0, _PREFERENCE, model.size)
+    prices = _PARTS * model.prices + np.where((variables.volunteer >= 0) & (model.prices == 0), preference, 0)
     priced = prices.nonzero()[0]
     model = attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
     nothing = Point.of(model, model.lower)
-    total = crew.share(_RELAXING)
+    total = budget.share(_RELAXING)
 
     def relax(turn: int) -> None:
         for group in groups[turn::HANDS]:
-            if crew.is_over:
+            if budget.is_over:
                 return
             part = nothing.part(group)
             seconds = None if total is None else total * max(0.1, min(1.0, HANDS * group.size / model.size))
-            with crew.at_work(Slot()) as slot:
-                found = linear.relax(part, crew.settings_for(seconds), slot)
+            with budget.at_work(Slot()) as slot:
+                found = linear.relax(part, budget.settings_for(seconds), slot)
             if found is not None:
                 values[group] = found.values
 
@@ -206,12 +208,12 @@ def _relaxed(model: Model, atlas: Atlas, groups: list[Ints], crew: Crew) -> npt.
     return spread
 
 
-def _rounded(f: Formulation, relaxed: npt.NDArray[np.float64], board: Board, crew: Crew) -> Ints:
+def _rounded(f: Formulation, relaxed: npt.NDArray[np.float64], packing: PackingRows, budget: TimeBudget) -> Ints:
     """Take decisions by falling value as long as they fit, then fill the rest."""
-    play = Play.on(board)
+    draft = PartialSchedule.on(packing)
     likely = (relaxed[: f.decisions] > _TRACE).nonzero()[0]
     for column in likely[np.argsort(-relaxed[likely], kind="stable")].tolist():
-        if crew.is_over:
+        if budget.is_over:
             break
-        play.take(column)
-    return greedy(f, start=whole(play.values), board=board)
+        draft.take(column)
+    return greedy(f, start=whole(draft.values), packing=packing)

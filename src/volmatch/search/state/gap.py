@@ -1,4 +1,4 @@
-"""How one part of a level stands: its best point so far, and what is proved about it."""
+"""The gap of one component: its best point so far, and what is proved about it."""
 
 import threading
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from volmatch.formulation.point import Point
 
 
 @attrs.define(eq=False)
-class Stand:
+class Gap:
     """The best point of a model and the bound on its cost, told by any thread; never worse, never wrong.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The best schedule so far: every one that gets here has passed the independent check."""
+"""The incumbent is the best schedule so far: every one that gets here has passed the independent check."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -8,7 +8,7 @@ from volmatch.formulation.formulation import Formulation
 
 
 @attrs.frozen(eq=False)
-class Atlas:
+class VariableMap:
     """Rows of the tables by variable; int64 (n,), -1 where a variable has none.
 
     Candidates have all four; the choice of an option or room has no volunteer; variables of goals have nothing.
@@ -20,8 +20,8 @@ class Atlas:
     day: Ints
 
     @classmethod
-    def of(cls, f: Formulation) -> "Atlas":
-        """Return the atlas of a formulation."""
+    def of(cls, f: Formulation) -> "VariableMap":
+        """Return the map of a formulation."""
         t = f.tables
         option = np.full(f.size, -1, dtype=np.int64)
         option[f.held[f.held >= 0]] = (f.held >= 0).nonzero()[0]
@@ -36,10 +36,10 @@ class Atlas:
 
         return cls(volunteer, of_option(t.option_session), of_option(t.option_place), of_option(t.option_day))
 
-    def at(self, columns: Ints) -> "Atlas":
-        """Return the atlas of some variables, by their numbers here."""
-        return Atlas(self.volunteer[columns], self.session[columns], self.place[columns], self.day[columns])
+    def at(self, columns: Ints) -> "VariableMap":
+        """Return the map of some variables, by their numbers here."""
+        return VariableMap(self.volunteer[columns], self.session[columns], self.place[columns], self.day[columns])
 
-    def and_nowhere(self) -> "Atlas":
-        """Return the atlas with one more variable, which stands nowhere."""
-        return Atlas(*(np.append(one, -1) for one in attrs.astuple(self, recurse=False)))
+    def and_nowhere(self) -> "VariableMap":
+        """Return the map with one more variable, which stands nowhere."""
+        return VariableMap(*(np.append(one, -1) for one in attrs.astuple(self, recurse=False)))

@@ -1,4 +1,4 @@
-"""One solve from first to last: build, find a first schedule, climb, and say what came of it."""
+"""One solve from first to last: build, find a first schedule, minimise level by level, and say what came of it."""
 
 import contextlib
 from collections.abc import Callable, Sequence
@@ -16,14 +16,14 @@ from volmatch.formulation.interpreter import Interpreter
 from volmatch.io import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.run.conflict import clash_of
+from volmatch.run.conflict import conflict_of
 from volmatch.run.dropping import without_breaches
 from volmatch.schedule import LevelReport, Placement, Schedule, StoppedBy
-from volmatch.search.lexicographic import Climb, climb
-from volmatch.search.lns.reoptimise import Anchor
-from volmatch.search.start.ejection_chains import chained
+from volmatch.search.lexicographic import Ended, climb
+from volmatch.search.lns.reoptimise import Reoptimisation
+from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
-from volmatch.search.start.partial_schedule import Board
+from volmatch.search.start.partial_schedule import PackingRows
 from volmatch.search.state.controls import Controls, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
 from volmatch.text import Text
@@ -37,7 +37,7 @@ _GRACE = 0.2
 
 
 @attrs.define(eq=False)
-class Solving:
+class Pipeline:
     """One solve.
 
     Parameters
@@ -59,7 +59,7 @@ class Solving:
     _incumbent: Incumbent = attrs.field(factory=Incumbent)
 
     def run(self) -> Outcome:
-        """Build, find a first schedule, climb."""
+        """Build, find a first schedule, minimise level by level."""
         for start in self.starts:
             self._consider(start)
         if self.wider is None or self._incumbent.best is None:
@@ -72,7 +72,7 @@ class Solving:
                 self._incumbent,
                 lambda found: self._judge(interpreter, found),
                 self.controls,
-                self._anchor(interpreter),
+                self._earlier(interpreter),
             )
         except Stopped as stop:
             ended = self._nothing_proved(stop.reason)
@@ -84,14 +84,14 @@ class Solving:
             ended = self._nothing_proved("fault")
         return self._outcome(ended)
 
-    def _anchor(self, interpreter: Interpreter) -> Anchor | None:
+    def _earlier(self, interpreter: Interpreter) -> Reoptimisation | None:
         """Return what is known from the wider problem."""
         if self.wider is None or self.wider.schedule is None:
             return None
-        return Anchor(self.wider.levels, interpreter.decisions(self.wider.schedule))
+        return Reoptimisation(self.wider.levels, interpreter.decisions(self.wider.schedule))
 
-    def _nothing_proved(self, stopped_by: StoppedBy) -> Climb:
-        return Climb((None,) * len(self._levels), stopped_by)
+    def _nothing_proved(self, stopped_by: StoppedBy) -> Ended:
+        return Ended((None,) * len(self._levels), stopped_by)
 
     def _prepare(self) -> tuple[Formulation, Interpreter]:
         """Build and find a first schedule, on another thread, so that this one hears a cancel or Ctrl-C at any moment."""
@@ -127,7 +127,7 @@ class Solving:
             values = f.filled(found, levels[-1])
             return [f.cost(level).at(values) for level in levels]
 
-        refilled = chained(f, decisions, Board.of(f), self.controls.seed, lambda: self._is_late(_HASTE))
+        refilled = ejection_chains(f, decisions, PackingRows.of(f), self.controls.seed, lambda: self._is_late(_HASTE))
         judged = self._judge(interpreter, refilled) if costs(refilled) < costs(decisions) else None
         return judged if judged is not None and judged.ok else None
 
@@ -172,7 +172,7 @@ class Solving:
         if best is not None:
             self._incumbent.best = attrs.evolve(best, decisions=interpreter.decisions(best.schedule))
 
-    def _outcome(self, ended: Climb) -> Outcome:
+    def _outcome(self, ended: Ended) -> Outcome:
         best = self._incumbent.best
         if best is None:
             return self._without_schedule(ended)
@@ -187,10 +187,10 @@ class Solving:
             problem=fingerprint(self.problem),
         )
 
-    def _without_schedule(self, ended: Climb) -> Outcome:
+    def _without_schedule(self, ended: Ended) -> Outcome:
         if not ended.is_impossible:
             raise _failure(ended)
-        clash = clash_of(self.problem, self.controls)
+        clash = conflict_of(self.problem, self.controls)
         if not clash:
             raise EngineError(Text("the engine found even a schedule without any rule impossible; please report this"))
         return Outcome(
@@ -223,7 +223,7 @@ def _check_bounds(levels: tuple[LevelReport, ...]) -> None:
             )
 
 
-def _failure(ended: Climb) -> VolmatchError:
+def _failure(ended: Ended) -> VolmatchError:
     """Return the error that says why there is neither a schedule nor a proof that there is none."""
     if ended.stopped_by == "fault":
         return EngineError(Text("the engine failed before a schedule that keeps every rule of level 0 was found"))

@@ -1,4 +1,4 @@
-"""Threads that work on one question: what any of them finds is told to all, and a stop reaches every engine."""
+"""One budget of time and threads: what any engine finds is told to all, and a stop reaches every engine."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ from volmatch.formulation.model import Model
 Engine = Callable[[Model, Ints | None, Settings, Slot], Answer]
 
 
-class Relay(Slot):
+class Forwarding(Slot):
     """A slot that hands on at once what it is offered."""
 
     def __init__(self, on_values: Callable[[Ints], None], on_bound: Callable[[int], None]) -> None:
@@ -34,7 +34,7 @@ def _unheard(_: object) -> None:
 
 
 @attrs.define(eq=False)
-class Crew:
+class TimeBudget:
     """The engines at work for one slot, until a moment of the monotonic clock.
 
     Parameters
@@ -96,7 +96,7 @@ class Crew:
         group
             Receives the engine's slot, so that others can stop this engine alone.
         """
-        with self.at_work(Relay(on_values, on_bound), group) as slot:
+        with self.at_work(Forwarding(on_values, on_bound), group) as slot:
             if self.is_over:
                 return Answer("unknown")
             return engine(model, hint, self.settings_for(seconds, seed=seed), slot)
@@ -141,7 +141,7 @@ def together(*jobs: Callable[[], None]) -> None:
         except BaseException as error:  # noqa: BLE001 - raised again below, on the thread that asked
             errors.append(error)
 
-    threads = [threading.Thread(target=run, args=(job,), name="volmatch-crew", daemon=True) for job in jobs[1:]]
+    threads = [threading.Thread(target=run, args=(job,), name="volmatch-hand", daemon=True) for job in jobs[1:]]
     for thread in threads:
         thread.start()
     run(jobs[0])
