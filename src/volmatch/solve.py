@@ -10,7 +10,7 @@ from volmatch.problem.problem import Problem
 from volmatch.run.callbacks import Callbacks
 from volmatch.run.pipeline import Pipeline
 from volmatch.schedule import Schedule
-from volmatch.search.state.controls import Controls, Flag, Progress
+from volmatch.search.state.controls import CancelFlag, Controls, Progress
 from volmatch.search.state.options import refuse_nonsense
 
 
@@ -21,7 +21,7 @@ def solve(
     seed: int = 0,
     workers: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
-    cancel: Flag | None = None,
+    cancel: CancelFlag | None = None,
     start: Schedule | None = None,
     deterministic: bool = False,
 ) -> Outcome:
@@ -94,7 +94,7 @@ def solve_narrower(
     starts: Sequence[Schedule] = (),
     time_limit: float | None = 60.0,
     seed: int = 0,
-    cancel: Flag | None = None,
+    cancel: CancelFlag | None = None,
 ) -> Outcome:
     """Solve a problem that allows no more than another one that is solved already, at the same costs.
 

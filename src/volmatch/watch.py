@@ -14,7 +14,7 @@ from volmatch.report.summary import closing
 from volmatch.report.tables import ladder
 from volmatch.rule import name_of
 from volmatch.schedule import LevelReport, Schedule
-from volmatch.search.state.controls import Flag, Progress
+from volmatch.search.state.controls import CancelFlag, Progress
 from volmatch.solve import solve
 from volmatch.text import Text
 
@@ -24,7 +24,7 @@ def watch(
     *,
     time_limit: float | None = 60.0,
     seed: int = 0,
-    cancel: Flag | None = None,
+    cancel: CancelFlag | None = None,
     start: Schedule | None = None,
     deterministic: bool = False,
     lang: str = "en",

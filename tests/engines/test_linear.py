@@ -16,7 +16,7 @@ from models_at_random import best_cost, models, rows_of
 from volmatch.arrays.ragged import whole
 from volmatch.engines import cpsat, highs, linear
 from volmatch.engines.answer import Settings, Slot
-from volmatch.engines.linear import Relaxation, relax
+from volmatch.engines.linear import LinearRelaxation, relax
 from volmatch.engines.mathopt import Floats, sides
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Objective
@@ -53,7 +53,7 @@ def strays(model: Model, values: Floats) -> float:
     return float(max(part.max(initial=0.0) for part in parts))
 
 
-def check(model: Model, found: Relaxation | None, best: int | None, tolerance: float) -> None:
+def check(model: Model, found: LinearRelaxation | None, best: int | None, tolerance: float) -> None:
     """Hold a relaxation to its duals, and both to the best whole solution."""
     if found is None:
         assert best is None
@@ -144,7 +144,7 @@ def test_a_warm_start_ends_at_the_same_bound() -> None:
 
 @pytest.mark.parametrize("cold", [relax, highs.relax])
 def test_a_corner_is_a_beginning_for_the_question_next_door(
-    cold: Callable[[Model, Settings, Slot], Relaxation | None],
+    cold: Callable[[Model, Settings, Slot], LinearRelaxation | None],
 ) -> None:
     """The simplex method that begins from a corner, its own or HiGHS's, ends elsewhere; or corners are not handed on."""
     model = model_of(build(neighbourhood_programme(volunteers=20, sessions=40, seed=1)), 5)

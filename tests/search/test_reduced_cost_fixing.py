@@ -15,7 +15,7 @@ from placed_models import of_one, placed
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines import highs, linear
 from volmatch.engines.answer import Answer, Settings, Slot
-from volmatch.engines.linear import Relaxation
+from volmatch.engines.linear import LinearRelaxation
 from volmatch.formulation.model import Model
 from volmatch.search import component, decomposition, lexicographic
 from volmatch.search.exact import reduced_cost_fixing
@@ -70,11 +70,13 @@ def test_poor_duals_cost_time_and_no_truth(drawn: tuple[Model, VariableMap], dat
     """A relaxation that is far from the truth, or wrong, becomes a wrong answer."""
     model, atlas = drawn
 
-    def poor(asked: Model, *_: object, **__: object) -> Relaxation | None:
+    def poor(asked: Model, *_: object, **__: object) -> LinearRelaxation | None:
         if data.draw(st.integers(0, 4)) == 0:
             return None
         duals = np.array([data.draw(st.integers(-3, 3)) for _ in range(asked.matrix.count)], dtype=float)
-        return Relaxation(asked.lower.astype(np.float64) + data.draw(st.sampled_from([0.0, 0.5])), duals, is_exact=True)
+        return LinearRelaxation(
+            asked.lower.astype(np.float64) + data.draw(st.sampled_from([0.0, 0.5])), duals, is_exact=True
+        )
 
     total = min(nowhere(atlas), default=None)
     with mock.patch.object(highs, "relax", poor), mock.patch.object(linear, "relax", poor):

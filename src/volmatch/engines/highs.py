@@ -15,7 +15,7 @@ from ortools.math_opt import model_parameters_pb2, parameters_pb2, result_pb2  #
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines.answer import Answer, Settings, Slot, Verdict
 from volmatch.engines.child import Child, ChildError, Line, pool
-from volmatch.engines.linear import Relaxation, relaxation_of
+from volmatch.engines.linear import LinearRelaxation, relaxation_of
 from volmatch.engines.mathopt import beginning, has_clash, program, read
 from volmatch.formulation.model import Model
 
@@ -61,7 +61,7 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     return result if isinstance(result, Answer) else _answer(model, result)
 
 
-def relax(model: Model, settings: Settings, slot: Slot) -> Relaxation | None:
+def relax(model: Model, settings: Settings, slot: Slot) -> LinearRelaxation | None:
     """Minimise the cost over the linear relaxation; blocks until done, so it is called on a thread of its own.
 
     On relaxations by patterns (18,000 variables, 2,200 rows) this simplex method took 0.4 to 0.6 s, GLOP 1.5 to 3.3 s.

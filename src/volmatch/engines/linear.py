@@ -24,7 +24,7 @@ ACCURACY = 1e-4
 
 
 @attrs.frozen(eq=False)
-class Relaxation:
+class LinearRelaxation:
     """What a linear engine ended with.
 
     Parameters
@@ -49,7 +49,9 @@ class Relaxation:
     basis: tuple[Ints, Ints] | None = None
 
 
-def relax(model: Model, settings: Settings, slot: Slot, *, warm: Relaxation | None = None) -> Relaxation | None:
+def relax(
+    model: Model, settings: Settings, slot: Slot, *, warm: LinearRelaxation | None = None
+) -> LinearRelaxation | None:
     """Minimise the cost over the linear relaxation; blocks until done, so it is called on a thread of its own.
 
     Parameters
@@ -95,7 +97,7 @@ def relax(model: Model, settings: Settings, slot: Slot, *, warm: Relaxation | No
     return relaxation_of(model, result, is_exact=is_simplex and is_optimal)
 
 
-def _parameters(settings: Settings, warm: Relaxation | None) -> parameters_pb2.SolveParametersProto:
+def _parameters(settings: Settings, warm: LinearRelaxation | None) -> parameters_pb2.SolveParametersProto:
     parameters = parameters_pb2.SolveParametersProto()
     if settings.seconds is not None:
         parameters.time_limit.FromMicroseconds(max(0, int(settings.seconds * 1e6)))
@@ -108,7 +110,7 @@ def _parameters(settings: Settings, warm: Relaxation | None) -> parameters_pb2.S
 
 
 def _beginning(
-    model: Model, warm: Relaxation | None, *, is_simplex: bool
+    model: Model, warm: LinearRelaxation | None, *, is_simplex: bool
 ) -> model_parameters_pb2.ModelSolveParametersProto:
     begin = model_parameters_pb2.ModelSolveParametersProto()
     if warm is None or warm.values.size != model.size or warm.duals.size != model.matrix.count:
@@ -123,14 +125,14 @@ def _beginning(
     return begin
 
 
-def relaxation_of(model: Model, result: result_pb2.SolveResultProto, *, is_exact: bool) -> Relaxation | None:
+def relaxation_of(model: Model, result: result_pb2.SolveResultProto, *, is_exact: bool) -> LinearRelaxation | None:
     """Return the first solution with both values and duals, in finite numbers."""
     for solution in result.solutions:
         if solution.HasField("primal_solution") and solution.HasField("dual_solution"):
             values = read(solution.primal_solution.variable_values, model.size)
             duals = read(solution.dual_solution.dual_values, model.matrix.count)
             if np.isfinite(values).all() and np.isfinite(duals).all():
-                return Relaxation(values, duals, is_exact, _basis(solution, model) if is_exact else None)
+                return LinearRelaxation(values, duals, is_exact, _basis(solution, model) if is_exact else None)
     return None
 
 

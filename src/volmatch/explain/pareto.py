@@ -45,7 +45,7 @@ class Pair(Explanation):
 
 
 @attrs.frozen
-class Gap:
+class Box:
     """Where pairs may still be: between two known ones, at costs of b in a range.
 
     `left` is cheaper at a, `right` at b; `least` and `most` are inclusive.
@@ -84,14 +84,14 @@ class PairSearch:
 
     def run(self, solves: int) -> None:
         """Find both ends, then look into the widest gap for as long as there is one."""
-        gaps = [gap for gap in self._ends() if gap.size]
+        gaps = [box for box in self._ends() if box.size]
         capped = EpsilonConstraint(_ordered(self._problem, self._a, self._b), self._controls)
         for _ in range(solves - 2):
             if not gaps or self._controls.stopped_by():
                 break
-            gap = max(gaps, key=lambda one: one.size)
-            gaps.remove(gap)
-            gaps += [part for part in self._looked_into(gap, capped) if part.size]
+            box = max(gaps, key=lambda one: one.size)
+            gaps.remove(box)
+            gaps += [part for part in self._looked_into(box, capped) if part.size]
         self.is_complete = self.is_complete and not gaps
 
     @property
@@ -111,7 +111,7 @@ class PairSearch:
         left = self._controls.seconds_left()
         return None if left is None else share * left
 
-    def _ends(self) -> Iterator[Gap]:
+    def _ends(self) -> Iterator[Box]:
         """Serve one level first, then the other; yield the gap between."""
         one = solve(
             _ordered(self._problem, self._a, self._b), time_limit=self._seconds(_FIRST), seed=self._controls.seed
@@ -135,7 +135,7 @@ class PairSearch:
         self._pairs += pairs
         if len(pairs) == 2:  # noqa: PLR2004 - both ends
             left, right = pairs
-            yield Gap(left, right, right.value_b + 1, left.value_b - 1)
+            yield Box(left, right, right.value_b + 1, left.value_b - 1)
 
     def _before(self, end: Outcome) -> tuple[int, ...]:
         return tuple(level.value for level in end.levels if level.level < self._first)
@@ -149,14 +149,14 @@ class PairSearch:
         value = {level.level: level.value for level in check(self._problem, schedule).levels}
         return Pair(value_a=value[self._a], value_b=value[self._b], schedule=schedule, is_proved=is_proved)
 
-    def _looked_into(self, gap: Gap, capped: EpsilonConstraint) -> Iterator[Gap]:
+    def _looked_into(self, box: Box, capped: EpsilonConstraint) -> Iterator[Box]:
         """Minimise a with b in the lower half of a gap, then b at that cost; yield the gaps that are left."""
-        cap = (gap.least + gap.most) // 2
-        levels = {level.level: level.value for level in check(capped.problem, gap.right.schedule).levels}
+        cap = (box.least + box.most) // 2
+        levels = {level.level: level.value for level in check(capped.problem, box.right.schedule).levels}
         before = {level: value for level, value in levels.items() if level < self._first}
         a, b = self._first, self._first + 1
         try:
-            one = capped.least(a, {**before, b: cap}, gap.right.schedule, seconds=self._seconds(_NEXT))
+            one = capped.least(a, {**before, b: cap}, box.right.schedule, seconds=self._seconds(_NEXT))
             other = one and capped.least(b, {**before, a: one.value}, one.schedule, seconds=self._seconds(_NEXT))
         except Stopped:
             one = other = None
@@ -168,12 +168,12 @@ class PairSearch:
             self.is_complete = False
             self._pairs.append(pair)
             return  # what is between this pair and others would not be known either
-        if pair.value_a < gap.right.value_a:
+        if pair.value_a < box.right.value_a:
             self._pairs.append(pair)
-            yield Gap(pair, gap.right, gap.least, pair.value_b - 1)
+            yield Box(pair, box.right, box.least, pair.value_b - 1)
         else:
-            pair = gap.right
-        yield Gap(gap.left, pair, cap + 1, gap.most)
+            pair = box.right
+        yield Box(box.left, pair, cap + 1, box.most)
 
 
 def _is_proved(end: Outcome, last: int) -> bool:

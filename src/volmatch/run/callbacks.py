@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from volmatch.errors import CallbackError, quoted
 from volmatch.outcome import Outcome
-from volmatch.search.state.controls import Flag, Progress
+from volmatch.search.state.controls import CancelFlag, Progress
 from volmatch.text import Text
 
 
@@ -14,7 +14,7 @@ class Callbacks:
     A callback that raises is not called again: the search is cancelled, and the error is raised when a schedule is safe.
     """
 
-    def __init__(self, on_progress: Callable[[Progress], None] | None, cancel: Flag | None) -> None:
+    def __init__(self, on_progress: Callable[[Progress], None] | None, cancel: CancelFlag | None) -> None:
         self._on_progress = on_progress
         self._cancel = cancel
         self._is_cancelled = False

@@ -33,7 +33,7 @@ _TURNS = (0.6, 1.0)
 
 
 @attrs.define(eq=False)
-class Component:
+class ComponentSearch:
     """The search for the best point of one part, and for the proof.
 
     Parameters
@@ -147,7 +147,7 @@ class Component:
             self._round(budget, relaxation)
         ended.stop()
 
-    def _round(self, budget: TimeBudget, relaxation: linear.Relaxation) -> None:
+    def _round(self, budget: TimeBudget, relaxation: linear.LinearRelaxation) -> None:
         """Solve what the relaxation leaves open; then what is left open where it and the best point agree."""
         if self._is_done(budget) or self._neighbourhood is None:
             return

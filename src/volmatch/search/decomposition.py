@@ -13,7 +13,7 @@ from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
-from volmatch.search.component import SMALL, Component
+from volmatch.search.component import SMALL, ComponentSearch
 from volmatch.search.exact.components import components
 from volmatch.search.exact.presolve import dual_fixing
 from volmatch.search.state.gap import Gap
@@ -73,14 +73,17 @@ class Decomposition:
         self._tell()
         self._bound_by_floor()
         self._side_by_side(
-            [component for component in parts if component.is_small and not component.gap.is_proved], Component.pursue
+            [component for component in parts if component.is_small and not component.gap.is_proved],
+            ComponentSearch.pursue,
         )
         large = [component for component in parts if not component.is_small]
         if len(large) > 1 and not self._budget.settings.deterministic:
             self._side_by_side(large, lambda component, budget, _: component.begin(budget))
         stood = None
         while not (self._is_proved or self._budget.is_over) and stood != (stood := self._where_we_are):
-            self._side_by_side([component for component in parts if not component.gap.is_proved], Component.pursue)
+            self._side_by_side(
+                [component for component in parts if not component.gap.is_proved], ComponentSearch.pursue
+            )
         values, bound = self._sum()
         return Answer("optimal" if self._is_proved else "feasible", values, bound)
 
@@ -112,21 +115,23 @@ class Decomposition:
     def _is_proved(self) -> bool:
         return all(gap.is_proved for gap in self._gaps)
 
-    def _component(self, group: Ints) -> Component:
+    def _component(self, group: Ints) -> ComponentSearch:
         point, variables = self._point, self._variables.at(group)
         gap = Gap(Point.of(point.part(group), point.values[group]), self._tell)
         slack = [one.slack for one in point.model.kept]
         if len(self._groups) == 1 or not any(one != 0 for one in slack):
-            return Component(gap, variables)
+            return ComponentSearch(gap, variables)
         gap.has_sound_bounds = False
         loosened = np.zeros(point.activity.size, dtype=np.int64)
         loosened[loosened.size - len(slack) :] = [INFINITE if one is None else one for one in slack]
-        return Component(gap, variables, point.part(group, loosened=loosened))
+        return ComponentSearch(gap, variables, point.part(group, loosened=loosened))
 
-    def _side_by_side(self, parts: list[Component], work: Callable[[Component, TimeBudget, int], None]) -> None:
+    def _side_by_side(
+        self, parts: list[ComponentSearch], work: Callable[[ComponentSearch, TimeBudget, int], None]
+    ) -> None:
         """Work on each part for its share of the time left: on two at a time, or on one with both hands."""
         hands = HANDS if len(parts) == 1 else 1
-        waiting: queue.SimpleQueue[Component] = queue.SimpleQueue()
+        waiting: queue.SimpleQueue[ComponentSearch] = queue.SimpleQueue()
         for component in parts:
             waiting.put(component)
 

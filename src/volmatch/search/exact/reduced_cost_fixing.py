@@ -6,7 +6,7 @@ import numpy as np
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines import highs, linear
 from volmatch.engines.answer import Answer, Settings, Slot
-from volmatch.engines.linear import Relaxation
+from volmatch.engines.linear import LinearRelaxation
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
@@ -83,7 +83,7 @@ class ReducedCostFixing:
             model, relaxation = self._raised(model, relaxation, self.total)
         return self._narrowed(model, dual_bound_of(model, relaxation.duals))
 
-    def _raised(self, model: Model, relaxation: Relaxation, total: int) -> tuple[Model, Relaxation]:
+    def _raised(self, model: Model, relaxation: LinearRelaxation, total: int) -> tuple[Model, LinearRelaxation]:
         """Bound the total by what it costs alone, in whole numbers; both questions are next door to the one answered."""
         alone = attrs.evolve(model, cost=Objective(whole([total]), whole([1]), 0))
         least = self._relaxed(alone, relaxation)
@@ -94,7 +94,7 @@ class ReducedCostFixing:
         raised = attrs.evolve(model, lower=lower)
         return raised, self._relaxed(raised, relaxation) or relaxation
 
-    def _relaxed(self, model: Model, warm: Relaxation) -> Relaxation | None:
+    def _relaxed(self, model: Model, warm: LinearRelaxation) -> LinearRelaxation | None:
         with self.budget.at_work(Slot()) as slot:
             return None if self.budget.is_over else linear.relax(model, self.budget.settings_for(), slot, warm=warm)
 

@@ -6,7 +6,7 @@ import numpy as np
 from volmatch.arrays.ragged import Bools, Ints
 from volmatch.engines import linear
 from volmatch.engines.answer import Slot
-from volmatch.engines.linear import Relaxation
+from volmatch.engines.linear import LinearRelaxation
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
@@ -30,7 +30,7 @@ class Diving:
     budget: TimeBudget
     engine: Engine
 
-    def down(self, relaxation: Relaxation, seconds: float | None) -> Ints | None:
+    def down(self, relaxation: LinearRelaxation, seconds: float | None) -> Ints | None:
         """Return the point found; ``None`` if the way ended where nothing keeps the rows, or the time was over."""
         values, columns = rounded(self.model, self.variables, relaxation)
         if columns.size > MOST_OPEN:
@@ -54,7 +54,7 @@ class Diving:
         return Diving(part, self.variables.at(columns), self.budget, self.engine).down(relaxation, seconds)
 
 
-def rounded(model: Model, variables: VariableMap, relaxation: Relaxation) -> tuple[Ints, Ints]:
+def rounded(model: Model, variables: VariableMap, relaxation: LinearRelaxation) -> tuple[Ints, Ints]:
     """Return a point at which all that the relaxation decides is done, and which variables are still open there.
 
     Returns

@@ -10,7 +10,7 @@ from volmatch.engines.answer import Settings
 from volmatch.schedule import StoppedBy
 
 
-class Flag(Protocol):
+class CancelFlag(Protocol):
     """Anything that says whether to stop; a ``threading.Event`` is one."""
 
     def is_set(self) -> bool:
@@ -66,7 +66,7 @@ class Controls:
 
     began: float
     deadline: float | None
-    cancel: Flag | None
+    cancel: CancelFlag | None
     seed: int
     workers: int
     tell: Callable[[Progress], None]
