@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import attrs
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,14 +45,15 @@ def bounded(draw: st.DrawFn) -> tuple[Formulation, Ints, Ints]:
     problem = draw(problems(rules=lambda one: rule_lists(one, most=2)))
     f = build(problem)
     size, count = f.tables.candidate_volunteer.size, f.decisions
+    more = []
     for _ in range(draw(st.integers(0, 2)) if count else 0):
         row = draw(st.lists(st.tuples(st.integers(0, 1), st.integers(0, count - 1), st.integers(-2, 3)), max_size=6))
         entries = whole(np.array(row, dtype=np.int64).reshape(-1, 3).T)
         upper = draw(st.integers(0, 5))
-        f.blocks.append(_block(entries, upper))
+        more.append(_block(entries, upper))
     load = whole(draw(st.lists(st.integers(1, 7), min_size=size, max_size=size)))
     counts = np.array(draw(st.lists(st.booleans(), min_size=size, max_size=size)), dtype=bool)
-    return f, counts.nonzero()[0], load
+    return attrs.evolve(f, blocks=[*f.blocks, *more]), counts.nonzero()[0], load
 
 
 def _block(entries: Ints, upper: int) -> Block:

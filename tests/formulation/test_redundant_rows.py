@@ -67,10 +67,10 @@ def test_what_follows_from_what(rows: list[Row], left: list[int]) -> None:
 def test_most_rows_of_a_programme_follow_from_others() -> None:
     """People who serve once a week keep a row for each day and each moment of the week."""
     problem = neighbourhood_programme(volunteers=60, sessions=150, seed=1)
-    f = formulate(compile_problem(problem))
+    builder = formulate(compile_problem(problem))
     for rule in problem.rules:
-        encode(f, [rule])
-    f.end()
+        encode(builder, rule)
+    f = builder.complete(lambda blocks, _lower: blocks)
     before, after = (
         sum(block.count for block in blocks if not block.level) for blocks in (f.blocks, build(problem).blocks)
     )

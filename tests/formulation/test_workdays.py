@@ -2,9 +2,11 @@
 
 import volmatch as vm
 from by_hand import session
-from volmatch.formulation.build import build
+from volmatch.columns.compile import compile_problem
+from volmatch.formulation.builder import Builder
 from volmatch.formulation.encoder import Encoder
-from volmatch.formulation.vocabulary.workdays import Workdays
+from volmatch.formulation.legality import formulate
+from volmatch.formulation.vocabulary.workdays import Workdays, workdays
 
 TWICE = [
     session(f"{half}-{day}", clock, "23:00", day=day)
@@ -16,10 +18,15 @@ LI = vm.Where(volunteers=vm.VolunteerFilter(id="li"))
 ONE = vm.Where(sessions=vm.SessionFilter(id=[one.id for one in TWICE if one.id.startswith("a")]))
 
 
+def begun() -> Builder:
+    """Return a formulation to which no rule has added anything yet."""
+    return formulate(compile_problem(vm.Problem(PEOPLE, TWICE, rules=[])))
+
+
 def asked(*wheres: tuple[vm.Where, int]) -> list[Workdays]:
     """Return the workdays that filters get at a level each, one after another."""
-    f = build(vm.Problem(PEOPLE, TWICE, rules=[]))
-    return [Encoder(f, level, 1).workdays(where) for where, level in wheres]
+    f = begun()
+    return [workdays(Encoder(f, level, 1), where) for where, level in wheres]
 
 
 def test_what_was_asked_before_is_not_made_again() -> None:
@@ -40,14 +47,14 @@ def test_days_without_a_candidate_have_no_variable_and_those_with_one_are_that_c
     """Somebody who cannot work counts as one who might; or a Boolean is made that only repeats another."""
     (days,) = asked((ONE, 0))
     assert days.column[2].tolist() == [-1, -1, -1]
-    f = build(vm.Problem(PEOPLE, TWICE, rules=[]))
+    f = begun()
     assert days.column[:2].max() < f.tables.candidate_volunteer.size
 
 
 def test_only_the_weekdays_asked_for_are_there() -> None:
     """A rule about weekends makes variables for the whole week."""
-    f = build(vm.Problem(PEOPLE, TWICE, rules=[]))
+    f = begun()
     before = f.size
-    days = Encoder(f, 0, 1).workdays(LI, weekdays=(5,))
+    days = workdays(Encoder(f, 0, 1), LI, weekdays=(5,))
     assert (days.column >= 0).tolist() == [[True, False, False]]
     assert f.size == before + 1

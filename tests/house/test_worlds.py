@@ -39,7 +39,10 @@ class MinRest(Rule):
                 yield Violation(Text("short"), (_who(duty),))
 
     def encode(self, f: "Encoder") -> None:
+        from volmatch.formulation.vocabulary.runs import rests
+
         t = f.tables
+        rests(f)
         f.conflict(_pairs(t, self.hours * _HOUR))
 
     def _is_short(self, duty, hour):
@@ -60,6 +63,7 @@ PLANTED = {
     "check asks encode": ("return duty.minutes <", "return self.encode(duty) or duty.minutes <"),
     "check reads tables": ("return duty.volunteer.id", "return duty.problem.tables.row"),
     "check uses numpy": ("return duty.volunteer.id", "return np.array(duty)"),
+    "check uses the vocabulary": ("return duty.volunteer.id", "return rests(duty)"),
     "check imports late": ("return duty.volunteer.id", "import numpy\n    return numpy.array(duty)"),
     "encode reads the problem": ("t = f.tables\n", "t = f.tables.problem\n"),
     "encode asks a words filter": ("t = f.tables\n", "t = self.where.takes_session(f)\n"),
@@ -67,6 +71,10 @@ PLANTED = {
     "encode imports words": (
         "t = f.tables\n",
         "from volmatch.problem.window import WEEKDAYS as days\n        t = days\n",
+    ),
+    "encode imports the pen": (
+        "t = f.tables\n",
+        "from volmatch.formulation.encoder import Encoder as Pen\n        t = Pen\n",
     ),
     "a shared table": ("self.hours * _HOUR", "_TABLE"),
     "another rule": ("import attrs\n", "import attrs\nfrom volmatch.rules.cover import Cover\n"),

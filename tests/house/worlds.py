@@ -14,11 +14,13 @@ COLUMNS = ("mask", "encode")
 COLUMN_MODULES = (
     "numpy",
     "ortools",
-    "volmatch.columns.tables",
+    "volmatch.arrays",
     "volmatch.columns",
-    "volmatch.formulation.formulation",
+    "volmatch.formulation",
     "volmatch.engines",
 )
+#: What columns may import, inside their functions.
+VOCABULARY = ("volmatch.arrays.", "volmatch.columns.", "volmatch.formulation.vocabulary.")
 #: Attributes through which columns could get at words, and words at columns.
 DOORS_TO_WORDS = {"problem", "schedule", "duties", "takes_volunteer", "takes_session", "takes", *WORDS}
 DOORS_TO_COLUMNS = {"tables", "formulation", *COLUMNS}
@@ -163,7 +165,7 @@ def _of_words(module: Module, words: Reach) -> Iterator[str]:
 
 def _of_columns(module: Module, columns: Reach) -> Iterator[str]:
     for name in sorted(columns.names & module.imported.keys()):
-        if module.imported[name].startswith("volmatch"):
+        if module.imported[name].startswith("volmatch") and not module.imported[name].startswith(VOCABULARY):
             yield f"columns touch {module.imported[name]}"
     for name in sorted(columns.attributes & DOORS_TO_WORDS):
         yield f"columns ask for .{name}"

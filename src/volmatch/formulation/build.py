@@ -1,9 +1,10 @@
 """A problem's formulation: columns, structure, and what each rule adds."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from volmatch.columns.compile import compile_problem
 from volmatch.columns.masks import Masks
+from volmatch.formulation.builder import Builder
 from volmatch.formulation.encoder import Encoder, Encodes
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.legality import formulate
@@ -27,24 +28,20 @@ def build(
         Called between steps; an exception it raises ends the work.
     """
     rules = problem.rules if rules is None else rules
-    f = formulate(compile_problem(problem, rules, alive=alive))
+    builder = formulate(compile_problem(problem, rules, alive=alive))
     for rule in rules:
         alive()
-        encode(f, [rule])
-    f.end()
+        encode(builder, rule)
     alive()
-    f.blocks = without_implied(f.blocks, f.bounds[0])
-    return f
+    return builder.complete(without_implied)
 
 
-def encode(f: Formulation, rules: Iterable[Rule]) -> Formulation:
-    """Let each rule add its rows; return the formulation."""
-    for rule in rules:
-        encoder = Encoder(f, rule.level, rule.weight)
-        if rule.level and isinstance(rule, Masks):
-            allowed = rule.mask(f.tables)
-            if allowed is not None:
-                encoder.price((~allowed).nonzero()[0], 1)
-        if isinstance(rule, Encodes):
-            rule.encode(encoder)
-    return f
+def encode(builder: Builder, rule: Rule) -> None:
+    """Let a rule add its rows."""
+    encoder = Encoder(builder, rule.level, rule.weight)
+    if rule.level and isinstance(rule, Masks):
+        allowed = rule.mask(builder.tables)
+        if allowed is not None:
+            encoder.price((~allowed).nonzero()[0], 1)
+    if isinstance(rule, Encodes):
+        rule.encode(encoder)

@@ -1,6 +1,5 @@
 """The words in which a rule speaks columns; whether its rows are hard or priced is decided here, once for all rules."""
 
-from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 import attrs
@@ -10,12 +9,9 @@ import numpy.typing as npt
 from volmatch.arrays.ragged import Ints, expand, whole
 from volmatch.columns.tables import Tables
 from volmatch.errors import LimitError
-from volmatch.formulation.formulation import INFINITE, Fill, Formulation, Rows
-from volmatch.formulation.vocabulary.clique_cuts import Union, tighten
-from volmatch.formulation.vocabulary.convex_costs import Reached, price_convex
+from volmatch.formulation.builder import Builder
+from volmatch.formulation.formulation import INFINITE, Fill, Rows
 from volmatch.formulation.vocabulary.runs import Persons
-from volmatch.formulation.vocabulary.workdays import Workdays, workdays
-from volmatch.rule import Where
 from volmatch.text import Text
 
 
@@ -38,14 +34,14 @@ class Encoder(Persons):
     At level 0 what a rule keeps holds; at a goal level each unit of excess costs the rule's weight.
     """
 
-    _f: Formulation
+    builder: Builder
     level: int
     weight: int
 
     @property
     def tables(self) -> Tables:
         """The problem in columns; candidate k is variable k."""
-        return self._f.tables
+        return self.builder.tables
 
     def held(self, session: Ints) -> tuple[Ints, Ints, Ints]:
         """Return, for listed session rows, whether each takes place, as ``always + sum of variables``.
@@ -61,7 +57,7 @@ class Encoder(Persons):
         first = np.searchsorted(t.option_session, session, side="left").astype(np.int64)
         last = np.searchsorted(t.option_session, session, side="right").astype(np.int64)
         entry, option = expand(first, last)
-        column = self._f.held[option]
+        column = self.builder.held[option]
         always = np.zeros(session.size, dtype=np.int64)
         always[entry[column < 0]] = 1
         return entry[column >= 0], column[column >= 0], always
@@ -69,12 +65,12 @@ class Encoder(Persons):
     @property
     def options(self) -> Ints:
         """int64 (O,): the variable "this option is chosen"; -1 where it is in any case."""
-        return self._f.held
+        return self.builder.held
 
     @property
     def placements(self) -> Ints:
         """int64 (P,): the variable "this option gets this room"; two may be the same variable as an option's."""
-        return self._f.placed
+        return self.builder.placed
 
     def rows(self, row: Ints, column: Ints, coefficient: npt.ArrayLike, *, count: int | None = None) -> Rows:
         """Make linear expressions from entries.
@@ -93,11 +89,11 @@ class Encoder(Persons):
 
     def booleans(self, count: int) -> Ints:
         """Add Boolean variables of the rule's own; return their columns."""
-        return self._f.add_variables(self.level, np.zeros(count), 1)
+        return self.builder.add_variables(self.level, np.zeros(count), 1)
 
     def integers(self, lower: npt.ArrayLike, upper: npt.ArrayLike) -> Ints:
         """Add integer variables of the rule's own with bounds of shape (n,); return their columns."""
-        return self._f.add_variables(self.level, lower, upper)
+        return self.builder.add_variables(self.level, lower, upper)
 
     def any_of(self, row: Ints, column: Ints, count: int) -> Ints:
         """Add a Boolean for each group of Booleans: 1 exactly when some member is 1.
@@ -123,37 +119,23 @@ class Encoder(Persons):
         def fill(values: Ints) -> None:
             values[found] = members.at(values) > 0
 
-        self._f.add_fill(self.level, fill)
-        return found
-
-    def few_of(self, row: Ints, column: Ints, scope: Ints) -> Ints:
-        """Do as `any_of` for groups of which few are wanted, with rows that follow and prove how many it takes.
-
-        Parameters
-        ----------
-        row, column
-            As in `any_of`; no column in two groups.
-        scope
-            int64 (groups,): groups of one scope are counted together.
-        """
-        found = self.any_of(row, column, scope.size)
-        self._f.add_ending(lambda: tighten(self._f, Union(row, column, found, scope), self.level))
+        self.builder.add_fill(self.level, fill)
         return found
 
     def define(self, rows: Rows, *, least: npt.ArrayLike | None = None, most: npt.ArrayLike | None = None) -> None:
         """Add rows that say what the rule's own variables mean: they hold at every level."""
         rows, lower, upper = _bounded(rows, least, most)
-        self._f.add_rows(self.level, rows, lower, upper)
+        self.builder.add_rows(self.level, rows, lower, upper)
 
     def keep(
         self, rows: Rows, *, least: npt.ArrayLike | None = None, most: npt.ArrayLike | None = None, unit: int = 1
     ) -> None:
         """Keep ``least <= row <= most``; at a goal level each started `unit` of excess costs the rule's weight."""
         rows, lower, upper = _bounded(rows, least, most)
-        low, high = rows.range(*self._f.bounds[:2])
+        low, high = rows.range(*self.builder.bounds[:2])
         if self.level == 0:
             binding = (low < lower) | (high > upper)
-            self._f.add_rows(0, rows.chosen(binding), lower[binding], upper[binding])
+            self.builder.add_rows(0, rows.chosen(binding), lower[binding], upper[binding])
             return
         short, over = low < lower, high > upper
         self._price_excess(rows.chosen(short), lower[short], (lower - low)[short], 1, unit)
@@ -164,7 +146,7 @@ class Encoder(Persons):
         excess = self.integers(np.zeros(rows.count), -(-worst // unit))
         number = np.arange(rows.count)
         signed = Rows(rows.row, rows.column, sign * rows.coefficient, rows.count)
-        self._f.add_rows(
+        self.builder.add_rows(
             self.level, signed + Rows(number, excess, np.full(rows.count, unit), rows.count), sign * bound, INFINITE
         )
         self.price(excess, 1)
@@ -172,7 +154,7 @@ class Encoder(Persons):
         def fill(values: Ints) -> None:
             values[excess] = np.maximum(0, -((signed.at(values) - sign * bound) // unit))
 
-        self._f.add_fill(self.level, fill)
+        self.builder.add_fill(self.level, fill)
 
     def keep_worst(self, rows: Rows, group: Ints, *, most: npt.ArrayLike, unit: int = 1) -> None:
         """Keep ``row <= most``; at a goal level each started `unit` of the worst excess in a group costs the rule's weight.
@@ -197,7 +179,7 @@ class Encoder(Persons):
         """
         rows, _, above = _bounded(attrs.evolve(rows, count=group.size), None, above)
         most = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.int64)
-        np.maximum.at(most, group, -((above - rows.range(*self._f.bounds[:2])[1]) // unit))
+        np.maximum.at(most, group, -((above - rows.range(*self.builder.bounds[:2])[1]) // unit))
         found = self.integers(np.zeros(most.size), most)
         self.define(rows + self.rows(np.arange(rows.count), found[group], -unit, count=rows.count), most=above)
 
@@ -211,7 +193,7 @@ class Encoder(Persons):
 
     def fill(self, fill: Fill) -> None:
         """Say how variables of the rule's own follow from all those before them; called with the values of all variables."""
-        self._f.add_fill(self.level, fill)
+        self.builder.add_fill(self.level, fill)
 
     def conflict(self, indptr: Ints, column: Ints) -> None:
         """Keep at most one of each listed set of candidates; as a goal, each pair of sessions that clash costs the weight.
@@ -222,7 +204,7 @@ class Encoder(Persons):
             CSR of sets of candidates of one volunteer.
         """
         if self.level == 0:
-            self._f.add_cliques(0, indptr, column)
+            self.builder.add_cliques(0, indptr, column)
             return
         first, second = self._pairs(indptr, column)
         both = self.booleans(first.size)
@@ -234,7 +216,7 @@ class Encoder(Persons):
         def fill(values: Ints) -> None:
             values[both] = values[first] & values[second]
 
-        self._f.add_fill(self.level, fill)
+        self.builder.add_fill(self.level, fill)
 
     def _pairs(self, indptr: Ints, column: Ints) -> tuple[Ints, Ints]:
         """Return each pair of candidates of different sessions that stands in some set, once."""
@@ -254,37 +236,9 @@ class Encoder(Persons):
             too_large = Text("the costs of level {level} are too large to be added up exactly", {"level": self.level})
             raise LimitError(too_large)
         if self.level:
-            self._f.add_cost(self.level, column, self.weight * coefficient, self.weight * constant)
+            self.builder.add_cost(self.level, column, self.weight * coefficient, self.weight * constant)
         elif column.size or constant:
-            self._f.add_rows(0, Rows(np.zeros_like(column), column, coefficient, 1), -INFINITE, -constant)
-
-    def convex_load(self, *, candidates: Ints, load: Ints, before: Ints, cost: Reached) -> None:
-        """Price each volunteer's load n, on top of b before, at ``cost(b + n) - cost(b)``.
-
-        Parameters
-        ----------
-        candidates
-            int64 (n,): which candidates count, in order.
-        load, before
-            int64 (K,), (V,): load of each candidate, at least 1; load of each volunteer before.
-        cost
-            Convex: (volunteer rows, loads) -> costs.
-        """
-        price_convex(self, self._f, candidates, load, before, cost)
-
-    def workdays(self, where: Where, *, weekdays: Sequence[int] | None = None) -> Workdays:
-        """Return the variables "works on this local day, in a session that the filter takes" of the people it takes.
-
-        Two rules of one level that ask for the same get the same.
-
-        Parameters
-        ----------
-        weekdays
-            Only these, 0 for Monday; ``None`` for all.
-        """
-        counts = self.tables.takes_sessions(where)[self.tables.candidate_session]
-        people = self.tables.takes_volunteers(where).nonzero()[0]
-        return workdays(self, self._f.calendars, people, where.sessions, counts, weekdays)
+            self.builder.add_rows(0, Rows(np.zeros_like(column), column, coefficient, 1), -INFINITE, -constant)
 
 
 def _bounded(rows: Rows, least: npt.ArrayLike | None, most: npt.ArrayLike | None) -> tuple[Rows, Ints, Ints]:

@@ -4,17 +4,14 @@ The variables are: one Boolean for each candidate; one for each option whose ses
 dropped ("held"); one for each room such an option may get. Rules add variables and rows of their own through an `Encoder`.
 """
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from volmatch.arrays.ragged import Ints, indptr_of, whole
+from volmatch.arrays.ragged import Ints, whole
 from volmatch.columns.tables import Tables
-from volmatch.formulation.vocabulary.workdays import Calendar
-from volmatch.rule import SessionFilter
 
 #: Stands for "no bound" on a row; far from any activity and far from overflow.
 INFINITE = 2**62
@@ -113,50 +110,43 @@ class Objective:
 Fill = Callable[[Ints], None]
 
 
-@attrs.define(eq=False, slots=False)
+@attrs.frozen(eq=False)
 class Formulation:
-    """The variables, rows and costs of a problem.
+    """The variables, rows and costs of a problem, complete: made by a `volmatch.formulation.builder.Builder`.
 
     Parameters
     ----------
     tables
         The columns it is about.
-
-    Attributes
-    ----------
     held
         int64 (O,): the variable "this option is chosen", -1 where the session has nothing to choose.
     placed
         int64 (P,): the variable "this option gets this room".
     decisions
         Number of variables that describe a schedule; those of goals come behind.
-    calendars
-        Who works on which day, by filter on sessions, as far as rules have asked; see `volmatch.formulation.vocabulary.workdays`.
+    bounds
+        (lower, upper, level) of all variables; a variable matters from its level on; shapes (size,).
+    blocks
+        The rows.
+    costs
+        What each level costs, as far as it costs anything.
+    fills
+        How the variables of goals follow from the decisions, each with its level, in the order in which they lean on each other.
     """
 
     tables: Tables
-    blocks: list[Block] = attrs.field(factory=list)
-    held: Ints = attrs.field(factory=lambda: whole([]))
-    placed: Ints = attrs.field(factory=lambda: whole([]))
-    decisions: int = 0
-    calendars: dict[SessionFilter | None, Calendar] = attrs.field(factory=dict)
-    _variables: list[tuple[Ints, Ints, Ints]] = attrs.field(factory=list)
-    _size: int = 0
-    _fills: list[tuple[int, Fill]] = attrs.field(factory=list)
-    _endings: list[Callable[[], None]] = attrs.field(factory=list)
-    _costs: dict[int, list[tuple[Ints, Ints, int]]] = attrs.field(factory=lambda: defaultdict(list))
+    held: Ints
+    placed: Ints
+    decisions: int
+    bounds: tuple[Ints, Ints, Ints]
+    blocks: Sequence[Block]
+    costs: Mapping[int, Objective]
+    fills: Sequence[tuple[int, Fill]]
 
     @property
     def size(self) -> int:
         """Number of variables."""
-        return self._size
-
-    @property
-    def bounds(self) -> tuple[Ints, Ints, Ints]:
-        """(lower, upper, level) of all variables; a variable matters from its level on; shapes (size,)."""
-        if len(self._variables) > 1:
-            self._variables = [tuple(np.concatenate(part) for part in zip(*self._variables, strict=True))]  # type: ignore[list-item]
-        return self._variables[0]
+        return self.bounds[0].size
 
     def chosen_options(self, decisions: Ints) -> npt.NDArray[np.bool_]:
         """Return which options are held at a point; bool (O,)."""
@@ -164,57 +154,15 @@ class Formulation:
         chosen[~chosen] = decisions[self.held[~chosen]] > 0
         return chosen
 
-    def add_variables(self, level: int, lower: npt.ArrayLike, upper: npt.ArrayLike) -> Ints:
-        """Add integer variables; return their columns, shape as the bounds."""
-        lower, upper = np.broadcast_arrays(whole(lower), whole(upper))
-        self._variables.append((whole(lower), whole(upper), np.full(lower.size, level, dtype=np.int64)))
-        self._size += lower.size
-        return np.arange(self._size - lower.size, self._size)
-
-    def add_rows(self, level: int, rows: Rows, lower: npt.ArrayLike, upper: npt.ArrayLike) -> None:
-        """Add rows with bounds; entries of the same row and column are added up."""
-        row, column, coefficient = in_order(rows, max(self._size, 1))
-        lower, upper = (whole(np.broadcast_to(whole(bound), rows.count)) for bound in (lower, upper))
-        self.blocks.append(Block(level, indptr_of(row, rows.count), column, coefficient, lower, upper))
-
-    def add_cliques(self, level: int, indptr: Ints, column: Ints) -> None:
-        """Add rows "at most one of these", given as CSR."""
-        count = indptr.size - 1
-        bounds = np.full(count, -INFINITE), np.ones(count, dtype=np.int64)
-        self.blocks.append(Block(level, indptr, column, np.ones(column.size, np.int64), *bounds, is_clique=True))
-
-    def add_cost(self, level: int, column: Ints, coefficient: Ints, constant: int) -> None:
-        """Add to the cost of a level."""
-        self._costs[level].append((column, coefficient, constant))
-
-    def add_fill(self, level: int, fill: Fill) -> None:
-        """Say how the variables of a goal follow from the decisions."""
-        self._fills.append((level, fill))
-
-    def add_ending(self, ending: Callable[[], None]) -> None:
-        """Put off what needs the rows of all rules until `end`."""
-        self._endings.append(ending)
-
-    def end(self) -> None:
-        """Do what was put off, now that every rule has spoken."""
-        while self._endings:
-            self._endings.pop(0)()
-
     def cost(self, level: int) -> Objective:
         """Return what a level costs."""
-        parts = self._costs[level]
-        column = np.concatenate([whole([]), *(part[0] for part in parts)])
-        coefficient = np.concatenate([whole([]), *(part[1] for part in parts)])
-        columns, inverse = np.unique(column, return_inverse=True)
-        total = np.zeros(columns.size, dtype=np.int64)
-        np.add.at(total, inverse, coefficient)
-        return Objective(columns[total != 0], total[total != 0], sum(part[2] for part in parts))
+        return self.costs.get(level, Objective(whole([]), whole([]), 0))
 
     def filled(self, decisions: Ints, level: int) -> Ints:
         """Return values of all variables at a schedule; goals up to a level are worked out, the rest is 0."""
-        values = np.zeros(self._size, dtype=np.int64)
+        values = np.zeros(self.size, dtype=np.int64)
         values[: self.decisions] = decisions[: self.decisions]
-        for of_level, fill in self._fills:
+        for of_level, fill in self.fills:
             if of_level <= level:
                 fill(values)
         return values

@@ -4,12 +4,13 @@ import numpy as np
 
 from volmatch.arrays.ragged import Ints, cliques_of_intervals, expand, indptr_of
 from volmatch.columns.tables import Tables
-from volmatch.formulation.formulation import INFINITE, Formulation, Rows
+from volmatch.formulation.builder import Builder
+from volmatch.formulation.formulation import INFINITE, Rows
 
 
-def formulate(tables: Tables) -> Formulation:
-    """Return the formulation of all legal schedules, without any rule but those about single candidates."""
-    f = Formulation(tables)
+def formulate(tables: Tables) -> Builder:
+    """Begin the formulation: all legal schedules, without any rule but those about single candidates."""
+    f = Builder(tables)
     f.add_variables(0, np.zeros(tables.candidate_volunteer.size), 1)
     f.held = _held_variables(f)
     f.placed = _placed_variables(f)
@@ -21,7 +22,7 @@ def formulate(tables: Tables) -> Formulation:
     return f
 
 
-def _held_variables(f: Formulation) -> Ints:
+def _held_variables(f: Builder) -> Ints:
     """Return a variable for each option whose session has a choice, -1 for the others."""
     t = f.tables
     options = np.bincount(t.option_session, minlength=t.session_droppable.size)
@@ -31,7 +32,7 @@ def _held_variables(f: Formulation) -> Ints:
     return held
 
 
-def _placed_variables(f: Formulation) -> Ints:
+def _placed_variables(f: Builder) -> Ints:
     """Return a variable for each room an option may get; where there is but one, the option's own."""
     t = f.tables
     rooms = np.bincount(t.placement_option, minlength=t.option_session.size)
@@ -46,7 +47,7 @@ def _placed_variables(f: Formulation) -> Ints:
     return placed
 
 
-def _place_sessions(f: Formulation) -> None:
+def _place_sessions(f: Builder) -> None:
     """Sum of the options of a session = 1, or <= 1 where it may be dropped."""
     t = f.tables
     chosen = f.held >= 0
@@ -55,7 +56,7 @@ def _place_sessions(f: Formulation) -> None:
     f.add_rows(0, rows, np.where(t.session_droppable[sessions], 0, 1), 1)
 
 
-def _free_rooms(f: Formulation) -> None:
+def _free_rooms(f: Builder) -> None:
     """At most one of the placements that need a room at the same moment, turnaround included."""
     t = f.tables
     option = t.placement_option
@@ -65,7 +66,7 @@ def _free_rooms(f: Formulation) -> None:
     f.add_cliques(0, indptr, f.placed[order][member])
 
 
-def _fit_crews(f: Formulation) -> None:
+def _fit_crews(f: Builder) -> None:
     """Heads of a role at an option <= max, times whether the option is held."""
     t = f.tables
     first = indptr_of(t.option_session, t.session_droppable.size)
@@ -81,7 +82,7 @@ def _fit_crews(f: Formulation) -> None:
     f.add_rows(0, rows.chosen(crowded), -INFINITE, np.where(held < 0, t.role_max[role], 0)[crowded])
 
 
-def _one_role_each(f: Formulation) -> None:
+def _one_role_each(f: Builder) -> None:
     """One person holds at most one role of an option, times whether it is held; and of a session without a choice."""
     t = f.tables
     is_new = (np.diff(t.candidate_volunteer, prepend=-1) != 0) | (np.diff(t.candidate_option, prepend=-1) != 0)

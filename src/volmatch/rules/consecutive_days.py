@@ -48,7 +48,9 @@ class ConsecutiveDays(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Workdays: no max + 1 in a row; none without the min - 1 after it if the day before is off."""
-        days = f.workdays(self.where)
+        from volmatch.formulation.vocabulary.workdays import workdays
+
+        days = workdays(f, self.where)
         if self.max is not None:
             days.runs_at_most(self.max)
         if self.min is not None:

@@ -59,4 +59,6 @@ class DaysOff(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Workdays: no work within min days of the first day off after one of work."""
-        f.workdays(self.where).breaks_at_least(self.min)
+        from volmatch.formulation.vocabulary.workdays import workdays
+
+        workdays(f, self.where).breaks_at_least(self.min)

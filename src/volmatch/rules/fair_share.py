@@ -61,6 +61,8 @@ class FairShare(Rule):
         """Load n = sum of steps; the j-th step of width w costs (b + jw)^2 - (b + (j-1)w)^2, so cheap ones come first."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.convex_costs import price_convex
+
         t = f.tables
         scale = np.ones(t.volunteer_home.size, dtype=np.int64)
         if self.by == "offer":
@@ -68,7 +70,8 @@ class FairShare(Rule):
             longest = offer[t.takes_volunteers(self.where)].max(initial=0)
             own = np.maximum(offer, 1)
             scale = np.where(offer > 0, np.minimum(_MOST_SCALE, (_SCALE * longest + own // 2) // own), _MOST_SCALE)
-        f.convex_load(
+        price_convex(
+            f,
             candidates=t.concerned(self.where).nonzero()[0],
             load=-(-t.candidate_minutes // self.unit_minutes),
             before=-(-t.volunteer_served_minutes // self.unit_minutes),

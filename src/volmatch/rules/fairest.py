@@ -57,6 +57,8 @@ class Fairest(Rule):
         """Load = sum of steps, the t-th unit at base^(t - 1), then straight on."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.convex_costs import price_convex
+
         t = f.tables
         concerned = t.takes_volunteers(self.where)
         before = -(-t.volunteer_served_minutes // self.unit_minutes)
@@ -68,7 +70,7 @@ class Fairest(Rule):
         exact = [base**power for power in range(highest) if base**power <= _MOST_STEP] if highest else []
         beyond = np.arange(2, highest - len(exact) + 2) * (exact[-1] if exact else 0)
         reached = np.cumsum(np.concatenate([[0], exact, beyond]).astype(np.int64))
-        f.convex_load(candidates=candidates, load=load, before=before, cost=lambda _people, units: reached[units])
+        price_convex(f, candidates=candidates, load=load, before=before, cost=lambda _people, units: reached[units])
 
 
 def _price(unit: int, base: int) -> int:

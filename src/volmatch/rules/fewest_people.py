@@ -60,13 +60,15 @@ class FewestPeople(Rule):
         """Sum over people of "serves at all" <= most, for everything or each series."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.clique_cuts import few_of
+
         t = f.tables
         series = t.session_series if self.per == "series" else np.zeros_like(t.session_kind)
         group = series[t.candidate_session]
         candidate = (t.concerned(self.where) & (group >= 0)).nonzero()[0]
         people = t.volunteer_served_minutes.size
         pairs, row = np.unique(group[candidate] * people + t.candidate_volunteer[candidate], return_inverse=True)
-        serves = f.few_of(row, candidate, pairs // people)
+        serves = few_of(f, row, candidate, pairs // people)
         if self.most:
             f.keep(f.rows(pairs // people, serves, 1), most=self.most)
         else:

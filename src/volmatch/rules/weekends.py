@@ -58,7 +58,9 @@ class Weekends(Rule):
         """Sum over weekends of "works on one of its days" <= max."""
         import numpy as np
 
-        days = f.workdays(self.where, weekdays=(_SATURDAY, _SATURDAY + 1))
+        from volmatch.formulation.vocabulary.workdays import workdays
+
+        days = workdays(f, self.where, weekdays=(_SATURDAY, _SATURDAY + 1))
         person, position = (days.column >= 0).nonzero()
         weekend = (days.day[position] - 1) // _WEEK
         span = int(weekend.max(initial=0)) + 1

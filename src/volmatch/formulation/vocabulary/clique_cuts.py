@@ -5,13 +5,18 @@ no rule asks another whether it is there.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from volmatch.arrays.ragged import Bools, Ints, by_group, whole
-from volmatch.formulation.formulation import INFINITE, Formulation, Rows
+from volmatch.formulation.formulation import INFINITE, Rows
+
+if TYPE_CHECKING:
+    from volmatch.formulation.builder import Builder
+    from volmatch.formulation.encoder import Encoder
 
 #: Beyond so many demands or comparisons, a bound by cliques costs more time than it saves.
 MOST_DEMANDS, MOST_STEPS = 3_000, 5_000_000_000
@@ -39,7 +44,23 @@ class Union:
     scope: Ints
 
 
-def tighten(f: Formulation, union: Union, level: int) -> None:
+def few_of(f: "Encoder", row: Ints, column: Ints, scope: Ints) -> Ints:
+    """Do as `Encoder.any_of` for groups of which few are wanted, with rows that follow and prove how many it takes.
+
+    Parameters
+    ----------
+    row, column
+        As in `Encoder.any_of`; no column in two groups.
+    scope
+        int64 (groups,): groups of one scope are counted together.
+    """
+    found = f.any_of(row, column, scope.size)
+    union = Union(row, column, found, scope)
+    f.builder.add_ending(lambda: tighten(f.builder, union, f.level))
+    return found
+
+
+def tighten(f: "Builder", union: Union, level: int) -> None:
     """Add to a level what follows for a union: a row for each clique, and a bound for each scope."""
     clique, member = _cliques(f)
     row_of = np.full(f.size, -1, dtype=np.int64)
@@ -50,7 +71,7 @@ def tighten(f: Formulation, union: Union, level: int) -> None:
     _bound(f, union, level, clique, member, row_of)
 
 
-def _cliques(f: Formulation) -> tuple[Ints, Ints]:
+def _cliques(f: "Builder") -> tuple[Ints, Ints]:
     """Return (set, column) of all sets of which at most one may be 1 in any case."""
     sets, members, count = [whole([])], [whole([])], 0
     for block in f.blocks:
@@ -61,7 +82,7 @@ def _cliques(f: Formulation) -> tuple[Ints, Ints]:
     return np.concatenate(sets), np.concatenate(members)
 
 
-def _link(f: Formulation, union: Union, level: int, clique: Ints, member: Ints, row_of: Ints) -> None:
+def _link(f: "Builder", union: Union, level: int, clique: Ints, member: Ints, row_of: Ints) -> None:
     """Sum of the members of a union that exclude each other <= found: far stronger than each member <= found."""
     groups = union.found.size
     sets, inverse, size = np.unique(clique * groups + row_of[member], return_inverse=True, return_counts=True)
@@ -74,7 +95,7 @@ def _link(f: Formulation, union: Union, level: int, clique: Ints, member: Ints, 
     f.add_rows(level, rows, -INFINITE, 0)
 
 
-def _bound(f: Formulation, union: Union, level: int, clique: Ints, member: Ints, row_of: Ints) -> None:
+def _bound(f: "Builder", union: Union, level: int, clique: Ints, member: Ints, row_of: Ints) -> None:
     """Sum of found over all that could serve some demands >= those demands, where nobody could serve two of them."""
     demand_of, wanted = _demands(f, row_of)
     if not 0 < wanted.size <= MOST_DEMANDS:
@@ -93,7 +114,7 @@ def _bound(f: Formulation, union: Union, level: int, clique: Ints, member: Ints,
         f.add_rows(level, rows, int(wanted[chosen].sum()), INFINITE)
 
 
-def _demands(f: Formulation, row_of: Ints) -> tuple[Ints, Ints]:
+def _demands(f: "Builder", row_of: Ints) -> tuple[Ints, Ints]:
     """Return the demand that each column serves, -1 for none, and what each demand wants at least.
 
     A demand is a row ``sum of columns >= wanted > 0`` of which all columns are members, and stand in no demand before it.
@@ -107,7 +128,7 @@ def _demands(f: Formulation, row_of: Ints) -> tuple[Ints, Ints]:
     return demand_of, whole(wanted)
 
 
-def _wanting(f: Formulation) -> Iterator[tuple[Ints, int]]:
+def _wanting(f: "Builder") -> Iterator[tuple[Ints, int]]:
     for block in f.blocks:
         if block.level == 0:
             for row in (block.lower > 0).nonzero()[0].tolist():

@@ -10,19 +10,27 @@ from volmatch.formulation.vocabulary.load_bounds import ceilings
 
 if TYPE_CHECKING:
     from volmatch.formulation.encoder import Encoder
-    from volmatch.formulation.formulation import Formulation
 
 
 #: What it costs to have reached a load: (volunteer rows, loads) -> costs, all of shape (n,).
 Reached = Callable[[Ints, Ints], Ints]
 
 
-def price_convex(pen: "Encoder", f: "Formulation", candidates: Ints, load: Ints, before: Ints, cost: Reached) -> None:
-    """Price each volunteer's load n, on top of b before, at ``cost(b + n) - cost(b)``; arguments as in `Encoder.convex_load`.
+def price_convex(f: "Encoder", *, candidates: Ints, load: Ints, before: Ints, cost: Reached) -> None:
+    """Price each volunteer's load n, on top of b before, at ``cost(b + n) - cost(b)``.
 
     How much anybody can serve at most is known when all rules have spoken: so the variables are made then.
+
+    Parameters
+    ----------
+    candidates
+        int64 (n,): which candidates count, in order.
+    load, before
+        int64 (K,), (V,): load of each candidate, at least 1; load of each volunteer before.
+    cost
+        Convex: (volunteer rows, loads) -> costs.
     """
-    f.add_ending(lambda: _price(pen, candidates, load, before, cost, ceilings(f, candidates, load)))
+    f.builder.add_ending(lambda: _price(f, candidates, load, before, cost, ceilings(f.builder, candidates, load)))
 
 
 def _price(f: "Encoder", candidates: Ints, load: Ints, before: Ints, cost: Reached, most: Ints) -> None:

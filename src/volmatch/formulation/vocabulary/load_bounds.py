@@ -9,6 +9,7 @@ import numpy as np
 from volmatch.arrays.ragged import Ints, whole
 
 if TYPE_CHECKING:
+    from volmatch.formulation.builder import Builder
     from volmatch.formulation.formulation import Block, Formulation
 
 
@@ -76,7 +77,7 @@ class Shares:
         return np.minimum(most, load_of)
 
 
-def ceilings(f: "Formulation", candidates: Ints, load: Ints) -> Ints:
+def ceilings(f: "Builder | Formulation", candidates: Ints, load: Ints) -> Ints:
     """Return an upper bound on the load that each volunteer can get; int64 (V,).
 
     Parameters
@@ -100,7 +101,7 @@ def ceilings(f: "Formulation", candidates: Ints, load: Ints) -> Ints:
     return whole(np.min([choice.ceilings(t.candidate_volunteer, own, people) for choice in choices], axis=0))
 
 
-def _shares(f: "Formulation", block: "Block", load: Ints) -> Shares:
+def _shares(f: "Builder | Formulation", block: "Block", load: Ints) -> Shares:
     """Return the shares of the rows of a block that bound what people do from above.
 
     With the other variables at their least, sum of ``coefficient x candidate`` <= room; a load of l at a coefficient of c then

@@ -11,7 +11,7 @@ from volmatch.arrays.ragged import Bools, Ints, expand, whole
 if TYPE_CHECKING:
     from volmatch.formulation.encoder import Encoder
     from volmatch.formulation.formulation import Rows
-    from volmatch.rule import SessionFilter
+    from volmatch.rule import Where
 
 _WEEK = 7
 _NEVER = -1
@@ -147,32 +147,22 @@ class Workdays:
         self._f.fill(fill)
 
 
-def workdays(
-    f: "Encoder",
-    calendars: dict["SessionFilter | None", Calendar],
-    people: Ints,
-    sessions: "SessionFilter | None",
-    counts: Bools,
-    weekdays: Sequence[int] | None,
-) -> Workdays:
-    """Return the workdays of some people, which a calendar keeps for the next rule that asks.
+def workdays(f: "Encoder", where: "Where", *, weekdays: Sequence[int] | None = None) -> Workdays:
+    """Return the variables "works on this local day, in a session that the filter takes" of the people it takes.
+
+    Two rules of one level that ask for the same get the same.
 
     Parameters
     ----------
-    calendars
-        By the filter that says which sessions make a workday.
-    people
-        Volunteer rows.
-    counts
-        bool (K,): which candidates are in such a session.
     weekdays
-        0 is Monday; the other days stay -1.
+        Only these, 0 for Monday, the other days stay -1; ``None`` for all.
     """
     t = f.tables
+    people, counts = t.takes_volunteers(where).nonzero()[0], t.takes_sessions(where)[t.candidate_session]
     first = int(t.start_day.min()) if t.start_day.size else 0
     days = int(t.start_day.max()) - first + 1 if t.start_day.size else 0
     volunteers = t.volunteer_home.size
-    calendar = calendars.setdefault(sessions, Calendar.empty(volunteers, days))
+    calendar = f.builder.once((Calendar, where.sessions), lambda: Calendar.empty(volunteers, days))
     is_asked = np.zeros((volunteers, days), dtype=bool)
     weekday = (first + np.arange(days) - 1) % _WEEK
     wanted = np.ones(days, dtype=bool) if weekdays is None else np.isin(weekday, whole(weekdays))

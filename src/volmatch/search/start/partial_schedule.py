@@ -103,7 +103,7 @@ def _order(f: Formulation) -> tuple[Ints, Ints, Ints]:
 def _unwanted(f: Formulation) -> npt.NDArray[np.float64]:
     """Return what each candidate costs by itself; float64 (K,)."""
     total = np.zeros(f.tables.candidate_volunteer.size)
-    for level in sorted({rule.level for rule in f.tables.problem.rules if rule.level}):
+    for level in sorted(f.costs):
         cost = f.cost(level)
         ours = cost.column < total.size
         coefficient = cost.coefficient[ours] / max(1, np.abs(cost.coefficient[ours]).max(initial=0))
