@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import attrs
@@ -15,6 +16,7 @@ import numpy as np
 import claims
 import oracle
 import volmatch as vm
+from any_zone import ZONES, abroad
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Settings, Slot
@@ -124,6 +126,29 @@ def unmoved_best(problem: vm.Problem) -> None:
         assert [level.value for level in vm.solve(twin).levels] == best, change
 
 
+def same_anywhere(problem: vm.Problem, schedule: vm.Schedule) -> None:
+    """Fail if the offsets that the starts of a schedule, or the times of a problem, carry change anything of the report."""
+    report = vm.check(problem, schedule)
+    for turn in range(len(ZONES) + 1):
+        moved = abroad(problem, schedule, turn)
+        assert vm.check(problem, moved) == report, turn
+        assert [told.sentence() for told in vm.check(problem, moved).violations] == [
+            told.sentence() for told in report.violations
+        ]
+        for rule in problem.rules:
+            assert list(rule.check(problem, moved)) == list(rule.check(problem, schedule)), (rule, turn)
+    for zone in ZONES:
+        twin, _ = _rewritten(problem, vm.Schedule(), partial(_in_zone, zone=zone))
+        assert twin == problem, zone
+
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d")
+
+
+def _in_zone(word: str, zone: dt.tzinfo) -> str:
+    return dt.datetime.fromisoformat(word).astimezone(zone).isoformat() if _INSTANT.fullmatch(word) else word
+
+
 def _permuted(problem: vm.Problem, schedule: vm.Schedule) -> tuple[vm.Problem, vm.Schedule]:
     parts = ("volunteers", "sessions", "places", "rooms", "rules")
     return attrs.evolve(problem, **{part: getattr(problem, part)[::-1] for part in parts}), schedule
@@ -209,5 +234,6 @@ def hold(problem: vm.Problem, schedule: vm.Schedule) -> None:
     comes_back(problem, schedule)
     unmoved(problem, schedule)
     claims.hold(problem, schedule)
+    same_anywhere(problem, schedule)
     if oracle.size(problem) <= MOST_SCHEDULES:
         optimum(problem)

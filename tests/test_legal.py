@@ -161,3 +161,18 @@ def test_a_role_overfull_says_by_how_many() -> None:
     (told,) = vm.check(day, staffed(*more)).violations
     assert (told.sessions, told.excess) == (("fair",), 2)
     assert told.sentence("en") == "fair: 2 more as helper than the 1 it has room for"
+
+
+def test_a_single_start_is_a_fixed_start() -> None:
+    """A session with one entry in ``starts`` and nothing to decide is left out, as if its time were open."""
+    sessions = [
+        vm.Session("one", minutes=30, starts=["2026-08-01T00:30"], roles=[vm.Role("h")]),
+        vm.Session("two", minutes=30, starts=["2026-08-01T00:30", "2026-08-01T09:00"], roles=[vm.Role("h")]),
+    ]
+    problem = vm.Problem([], sessions, timezone="Asia/Shanghai")
+    assert [session.may_be_dropped for session in problem.sessions] == [False, True]
+    left_out = vm.Schedule((), (), ["one", "two"])
+    assert [breach.sessions for breach in vm.check(problem, left_out).breaches] == [("one",)]
+    outcome = vm.solve(problem)
+    assert outcome.schedule is not None
+    assert "one" in outcome.schedule.placement_of

@@ -56,13 +56,15 @@ class Report:
 def check(problem: Problem, schedule: Schedule) -> Report:
     """Judge a schedule against everything the problem says, in plain Python and exact integers.
 
-    Shares no code with the solver: it reads words, never the solver's arrays.
+    Shares no code with the solver: it reads words, never the solver's arrays. Starts may carry any offset: days and weeks
+    are those of the problem's time zone.
 
     Returns
     -------
     Report
         Every breach and every cost, with people, sessions and a sentence.
     """
+    schedule = schedule.settled(problem)
     found = [*illegalities(problem, schedule)]
     found = [attrs.evolve(violation, rule=LEGALITY) for violation in found]
     for rule in problem.rules:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from operator import attrgetter
-from typing import Literal
+from typing import Literal, cast
 
 import attrs
 
 from volmatch.errors import Fault, ScheduleError
+from volmatch.problem.clock import own_instant, with_fixed_offset
 from volmatch.problem.given import moment
 from volmatch.problem.problem import CARDS, Problem
 from volmatch.problem.session import Role, Session
@@ -20,6 +21,8 @@ from volmatch.text import Text
 
 Status = Literal["optimal", "feasible", "infeasible"]
 StoppedBy = Literal["proof", "time", "cancel", "memory", "fault"]
+#: As many starts of a session are looked through before the clocks are asked.
+_FEW = 20
 
 
 @attrs.frozen(order=True)
@@ -44,7 +47,8 @@ class Placement:
 class Duty:
     """One assignment with the records it names and the time and place it means.
 
-    `end` is the first instant after the session; `place` is the id of the place, or ``None`` where unknown.
+    `start` and `end` are as the clocks of the problem's time zone show them; `end` is the first instant after the session.
+    `place` is the id of the place, or ``None`` where unknown.
     """
 
     volunteer: Volunteer
@@ -67,14 +71,20 @@ def _in_order(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
 def _by_session(placements: Iterable[Placement]) -> tuple[Placement, ...]:
     placements = tuple(placements)
     wanted = Text("wanted an aware datetime, such as a start of the session in the problem")
+    instants = [own_instant(placement.start) for placement in placements]
     faults = [
-        Fault.of(f"placements[{index}].start", wanted, placement.start)
-        for index, placement in enumerate(placements)
-        if not isinstance(placement.start, dt.datetime) or placement.start.utcoffset() is None
+        Fault.of(f"placements[{index}].start", wanted, placements[index].start)
+        for index, instant in enumerate(instants)
+        if instant is None
     ]
     if faults:
         raise ScheduleError(faults)
-    return tuple(sorted(placements, key=lambda placement: (placement.session, placement.start, placement.room or "")))
+    settled = map(_at, placements, cast("list[dt.datetime]", instants))
+    return tuple(sorted(settled, key=lambda placement: (placement.session, placement.start, placement.room or "")))
+
+
+def _at(placement: Placement, start: dt.datetime) -> Placement:
+    return placement if placement.start is start else attrs.evolve(placement, start=start)
 
 
 def _ids_in_order(ids: Iterable[str]) -> tuple[str, ...]:
@@ -90,7 +100,8 @@ class Schedule:
     assignments
         Kept in order of volunteer, session and role.
     placements
-        One for every session that takes place.
+        One for every session that takes place; each start is kept as an instant with the offset that it carries, whatever
+        zone told it.
     dropped
         Ids of the sessions that do not take place.
 
@@ -122,6 +133,20 @@ class Schedule:
         shown: str = importlib.import_module(CARDS).card(self)
         return shown
 
+    def settled(self, problem: Problem) -> "Schedule":
+        """Return the same schedule with every start as the clocks of the problem's time zone show it.
+
+        A start may carry any offset, as databases and browsers write UTC; the day it falls on, and with it every count by
+        day or week, is that of the problem. Whatever judges, shows or begins from a schedule settles it first.
+        """
+        known: tuple[Problem, Schedule] | None = self.__dict__.get("_settled")
+        if known is None or known[0] is not problem:
+            shown = [_at(one, _shown(one, problem)) for one in self.placements]
+            is_same = all(new is old for new, old in zip(shown, self.placements, strict=True))
+            schedule = self if is_same else Schedule(self.assignments, shown, self.dropped)
+            known = self.__dict__["_settled"] = (problem, schedule)
+        return known[1]
+
     def heads(self, session: str, role: str) -> int:
         """Return how many people hold a role of a session."""
         return sum(assignment.role == role for assignment in self.crews.get(session, ()))
@@ -139,21 +164,33 @@ class Schedule:
         """
         known: tuple[Problem, tuple[Duty, ...]] | None = self.__dict__.get("_duties")
         if known is None or known[0] is not problem:  # every rule asks, so the answer for the last problem is kept
-            found = [duty for assignment in self.assignments if (duty := self._duty(assignment, problem))]
+            told = self.settled(problem)
+            found = [duty for assignment in self.assignments if (duty := _duty(told, assignment, problem))]
             found.sort(key=lambda duty: (duty.volunteer.id, duty.start, duty.session.id))
             known = self.__dict__["_duties"] = (problem, tuple(found))
         return known[1]
 
-    def _duty(self, assignment: Assignment, problem: Problem) -> Duty | None:
-        volunteer, session = problem.volunteer(assignment.volunteer), problem.session(assignment.session)
-        placement = self.placement_of.get(assignment.session)
-        if volunteer is None or session is None or placement is None:
-            return None
-        role = session.role(assignment.role)
-        if role is None:
-            return None
-        end = placement.start + session.length
-        return Duty(volunteer, session, role, placement.start, end, self.place_of(session, problem))
+
+def _duty(schedule: Schedule, assignment: Assignment, problem: Problem) -> Duty | None:
+    """Return what an assignment of a settled schedule means."""
+    volunteer, session = problem.volunteer(assignment.volunteer), problem.session(assignment.session)
+    placement = schedule.placement_of.get(assignment.session)
+    if volunteer is None or session is None or placement is None:
+        return None
+    role = session.role(assignment.role)
+    if role is None:
+        return None
+    end = placement.start + session.length
+    return Duty(volunteer, session, role, placement.start, end, schedule.place_of(session, problem))
+
+
+def _shown(placement: Placement, problem: Problem) -> dt.datetime:
+    """Return a start as the problem's clocks show it; the very start that stands in the problem is so already."""
+    session = problem.session(placement.session)
+    if session is not None and any(placement.start is start for start in session.candidate_starts[:_FEW]):
+        return placement.start
+    shown = with_fixed_offset(placement.start, problem.zone)
+    return placement.start if shown.utcoffset() == placement.start.utcoffset() else shown
 
 
 @attrs.frozen(kw_only=True)

@@ -129,7 +129,7 @@ def test_someone_else_could_do_it_as_well() -> None:
     problem = at_work()
     problem = attrs.evolve(problem, rules=[Cover(level=1)])
     outcome = vm.solve(problem)
-    served = schedule_of(outcome).assignments[0].volunteer
+    served = schedule_of(problem, outcome).assignments[0].volunteer
     told = why(problem, outcome, served, "tea")
     assert loss_of(told.without).is_free
     assert str(told).startswith(f"tea can do without {served} at no cost")
@@ -203,7 +203,7 @@ def test_one_role_instead_of_another() -> None:
     """Who serves in one role of a session cannot be asked about for another."""
     problem = hall()
     outcome = vm.solve(problem)
-    one = next(one for one in schedule_of(outcome).assignments if one.session == "lesson")
+    one = next(one for one in schedule_of(problem, outcome).assignments if one.session == "lesson")
     other = {"辅导员": "helper", "helper": "辅导员"}[one.role]
     told = why_not(problem, outcome, one.volunteer, "lesson", role=other)
     assert told.having is not None
@@ -233,7 +233,7 @@ def test_a_schedule_that_is_not_best_may_gain() -> None:
     """A schedule that was not proved best is defended by a loss that is a gain."""
     problem = at_work()
     best = vm.solve(problem)
-    poor = vm.Schedule([vm.Assignment("v1", "tea", "host")], schedule_of(best).placements)
+    poor = vm.Schedule([vm.Assignment("v1", "tea", "host")], schedule_of(problem, best).placements)
     outcome = vm.Outcome(schedule=poor, status="feasible", stopped_by="time")
     told = why(problem, outcome, "v1", "tea")
     assert loss_of(told.without).is_gain

@@ -67,7 +67,7 @@ def _is_staffed_legally(world: World, schedule: vm.Schedule, held: set[str]) -> 
 
 def _may_be_dropped(session: vm.Session) -> bool:
     """Whether a session is optional, or depends on a choice of time or room that may prove impossible."""
-    return session.optional or session.room is not None or session.starts is not None
+    return session.optional or session.room is not None or len(session.starts or ()) > 1
 
 
 def _ways(world: World, session: vm.Session) -> list[vm.Placement | None]:

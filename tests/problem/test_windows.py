@@ -71,6 +71,7 @@ def problem_with(available: list[Stretch], away: list[Stretch], session: Stretch
         [vm.Volunteer("kay", available=windows(available), away=windows(away))],
         [vm.Session("only", start=at(8, 1, 10, start), end=at(8, 1, 10, end), roles=[vm.Role("any")])],
         rules=[Available()],
+        timezone="UTC",
     )
 
 

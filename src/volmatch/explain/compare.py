@@ -124,7 +124,7 @@ def compare(
     OptionError
         For anything that is no schedule, or an outcome without one.
     """
-    old, new = _schedule("before", before), _schedule("after", after)
+    old, new = _schedule(problem, "before", before), _schedule(problem, "after", after)
     report = check(problem, new)
     reasons = Reasons(problem, old, new, earlier, report)
     found = (*_held_no_more(problem, old), *moves(problem, old, new))
@@ -137,13 +137,13 @@ def compare(
     )
 
 
-def _schedule(name: str, given: object) -> Schedule:
+def _schedule(problem: Problem, name: str, given: object) -> Schedule:
     if isinstance(given, Outcome):
-        return schedule_of(given)
+        return schedule_of(problem, given)
     if not isinstance(given, Schedule):
         facts = {"name": name, "given": quoted(given)}
         raise OptionError(Text("{name}: wanted a Schedule or an Outcome, not {given}", facts))
-    return given
+    return given.settled(problem)
 
 
 def _held_no_more(problem: Problem, old: Schedule) -> Iterator[Move]:

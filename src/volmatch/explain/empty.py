@@ -135,7 +135,7 @@ def why_empty(problem: Problem, outcome: Outcome, session_id: str, role_name: st
     outcome = settled(problem, outcome, time_limit=None, seed=0)
     session = session_of(problem, session_id)
     role = role_of(session, role_name)
-    schedule = schedule_of(outcome)
+    schedule = schedule_of(problem, outcome)
     empty = role.target - schedule.heads(session.id, role.name)
     if empty <= 0:
         facts: dict[str, Fact] = {"session": named(session), "role": role.name, "target": role.target}

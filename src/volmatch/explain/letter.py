@@ -160,7 +160,7 @@ def letter(problem: Problem, outcome: Outcome, volunteer_id: str) -> Letter:
     OptionError
         If the outcome has no schedule, or the problem no such volunteer.
     """
-    volunteer, schedule = volunteer_of(problem, volunteer_id), schedule_of(outcome)
+    volunteer, schedule = volunteer_of(problem, volunteer_id), schedule_of(problem, outcome)
     own = _own(schedule, volunteer)
     needed = _offered_if_needed(problem, own)
     known = [session for one in needed if (session := problem.session(one)) is not None]

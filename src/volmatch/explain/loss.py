@@ -94,7 +94,7 @@ def settled(problem: Problem, outcome: Outcome, *, time_limit: float | None, see
     if not isinstance(outcome, Outcome):
         raise OptionError(Text("outcome: wanted an Outcome, not {given}", {"given": quoted(outcome)}))
     check_belongs(problem, outcome)
-    report = check(problem, schedule_of(outcome))
+    report = check(problem, schedule_of(problem, outcome))
     if not report.ok:
         facts = {"breach": report.breaches[0].message}
         raise OptionError(Text("the schedule breaks what must hold: {breach}", facts))

@@ -43,6 +43,7 @@ class Move(Explanation):
 
 def moves(problem: Problem, before: Schedule, after: Schedule) -> tuple[Move, ...]:
     """Return all changes from one schedule of a problem to another: of sessions first, then of people, by session."""
+    before, after = before.settled(problem), after.settled(problem)
     return (*_of_sessions(problem, before, after), *_of_people(problem, before, after))
 
 

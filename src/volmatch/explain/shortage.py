@@ -29,7 +29,7 @@ def shortage(problem: Problem, outcome: Outcome) -> Shortages:
     OptionError
         If the outcome has no schedule.
     """
-    seating = Seating(problem, schedule_of(outcome))
+    seating = Seating(problem, schedule_of(problem, outcome))
     pieces = [piece for piece in _pieces(seating, scarce(seating)) if seating.missing(piece) > 0]
     found = tuple(_shortage(seating, piece) for piece in pieces)
     empty = sum(seating.empty.values())
@@ -47,7 +47,7 @@ def _searched(problem: Problem, outcome: Outcome, sessions: set[str]) -> tuple[i
     """
     if not sessions:
         return None, False
-    report = check(problem, schedule_of(outcome))
+    report = check(problem, schedule_of(problem, outcome))
     first: dict[str, int] = {}
     for told in report.violations:
         for session in sessions.intersection(told.sessions) if told.level and not told.volunteers else ():

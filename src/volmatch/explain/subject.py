@@ -34,8 +34,8 @@ def role_of(session: Session, name: str) -> Role:
     return found
 
 
-def schedule_of(outcome: Outcome) -> Schedule:
-    """Return the schedule of an outcome; an `OptionError` where the problem is infeasible."""
+def schedule_of(problem: Problem, outcome: Outcome) -> Schedule:
+    """Return the settled schedule of an outcome; an `OptionError` where the problem is infeasible."""
     if outcome.schedule is None:
         raise OptionError(Text("there is no schedule to explain: what must hold contradicts itself; ask for the clash"))
-    return outcome.schedule
+    return outcome.schedule.settled(problem)

@@ -108,7 +108,7 @@ def why(
         If the time was up before any schedule without them was found.
     """
     outcome = settled(problem, outcome, time_limit=time_limit, seed=seed)
-    schedule = schedule_of(outcome)
+    schedule = schedule_of(problem, outcome)
     person, event = volunteer_of(problem, volunteer), session_of(problem, session)
     facts = {"volunteer": person.label, "session": event.label}
     own = [one for one in schedule.crews.get(event.id, ()) if one.volunteer == person.id]
@@ -142,6 +142,6 @@ def forced(
         return Forced(clash=again.clash)
     return Forced(
         loss=Loss(levels=changes(outcome.levels, again.levels)),
-        moves=moves(problem, schedule_of(outcome), again.schedule),
+        moves=moves(problem, schedule_of(problem, outcome), again.schedule),
         schedule=again.schedule,
     )

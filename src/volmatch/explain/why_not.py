@@ -120,7 +120,7 @@ def why_not(
         If the time was up before any schedule with them there was found.
     """
     outcome = settled(problem, outcome, time_limit=time_limit, seed=seed)
-    schedule = schedule_of(outcome)
+    schedule = schedule_of(problem, outcome)
     person, event = volunteer_of(problem, volunteer), session_of(problem, session)
     asked = event.roles if role is None else [role_of(event, role)]
     facts = {"volunteer": person.label, "session": event.label}

@@ -101,7 +101,8 @@ def dumps(value: Problem | Outcome | Schedule, *, problem: Problem | None = None
         raise OptionError(wanted)
     if problem is not None:
         check_belongs(problem, value)
-        value = attrs.evolve(value, problem=fingerprint(problem))
+        schedule = None if value.schedule is None else value.schedule.settled(problem)
+        value = attrs.evolve(value, schedule=schedule, problem=fingerprint(problem))
     return laid_out(outcome_data(value))
 
 

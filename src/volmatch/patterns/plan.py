@@ -7,6 +7,7 @@ import attrs
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
+from volmatch.problem.settle import Unsaid
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule
 from volmatch.rules import standard
@@ -47,7 +48,7 @@ class Plan:
         places: Sequence[Place] = (),
         rooms: Sequence[Room] = (),
         travel: Travel | None = None,
-        timezone: str = "UTC",
+        timezone: str = Unsaid("UTC"),
         rules: Iterable[Rule] | None = None,
     ) -> Problem:
         """Return the problem of this plan.

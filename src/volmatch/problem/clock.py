@@ -60,6 +60,25 @@ def with_fixed_offset(instant: dt.datetime, zone: dt.tzinfo | None) -> dt.dateti
     return shown.replace(tzinfo=dt.timezone(shown.utcoffset() or dt.timedelta()), fold=0)
 
 
+def own_instant(given: Any) -> dt.datetime | None:
+    """Return an aware datetime as a plain one with the fixed offset it carries; ``None`` for anything else."""
+    if type(given) is dt.datetime and type(given.tzinfo) is dt.timezone:
+        return given
+    try:
+        moment = _parsed(given) if isinstance(given, dt.datetime) else None
+        offset = None if moment is None else _offset(moment)
+    except NotATime:
+        return None
+    return None if moment is None or offset is None else moment.replace(tzinfo=dt.timezone(offset), fold=0)
+
+
+def carries_offset(given: Any) -> bool:
+    """Whether a value that is a time says in itself that it is not one of UTC."""
+    if isinstance(given, str):
+        return len(given) > len("2026-08-01T10:00") and given[-6] in "+-" and given[-5:] != "00:00"
+    return isinstance(given, dt.datetime) and bool(given.utcoffset())
+
+
 def _demand_year(day: dt.date) -> None:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise NotATime(Text("wanted a year from {first} to {last}", {"first": FIRST_YEAR, "last": LAST_YEAR}))

@@ -12,7 +12,7 @@ import attrs
 from volmatch.errors import Fault, ProblemError
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
-from volmatch.problem.settle import settle, unknown_fields
+from volmatch.problem.settle import Unsaid, settle, unknown_fields
 from volmatch.problem.values import tidy
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, complete, unknown_references
@@ -44,7 +44,8 @@ class Problem:
         ``None`` for `volmatch.rules.standard`. A list is taken as it is, plus the rules that the data themselves demand
         (`volmatch.rules.musts`) unless the list names them.
     timezone
-        IANA name of the zone in which times without offset are read and days begin.
+        IANA name of the zone in which times without offset are read and days begin. Absent it is UTC, and no time may carry
+        another offset: an offset does not say where the clocks change, and days would begin somewhere in the morning.
 
     Raises
     ------
@@ -58,13 +59,15 @@ class Problem:
     rooms: Sequence[Room] = attrs.field(default=(), kw_only=True, repr=False)
     travel: Travel | None = attrs.field(default=None, kw_only=True, repr=False)
     rules: tuple[Rule, ...] = attrs.field(default=None, kw_only=True, repr=False, converter=_to_be_settled)
-    timezone: str = attrs.field(default="UTC", kw_only=True)
+    timezone: str = attrs.field(default=Unsaid("UTC"), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Settle all parts, or raise everything that is wrong with them."""
         settled = settle({field.name: getattr(self, field.name) for field in attrs.fields(Problem)})
         for part in ("volunteers", "sessions", "places", "rooms", "travel"):
             object.__setattr__(self, part, getattr(settled, part))
+        if type(self.timezone) is Unsaid:
+            object.__setattr__(self, "timezone", str(self.timezone))
         object.__setattr__(self, "rules", complete(settled.rules, self))
         faults = [
             attrs.evolve(fault, path=f"rules[{index}].{fault.path}")

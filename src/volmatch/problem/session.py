@@ -145,8 +145,11 @@ class Session(Record):
 
     @property
     def may_be_dropped(self) -> bool:
-        """Whether a schedule may leave the session out: it is optional, or its time or room may prove impossible."""
-        return self.optional or self.room is not None or self.start is None
+        """Whether a schedule may leave the session out: it is optional, or its time or room may prove impossible.
+
+        A single entry in `starts` leaves nothing to decide: it is a fixed time.
+        """
+        return self.optional or self.room is not None or len(self.candidate_starts) > 1
 
     def role(self, name: str) -> Role | None:
         """Return the role of this name, or ``None``."""

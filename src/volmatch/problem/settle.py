@@ -17,7 +17,7 @@ from volmatch.problem.shapes import MOST_ITEMS, UNREADABLE, Maybe, Reader, Shape
 from volmatch.problem.values import immutable
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, RuleShape
-from volmatch.text import Text
+from volmatch.text import Text, template
 
 RECORDS: Mapping[str, Shape] = {
     "volunteers": Entity(Volunteer),
@@ -31,6 +31,17 @@ _PRIVATE_ZONES = ("localtime", "posix", "right/", "Factory")
 _WANTED_ZONE = Text(
     "wanted the IANA name of a time zone, such as Asia/Shanghai; if this machine knows no zones, install the package tzdata"
 )
+
+
+_UNSAID_ZONE = template(
+    "say in which zone days begin, such as Asia/Shanghai: {path} carries an offset, so it is not the UTC that an absent timezone means"
+)
+
+
+class Unsaid(str):
+    """The zone of a problem that names none."""
+
+    __slots__ = ()
 
 
 @attrs.frozen
@@ -64,6 +75,9 @@ def settle(given: Mapping[str, Any]) -> Settled:
         travel=None if travel is UNREADABLE else travel,
         ids={name: ids_by_position(given[name]) for name in RECORDS},
     )
+    if reader.abroad and type(given["timezone"]) is Unsaid:
+        with reader.at("timezone"):
+            reader.missing(Text(_UNSAID_ZONE, {"path": reader.abroad}))
     faults = [*reader.faults, *islice(audit(parts), MOST_FAULTS)]
     if faults:
         raise ProblemError(faults)

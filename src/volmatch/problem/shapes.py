@@ -15,7 +15,7 @@ from typing import Annotated, Any, Protocol
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, quoted
-from volmatch.problem.clock import NotATime, clock_of, day_of, settle_moment
+from volmatch.problem.clock import NotATime, carries_offset, clock_of, day_of, settle_moment
 from volmatch.problem.values import FrozenMap
 from volmatch.text import Text
 
@@ -43,10 +43,12 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 class Reader:
     """One reading of one input: the zone, where we are, what was wrong so far.
 
-    Without a zone, moments must carry their offset and keep it.
+    Without a zone, moments must carry their offset and keep it. `abroad` is the path of the first moment that carries an
+    offset other than UTC's.
     """
 
     zone: dt.tzinfo | None
+    abroad: str = ""
     faults: list[Fault] = attrs.field(factory=list)
     _path: list[str] = attrs.field(factory=list)
 
@@ -205,9 +207,12 @@ class TimeShape:
     def read(self, given: Any, reader: Reader) -> Any:
         """Return what the parser makes of it; a moment without offset is wall-clock in the zone."""
         try:
-            return self.parse(given, reader.zone)
+            settled = self.parse(given, reader.zone)
         except NotATime as fault:
             return reader.fault(fault.wanted, given)
+        if not reader.abroad and carries_offset(given):
+            reader.abroad = reader.path
+        return settled
 
 
 @attrs.frozen

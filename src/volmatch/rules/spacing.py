@@ -43,7 +43,7 @@ class Spacing(Rule):
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each pair that is too near and each gap that is too long."""
         held: dict[str, list[tuple[dt.date, Session]]] = defaultdict(list)
-        for placement in schedule.placements:
+        for placement in schedule.settled(problem).placements:
             session = problem.session(placement.session)
             if session is not None and session.series is not None and self.where.takes_session(session, problem):
                 held[session.series].append((placement.start.date(), session))

@@ -53,7 +53,7 @@ class Supervision(Rule):
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each instant and place with too few adults."""
         happening: list[tuple[Session, str | None, dt.datetime, dt.datetime]] = []
-        for placement in schedule.placements:
+        for placement in schedule.settled(problem).placements:
             session = problem.session(placement.session)
             if session is not None and self.where.takes_session(session, problem):
                 place = schedule.place_of(session, problem)

@@ -155,6 +155,7 @@ class Pipeline:
         return reason is not None and (reason != "time" or self.controls.seconds > limit + share * overtime)
 
     def _consider(self, schedule: Schedule) -> None:
+        schedule = schedule.settled(self.problem)
         report = check(self.problem, schedule)
         self._incumbent.consider(Judged(_NOTHING, schedule, report.levels, report.ok))
 

@@ -50,7 +50,7 @@ class Bench:
         OptionError
             If there is no schedule, or it is none of this problem.
         """
-        schedule = schedule_of(outcome)
+        schedule = schedule_of(problem, outcome)
         narrowed = with_first_levels(problem, levels)
         report = check(narrowed, schedule)
         if not report.ok:
@@ -69,7 +69,7 @@ class Bench:
     @property
     def schedule(self) -> Schedule:
         """The schedule before any change."""
-        return schedule_of(self.before)
+        return schedule_of(self.problem, self.before)
 
     @property
     def seconds_left(self) -> float | None:

@@ -71,7 +71,7 @@ def schedule_in(problem: Problem, found: Outcome | Schedule) -> Schedule:
     )
     if not known or len(schedule.duties(problem)) < len(schedule.assignments):
         raise ScheduleError([Fault("", found.message) for found in illegalities(problem, schedule)])
-    return schedule
+    return schedule.settled(problem)
 
 
 def entries(problem: Problem, schedule: Schedule, kind: Owner, *, names: bool) -> Mapping[str, tuple[Entry, ...]]:
@@ -82,6 +82,7 @@ def entries(problem: Problem, schedule: Schedule, kind: Owner, *, names: bool) -
     """
     if kind not in OWNERS:
         raise OptionError(Text("wanted one of {words}, not {given}", {"words": OWNERS, "given": quoted(kind)}))
+    schedule = schedule.settled(problem)
     found: dict[str, list[Entry]] = defaultdict(list)
     listed = (
         _of_volunteers(problem, schedule) if kind == "volunteer" else _of_sites(problem, schedule, kind, names=names)

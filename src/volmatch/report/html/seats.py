@@ -128,6 +128,7 @@ def worst(states: Iterable[State]) -> State:
 
 def meetings(problem: Problem, schedule: Schedule) -> tuple[Meeting, ...]:
     """Return the sessions that take place, in order of time and place."""
+    schedule = schedule.settled(problem)
     return tuple(
         Meeting(
             session=one.session,

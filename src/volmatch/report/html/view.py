@@ -126,6 +126,8 @@ def view_of(
         raise OptionError(Text("wanted an outcome or a schedule, not {given}", {"given": quoted(found)}))
     outcome = found if isinstance(found, Outcome) else None
     schedule = found if isinstance(found, Schedule) else found.schedule
+    if schedule is not None:
+        schedule = schedule.settled(problem)
     view = View(problem=problem, schedule=schedule, outcome=outcome, reasons=dict(reasons or {}))
     return _without_names(view) if pseudonyms else view
 

@@ -1,0 +1,42 @@
+"""No local day is taken from a time that was not settled in the problem's time zone."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from house.sources import PACKAGE, python_files, shown
+
+#: Reading one of these of a schedule gives times with the offset they came with.
+UNSETTLED = {"placements", "placement_of"}
+#: What depends on the offset that a time carries.
+LOCAL = {"date", "time", "weekday", "isoweekday", "isocalendar", "toordinal", "hour", "minute", "strftime", "combine"}
+#: What makes times those of the problem's clocks.
+SETTLING = {"settled", "astimezone"}
+FILES = [path for path in python_files("src") if PACKAGE in path.parents]
+
+
+def unsettled(source: str) -> bool:
+    """Return whether a file reads starts as they came, takes a day or an hour from times, and settles none."""
+    read = {node.attr for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)}
+    return bool(read & UNSETTLED and read & LOCAL) and not read & SETTLING
+
+
+@pytest.mark.parametrize("path", FILES, ids=shown)
+def test_days_are_those_of_the_problem(path: Path) -> None:
+    """A schedule that carries UTC is judged by the days of Greenwich: what breaks a limit passes as proved best."""
+    assert not unsettled(path.read_text(encoding="utf-8"))
+
+
+PLANTED = {
+    "a day": "days = [one.start.date() for one in schedule.placements]",
+    "an hour by way of a name": "placement = schedule.placement_of[own]\nis_late = placement.start.hour > 20",
+    "a helper elsewhere in the file": "def day(one):\n    return one.date()\nfor one in schedule.placements:\n    day(one.start)",
+}
+
+
+@pytest.mark.parametrize("source", PLANTED.values(), ids=PLANTED)
+def test_the_law_sees_planted_slips(source: str) -> None:
+    """The law says nothing about the slip it was made for."""
+    assert unsettled(source)
+    assert not unsettled(f"schedule = schedule.settled(problem)\n{source}")
