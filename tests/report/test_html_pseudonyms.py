@@ -93,7 +93,8 @@ def test_codes_that_are_taken_are_not_used() -> None:
     """A session called V1 and the first volunteer become the same."""
     taken = vm.Session("V1", start=at(24, 10), end=at(24, 11))
     hidden = hidden_problem(
-        vm.Problem([vm.Volunteer("li")], [taken]), veil_of(vm.Problem([vm.Volunteer("li")], [taken]), None)
+        vm.Problem([vm.Volunteer("li")], [taken], timezone="Asia/Shanghai"),
+        veil_of(vm.Problem([vm.Volunteer("li")], [taken], timezone="Asia/Shanghai"), None),
     )
     assert [one.id for one in hidden.volunteers] == ["VV1"]
     assert [one.id for one in hidden.sessions] == ["V1"]
@@ -112,7 +113,7 @@ def test_every_field_survives() -> None:
 def test_short_names_are_replaced_only_alone() -> None:
     """A person called Li turns the library into something else."""
     library = vm.Session("library", name="Library with li", start=at(24, 10), end=at(24, 11), roles=[vm.Role("li")])
-    known = vm.Problem([vm.Volunteer("li")], [library])
+    known = vm.Problem([vm.Volunteer("li")], [library], timezone="Asia/Shanghai")
     hidden = hidden_problem(known, veil_of(known, schedule()))
     assert hidden.sessions[0].name == "Library with li"
     assert hidden.sessions[0].roles[0].name == "V1"
