@@ -1,20 +1,15 @@
 """Everything volmatch raises, in the user's words."""
 
-import reprlib
 from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
+from volmatch.given import quoted as quoted  # noqa: PLC0414 - whoever refuses something quotes it too
 from volmatch.text import Text
 
 #: No more faults than this are listed in one error.
 MOST_FAULTS = 100
-_LONGEST_GIVEN = 80
-
-#: Looks at no more of a value than a line shows, so that quoting a list of a million costs nothing.
-_BRIEFLY = reprlib.Repr()
-_BRIEFLY.maxstring = _BRIEFLY.maxother = _BRIEFLY.maxlong = 2 * _LONGEST_GIVEN
 
 
 class VolmatchError(Exception):
@@ -58,20 +53,6 @@ class Fault:
         facts = {"wanted": wanted, "given": self.given or ""}
         told = wanted if self.given is None else Text("{wanted} (given: {given})", facts).sentence(lang)
         return f"{self.path}: {told}" if self.path else told
-
-
-def quoted(given: object) -> str:
-    """Show a value in one short line that is safe to print, whatever the value is."""
-    try:
-        if isinstance(given, str):
-            start = str.__str__(given)[: _LONGEST_GIVEN + 1]
-            shown = repr(start) if start.isprintable() else ascii(start)
-        else:
-            shown = _BRIEFLY.repr(given)
-    except Exception:  # noqa: BLE001 - a foreign object's repr may raise anything (a 5,000-digit int does)
-        shown = f"<{type(given).__name__}>"
-    shown = "".join(letter if letter.isprintable() else "?" for letter in shown[: _LONGEST_GIVEN + 1])
-    return shown if len(shown) <= _LONGEST_GIVEN else shown[:_LONGEST_GIVEN] + "…"
 
 
 class InputError(VolmatchError, ValueError):

@@ -42,7 +42,8 @@ def run(*, problem: str, schedule: str | None, time_limit: float, json: bool, la
     if json:
         echo_data(told, lang)
     else:
-        click.echo("\n\n".join(one.sentence(lang) for one in told) or _NOTHING[question].sentence(lang))
+        said = [sentence for one in told if (sentence := one.sentence(lang))]
+        click.echo("\n\n".join(said) or _NOTHING.get(question, _NOTHING_TO_SAY).sentence(lang))
     return 0
 
 
@@ -92,4 +93,6 @@ _NO_SCHEDULE = Text("there is no schedule to explain: what must hold contradicts
 _NOTHING = {
     "clash": Text("nothing clashes: some schedule keeps everything that must hold"),
     "empty": Text("no seat is empty"),
+    "advise": Text("nobody more is needed, and nothing hangs on one person"),
 }
+_NOTHING_TO_SAY = Text("there is nothing to say")

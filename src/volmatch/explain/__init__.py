@@ -20,6 +20,7 @@ from volmatch.explain.hall_violators import Shortage, Shortages
 from volmatch.explain.letter import Letter, letter
 from volmatch.explain.loss import Loss
 from volmatch.explain.moves import Move, moves
+from volmatch.explain.not_held import NotHeld
 from volmatch.explain.pareto import Pair
 from volmatch.explain.preflight.finding import Finding
 from volmatch.explain.preflight.preflight import Preflight, preflight
@@ -44,6 +45,7 @@ __all__ = [
     "Loss",
     "Move",
     "Nearest",
+    "NotHeld",
     "Opening",
     "OtherStarts",
     "Pair",

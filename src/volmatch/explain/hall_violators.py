@@ -6,6 +6,7 @@ import attrs
 
 from volmatch.explain.capacity import Share
 from volmatch.explain.explanation import Explanation
+from volmatch.explain.not_held import NotHeld
 from volmatch.text import Fact, Text
 
 
@@ -137,14 +138,14 @@ class Shortage(Explanation):
 class Shortages(Explanation):
     """All empty seats below the least number of people, as far as counting explains them.
 
-    Sessions that do not take place are left out: their seats are empty for want of a time or a room.
-
     Parameters
     ----------
     found
-        Proofs about different seats.
+        Proofs about different seats of sessions that take place.
+    not_held
+        The sessions that do not take place, and not by choice, and what each lacks.
     empty
-        How many seats below the least number are empty in the schedule, in sessions that take place.
+        How many seats below the least number are empty in the schedule, those of sessions that do not take place too.
     level
         The last level that counts any of those seats which no proof here explains; ``None`` where all are explained, or no
         goal counts them.
@@ -153,6 +154,7 @@ class Shortages(Explanation):
     """
 
     found: tuple[Shortage, ...]
+    not_held: tuple[NotHeld, ...] = ()
     empty: int
     level: int | None = None
     is_proved: bool = False
@@ -160,7 +162,7 @@ class Shortages(Explanation):
     @property
     def missing(self) -> int:
         """How many of the empty seats stay empty in every schedule, by the sums alone."""
-        return sum(shortage.missing for shortage in self.found)
+        return sum(one.missing for one in self.found) + sum(one.seats for one in self.not_held if one.is_proved)
 
     @property
     def explains_all(self) -> bool:
@@ -169,8 +171,10 @@ class Shortages(Explanation):
 
     def texts(self) -> Iterator[Text]:
         """Yield the proofs, and what is known about the rest."""
-        if not self.empty:
+        if not self.empty and not self.not_held:
             yield Text("no seat below the least number of people is empty")
+        for one in self.not_held:
+            yield from one.texts()
         for shortage in self.found:
             yield from shortage.texts()
         if self.empty and self.explains_all:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from volmatch.check import check
 from volmatch.explain.augmenting_paths import scarce
 from volmatch.explain.hall_violators import Shortage, Shortages, Supply, WantedSeats
+from volmatch.explain.not_held import not_held
 from volmatch.explain.seats import Seat, Seating
 from volmatch.explain.subject import schedule_of
 from volmatch.outcome import Outcome
@@ -15,7 +16,7 @@ from volmatch.problem.problem import Problem
 def shortage(problem: Problem, outcome: Outcome) -> Shortages:
     """Explain the empty seats of a schedule by counting.
 
-    Looks at the seats below ``min`` that are empty in sessions that take place. A proof names a set of seats, everybody who
+    Looks at the seats below ``min`` that are empty, and at sessions that do not take place, and not by choice. A proof names a set of seats, everybody who
     could fill any of them, and how many each can fill at most, from named facts: what overlaps, and whose limits are reached.
     It holds for every schedule that keeps what the data of volunteers demand.
 
@@ -32,12 +33,13 @@ def shortage(problem: Problem, outcome: Outcome) -> Shortages:
     seating = Seating(problem, schedule_of(problem, outcome))
     pieces = [piece for piece in _pieces(seating, scarce(seating)) if seating.missing(piece) > 0]
     found = tuple(_shortage(seating, piece) for piece in pieces)
-    empty = sum(seating.empty.values())
-    unexplained = {seat[0] for seat in seating.empty} - {
-        seats.session for one in found if one.explains_all for seats in one.seats
-    }
+    gone = not_held(problem, schedule_of(outcome))
+    empty = sum(seating.empty.values()) + sum(one.seats for one in gone)
+    explained = {seats.session for one in found if one.explains_all for seats in one.seats}
+    unexplained = {seat[0] for seat in seating.empty} - explained
+    unexplained |= {one.session for one in gone if not one.is_proved}
     level, is_proved = _searched(problem, outcome, unexplained)
-    return Shortages(found=found, empty=empty, level=level, is_proved=is_proved)
+    return Shortages(found=found, not_held=gone, empty=empty, level=level, is_proved=is_proved)
 
 
 def _searched(problem: Problem, outcome: Outcome, sessions: set[str]) -> tuple[int | None, bool]:

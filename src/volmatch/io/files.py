@@ -118,8 +118,12 @@ def _own_errors(path: AnyPath, words: str) -> Iterator[None]:
 
 def _told(path: AnyPath, words: str, error: OSError | ValueError) -> FileError:
     number = error.errno if isinstance(error, OSError) else None
-    said = error.strerror if isinstance(error, OSError) else None
     name = str(path) if str(path).isprintable() else ascii(str(path))
-    return FileError(
-        Text(words, {"path": name, "reason": _REASONS.get(number or 0, said or _NO_PATH)}), str(path), number
-    )
+    return FileError(Text(words, {"path": name, "reason": reason_of(error)}), str(path), number)
+
+
+def reason_of(error: OSError | ValueError) -> Text | str:
+    """Return why the system refused a path, in the user's words where there are some."""
+    if not isinstance(error, OSError):
+        return _NO_PATH
+    return _REASONS.get(error.errno or 0, error.strerror or _NO_PATH)

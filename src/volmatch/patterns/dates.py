@@ -9,6 +9,9 @@ from volmatch.text import Text
 
 #: A plan for longer than this is a slip.
 MOST_DAYS = 36_600
+#: Minutes of a day.
+A_DAY = 24 * 60
+_ENDS_OF_DAY = ("24:00", "24:00:00")
 
 
 def day_of(given: dt.date | str, name: str) -> dt.date:
@@ -29,6 +32,19 @@ def clock_of(given: dt.time | str, name: str) -> dt.time:
         return dt.time.fromisoformat(given)
     except (TypeError, ValueError):
         raise _slip(given, name, Text("a time such as 10:30")) from None
+
+
+def minutes_of(given: dt.time | str, name: str) -> int:
+    """Return the minutes from midnight to a time of day; ``24:00`` is the end of the day."""
+    if isinstance(given, str) and given.strip() in _ENDS_OF_DAY:
+        return A_DAY
+    clock = clock_of(given, name)
+    return 60 * clock.hour + clock.minute
+
+
+def after(day: dt.date, minutes: int) -> dt.datetime:
+    """Return the moment when the clock shows so many minutes after a day's midnight; it may be on the next day."""
+    return dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
 
 
 def moment_of(given: dt.datetime | str, name: str) -> dt.datetime:

@@ -8,7 +8,7 @@ import attrs
 
 from volmatch.errors import OptionError
 from volmatch.patterns.again import again
-from volmatch.patterns.dates import at, clock_of, day_of, least_count
+from volmatch.patterns.dates import A_DAY, after, day_of, least_count, minutes_of
 from volmatch.patterns.plan import Plan
 from volmatch.problem.session import Role, Session
 from volmatch.text import Text
@@ -38,9 +38,10 @@ def open_hours(
     days
         When it is open.
     demand
-        How many people from which time of day on, in order; 0 closes for a while. The first time is when it opens.
+        How many people from which time of day on, in order; 0 closes for a while. The first time is when it opens; times after
+        midnight follow those before it.
     closes
-        When it closes, on the same day.
+        When it closes; a time of day at or before the one it opens at is on the next day, as ``24:00`` is.
     longest_minutes
         Most minutes of one piece; longer ones are cut into equal parts, to the minute.
 
@@ -50,11 +51,11 @@ def open_hours(
         If the times are not in order, or `like` does not have exactly one role.
     """
     role = only_role(like)
-    pieces = [piece for piece in _pieces(demand, clock_of(closes, "closes"), longest_minutes) if piece[2]]
+    pieces = [piece for piece in _pieces(demand, closes, longest_minutes) if piece[2]]
     return Plan(
-        again(_wanting(like, role, heads), f"{like.id} {day} {since:%H:%M}", at(day, since), minutes)
+        again(_wanting(like, role, heads), f"{like.id} {start:%Y-%m-%d %H:%M}", start, minutes)
         for day in (day_of(given, "days") for given in days)
-        for since, minutes, heads in pieces
+        for start, minutes, heads in ((after(day, since), minutes, heads) for since, minutes, heads in pieces)
     )
 
 
@@ -81,17 +82,32 @@ def _wanting(like: Session, role: Role, heads: int) -> Session:
     return attrs.evolve(like, roles=[attrs.evolve(role, min=heads, target=heads, max=max(heads, role.max))])
 
 
-def _pieces(demand: Sequence[Step], closes: dt.time, longest: int | None) -> Iterator[tuple[dt.time, int, int]]:
-    """Yield (from, minutes, people) of the pieces of a day."""
-    starts = [clock_of(since, "demand") for since, _ in demand]
-    times = [*starts, closes]
-    if not starts or sorted(set(times)) != times:
-        raise OptionError(Text("demand: wanted times of day in order, the last before the place closes"))
+def _pieces(demand: Sequence[Step], closes: dt.time | str, longest: int | None) -> Iterator[tuple[int, int, int]]:
+    """Yield (from, minutes, people) of the pieces of a day, in minutes since its midnight."""
+    times = _on_one_axis([*(minutes_of(since, "demand") for since, _ in demand), minutes_of(closes, "closes")])
     if longest is not None:
         least_count(longest, "longest_minutes")
-    for (_, heads), (since, until) in zip(demand, pairwise(times), strict=True):
-        first, last = (60 * one.hour + one.minute for one in (since, until))
+    for (_, heads), (first, last) in zip(demand, pairwise(times), strict=True):
         parts = 1 if longest is None else -(-(last - first) // longest)
         cuts = [first + (last - first) * part // parts for part in range(parts + 1)]
         for begin, end in pairwise(cuts):
-            yield dt.time(*divmod(begin, 60)), end - begin, heads
+            yield begin, end - begin, heads
+
+
+def _on_one_axis(times: Sequence[int]) -> Sequence[int]:
+    """Return times of day in order, those after midnight a day later; the place may be open for a day at most.
+
+    Raises
+    ------
+    OptionError
+        If they are in no such order.
+    """
+    if not times[1:]:
+        raise OptionError(Text("demand: wanted when the place opens, and for how many people"))
+    night = next((number for number, (one, two) in enumerate(pairwise(times), 1) if two <= one), len(times))
+    found = [*times[:night], *(one + A_DAY for one in times[night:])]
+    if times[0] >= A_DAY or any(two <= one for one, two in pairwise(found)) or found[-1] - found[0] > A_DAY:
+        raise OptionError(
+            Text("demand: wanted times of day in order, the last before the place closes, a day later at most")
+        )
+    return found

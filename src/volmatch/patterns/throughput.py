@@ -7,7 +7,7 @@ import attrs
 
 from volmatch.errors import OptionError
 from volmatch.patterns.again import again
-from volmatch.patterns.dates import at, clock_of, day_of, least_count
+from volmatch.patterns.dates import A_DAY, after, day_of, least_count, minutes_of
 from volmatch.patterns.open_hours import only_role
 from volmatch.patterns.plan import Plan
 from volmatch.problem.session import Session
@@ -52,7 +52,7 @@ def throughput(
         head-counts of the role are replaced: the seats for all guests are wanted, those for the `fewest` are needed. Its id
         begins the ids.
     days, opens, closes
-        When guests are served.
+        When guests are served; a closing time at or before the opening one is on the next day, as ``24:00`` is.
     minutes_each
         How long one turn lasts.
     chairs
@@ -65,8 +65,8 @@ def throughput(
     OptionError
         If the guests do not fit into the time and the chairs, or a value makes no sense.
     """
-    role, since, until = only_role(like), clock_of(opens, "opens"), clock_of(closes, "closes")
-    minutes = 60 * (until.hour - since.hour) + until.minute - since.minute
+    role, since, until = only_role(like), minutes_of(opens, "opens"), minutes_of(closes, "closes")
+    minutes = until - since if until > since else until + A_DAY - since
     seats = seats_for(like.attendance, minutes_each=minutes_each, open_minutes=minutes)
     if fewest is not None and not 0 <= fewest <= like.attendance:
         raise OptionError(
@@ -79,4 +79,4 @@ def throughput(
     wanted = attrs.evolve(role, min=least, target=seats, max=seats if chairs is None else chairs)
     staffed = attrs.evolve(like, roles=[wanted])
     listed = (day_of(given, "days") for given in days)
-    return Plan(again(staffed, f"{like.id} {day}", at(day, since), minutes) for day in listed)
+    return Plan(again(staffed, f"{like.id} {day}", after(day, since), minutes) for day in listed)

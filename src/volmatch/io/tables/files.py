@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from volmatch.errors import FileError, OptionError, ProblemError, VolmatchError, quoted
-from volmatch.io.files import AnyPath, contents
+from volmatch.io.files import AnyPath, contents, reason_of
 from volmatch.io.formats import MOST_BYTES
 from volmatch.io.tables.extents import MOST_CELLS
 from volmatch.io.tables.filled import filled_sheets
@@ -136,6 +136,5 @@ def _own_errors(path: AnyPath, words: str) -> Iterator[None]:
             raise
         raise FileError(Text(words, {"path": str(path), "reason": _NO_FOLDER}), str(path), error.errno) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        facts = {"path": str(path), "reason": reason}
+        facts = {"path": str(path), "reason": reason_of(error)}
         raise FileError(Text(words, facts), str(path), getattr(error, "errno", None)) from error

@@ -64,10 +64,18 @@ def png(
     """Draw a board of a schedule as PNG on white; `scale` is in pixels for each unit of the SVG. See `svg`.
 
     Letters come from the fonts of this machine: without a Chinese font, Chinese names are empty boxes.
+
+    Raises
+    ------
+    OptionError
+        See `svg`; also if the picture would be too large.
     """
     view = view_of(problem, found, pseudonyms=pseudonyms)
     drawn = chart(view, board, language(lang)).configure(**_LOOK, background="white")
-    return bytes(vl_convert.vegalite_to_png(drawn.to_json(), scale=scale))
+    try:
+        return bytes(vl_convert.vegalite_to_png(drawn.to_json(), scale=scale))
+    except ValueError:
+        raise OptionError(Text("this board is too large for a picture in dots; ask for .svg instead")) from None
 
 
 def svg_of(drawn: alt.TopLevelMixin) -> str:

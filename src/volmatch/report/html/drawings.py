@@ -87,6 +87,8 @@ def coverage(view: View, lang: str) -> alt.TopLevelMixin:
         for label, one in zip(labels, view.meetings, strict=True)
         for seats in one.seats
     ]
+    if not rows:
+        return _nothing(lang)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("role:N", title=None, sort=None, axis=alt.Axis(orient="top", labelAngle=0)),
         y=alt.Y("session:N", title=None, sort=labels, axis=alt.Axis(labelLimit=420)),
@@ -108,6 +110,8 @@ def _coverage_by_day(view: View, lang: str) -> alt.TopLevelMixin:
         {"day": spoken(day, lang), "state": _said(_SEATS[state], lang), "seats": count, "rank": order.index(state)}
         for (day, state), count in sorted(counts.items())
     ]
+    if not rows:
+        return _nothing(lang)
     colours = alt.Scale(domain=[_said(_SEATS[one], lang) for one in order], range=[COLOURS[one] for one in order])
     bars = alt.Chart(alt.InlineData(values=rows)).mark_bar()
     bars = bars.encode(
@@ -138,6 +142,8 @@ def rooms(view: View, lang: str) -> alt.TopLevelMixin:
         for lane in row.lanes
         for block in lane
     ]
+    if not rows:
+        return _nothing(lang)
     hours = alt.Scale(domain=[axis.first / 60, axis.last / 60], nice=False)
     clock = alt.Axis(labelExpr="(datum.value % 24) + ':00'", tickMinStep=1)
     base = alt.Chart().encode(y=alt.Y("room:N", title=None), x=alt.X("from:Q", scale=hours, axis=clock, title=None))
@@ -147,6 +153,15 @@ def rooms(view: View, lang: str) -> alt.TopLevelMixin:
     board = alt.layer(pause, bars, told).properties(width=640, height=alt.Step(24))
     by_day = alt.Row("day:N", title=None, header=alt.Header(labelAngle=0, labelAlign="left"))
     drawn: alt.TopLevelMixin = board.facet(data=alt.InlineData(values=rows), row=by_day).resolve_scale(y="independent")
+    return drawn
+
+
+def _nothing(lang: str) -> alt.TopLevelMixin:
+    """Draw one sentence: a chart without rows has no size, and no program can show it."""
+    said = alt.Chart(alt.InlineData(values=[{"said": _said("nothing_to_draw", lang)}])).mark_text(
+        color=INK, fontSize=14
+    )
+    drawn: alt.TopLevelMixin = said.encode(text="said:N").properties(width=420, height=60)
     return drawn
 
 

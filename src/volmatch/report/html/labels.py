@@ -30,6 +30,7 @@ LABELS: Mapping[str, Text] = {
     "everything": Text("show everything"),
     "find": Text("search and filter"),
     "nothing": Text("nothing fits the search and the filters"),
+    "nothing_to_draw": Text("there is nothing to draw here"),
     "duties": Text("duties"),
     "held": Text("sessions held"),
     "dropped": Text("sessions dropped"),
