@@ -10,7 +10,7 @@ from volmatch.text import Text
 
 def run(*, problem: str, schedule: str, output: str, by: str, json: bool, lang: str) -> int:
     """Write the calendars and return the exit code."""
-    whole = read_problem(problem)
+    whole = read_problem(problem, lang)
     calendars = load("volmatch.io.calendars", "calendars")
     written = calendars.write_calendars(whole, read_schedule(schedule, whole, lang), output, by=by, lang=lang)
     if json:

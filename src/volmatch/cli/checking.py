@@ -12,7 +12,7 @@ from volmatch.report.tables import ladder
 
 def run(*, problem: str, schedule: str, json: bool, lang: str) -> int:
     """Judge a schedule file and return the exit code."""
-    asked = read_problem(problem)
+    asked = read_problem(problem, lang)
     outcome = read_schedule(schedule, asked, lang)
     console = Console(highlight=False)
     if outcome.schedule is None:

@@ -9,7 +9,7 @@ from volmatch.cli.plain import echo_data
 
 def run(*, before: str, after: str, json: bool, lang: str) -> int:
     """Print the difference and return the exit code: 1 if there is any."""
-    found = volmatch.io.difference(read_problem(before), read_problem(after))
+    found = volmatch.io.difference(read_problem(before, lang), read_problem(after, lang))
     if json:
         echo_data(found, lang)
     else:

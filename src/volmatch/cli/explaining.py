@@ -30,7 +30,7 @@ _OF_A_PROBLEM: Mapping[str, Callable[[Problem, float], Told | None]] = {
 def run(*, problem: str, schedule: str | None, time_limit: float, json: bool, lang: str, **asked: Any) -> int:
     """Print one explanation and return the exit code."""
     question, about = _question(asked)
-    whole = read_problem(problem)
+    whole = read_problem(problem, lang)
     if question in _OF_A_PROBLEM:
         found = _OF_A_PROBLEM[question](whole, time_limit)
         told = [] if found is None else [found]

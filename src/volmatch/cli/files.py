@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -10,13 +11,14 @@ import click
 
 import volmatch.io
 from volmatch.errors import Fault, FileError, InputError, ProblemError, ScheduleError
+from volmatch.io.tables.kinds import WORKBOOKS, problem_refusal
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
 
-def read_problem(path: str) -> Problem:
-    """Read a problem file, a workbook or a folder of CSV files.
+def read_problem(path: str, lang: str) -> Problem:
+    """Read a problem file, a workbook or a folder of CSV files; what was understood in a way worth knowing is told.
 
     Raises
     ------
@@ -25,16 +27,23 @@ def read_problem(path: str) -> Problem:
     """
     with _named(path):
         if is_tables(path):
-            return volmatch.io.read_tables(path)
+            return volmatch.io.read_tables(path, told=partial(_tell, lang))
+        wanted = problem_refusal(path) if Path(path).is_file() else None
+        if wanted is not None:
+            raise ProblemError([Fault("", wanted)])
         found = volmatch.io.read(path)
         if not isinstance(found, Problem):
             raise ProblemError([Fault("", Text("wanted a problem file, but this is a schedule"))])
         return found
 
 
+def _tell(lang: str, note: Fault) -> None:
+    click.echo(Text("note: {sentence}", {"sentence": note.sentence(lang)}).sentence(lang), err=True)
+
+
 def is_tables(path: str) -> bool:
     """Whether a path means a workbook or a folder of CSV files."""
-    return Path(path).suffix.lower() == ".xlsx" or is_folder(path)
+    return Path(path).suffix.lower() in WORKBOOKS or is_folder(path)
 
 
 def is_folder(path: str) -> bool:

@@ -26,7 +26,7 @@ def run(
         kinds = tuple(kind for kind in _KINDS if kind.startswith("."))
         raise OptionError(Text("{path}: wanted a name that ends in one of {kinds}", {"path": output, "kinds": kinds}))
     refuse_unwritable(output)
-    whole = read_problem(problem)
+    whole = read_problem(problem, lang)
     outcome = read_schedule(schedule, whole, lang)
     Path(output).write_bytes(_made(kind, whole, outcome, board, lang=lang, pseudonyms=pseudonyms))
     if json:

@@ -9,7 +9,7 @@ from volmatch.schedule import Duty
 
 def run(*, problem: str, schedule: str, by: By, json: bool, lang: str) -> int:
     """Print the board of a schedule file and return the exit code."""
-    asked = read_problem(problem)
+    asked = read_problem(problem, lang)
     outcome = read_schedule(schedule, asked, lang)
     if json:
         duties = [] if outcome.schedule is None else [_duty(one) for one in outcome.schedule.duties(asked)]

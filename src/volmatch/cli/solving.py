@@ -29,7 +29,7 @@ def run(
     lang: str,
 ) -> int:
     """Solve a problem file, print and perhaps write what came out, and return the exit code."""
-    asked = read_problem(problem)
+    asked = read_problem(problem, lang)
     begin = None if start is None else _schedule_to_begin_from(start, asked, lang)
     if output is not None and not is_folder(output):
         refuse_unwritable(output)

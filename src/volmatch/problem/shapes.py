@@ -16,6 +16,7 @@ import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, quoted
 from volmatch.problem.clock import NotATime, carries_offset, clock_of, day_of, settle_moment
+from volmatch.problem.letters import has_hidden
 from volmatch.problem.values import FrozenMap
 from volmatch.text import Text
 
@@ -33,10 +34,6 @@ LONGEST_NAME = 1_000
 _LONGEST_STEP = 80
 #: Normalising (NFC) never makes a text shorter than this share of it.
 _MOST_SHRINKING = 4
-_HIDDEN = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
-_HIDDEN_IN_IDS = _HIDDEN | {"Cf", "Co"}
-#: These turn the direction of what follows, and so could make a report say something else.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @attrs.define
@@ -121,16 +118,12 @@ class Word:
             return reader.fault(Text("wanted a text that is not empty"), given)
         if len(word) > self.longest:
             return self._too_long(given, reader)
-        if not (word.isascii() and word.isprintable()) and self._has_hidden(word):
+        if not (word.isascii() and word.isprintable()) and has_hidden(word, is_id=self.is_id):
             return reader.fault(Text("wanted a text without control or invisible characters"), given)
         return word
 
     def _too_long(self, given: str, reader: Reader) -> _Unreadable:
         return reader.fault(Text("wanted at most {most} characters", {"most": self.longest}), given)
-
-    def _has_hidden(self, word: str) -> bool:
-        hidden = _HIDDEN_IN_IDS if self.is_id else _HIDDEN
-        return any(unicodedata.category(letter) in hidden or letter in _TURNING for letter in word)
 
 
 @attrs.frozen

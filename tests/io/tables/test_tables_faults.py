@@ -59,7 +59,7 @@ def test_a_cell_that_says_something_else_is_named(header: str, cell: str, wanted
          "wishes!C3 (session)", "no session has this id"),
         ({"volunteers": PEOPLE, "limits": [["volunteer", "per", "min hours", "max hours"], ["li", "day", 3, 2]]},
          "limits!C2 (min hours)", "min_hours must not exceed max_hours"),
-        ({"sessions": [*TEA, ["nap", "2026-08-01", "11:00", "10:00"]]}, "sessions!D3 (end)", "a session must end after it begins"),
+        ({"sessions": [*TEA, ["nap", "2026-08-01", "11:00", "10:00"]]}, "sessions!D3 (end)", "this is not after the time it begins; if it ends on a later day, write that day into the column end date"),
         ({"sessions": [["id"], ["tea"]]}, "sessions!2:2", "wanted either start and end, or minutes and starts"),
         ({"sessions": [[*TEA[0], "min", "target"], [*TEA[1], 2, 1]]}, "sessions!F2 (target)", "target must not lie below min (2)"),
         ({"sessions": [[*TEA[0], "skill level"], [*TEA[1], 0]]}, "sessions!E2 (skill level)", "wanted a whole number from 1 to 1000000"),
@@ -146,10 +146,10 @@ def test_all_faults_are_told_at_once() -> None:
     )
     assert list(told) == [
         "volunteers!C1",
+        "sessions!D2 (end)",
         "availability!B2 (date)",
         "availability!A3 (volunteer)",
         "volunteers!B2 (show rate)",
-        "sessions!D2 (end)",
     ]
 
 

@@ -267,7 +267,7 @@ ROWS = "id,name,traits\nli,李,adult\n"
     [
         ROWS.encode(),
         ROWS.encode("utf-8-sig"),
-        ROWS.encode("gb18030"),
+        ROWS.replace("id,name", "编号,name").encode("gb18030"),
         ROWS.encode("utf-16"),
         ROWS.replace(",", ";").encode(),
         ROWS.replace(",", "\t").encode("utf-16"),

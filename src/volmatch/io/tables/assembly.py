@@ -76,6 +76,10 @@ class Assembly:
         """Return what was wrong with the rows."""
         return [fault for row in self.rows for fault in row.faults]
 
+    def notes(self) -> list[Fault]:
+        """Return what was understood in a way worth knowing."""
+        return [note for row in self.rows for note in row.notes]
+
     def _take(self, key: str, row: Row) -> None:
         if key == "problem":
             self._general(row)
@@ -100,7 +104,7 @@ class Assembly:
     def _record(self, row: Row) -> None:
         """Take in a row that is a record of its own."""
         key, part = row.known.key, PARTS[row.known.key]
-        record = part.fold(row.flat, row.note, self._zone)
+        record = part.fold(row.flat, row, self._zone)
         if key == "travel":
             path, listed = "travel.minutes", self.data.setdefault("travel", {}).setdefault("minutes", [])
         else:
@@ -125,7 +129,7 @@ class Assembly:
             row.note(column, _UNKNOWN[parents])
             return
         flat = {name: value for name, value in row.flat.items() if name != column}
-        record, parent = part.fold(flat, row.note, self._zone), self.data[parents][index]
+        record, parent = part.fold(flat, row, self._zone), self.data[parents][index]
         if field == "skills":
             self._skill(row, parent, f"{parents}[{index}]", *record)
             return

@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from volmatch.errors import FileError, OptionError, ProblemError, VolmatchError, quoted
+from volmatch.errors import Fault, FileError, OptionError, ProblemError, VolmatchError, quoted
 from volmatch.io.files import AnyPath, contents, reason_of
 from volmatch.io.formats import MOST_BYTES
 from volmatch.io.tables.extents import MOST_CELLS
 from volmatch.io.tables.filled import filled_sheets
 from volmatch.io.tables.folder import SUFFIX, csv_sheet, folder_sheets, write_csv
 from volmatch.io.tables.frames import frame_sheets
+from volmatch.io.tables.kinds import is_separated, refusal
+from volmatch.io.tables.notes import Told, warn
 from volmatch.io.tables.pages import write_workbook
 from volmatch.io.tables.reading import problem_of
 from volmatch.io.tables.sheet import Sheet
@@ -26,7 +28,13 @@ _WRITING = template("cannot write {path}: {reason}")
 _NO_FOLDER = Text("its folder does not exist")
 
 
-def read_tables(source: AnyPath | Mapping[str, Any], *, most_bytes: int = MOST_BYTES) -> Problem:
+def read_tables(
+    source: AnyPath | Mapping[str, Any],
+    *,
+    most_bytes: int = MOST_BYTES,
+    encoding: str | None = None,
+    told: Told | None = None,
+) -> Problem:
     """Read a problem from tables.
 
     Parameters
@@ -37,6 +45,11 @@ def read_tables(source: AnyPath | Mapping[str, Any], *, most_bytes: int = MOST_B
         missing mean the defaults.
     most_bytes
         Larger files are refused, and so are workbooks that are larger once unpacked.
+    encoding
+        Encoding of CSV files, such as ``cp1252``, for those that are not UTF-8; never guessed where it would not be sure.
+    told
+        Called with each thing that was understood in a way worth knowing, and its place: a title over the headers that was
+        passed over, a cell that was filled down. By default each is a `TablesWarning`.
 
     Raises
     ------
@@ -48,10 +61,11 @@ def read_tables(source: AnyPath | Mapping[str, Any], *, most_bytes: int = MOST_B
     ExtraError
         If the package that reads this kind of table is not installed.
     """
+    told = told or warn
     if isinstance(source, Mapping):
-        return problem_of(frame_sheets(source, MOST_CELLS))
+        return problem_of(frame_sheets(source, MOST_CELLS), told)
     try:
-        return problem_of(sheets_in(source, most_bytes))
+        return problem_of(sheets_in(source, most_bytes, encoding), told)
     except ProblemError as error:
         error.add_note(str(source))
         raise
@@ -85,16 +99,20 @@ def write_tables(problem: Problem, path: AnyPath, *, lang: str = "en") -> None:
     _empty_others(path, sheets)
 
 
-def sheets_in(path: AnyPath, most_bytes: int = MOST_BYTES) -> list[Sheet]:
+def sheets_in(path: AnyPath, most_bytes: int = MOST_BYTES, encoding: str | None = None) -> list[Sheet]:
     """Return the sheets of a folder of CSV files, of one CSV file, or of a workbook."""
     if not isinstance(path, str) and not hasattr(path, "__fspath__"):
         wanted = Text("wanted a path or a mapping of tables, not {given}", {"given": quoted(path)})
         raise OptionError(wanted)
     with _own_errors(path, _READING):
         if Path(path).is_dir():
-            return folder_sheets(path, most_bytes)
-    if Path(path).suffix.lower() == SUFFIX:
-        return [csv_sheet(Path(path).stem, contents(path, most_bytes))]
+            return folder_sheets(path, most_bytes, encoding)
+    wanted_instead = refusal(path)
+    if wanted_instead is not None:
+        contents(path, most_bytes)  # a file that is not there is told as that
+        raise ProblemError([Fault("", wanted_instead)])
+    if is_separated(path):
+        return [csv_sheet(Path(path).stem, contents(path, most_bytes), encoding)]
     return workbook_sheets(path, most_bytes)
 
 

@@ -4,12 +4,15 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.files import AnyPath, contents, replace
 from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.encodings import decoded
+from volmatch.io.tables.kinds import SEPARATED, refusal
 from volmatch.io.tables.sheet import Sheet, sheet_of
 from volmatch.text import Text
 
@@ -19,6 +22,10 @@ _RISKY = re.compile(r"\s*['=+\-@\t\r＝＋－＠]")  # noqa: RUF001 - the wide s
 _MARK = "'"
 _MOST_FILES = 1_000
 _LONGEST_CELL = 131_072
+_DELIMITERS = ",;\t"
+_LOOKED_THROUGH = 100
+#: A first line that tells spreadsheets what stands between the cells, such as ``sep=;``.
+_SAID = re.compile(r'("?)sep=([^"\r\n])\1[,;\t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -32,7 +39,7 @@ def unmarked(text: str) -> str:
     return text[1:] if text.startswith(_MARK) and _RISKY.match(text, 1) else text
 
 
-def folder_sheets(path: AnyPath, most_bytes: int) -> list[Sheet]:
+def folder_sheets(path: AnyPath, most_bytes: int, encoding: str | None = None) -> list[Sheet]:
     """Return a sheet for each CSV file in a folder.
 
     Raises
@@ -40,53 +47,55 @@ def folder_sheets(path: AnyPath, most_bytes: int) -> list[Sheet]:
     FileError
         If a file cannot be read.
     ProblemError
-        If the files are too large together, or one is no CSV file.
+        If the files are too large together, one is no CSV file, or all there is are tables of another kind.
     """
-    found = sorted(one for one in Path(path).iterdir() if one.suffix.lower() == SUFFIX and not one.name.startswith("."))
+    there = sorted(one for one in Path(path).iterdir() if not one.name.startswith("."))
+    found = [one for one in there if one.suffix.lower() in SEPARATED]
     if len(found) > _MOST_FILES:
         raise ProblemError([Fault("", Text("wanted at most {most} files in the folder", {"most": _MOST_FILES}))])
+    if not found and there:
+        others = [Fault(one.name, wanted) for one in there if (wanted := refusal(one)) is not None]
+        raise ProblemError(others or [Fault("", Text("wanted a folder with a CSV file a sheet; this one has none"))])
     sheets, left = [], most_bytes
     for file in found:
         raw = contents(file, left)
         left -= len(raw)
-        sheets.append(csv_sheet(file.stem, raw))
+        sheets.append(csv_sheet(file.stem, raw, encoding))
     return sheets
 
 
-def csv_sheet(name: str, raw: bytes) -> Sheet:
+def csv_sheet(name: str, raw: bytes, encoding: str | None = None) -> Sheet:
     """Return the sheet that a CSV file holds."""
-    text = _decoded(name, raw)
+    text = decoded(name, raw, encoding)
     if "\0" in text:
         raise ProblemError([Fault(name, Text("wanted a CSV file: this one has bytes that no text has"))])
-    delimiter = _delimiter(text)
+    said = _SAID.match(text)
+    rows = _rows(name, text[said.end() :] if said else text, said[2] if said else _delimiter(name, text))
+    grid = [[unmarked(cell) for cell in row] for row in rows]
+    return sheet_of(name, [[], *grid] if said else grid)
+
+
+def _rows(name: str, text: str, delimiter: str) -> Iterator[list[str]]:
     try:
-        grid = [
-            [unmarked(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error:
         wanted = Text("wanted a CSV file whose cells have at most {most} characters", {"most": _LONGEST_CELL})
         raise ProblemError([Fault(name, wanted)]) from None
-    return sheet_of(name, grid)
 
 
-def _decoded(name: str, raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: Sequence[str] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ProblemError([Fault(name, Text("wanted a text in UTF-8 or GB 18030"))])
+def _delimiter(name: str, text: str) -> str:
+    """Return what stands between the cells: of comma, semicolon and tab, the one that makes the most rows of several cells.
 
-
-def _delimiter(text: str) -> str:
-    """Return what stands between the headers: of comma, semicolon and tab, the one the first line has most of."""
-    first = next((line for line in text.splitlines() if line.strip(" \t,;")), "")
+    A title over the table may have any of them or none. Where two do alike, the first row with either decides: what it has
+    most of.
+    """
+    first = next((line for line in text.splitlines() if set(line) & set(_DELIMITERS) and line.strip(" \t,;")), "")
     bare = re.sub(r'"[^"]*"', "", first)
-    return max(",;\t", key=bare.count)
+    return max(_DELIMITERS, key=lambda one: (_rows_of_several(name, text, one), bare.count(one)))
+
+
+def _rows_of_several(name: str, text: str, delimiter: str) -> int:
+    return sum(len(row) > 1 for row in islice(_rows(name, text, delimiter), _LOOKED_THROUGH))
 
 
 def write_csv(path: Path, grid: Iterable[Sequence[Cell]]) -> None:

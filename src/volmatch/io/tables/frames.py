@@ -1,6 +1,7 @@
 """Tables in memory: data frames and whatever else speaks Arrow, read as sheets; and a problem as data frames."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,10 +9,12 @@ from volmatch.errors import Fault, OptionError, ProblemError, quoted
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.extras import pandas, pyarrow
 from volmatch.io.tables.filled import filled_sheets
-from volmatch.io.tables.sheet import Sheet, filled_rows
+from volmatch.io.tables.sheet import Sheet, filled_rows, padded
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
+#: What pandas calls a column that has no header in its file.
+_NAMELESS = re.compile(r"Unnamed: \d+(_level_\d+)?")
 _MISSING = frozenset({"NaTType", "NAType"})
 
 
@@ -49,7 +52,8 @@ def frame_sheets(tables: Mapping[Any, Any], most_cells: int) -> list[Sheet]:
         if left < 0:
             raise ProblemError([Fault(str(name), Text("wanted at most {most} cells in a sheet", {"most": most_cells}))])
         filled = filled_rows((map(_cell, row) for row in rows), 2)
-        sheets.append(Sheet(name=str(name), header=tuple(map(_cell, header)), rows=tuple(filled)))
+        headers = padded([_header(cell) for cell in header], filled)
+        sheets.append(Sheet(name=str(name), header=headers, rows=tuple(filled)))
     return sheets
 
 
@@ -67,6 +71,11 @@ def _opened(name: str, table: Any) -> tuple[Sequence[Any], Iterator[Sequence[Any
         {"name": quoted(name), "given": quoted(table)},
     )
     raise OptionError(wanted)
+
+
+def _header(value: Any) -> Cell:
+    told = _cell(value)
+    return None if isinstance(told, str) and _NAMELESS.fullmatch(told) else told
 
 
 def _cell(value: Any) -> Cell:

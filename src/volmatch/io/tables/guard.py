@@ -11,9 +11,10 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from volmatch.errors import ProblemError
+from volmatch.errors import Fault, ProblemError
 from volmatch.io.files import too_large
 from volmatch.io.tables.extents import demand_few_cells, demand_few_letters, not_a_workbook
+from volmatch.io.tables.kinds import disguise
 
 #: Most bytes of a workbook once unpacked, whatever the caller allows: some 300,000 rows.
 MOST_UNPACKED = 2**27
@@ -31,6 +32,9 @@ def harmless(raw: bytes, most_bytes: int) -> tuple[bytes, Mapping[str, bytes]]:
     ProblemError
         For a file that is no workbook, or is too large once unpacked.
     """
+    instead = disguise(raw)
+    if instead is not None:
+        raise ProblemError([Fault("", instead)])
     try:
         parts = _unpacked(raw, min(most_bytes, MOST_UNPACKED))
     except ProblemError:

@@ -1,11 +1,12 @@
 """Which sheets and columns of a file are which: headers in either language, and the nearest word for a misspelt one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
+from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.columns import COLUMNS, Column
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.words import HEADERS, SHEETS, nearest, plain, understood
@@ -58,7 +59,8 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
             wanted = Text("this is the same sheet as {other}; keep one", {"other": found[key].sheet.name})
             faults.append(Fault.of(sheet.name, wanted, sheet.name))
         else:
-            found[key] = Known(key, sheet, _columns(key, sheet, faults))
+            headed = sheet.headed(partial(_is_header, key))
+            found[key] = Known(key, headed, _columns(key, headed, faults))
     missing = [fault for known in found.values() for fault in _missing(known)]
     if missing:
         raise ProblemError([*faults, *missing])
@@ -70,6 +72,13 @@ def _meanings(key: str) -> Mapping[str, str]:
     return understood(HEADERS, tuple(column.name for column in COLUMNS[key]))
 
 
+def _is_header(key: str, cells: Sequence[Cell]) -> bool:
+    """Whether a row has all headers that its sheet cannot do without; where there are none such, any that is known."""
+    names = {_meanings(key).get(plain(str(cell))) for cell in cells if not is_empty(cell)} - {None}
+    required = {column.name for column in COLUMNS[key] if column.is_required}
+    return bool(names) and required <= names
+
+
 def _columns(key: str, sheet: Sheet, faults: list[Fault]) -> dict[str, int]:
     """Return where each known thing stands, and take note of headers that are not known."""
     at: dict[str, int] = {}
@@ -79,7 +88,7 @@ def _columns(key: str, sheet: Sheet, faults: list[Fault]) -> dict[str, int]:
         name = None if is_empty(header) else _meanings(key).get(plain(str(header)))
         place = sheet.place(sheet.header_row, index)
         if is_empty(header):
-            faults.extend(_nameless(sheet, index))
+            faults.extend(sheet.nameless(index))
         elif name is None:
             faults.append(_unknown(str(header), nearest(str(header), _meanings(key)), "column", place))
         elif name in at:
@@ -88,16 +97,6 @@ def _columns(key: str, sheet: Sheet, faults: list[Fault]) -> dict[str, int]:
         else:
             at[name] = index
     return at
-
-
-def _nameless(sheet: Sheet, index: int) -> Iterator[Fault]:
-    """Yield a fault for the first cell of a column that has no header and yet something in it."""
-    for row, cells in sheet.rows:
-        if index < len(cells) and not is_empty(cells[index]):
-            yield Fault.of(
-                sheet.place(row, index), Text("this column has no header; add one, or empty it"), cells[index]
-            )
-            return
 
 
 def _missing(known: Known) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ import attrs
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.tables.assembly import Assembly, Origin
 from volmatch.io.tables.headings import known_sheets
+from volmatch.io.tables.notes import Told, warn
 from volmatch.io.tables.sheet import Sheet
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
@@ -16,8 +17,8 @@ from volmatch.text import Text
 _LAST_STEP = re.compile(r"(?:\.[^.\[\]]+|\[[^\[\]]*\])$")
 
 
-def problem_of(sheets: Sequence[Sheet]) -> Problem:
-    """Return the problem that some sheets describe.
+def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
+    """Return the problem that some sheets describe; `told` is called with what was understood in a way worth knowing.
 
     Raises
     ------
@@ -34,6 +35,8 @@ def problem_of(sheets: Sequence[Sheet]) -> Problem:
         faults += _told(error.faults, assembly)
     else:
         if not faults:
+            for note in (*(note for one in known.values() for note in one.sheet.notes()), *assembly.notes()):
+                told(note)
             return problem
     raise ProblemError(faults)
 

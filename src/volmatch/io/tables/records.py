@@ -9,7 +9,7 @@ import attrs
 from volmatch.io.tables.items import ANY
 from volmatch.io.tables.stretches import (
     Flat,
-    Note,
+    Notes,
     is_moment,
     start_texts,
     stretch,
@@ -53,13 +53,13 @@ class Part:
         The column for whatever field has none of its own.
     """
 
-    fold: Callable[[Flat, Note, dt.tzinfo], Any]
+    fold: Callable[[Flat, Notes, dt.tzinfo], Any]
     steps: Mapping[str, str] = {}
     owner: tuple[str, str, str] | None = None
     rest: str | None = None
 
 
-def _as_it_is(flat: Flat, _note: Note, _zone: dt.tzinfo) -> dict[str, Any]:
+def _as_it_is(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
     return dict(flat)
 
 
@@ -73,28 +73,28 @@ def turned(names: Mapping[str, str]) -> dict[str, str]:
     return {new: old for old, new in names.items()}
 
 
-def _volunteer(flat: Flat, _note: Note, _zone: dt.tzinfo) -> dict[str, Any]:
+def _volunteer(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
     record = renamed(flat, {"person_name": "name"})
     return {**record, "available": []} if "available" in record else record
 
 
-def _window(flat: Flat, note: Note, _zone: dt.tzinfo) -> dict[str, Any]:
-    return window(flat, note)
+def _window(flat: Flat, notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
+    return window(flat, notes)
 
 
-def _skill(flat: Flat, _note: Note, _zone: dt.tzinfo) -> tuple[Any, dict[str, Any]]:
+def _skill(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> tuple[Any, dict[str, Any]]:
     return flat.get("skill"), renamed({name: flat[name] for name in flat if name != "skill"}, {"skill_level": "level"})
 
 
-def _role(flat: Flat, _note: Note, _zone: dt.tzinfo) -> dict[str, Any]:
+def _role(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
     return renamed(flat, _ROLE)
 
 
-def _way(flat: Flat, _note: Note, _zone: dt.tzinfo) -> list[Any]:
+def _way(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> list[Any]:
     return [flat.get(name) for name in ("place_a", "place_b", "minutes")]
 
 
-def _session(flat: Flat, note: Note, zone: dt.tzinfo) -> dict[str, Any]:
+def _session(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
     set_apart = {*_TIMES, *_ROLE, *_ROOM}
     record = {name: value for name, value in flat.items() if name not in set_apart}
     need = {field: flat[name] for name, field in _ROOM.items() if name in flat}
@@ -103,32 +103,32 @@ def _session(flat: Flat, note: Note, zone: dt.tzinfo) -> dict[str, Any]:
     role = {field: flat[name] for name, field in _ROLE.items() if name in flat}
     if role:
         record["roles"] = [{"name": HELPER, **role}]
-    return {**record, **_times(flat, note, zone)}
+    return {**record, **_times(flat, notes, zone)}
 
 
-def _times(flat: Flat, note: Note, zone: dt.tzinfo) -> dict[str, Any]:
+def _times(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
     """Return when a session is: start and end, start and length, or a length and possible starts."""
     times = {name: flat[name] for name in ("minutes", "starts") if name in flat}
     if "starts" in times:
-        times["starts"] = [_dated(start, flat, note) for start in times["starts"]]
+        times["starts"] = [_dated(start, flat, notes) for start in times["starts"]]
         if {"start", "end"} & flat.keys():
-            note("starts", Text("wanted one start or possible starts, not both"))
+            notes.note("starts", Text("wanted one start or possible starts, not both"))
     elif "start" in flat and "end" in flat:
-        times |= stretch(flat, note, "start", "end")
+        times |= stretch(flat, notes, "start", "end")
     elif "start" in flat:
-        start = stretch({**flat, "end": flat["start"]}, note, "start", "end").get("start")
+        start = stretch({name: flat[name] for name in flat if name != "end_date"}, notes, "start", "end").get("start")
         if "end_date" in flat or "minutes" not in flat:
-            note("end", Text("wanted an end, or minutes"))
+            notes.note("end", Text("wanted an end, or minutes"))
         if start is not None:
             times = {"start": start, "end": _after(start, times.get("minutes"), zone)}
     return times
 
 
-def _dated(start: str, flat: Flat, note: Note) -> str:
+def _dated(start: str, flat: Flat, notes: Notes) -> str:
     if is_moment(start):
         return start
     if "date" not in flat:
-        note("starts", Text("wanted a date and time such as 2026-08-01T10:00"))
+        notes.note("starts", Text("wanted a date and time such as 2026-08-01T10:00"))
     return f"{flat.get('date')}T{start}"
 
 

@@ -27,12 +27,19 @@ class Row:
         What its cells say, by column; empty cells are left out.
     faults
         What is wrong in it; whatever else is found wrong with a row that has a fault may come from that one.
+    notes
+        What was understood in a way worth knowing.
     """
 
     known: Known
     number: int
     flat: dict[str, Any]
     faults: list[Fault] = attrs.field(factory=list)
+    notes: list[Fault] = attrs.field(factory=list)
+
+    def tell(self, column: str | None, meant: Text) -> None:
+        """Note how something was understood, where that is worth knowing."""
+        self.notes.append(Fault.of(self.known.place(self.number, column), meant, self._given(column)))
 
     def note(self, column: str | None, wanted: Text) -> None:
         """Note a fault of a row that has none so far."""

@@ -1,12 +1,19 @@
 """A sheet as every source gives it: a name, a row of headers, and rows of cells that know where they stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 import attrs
 
+from volmatch.errors import Fault
 from volmatch.io.tables.cells import Cell
+from volmatch.text import Text
 
 _LETTERS = 26
+#: So many rows from the top are looked through for the headers.
+_LOOKED_THROUGH = 20
+_NAMELESS = Text("this column has no header; add one, or empty it")
+_ABOVE = Text("this row stands above the headers and was passed over")
 
 
 @attrs.frozen(kw_only=True)
@@ -23,12 +30,15 @@ class Sheet:
         Number of each row that is not empty, counted from 1 as people see it, and its cells.
     header_row
         Number of the row of headers.
+    above
+        Rows that stand over the headers, such as a title.
     """
 
     name: str
     header: tuple[Cell, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     header_row: int = 1
+    above: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
 
     def place(self, row: int, column: int | None) -> str:
         """Return where a cell stands, such as ``volunteers!C4 (skills)``, or a row, such as ``volunteers!4:4``."""
@@ -38,6 +48,27 @@ class Sheet:
         is_told = not is_empty(header) and str(header).isprintable() and row != self.header_row
         told = f" ({header})" if is_told else ""
         return f"{self.name}!{letters(column)}{row}{told}"
+
+    def headed(self, is_header: Callable[[Sequence[Cell]], bool]) -> "Sheet":
+        """Return the sheet with the first row near its top for which `is_header` holds as its headers; itself where none is."""
+        lines = [(self.header_row, self.header), *self.rows]
+        for index, (number, cells) in enumerate(islice(lines, _LOOKED_THROUGH)):
+            if is_header(cells):
+                above = (*self.above, *lines[:index])
+                header = (*cells, *(None,) * (len(self.header) - len(cells)))
+                return attrs.evolve(self, header=header, header_row=number, rows=tuple(lines[index + 1 :]), above=above)
+        return self
+
+    def nameless(self, index: int) -> Iterator[Fault]:
+        """Yield a fault for the first cell of a column that has no header and yet something in it."""
+        for row, cells in self.rows:
+            if index < len(cells) and not is_empty(cells[index]):
+                yield Fault.of(self.place(row, index), _NAMELESS, cells[index])
+                return
+
+    def notes(self) -> list[Fault]:
+        """Return what was passed over in reading the sheet."""
+        return [Fault.of(self.place(row, None), _ABOVE, _first_filled(cells)) for row, cells in self.above]
 
 
 def letters(column: int) -> str:
@@ -56,7 +87,13 @@ def sheet_of(name: str, grid: Iterable[Sequence[Cell]]) -> Sheet:
     if not filled:
         return Sheet(name=name, header=(), rows=())
     (header_row, header), *rows = filled
-    return Sheet(name=name, header=header, rows=tuple(rows), header_row=header_row)
+    return Sheet(name=name, header=padded(header, rows), rows=tuple(rows), header_row=header_row)
+
+
+def padded(header: Sequence[Cell], rows: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[Cell, ...]:
+    """Return headers as many as the widest row has cells: what stands under none of them must not be lost."""
+    width = max((len(cells) for _, cells in rows), default=0)
+    return (*header, *(None,) * (width - len(header)))
 
 
 def filled_rows(grid: Iterable[Iterable[Cell]], first: int) -> list[tuple[int, tuple[Cell, ...]]]:
@@ -68,3 +105,7 @@ def filled_rows(grid: Iterable[Iterable[Cell]], first: int) -> list[tuple[int, t
 def is_empty(cell: Cell) -> bool:
     """Whether nothing stands in a cell but spaces."""
     return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
+
+
+def _first_filled(cells: Iterable[Cell]) -> Cell:
+    return next((cell for cell in cells if not is_empty(cell)), None)

@@ -1,112 +1,32 @@
 """Sign-up forms: a grid of people and sessions, or of people and times, becomes when people are free and what they wish."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from volmatch.errors import MOST_FAULTS, Fault, ProblemError
+from volmatch.errors import MOST_FAULTS, Fault, OptionError, ProblemError, quoted
 from volmatch.io.files import AnyPath
+from volmatch.io.tables.answers import USUAL_ANSWERS, Answer, Answers, SignUps, Windows
 from volmatch.io.tables.asked import Asked, asked, by_header
 from volmatch.io.tables.cells import WORD, Cell, NotACell
 from volmatch.io.tables.extents import MOST_CELLS
 from volmatch.io.tables.files import sheets_in
 from volmatch.io.tables.frames import frame_sheets
-from volmatch.io.tables.sheet import Sheet, is_empty
+from volmatch.io.tables.sheet import Sheet, is_empty, letters
 from volmatch.io.tables.words import nearest, plain
 from volmatch.problem.session import Session
+from volmatch.problem.shapes import Reader, Word
 from volmatch.problem.values import FrozenMap
-from volmatch.problem.volunteer import Volunteer, Wish
-from volmatch.problem.window import Weekly, Window
+from volmatch.problem.volunteer import Wish
 from volmatch.text import Text
 
-Windows = tuple[Weekly | Window, ...]
-
-
-@attrs.frozen(kw_only=True)
-class Answer:
-    """What an answer means.
-
-    Parameters
-    ----------
-    free
-        Whether somebody who answers so could come.
-    if_needed
-        Only if nothing else works.
-    score
-        Wish for the session asked about: above 0 for liked, below 0 for rather not, 0 for no wish.
-    """
-
-    free: bool = True
-    if_needed: bool = False
-    score: int = 0
-
-
-def _by_plain_word(words: Mapping[str, Answer]) -> Mapping[str, Answer]:
-    return FrozenMap({plain(word): told for word, told in words.items()})
-
-
-@attrs.frozen
-class Answers:
-    """What the answers of a form mean.
-
-    Parameters
-    ----------
-    words
-        Meaning by answer; capitals do not matter.
-    blank
-        Meaning of an empty cell; ``None`` says nothing at all: not free, and no wish.
-    """
-
-    words: Mapping[str, Answer] = attrs.field(converter=_by_plain_word)
-    blank: Answer | None = None
-
-
-#: Answers as most forms have them, in English and in Chinese.
-USUAL_ANSWERS = Answers(
-    {
-        **dict.fromkeys(("yes", "y", "x", "✓", "√", "是", "有空", "可以"), Answer()),
-        **dict.fromkeys(("if needed", "maybe", "(yes)", "必要时", "必要时才来", "待定"), Answer(if_needed=True)),
-        **dict.fromkeys(("no", "n", "否", "没空", "不行", "不可以"), Answer(free=False)),
-    }
-)
-
-
-@attrs.frozen(kw_only=True)
-class SignUps:
-    """What a form says.
-
-    Parameters
-    ----------
-    availability
-        Windows of each person, in the order of the form; an empty tuple is never.
-    wishes
-        Wishes of each person.
-    never
-        Person and session for each session that somebody cannot do. Windows alone do not say this: somebody who is free for
-        the sessions before and after may be free for the time of one, and yet have declined it. Give them to the rule
-        `volmatch.rules.Pinned`.
-    """
-
-    availability: Mapping[str, Windows]
-    wishes: Mapping[str, tuple[Wish, ...]]
-    never: tuple[tuple[str, str], ...] = ()
-
-    def applied(self, volunteers: Iterable[Volunteer] = ()) -> tuple[Volunteer, ...]:
-        """Return volunteers with the times and wishes of the form.
-
-        Those whose ids are in the form get its windows instead of theirs and its wishes besides; who is in the form only
-        comes last; all others stay as they are.
-        """
-        known = {one.id: one for one in volunteers}
-        people = {**known, **{own: Volunteer(own) for own in self.availability if own not in known}}
-        return tuple(self._applied(one) for one in people.values())
-
-    def _applied(self, volunteer: Volunteer) -> Volunteer:
-        if volunteer.id not in self.availability:
-            return volunteer
-        wishes = (*volunteer.wishes, *self.wishes.get(volunteer.id, ()))
-        return attrs.evolve(volunteer, available=self.availability[volunteer.id], wishes=wishes)
+#: What people write above the column of names.
+_PERSON = frozenset(
+    map(plain, ("name", "your name", "full name", "who", "person", "volunteer", "id", "email", "participant",
+                "姓名", "名字", "您的姓名", "志愿者", "编号", "姓名/name"))
+)  # fmt: skip
 
 
 def signups(
@@ -116,14 +36,15 @@ def signups(
     sessions: Iterable[Session] = (),
     person: str | None = None,
     ignore: Collection[str] = (),
+    encoding: str | None = None,
 ) -> SignUps:
     """Read a sign-up form: a row a person, and a column for each session or stretch of time.
 
     Parameters
     ----------
     source
-        A CSV file, a workbook (of which the first sheet is read), a pandas data frame or a table with
-        ``__arrow_c_stream__``.
+        A CSV file, a workbook (of which the first sheet with anything in it is read), a pandas data frame or a table with
+        ``__arrow_c_stream__``. Rows above the headers, such as a title, are passed over.
     answers
         What the answers mean.
     sessions
@@ -133,28 +54,76 @@ def signups(
         Header of the column with the ids of the volunteers; the first by default.
     ignore
         Headers of columns that say nothing of the kind.
+    encoding
+        Encoding of a CSV file, such as ``cp1252``, if it is not UTF-8; never guessed where it would not be sure.
 
     Raises
     ------
     FileError
         If the file cannot be read.
     ProblemError
-        With every header and answer that means nothing, and everybody who answered twice.
+        With every header and answer that means nothing, answers without a header, and everybody who answered twice.
+    OptionError
+        If the sessions are not those of a problem.
     ExtraError
         If the package that reads this kind of table is not installed.
     """
-    return _Reading(_sheet(source), answers, sessions, person, ignore).signups()
+    columns = by_header(_settled(sessions))
+    sheet, others = _sheet(source, encoding)
+    return _Reading(_headed(sheet, columns, person), answers, columns, person, ignore).signups(others)
 
 
-def _sheet(source: Any) -> Sheet:
+def _settled(sessions: Iterable[Session]) -> list[Session]:
+    """Return the sessions of a problem, in which all times are settled; only a problem knows the zone of the others."""
+    known = list(sessions)
+    for session in known:
+        if not isinstance(session, Session) or not all(map(_is_settled, _moments(session))):
+            facts = {"given": quoted(getattr(session, "id", session))}
+            raise OptionError(attrs.evolve(_NOT_SETTLED, facts=facts))
+    return known
+
+
+def _moments(session: Session) -> Iterator[Any]:
+    """Yield the times of a session as they were given; of one that has none, ``None``."""
+    yield from session.starts or (session.start, session.end)
+
+
+def _is_settled(moment: Any) -> bool:
+    return isinstance(moment, dt.datetime) and moment.tzinfo is not None
+
+
+def _sheet(source: Any, encoding: str | None) -> tuple[Sheet, list[Sheet]]:
+    """Return the first sheet with anything in it, and the others that have something."""
     is_path = isinstance(source, str) or hasattr(source, "__fspath__")
     if isinstance(source, Sheet):
         sheets = [source]
     else:
-        sheets = sheets_in(source) if is_path else frame_sheets({"sign-up": source}, MOST_CELLS)
-    if not sheets or not sheets[0].rows:
+        sheets = sheets_in(source, encoding=encoding) if is_path else frame_sheets({"sign-up": source}, MOST_CELLS)
+    filled = [sheet for sheet in sheets if sheet.header]
+    if not filled or not filled[0].rows:
         raise ProblemError([Fault("", Text("wanted a sheet with a row of headers and a row a person"))])
-    return sheets[0]
+    return filled[0], filled[1:]
+
+
+def _headed(sheet: Sheet, columns: Mapping[str, Asked], person: str | None) -> Sheet:
+    """Return a form with the right row as its headers.
+
+    That is the first with more than one filled cell, unless it asks about nothing, and a row below asks about something
+    behind what people write above names.
+    """
+    wanted = _PERSON if person is None else frozenset((plain(person),))
+
+    def is_filled(cells: Sequence[Cell]) -> bool:
+        told = [plain(str(cell)) for cell in cells if not is_empty(cell)]
+        return len(told) > 1 or not wanted.isdisjoint(told)
+
+    def is_about_something(cells: Sequence[Cell]) -> bool:
+        told = [str(cell) for cell in cells if not is_empty(cell)]
+        return not wanted.isdisjoint(map(plain, told)) and any(asked(one, columns) is not None for one in told)
+
+    first = sheet.headed(is_filled)
+    has_asked = any(asked(str(cell), columns) is not None for cell in first.header if not is_empty(cell))
+    return first if has_asked else first.headed(is_about_something)
 
 
 class _Reading:
@@ -164,17 +133,17 @@ class _Reading:
         self,
         sheet: Sheet,
         answers: Answers,
-        sessions: Iterable[Session],
+        columns: Mapping[str, Asked],
         person: str | None,
         ignore: Collection[str],
     ) -> None:
         self._sheet, self._answers = sheet, answers
         self._faults: list[Fault] = []
         self._person = self._person_column(person)
-        self._columns = dict(self._asked(by_header(sessions), {plain(header) for header in ignore}))
+        self._columns = dict(self._asked(columns, {plain(header) for header in ignore}))
 
-    def signups(self) -> SignUps:
-        """Return what the form says, or raise all that is wrong with it."""
+    def signups(self, others: Iterable[Sheet]) -> SignUps:
+        """Return what the form says, or raise all that is wrong with it; `others` are sheets that were not read."""
         availability: dict[str, Windows] = {}
         wishes: dict[str, tuple[Wish, ...]] = {}
         never: list[tuple[str, str]] = []
@@ -193,7 +162,8 @@ class _Reading:
             never += [(person, about.session) for about, answer in told if about.session and not answer.free]
         if self._faults:
             raise ProblemError(self._faults)
-        return SignUps(availability=FrozenMap(availability), wishes=FrozenMap(wishes), never=tuple(never))
+        notes = (*self._sheet.notes(), *(Fault(other.name, _NOT_READ) for other in others))
+        return SignUps(availability=FrozenMap(availability), wishes=FrozenMap(wishes), never=tuple(never), told=notes)
 
     def _person_column(self, person: str | None) -> int:
         if person is None:
@@ -205,18 +175,23 @@ class _Reading:
         raise ProblemError([Fault(self._sheet.place(self._sheet.header_row, None), wanted)])
 
     def _asked(self, sessions: Mapping[str, Asked], ignore: Collection[str]) -> Iterator[tuple[int, Asked]]:
+        known: dict[Asked, int] = {}
         for index, header in enumerate(self._sheet.header):
-            is_full = len(self._faults) >= MOST_FAULTS
-            if is_full or index == self._person or is_empty(header) or plain(str(header)) in ignore:
-                continue
-            about = asked(str(header), sessions)
-            if about is not None:
-                yield index, about
-                continue
-            near = nearest(str(header), sessions)
-            told = _NEAR if near else _NO_COLUMN
-            wanted = attrs.evolve(told, facts={"nearest": near}) if near else told
-            self._faults.append(Fault.of(self._sheet.place(self._sheet.header_row, index), wanted, header))
+            if len(self._faults) >= MOST_FAULTS:
+                return
+            place = self._sheet.place(self._sheet.header_row, index)
+            if is_empty(header):
+                self._faults.extend(self._sheet.nameless(index))
+            elif index != self._person and plain(str(header)) not in ignore:
+                about = asked(str(header), sessions)
+                if about is None:
+                    self._faults.append(Fault.of(place, _unknown(str(header), sessions), header))
+                elif about in known:
+                    wanted = attrs.evolve(_TWICE, facts={"other": letters(known[about])})
+                    self._faults.append(Fault.of(place, wanted, header))
+                else:
+                    known[about] = index
+                    yield index, about
 
     def _person_of(self, row: int, cells: Sequence[Cell], known: Collection[str]) -> str | None:
         """Return whose row it is, or take note of what is wrong with that."""
@@ -224,11 +199,11 @@ class _Reading:
         wanted, person = Text("this field is required"), None
         if not is_empty(cell):
             try:
-                person = WORD.read(cell)
+                person, wanted = _id(WORD.read(cell), wanted)
             except NotACell as fault:
                 wanted = fault.wanted
         if person is not None and person not in known:
-            return str(person)
+            return person
         wanted = wanted if person is None else Text("this person has a row already; keep one")
         self._faults.append(Fault.of(self._sheet.place(row, self._person), wanted, cell))
         return None
@@ -245,9 +220,26 @@ class _Reading:
                 self._faults.append(Fault.of(self._sheet.place(row, index), wanted, cell))
 
 
+def _id(word: str, wanted: Text) -> tuple[str | None, Text]:
+    """Return the id that a problem will take a word for, or ``None`` and what is wrong with it."""
+    reader = Reader(None)
+    told = reader.read(Word(), word, "")
+    return (told, wanted) if isinstance(told, str) else (None, reader.faults[0].wanted)
+
+
+def _unknown(header: str, sessions: Collection[str]) -> Text:
+    near = nearest(header, sessions)
+    return attrs.evolve(_NEAR, facts={"nearest": near}) if near else _NO_COLUMN
+
+
 def _windows(about: Asked, answer: Answer) -> Windows:
     return about.answered(if_needed=answer.if_needed) if answer.free else ()
 
 
 _NEAR = Text("no session and no time is called so; did you mean {nearest}?")
 _NO_COLUMN = Text("no session and no time is called so; mend the header, or name it among those to ignore")
+_NOT_SETTLED = Text(
+    "wanted the sessions of a problem (problem.sessions), not {given}: their times are settled in its time zone"
+)
+_TWICE = Text("this is the same column as {other}; keep one")
+_NOT_READ = Text("this sheet was not read: a form is the first sheet with anything in it")

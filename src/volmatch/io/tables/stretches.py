@@ -1,20 +1,37 @@
 """Dates and times of day in columns of their own, made into the moments of a problem and back."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import attrs
 
 from volmatch.io.tables.clocks import day_before, is_midnight_at_the_end, next_day
 from volmatch.problem.clock import NotATime, settle_moment
 from volmatch.text import Text
 
-#: Takes the column of a fault in a row, and what is wanted there.
-Note = Callable[[str, Text], None]
 #: What the cells of a row say, by column.
 Flat = Mapping[str, Any]
 
+
+class Notes(Protocol):
+    """Takes note of what a row means, by the column it stands in."""
+
+    def note(self, column: str | None, wanted: Text) -> None:
+        """Note a fault."""
+
+    def tell(self, column: str | None, meant: Text) -> None:
+        """Note what something was taken for."""
+
+
 _MIDNIGHT = "00:00"
-_LETTERS_OF_A_DAY = 10
+#: An end earlier in the day than the start is one of the next day, if the stretch is no longer than this.
+_LONGEST_NIGHT = dt.timedelta(hours=12)
+_LETTERS_OF_A_DAY, _LETTERS_OF_A_MOMENT = 10, 16
+_NEXT_DAY = Text("this is before the time it begins, so it was taken for one of the next day, {day}")
+_NOT_AFTER = Text(
+    "this is not after the time it begins; if it ends on a later day, write that day into the column end date"
+)
 _TWO_DATES = Text("the date stands here already; leave the column of dates empty")
 
 
@@ -23,7 +40,7 @@ def is_moment(text: str) -> bool:
     return "T" in text
 
 
-def stretch(flat: Flat, note: Note, begin: str = "from", finish: str = "to") -> dict[str, str]:
+def stretch(flat: Flat, notes: Notes, begin: str = "from", finish: str = "to") -> dict[str, str]:
     """Return the moments at which a stretch of time begins and ends, as far as a row tells them.
 
     Without a time of day the whole day is meant; without an end date, the day on which it begins. An end at midnight is
@@ -32,43 +49,59 @@ def stretch(flat: Flat, note: Note, begin: str = "from", finish: str = "to") -> 
     day, last, start, end = (flat.get(name) for name in ("date", "end_date", begin, finish))
     if start is not None and is_moment(start):
         if day is not None:
-            note(begin, _TWO_DATES)
+            notes.note(begin, _TWO_DATES)
         day = start[:_LETTERS_OF_A_DAY]
     elif day is None:
-        note("date", Text("wanted a day such as 2026-08-01"))
+        notes.note("date", Text("wanted a day such as 2026-08-01"))
         return {}
     else:
         start = f"{day}T{start or _MIDNIGHT}"
-    return {begin: start, finish: _end(day, last, end, note, finish)}
+    finished = _end(day, last, end, notes, finish)
+    if last is None and end is not None and not is_moment(end):
+        finished = _overnight(start, finished, notes, finish)
+    return {begin: start, finish: finished}
 
 
-def _end(day: str, last: str | None, end: str | None, note: Note, finish: str) -> str:
+def _end(day: str, last: str | None, end: str | None, notes: Notes, finish: str) -> str:
     if end is not None and is_moment(end):
         if last is not None:
-            note(finish, _TWO_DATES)
+            notes.note(finish, _TWO_DATES)
         return end
     if end is None or is_midnight_at_the_end(end) or (end == _MIDNIGHT and last is None):
         return f"{next_day(last or day)}T{_MIDNIGHT}"
     return f"{last or day}T{end}"
 
 
-def window(flat: Flat, note: Note) -> dict[str, Any]:
+def _overnight(start: str, end: str, notes: Notes, finish: str) -> str:
+    """Return an end that nobody gave a date: on the next day where it would come before the start."""
+    first, last = (dt.datetime.fromisoformat(moment[:_LETTERS_OF_A_MOMENT]) for moment in (start, end))
+    if first < last:
+        return end
+    moved = f"{next_day(end[:_LETTERS_OF_A_DAY])}{end[_LETTERS_OF_A_DAY:]}"
+    if first == last or dt.datetime.fromisoformat(moved) - first > _LONGEST_NIGHT:
+        notes.note(finish, _NOT_AFTER)
+        return end
+    notes.tell(finish, attrs.evolve(_NEXT_DAY, facts={"day": dt.date.fromisoformat(moved[:_LETTERS_OF_A_DAY])}))
+    return moved
+
+
+def window(flat: Flat, notes: Notes) -> dict[str, Any]:
     """Return the window that a row means."""
     if "weekdays" in flat:
-        return _weekly(flat, note)
+        return _weekly(flat, notes)
     for name in ("since", "until", "except"):
         if name in flat:
-            note(name, Text("this goes with days of the week; for a date, leave it empty"))
-    return {**stretch(flat, note), **_picked(flat, "if_needed")}
+            notes.note(name, Text("this goes with days of the week; for a date, leave it empty"))
+    return {**stretch(flat, notes), **_picked(flat, "if_needed")}
 
 
-def _weekly(flat: Flat, note: Note) -> dict[str, Any]:
+def _weekly(flat: Flat, notes: Notes) -> dict[str, Any]:
     for name in ("date", "end_date"):
         if name in flat:
-            note(name, Text("wanted a date or days of the week, not both"))
+            notes.note(name, Text("wanted a date or days of the week, not both"))
     for name in ("from", "to"):
         if is_moment(flat.get(name, "")):
-            note(name, Text("wanted a time of day such as 09:30"))
+            notes.note(name, Text("wanted a time of day such as 09:30"))
     ends = {"to": _MIDNIGHT} if is_midnight_at_the_end(flat.get("to", "")) else {}
     return {"weekly": flat["weekdays"], **_picked(flat, "from", "to", "since", "until", "except", "if_needed"), **ends}
 

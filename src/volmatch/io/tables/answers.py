@@ -1,0 +1,102 @@
+"""What answers of a sign-up form mean, and what a whole form says about people."""
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from volmatch.errors import Fault
+from volmatch.io.tables.words import plain
+from volmatch.problem.values import FrozenMap
+from volmatch.problem.volunteer import Volunteer, Wish
+from volmatch.problem.window import Weekly, Window
+
+Windows = tuple[Weekly | Window, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """What an answer means.
+
+    Parameters
+    ----------
+    free
+        Whether somebody who answers so could come.
+    if_needed
+        Only if nothing else works.
+    score
+        Wish for the session asked about: above 0 for liked, below 0 for rather not, 0 for no wish.
+    """
+
+    free: bool = True
+    if_needed: bool = False
+    score: int = 0
+
+
+def _by_plain_word(words: Mapping[str, Answer]) -> Mapping[str, Answer]:
+    return FrozenMap({plain(word): told for word, told in words.items()})
+
+
+@attrs.frozen
+class Answers:
+    """What the answers of a form mean.
+
+    Parameters
+    ----------
+    words
+        Meaning by answer; capitals do not matter.
+    blank
+        Meaning of an empty cell; ``None`` says nothing at all: not free, and no wish.
+    """
+
+    words: Mapping[str, Answer] = attrs.field(converter=_by_plain_word)
+    blank: Answer | None = None
+
+
+#: Answers as most forms have them, in English and in Chinese.
+USUAL_ANSWERS = Answers(
+    {
+        **dict.fromkeys(("yes", "y", "x", "✓", "√", "是", "有空", "可以"), Answer()),
+        **dict.fromkeys(("if needed", "maybe", "(yes)", "必要时", "必要时才来", "待定"), Answer(if_needed=True)),
+        **dict.fromkeys(("no", "n", "否", "没空", "不行", "不可以"), Answer(free=False)),
+    }
+)
+
+
+@attrs.frozen(kw_only=True)
+class SignUps:
+    """What a form says.
+
+    Parameters
+    ----------
+    availability
+        Windows of each person, in the order of the form; an empty tuple is never.
+    wishes
+        Wishes of each person.
+    never
+        Person and session for each session that somebody cannot do. Windows alone do not say this: somebody who is free for
+        the sessions before and after may be free for the time of one, and yet have declined it. Give them to the rule
+        `volmatch.rules.Pinned`.
+    told
+        What was understood in a way worth knowing, and what was passed over, each with its place.
+    """
+
+    availability: Mapping[str, Windows]
+    wishes: Mapping[str, tuple[Wish, ...]]
+    never: tuple[tuple[str, str], ...] = ()
+    told: tuple[Fault, ...] = ()
+
+    def applied(self, volunteers: Iterable[Volunteer] = ()) -> tuple[Volunteer, ...]:
+        """Return volunteers with the times and wishes of the form.
+
+        Those whose ids are in the form get its windows instead of theirs and its wishes besides; who is in the form only
+        comes last; all others stay as they are.
+        """
+        known = {one.id: one for one in volunteers}
+        people = {**known, **{own: Volunteer(own) for own in self.availability if own not in known}}
+        return tuple(self._applied(one) for one in people.values())
+
+    def _applied(self, volunteer: Volunteer) -> Volunteer:
+        if volunteer.id not in self.availability:
+            return volunteer
+        wishes = (*volunteer.wishes, *self.wishes.get(volunteer.id, ()))
+        return attrs.evolve(volunteer, available=self.availability[volunteer.id], wishes=wishes)
