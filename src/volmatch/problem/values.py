@@ -1,7 +1,10 @@
 """Plain values that problems are made of: frozen mappings, records, and containers made immutable on arrival."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Generic, TypeVar
+import types
+from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 import attrs
 
@@ -66,4 +69,22 @@ def tidy(_cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attrib
 
     Used as ``attrs.frozen(field_transformer=tidy)``. Nothing is judged here: `Problem` judges everything at once.
     """
-    return [field if field.converter else field.evolve(converter=immutable) for field in fields]
+    return [field if field.converter else field.evolve(converter=_taking(field.type)) for field in fields]
+
+
+def _taking(kind: Any) -> Callable[[Any], Any]:
+    """Return `immutable` once more, saying what a field takes: the signature and the help of a class show that."""
+    take = types.FunctionType(immutable.__code__, immutable.__globals__, immutable.__name__)
+    take.__annotations__ = {"given": _plain(kind), "return": Any}
+    return take
+
+
+def _plain(kind: Any) -> Any:
+    """Return a type without what volmatch notes beside it: ``Sequence[Annotated[str, ...]]`` is ``Sequence[str]``."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _plain(arguments[0])
+    if origin is None or origin is Literal:
+        return kind
+    plain = tuple(_plain(one) for one in arguments)
+    return reduce(or_, plain) if origin in (types.UnionType, Union) else origin[plain]
