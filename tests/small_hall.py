@@ -61,7 +61,7 @@ def outcome() -> vm.Outcome:
         stopped_by="time",
         levels=tuple(attrs.evolve(level, bound=1) for level in levels),
         seconds=1.25,
-        problem=vm.io.fingerprint(problem()),
+        problem_fingerprint=vm.io.fingerprint(problem()),
     )
 
 

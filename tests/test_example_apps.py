@@ -111,7 +111,7 @@ def large(seed: int = 1) -> vm.Problem:
 
 def assert_belongs(outcome: vm.Outcome, problem: vm.Problem) -> None:
     """Check a schedule that came over the wire against its own problem."""
-    assert outcome.problem == vm.io.fingerprint(problem)
+    assert outcome.problem_fingerprint == vm.io.fingerprint(problem)
     assert outcome.schedule is not None
     report = vm.check(problem, outcome.schedule)
     assert report.ok

@@ -64,7 +64,7 @@ def test_an_example_proves_every_level_and_writes_its_files(name: str, lang: str
     assert isinstance(outcome, vm.Outcome)
     assert outcome.schedule is not None
     assert outcome.status == "optimal"
-    assert outcome.problem == vm.io.fingerprint(problem)
+    assert outcome.problem_fingerprint == vm.io.fingerprint(problem)
     report = vm.check(problem, outcome.schedule)
     assert report.ok
     assert report.values == GOLDEN[name]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from volmatch import patterns as patterns
     from volmatch import rules as rules
     from volmatch import testing as testing
-    from volmatch.check import Report as Report
+    from volmatch.check import CheckReport as CheckReport
     from volmatch.check import check as check
     from volmatch.check import score as score
     from volmatch.errors import CallbackError as CallbackError
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "volmatch.check": ("Report", "check", "score"),
+    "volmatch.check": ("CheckReport", "check", "score"),
     "volmatch.errors": (
         "CallbackError", "EncodingError", "EngineError", "Fault", "FileError", "LimitError",
         "NoScheduleError", "OptionError", "ProblemError",

@@ -16,7 +16,7 @@ LEGALITY = "schedule"
 
 
 @attrs.frozen
-class Report:
+class CheckReport:
     """What the check found.
 
     Parameters
@@ -53,7 +53,7 @@ class Report:
         return Text.counted("{n} breach of what must hold", "{n} breaches of what must hold", found).sentence(lang)
 
 
-def check(problem: Problem, schedule: Schedule) -> Report:
+def check(problem: Problem, schedule: Schedule) -> CheckReport:
     """Judge a schedule against everything the problem says, in plain Python and exact integers.
 
     Shares no code with the solver: it reads words, never the solver's arrays. Starts may carry any offset: days and weeks
@@ -61,7 +61,7 @@ def check(problem: Problem, schedule: Schedule) -> Report:
 
     Returns
     -------
-    Report
+    CheckReport
         Every breach and every cost, with people, sessions and a sentence.
     """
     schedule = schedule.settled(problem)
@@ -69,7 +69,7 @@ def check(problem: Problem, schedule: Schedule) -> Report:
     found = [attrs.evolve(violation, rule=LEGALITY) for violation in found]
     for rule in problem.rules:
         found += _stamped(rule, problem, schedule)
-    return Report(tuple(sorted(found, key=lambda violation: violation.level)), _levels(problem, found))
+    return CheckReport(tuple(sorted(found, key=lambda violation: violation.level)), _levels(problem, found))
 
 
 def score(problem: Problem, schedule: Schedule) -> tuple[int, ...]:

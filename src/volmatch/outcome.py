@@ -28,7 +28,7 @@ class Outcome:
         Why nothing is possible, when `status` is ``infeasible``.
     seconds
         Wall-clock time of the solve.
-    problem
+    problem_fingerprint
         Fingerprint of the problem, see `volmatch.io.fingerprint`; empty where unknown.
     """
 
@@ -38,7 +38,7 @@ class Outcome:
     levels: tuple[LevelReport, ...] = ()
     clash: tuple[Text, ...] = ()
     seconds: float = attrs.field(default=0.0, eq=False)
-    problem: str = ""
+    problem_fingerprint: str = ""
 
     def sentence(self, lang: str = "en") -> str:
         """Say the outcome in a few lines: how it ended, what each level costs, what is proved."""

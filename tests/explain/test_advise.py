@@ -194,7 +194,9 @@ def test_an_outcome_that_proves_nothing_is_proved_first() -> None:
     problem = attrs.evolve(clinic(), rules=[Cover(level=1)])
     empty = vm.Schedule((), [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions])
     lie = vm.LevelReport(level=1, value=5, bound=5)
-    made = vm.Outcome(schedule=empty, status="optimal", stopped_by="proof", levels=(lie,), problem="another")
+    made = vm.Outcome(
+        schedule=empty, status="optimal", stopped_by="proof", levels=(lie,), problem_fingerprint="another"
+    )
     advice = advise(problem, made, Catalogue(trainings=[Training("ana", "drive")]), time_limit=None)
     assert advice.levels[0].value == 3
     assert advice.trainings.best[0].gain == (1,)

@@ -106,7 +106,9 @@ def test_others_may_change_places_to_fill_a_gap() -> None:
     made = vm.Schedule([vm.Assignment(*duty) for duty in duties], placed)
     levels = [attrs.evolve(level, bound=0) for level in vm.check(problem, made).levels]
     told_by = vm.io.fingerprint(problem)
-    outcome = vm.Outcome(schedule=made, status="optimal", stopped_by="proof", levels=tuple(levels), problem=told_by)
+    outcome = vm.Outcome(
+        schedule=made, status="optimal", stopped_by="proof", levels=tuple(levels), problem_fingerprint=told_by
+    )
     told = advise(problem, outcome, Catalogue(), time_limit=None).fragile
     assert [(one.volunteer, one.loss) for one in told.people] == [("dora", 1)]
     assert (told.harmless, told.unexamined) == (2, 0)

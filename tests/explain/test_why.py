@@ -192,7 +192,7 @@ def test_a_dropped_session_is_held_for_them() -> None:
     outcome = vm.solve(problem)
     walk = attrs.evolve(problem.sessions[2], roles=[vm.Role("guide", min=0, target=0, max=1)])
     problem = attrs.evolve(problem, sessions=(*problem.sessions[:2], walk))
-    told = why_not(problem, attrs.evolve(outcome, problem=""), "chen", "walk")
+    told = why_not(problem, attrs.evolve(outcome, problem_fingerprint=""), "chen", "walk")
     assert told.having is not None
     assert told.having.is_possible
     assert told.having.schedule is not None

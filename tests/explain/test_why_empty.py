@@ -183,7 +183,7 @@ def empty_seats(problem: vm.Problem, made: vm.Schedule) -> list[tuple[vm.Session
     return [(one, role) for one, role in pairs if made.heads(one.id, role.name) < role.target][:3]
 
 
-def check_with(problem: vm.Problem, made: vm.Schedule, person: str, one: vm.Session, role: vm.Role) -> vm.Report:
+def check_with(problem: vm.Problem, made: vm.Schedule, person: str, one: vm.Session, role: vm.Role) -> vm.CheckReport:
     """Judge a schedule with somebody added."""
     extra = vm.Assignment(person, one.id, role.name)
     return vm.check(problem, attrs.evolve(made, assignments=(*made.assignments, extra)))

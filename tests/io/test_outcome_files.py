@@ -28,7 +28,7 @@ def outcome(**changes: Any) -> vm.Outcome:
     """Return an outcome that is optimal."""
     told: dict[str, Any] = {
         "schedule": schedule(), "status": "optimal", "stopped_by": "proof", "levels": LEVELS, "seconds": 0.4,
-        "problem": vm.io.fingerprint(every_field()),
+        "problem_fingerprint": vm.io.fingerprint(every_field()),
     }  # fmt: skip
     return vm.Outcome(**{**told, **changes})
 
@@ -64,7 +64,12 @@ def test_an_outcome_is_written_as_it_always_was(name: str, value: vm.Outcome) ->
     [
         outcome(),
         outcome(status="feasible", stopped_by="time", levels=(vm.LevelReport(level=1, value=5, bound=3),)),
-        outcome(status="feasible", stopped_by="cancel", levels=(vm.LevelReport(level=3, value=2**62),), problem=""),
+        outcome(
+            status="feasible",
+            stopped_by="cancel",
+            levels=(vm.LevelReport(level=3, value=2**62),),
+            problem_fingerprint="",
+        ),
         outcome(levels=(vm.LevelReport(level=1, value=2, bound=3),)),
         outcome(schedule=vm.Schedule(), levels=()),
         infeasible(),
@@ -98,7 +103,11 @@ def test_a_bare_schedule_is_checked_and_written_with_its_costs() -> None:
     problem = every_field()
     again = vm.io.loads(vm.io.dumps(schedule(), problem=problem))
     assert isinstance(again, vm.Outcome)
-    assert (again.schedule, again.status, again.problem) == (schedule(), "feasible", vm.io.fingerprint(problem))
+    assert (again.schedule, again.status, again.problem_fingerprint) == (
+        schedule(),
+        "feasible",
+        vm.io.fingerprint(problem),
+    )
     assert again.levels == vm.check(problem, schedule()).levels
     vm.io.check_belongs(problem, again)
 
@@ -119,13 +128,15 @@ def test_what_belongs_to_another_problem_is_refused() -> None:
     """A schedule of last week passes for one of this week."""
     other = vm.Problem([], [])
     vm.io.check_belongs(every_field(), outcome())
-    vm.io.check_belongs(other, outcome(problem=""))
+    vm.io.check_belongs(other, outcome(problem_fingerprint=""))
     with pytest.raises(vm.ScheduleError, match="problem: this schedule was made for another problem"):
         vm.io.check_belongs(other, outcome())
     with pytest.raises(vm.ScheduleError, match="another problem"):
         vm.io.dumps(outcome(), problem=other)
-    assert written(outcome(problem=""))["problem"] == ""
-    assert json.loads(vm.io.dumps(outcome(problem=""), problem=other))["problem"] == vm.io.fingerprint(other)
+    assert written(outcome(problem_fingerprint=""))["problem"] == ""
+    assert json.loads(vm.io.dumps(outcome(problem_fingerprint=""), problem=other))["problem"] == vm.io.fingerprint(
+        other
+    )
 
 
 @pytest.mark.parametrize(
@@ -222,3 +233,21 @@ def test_sentences_that_cannot_be_said_are_refused(sentence: dict[str, Any]) -> 
     """A sentence from a file brings a traceback when it is said, fills the memory, or looks into objects."""
     data = {**written(infeasible()), "clash": [sentence]}
     assert all(path.startswith("clash[0]") for path in refused(data))
+
+
+def test_each_door_lets_in_its_own_kind(tmp_path: Path) -> None:
+    """A file of the other kind comes through, or the error does not say which kind was wanted."""
+    problem = every_field()
+    vm.io.write(tmp_path / "week.json", problem)
+    vm.io.write(tmp_path / "plan.json", schedule(), problem=problem)
+    none = vm.Outcome(schedule=None, status="infeasible", stopped_by="proof")
+    vm.io.write(tmp_path / "none.json", none)
+    assert vm.io.read_problem(tmp_path / "week.json") == problem
+    assert vm.io.read_schedule(tmp_path / "plan.json") == schedule()
+    assert vm.io.read_outcome(tmp_path / "none.json") == none
+    with pytest.raises(vm.ProblemError, match=r"volmatch/1.*volmatch-schedule/1"):
+        vm.io.read_problem(tmp_path / "plan.json")
+    with pytest.raises(vm.ScheduleError, match=r"volmatch-schedule/1.*volmatch/1"):
+        vm.io.read_outcome(tmp_path / "week.json")
+    with pytest.raises(vm.ScheduleError, match="nothing is possible"):
+        vm.io.read_schedule(tmp_path / "none.json")

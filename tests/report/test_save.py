@@ -72,7 +72,7 @@ def test_the_schedule_says_whose_it_is(tmp_path: Path) -> None:
         read = vm.io.read(vm.save(problem(), found, tmp_path)[1])
         assert isinstance(read, vm.Outcome)
         assert read.schedule == schedule()
-        assert read.problem == vm.io.fingerprint(problem())
+        assert read.problem_fingerprint == vm.io.fingerprint(problem())
 
 
 def test_without_the_extra_two_files_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

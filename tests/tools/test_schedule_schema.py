@@ -103,7 +103,7 @@ def test_outcomes_fit_the_schema() -> None:
     for found in (
         vm.solve(problem()),
         outcome(),
-        attrs.evolve(outcome(), problem="", levels=()),
+        attrs.evolve(outcome(), problem_fingerprint="", levels=()),
         vm.solve(impossible()),
     ):
         validate_schedule(vm.io.dumps(found))

@@ -78,7 +78,7 @@ def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:
 
 def is_foreign(outcome: Outcome, problem: Problem) -> bool:
     """Whether a schedule says it was made for another problem."""
-    return bool(outcome.problem) and outcome.problem != volmatch.io.fingerprint(problem)
+    return bool(outcome.problem_fingerprint) and outcome.problem_fingerprint != volmatch.io.fingerprint(problem)
 
 
 def refuse_unwritable(path: str) -> None:

@@ -112,7 +112,7 @@ class WhyEmpty(Explanation):
             yield one.text
 
 
-def why_empty(problem: Problem, outcome: Outcome, session_id: str, role_name: str) -> WhyEmpty:
+def why_empty(problem: Problem, outcome: Outcome, session: str, role: str) -> WhyEmpty:
     """Tell why a role has fewer people than its target, person by person.
 
     Each person is tried in the seat, everybody else staying where they are. Reasons are looked for in this order: rules
@@ -122,8 +122,8 @@ def why_empty(problem: Problem, outcome: Outcome, session_id: str, role_name: st
     ----------
     outcome
         What a solve of the problem gave back.
-    session_id, role_name
-        The role.
+    session, role
+        Id of the session and name of the role.
 
     Raises
     ------
@@ -133,22 +133,22 @@ def why_empty(problem: Problem, outcome: Outcome, session_id: str, role_name: st
         If the outcome was made for another problem.
     """
     outcome = settled(problem, outcome, time_limit=None, seed=0)
-    session = session_of(problem, session_id)
-    role = role_of(session, role_name)
+    held = session_of(problem, session)
+    asked = role_of(held, role)
     schedule = schedule_of(problem, outcome)
-    empty = role.target - schedule.heads(session.id, role.name)
+    empty = asked.target - schedule.heads(held.id, asked.name)
     if empty <= 0:
-        facts: dict[str, Fact] = {"session": named(session), "role": role.name, "target": role.target}
+        facts: dict[str, Fact] = {"session": named(held), "role": asked.name, "target": asked.target}
         raise OptionError(Text("{session} has as many as it would like as {role} ({target}): no seat is empty", facts))
-    inquiry = _Inquiry(Trial(problem, schedule, outcome.levels, session, role))
+    inquiry = _Inquiry(Trial(problem, schedule, outcome.levels, held, asked))
     reasons = tuple(inquiry.reasons())
     return WhyEmpty(
-        session=session.id,
-        role=role.name,
+        session=held.id,
+        role=asked.name,
         empty=empty,
         reasons=reasons,
         nearest=tuple(inquiry.nearest()),
-        text=_said(session, role, empty, reasons),
+        text=_said(held, asked, empty, reasons),
     )
 
 

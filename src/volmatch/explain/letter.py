@@ -149,7 +149,7 @@ class Letter(Explanation):
             yield Text("Before this plan you had given {hours} hours.", before)
 
 
-def letter(problem: Problem, outcome: Outcome, volunteer_id: str) -> Letter:
+def letter(problem: Problem, outcome: Outcome, volunteer: str) -> Letter:
     """Write to one person what the schedule means for them.
 
     Uses this person's own data and duties, what everybody may know of sessions (when, where, how many seats are taken), and the
@@ -160,19 +160,19 @@ def letter(problem: Problem, outcome: Outcome, volunteer_id: str) -> Letter:
     OptionError
         If the outcome has no schedule, or the problem no such volunteer.
     """
-    volunteer, schedule = volunteer_of(problem, volunteer_id), schedule_of(problem, outcome)
-    own = _own(schedule, volunteer)
+    person, schedule = volunteer_of(problem, volunteer), schedule_of(problem, outcome)
+    own = _own(schedule, person)
     needed = _offered_if_needed(problem, own)
     known = [session for one in needed if (session := problem.session(one)) is not None]
     average, people = _average(problem, schedule)
     return Letter(
-        volunteer=volunteer.id,
-        name=volunteer.label,
+        volunteer=person.id,
+        name=person.label,
         duties=tuple(_duty(problem, own, duty) for duty in own.duties(problem)),
         if_needed=needed,
         if_needed_titles=tuple(title(problem, own, session) for session in known),
-        wishes=tuple(told_wishes(problem, schedule, volunteer, own)),
-        served_hours=volunteer.served_hours,
+        wishes=tuple(told_wishes(problem, schedule, person, own)),
+        served_hours=person.served_hours,
         average_minutes=average,
         people=people,
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from volmatch.check import Report, check
+from volmatch.check import CheckReport, check
 from volmatch.explain.change import titles_of
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.moves import Move
@@ -68,7 +68,7 @@ class Reasons:
     before: Schedule
     after: Schedule
     earlier: Problem | None
-    report: Report
+    report: CheckReport
 
     def of(self, move: Move) -> Reason:
         """Return why a change was made: the first cause of those above that applies."""

@@ -2,7 +2,18 @@
 
 from volmatch.io.anonymous import anonymous
 from volmatch.io.difference import Change, Difference, difference
-from volmatch.io.formats import MOST_BYTES, check_belongs, dumps, fingerprint, loads, read, write
+from volmatch.io.formats import (
+    MOST_BYTES,
+    check_belongs,
+    dumps,
+    fingerprint,
+    loads,
+    read,
+    read_outcome,
+    read_problem,
+    read_schedule,
+    write,
+)
 from volmatch.io.tables import (
     USUAL_ANSWERS,
     Answer,
@@ -36,6 +47,9 @@ __all__ = [
     "frames",
     "loads",
     "read",
+    "read_outcome",
+    "read_problem",
+    "read_schedule",
     "read_tables",
     "signups",
     "template",

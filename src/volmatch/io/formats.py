@@ -41,6 +41,48 @@ def read(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Problem | Outcome:
     return loads(contents(path, most_bytes), most_bytes=most_bytes)
 
 
+def read_problem(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Problem:
+    """Read a problem from a JSON file; as `read`, and a file that holds something else is refused.
+
+    Raises
+    ------
+    FileError, ProblemError, ScheduleError
+        As `read`.
+    """
+    value = read(path, most_bytes=most_bytes)
+    if not isinstance(value, Problem):
+        raise ProblemError([Fault.of("format", Text("wanted {wanted}", {"wanted": PROBLEM_FORMAT}), SCHEDULE_FORMAT)])
+    return value
+
+
+def read_outcome(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Outcome:
+    """Read a schedule and what is known about it from a JSON file; as `read`, and a file that holds something else is refused.
+
+    Raises
+    ------
+    FileError, ProblemError, ScheduleError
+        As `read`.
+    """
+    value = read(path, most_bytes=most_bytes)
+    if not isinstance(value, Outcome):
+        raise ScheduleError([Fault.of("format", Text("wanted {wanted}", {"wanted": SCHEDULE_FORMAT}), PROBLEM_FORMAT)])
+    return value
+
+
+def read_schedule(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Schedule:
+    """Read the schedule alone from a JSON file; one that says that no schedule is possible is refused.
+
+    Raises
+    ------
+    FileError, ProblemError, ScheduleError
+        As `read`.
+    """
+    schedule = read_outcome(path, most_bytes=most_bytes).schedule
+    if schedule is None:
+        raise ScheduleError([Fault.of("status", Text("there is no schedule in it: nothing is possible"), "infeasible")])
+    return schedule
+
+
 def loads(text: str | bytes, *, most_bytes: int = MOST_BYTES) -> Problem | Outcome:
     """Read a problem or a schedule from JSON text; bytes are UTF-8.
 
@@ -102,7 +144,7 @@ def dumps(value: Problem | Outcome | Schedule, *, problem: Problem | None = None
     if problem is not None:
         check_belongs(problem, value)
         schedule = None if value.schedule is None else value.schedule.settled(problem)
-        value = attrs.evolve(value, schedule=schedule, problem=fingerprint(problem))
+        value = attrs.evolve(value, schedule=schedule, problem_fingerprint=fingerprint(problem))
     return laid_out(outcome_data(value))
 
 
@@ -119,9 +161,9 @@ def check_belongs(problem: Problem, outcome: Outcome) -> None:
     ScheduleError
         If the fingerprints differ.
     """
-    if outcome.problem and outcome.problem != fingerprint(problem):
+    if outcome.problem_fingerprint and outcome.problem_fingerprint != fingerprint(problem):
         wanted = Text("this schedule was made for another problem, or for an earlier version of this one")
-        raise ScheduleError([Fault.of("problem", wanted, outcome.problem)])
+        raise ScheduleError([Fault.of("problem", wanted, outcome.problem_fingerprint)])
 
 
 def _error_of(data: object) -> type[InputError]:

@@ -106,7 +106,7 @@ class ScheduleFile:
             levels=tuple(level.report for level in self.levels),
             clash=tuple(one.text for one in self.clash),
             seconds=self.seconds,
-            problem=self.problem,
+            problem_fingerprint=self.problem,
         )
 
 
@@ -139,7 +139,7 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
     schedule = outcome.schedule or Schedule()
     data = {
         "format": SCHEDULE_FORMAT,
-        "problem": outcome.problem,
+        "problem": outcome.problem_fingerprint,
         "status": outcome.status,
         "stopped_by": outcome.stopped_by,
         "assignments": [converter.unstructure(one) for one in schedule.assignments],

@@ -7,7 +7,7 @@ import attrs
 from rich.console import Console, Group, RenderableType
 from rich.text import Text as Line
 
-from volmatch.check import Report, check
+from volmatch.check import CheckReport, check
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.summary import closing
@@ -21,7 +21,7 @@ By = Literal["session", "volunteer"]
 
 def show(
     problem: Problem,
-    found: Outcome | Schedule,
+    outcome: Outcome | Schedule,
     *,
     lang: str = "en",
     by: By = "session",
@@ -33,7 +33,7 @@ def show(
     ----------
     problem
         What the schedule is for.
-    found
+    outcome
         A schedule, or an outcome; only an outcome knows of proofs.
     lang
         ``en`` or ``zh``.
@@ -42,32 +42,32 @@ def show(
     file
         Where to print; standard output by default.
     """
-    Console(file=file, highlight=False).print(board(problem, found, lang=lang, by=by))
+    Console(file=file, highlight=False).print(board(problem, outcome, lang=lang, by=by))
 
 
-def board(problem: Problem, found: Outcome | Schedule, *, lang: str = "en", by: By = "session") -> Group:
+def board(problem: Problem, outcome: Outcome | Schedule, *, lang: str = "en", by: By = "session") -> Group:
     """Return the board of a schedule as something `rich` prints; see `show`."""
-    if isinstance(found, Schedule):
-        report = check(problem, found)
-        return Group(*_parts(problem, found, report, lang, by), ladder(report.levels, lang, proofs=False))
-    if found.schedule is None:
-        return Group(*verdict(found, lang))
-    report = check(problem, found.schedule)
-    levels = with_proofs(report, found.levels)
+    if isinstance(outcome, Schedule):
+        report = check(problem, outcome)
+        return Group(*_parts(problem, outcome, report, lang, by), ladder(report.levels, lang, proofs=False))
+    if outcome.schedule is None:
+        return Group(*verdict(outcome, lang))
+    report = check(problem, outcome.schedule)
+    levels = with_proofs(report, outcome.levels)
     if levels is None:
         ending: list[RenderableType] = [
             ladder(report.levels, lang, proofs=False),
             Line(_STALE.sentence(lang), "yellow"),
         ]
     else:
-        ending = [ladder(levels, lang), *verdict(found, lang), Line(closing(found, lang))]
-    return Group(*_parts(problem, found.schedule, report, lang, by), *ending)
+        ending = [ladder(levels, lang), *verdict(outcome, lang), Line(closing(outcome, lang))]
+    return Group(*_parts(problem, outcome.schedule, report, lang, by), *ending)
 
 
 _STALE = Text("the levels this schedule came with do not fit the problem, so nothing is proved here; solve it again")
 
 
-def with_proofs(report: Report, claimed: tuple[LevelReport, ...]) -> tuple[LevelReport, ...] | None:
+def with_proofs(report: CheckReport, claimed: tuple[LevelReport, ...]) -> tuple[LevelReport, ...] | None:
     """Return the checked levels with the bounds claimed for them, or ``None`` if the claims are about other costs."""
     same = [(level.level, level.value) for level in claimed] == [(level.level, level.value) for level in report.levels]
     if not (same and report.ok):
@@ -75,7 +75,7 @@ def with_proofs(report: Report, claimed: tuple[LevelReport, ...]) -> tuple[Level
     return tuple(attrs.evolve(own, bound=other.bound) for own, other in zip(report.levels, claimed, strict=True))
 
 
-def _parts(problem: Problem, schedule: Schedule, report: Report, lang: str, by: By) -> Iterator[RenderableType]:
+def _parts(problem: Problem, schedule: Schedule, report: CheckReport, lang: str, by: By) -> Iterator[RenderableType]:
     if by == "session":
         yield from session_tables(problem, schedule, lang)
         yield Line(_LEGEND.sentence(lang), style="dim")
@@ -91,7 +91,7 @@ def _parts(problem: Problem, schedule: Schedule, report: Report, lang: str, by: 
 _LEGEND = Text("seats: people there/minimum/target; !! below the minimum, ! below the target")
 
 
-def breaches(report: Report, lang: str) -> Iterator[Line]:
+def breaches(report: CheckReport, lang: str) -> Iterator[Line]:
     """Yield a line for each breach of what must hold, after one that counts them."""
     if not report.ok:
         yield Line(report.sentence(lang), style="bold red")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from volmatch.check import Report, check
+from volmatch.check import CheckReport, check
 from volmatch.problem.problem import Problem
 from volmatch.rule import Violation
 from volmatch.schedule import Schedule
@@ -18,8 +18,8 @@ _SPARING = 3
 
 
 def without_breaches(
-    problem: Problem, schedule: Schedule, report: Report, alive: Callable[[], None]
-) -> tuple[Schedule, Report]:
+    problem: Problem, schedule: Schedule, report: CheckReport, alive: Callable[[], None]
+) -> tuple[Schedule, CheckReport]:
     """Drop sessions until nothing is broken, those first that most breaches name.
 
     Parameters

@@ -185,7 +185,7 @@ class Pipeline:
             stopped_by="proof" if all(level.proved for level in levels) else ended.stopped_by,
             levels=levels,
             seconds=self.controls.seconds,
-            problem=fingerprint(self.problem),
+            problem_fingerprint=fingerprint(self.problem),
         )
 
     def _without_schedule(self, ended: Ended) -> Outcome:
@@ -200,7 +200,7 @@ class Pipeline:
             stopped_by="proof",
             clash=clash,
             seconds=self.controls.seconds,
-            problem=fingerprint(self.problem),
+            problem_fingerprint=fingerprint(self.problem),
         )
 
 

@@ -134,7 +134,7 @@ def with_first_levels(problem: Problem, levels: int) -> Problem:
 def _bounds(outcome: Outcome, problem: Problem, values: Sequence[int]) -> Sequence[int | None]:
     """Return what an outcome proves of some first levels: nothing, unless it says that it is about this problem."""
     told = outcome.levels[: len(values)]
-    if outcome.problem != fingerprint(problem) or tuple(level.value for level in told) != tuple(values):
+    if outcome.problem_fingerprint != fingerprint(problem) or tuple(level.value for level in told) != tuple(values):
         return [None] * len(values)
     return [level.bound for level in told]
 

@@ -51,7 +51,7 @@ def uid(kind: Owner, owner: str, session: str) -> str:
     return f"{hashlib.sha256(told.encode()).hexdigest()[:_UID_DIGITS]}@volmatch"
 
 
-def schedule_in(problem: Problem, found: Outcome | Schedule) -> Schedule:
+def schedule_in(problem: Problem, outcome: Outcome | Schedule) -> Schedule:
     """Return the schedule, if every line of it can stand in a calendar.
 
     Raises
@@ -61,7 +61,7 @@ def schedule_in(problem: Problem, found: Outcome | Schedule) -> Schedule:
     ScheduleError
         If it names what the problem does not know, or staffs what does not take place.
     """
-    schedule = found.schedule if isinstance(found, Outcome) else found
+    schedule = outcome.schedule if isinstance(outcome, Outcome) else outcome
     if schedule is None:
         raise OptionError(Text("there is no schedule to put into calendars: what must hold contradicts itself"))
     if not isinstance(schedule, Schedule):

@@ -20,7 +20,7 @@ _DUTIES = ("volunteer", "person_name", "date", "start", "end", "end_date", "sess
 _SESSIONS = ("session", "name", "date", "start", "end", "end_date", "place", "room", "role", "min", "target", "max")
 
 
-def write_schedule_tables(problem: Problem, found: Outcome | Schedule, path: AnyPath, *, lang: str = "en") -> None:
+def write_schedule_tables(problem: Problem, outcome: Outcome | Schedule, path: AnyPath, *, lang: str = "en") -> None:
     """Write a schedule as tables for people: duties, the crews of all sessions, and how much everybody serves.
 
     The sheets have other names than those of a problem, so that nothing of a problem in the same folder is lost.
@@ -41,7 +41,7 @@ def write_schedule_tables(problem: Problem, found: Outcome | Schedule, path: Any
     ExtraError
         If openpyxl is needed and not installed.
     """
-    schedule = found.schedule if isinstance(found, Outcome) else found
+    schedule = outcome.schedule if isinstance(outcome, Outcome) else outcome
     if schedule is None:
         raise ScheduleError([Fault("", Text("this outcome has no schedule to be written"))])
     duties = schedule.duties(problem)

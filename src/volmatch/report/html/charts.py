@@ -22,7 +22,7 @@ _FONT = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', 'WenQu
 
 def svg(
     problem: Problem,
-    found: Outcome | Schedule,
+    outcome: Outcome | Schedule,
     *,
     board: Board = "coverage",
     lang: str = "en",
@@ -34,7 +34,7 @@ def svg(
     ----------
     problem
         What the schedule is for.
-    found
+    outcome
         A schedule, or an outcome.
     board
         ``coverage``: the seats of each session; ``rooms``: what takes place where; ``load``: how much everybody serves.
@@ -48,13 +48,13 @@ def svg(
     OptionError
         If there is no such board or language, or no schedule to draw.
     """
-    view = view_of(problem, found, pseudonyms=pseudonyms)
+    view = view_of(problem, outcome, pseudonyms=pseudonyms)
     return svg_of(chart(view, board, language(lang)))
 
 
 def png(
     problem: Problem,
-    found: Outcome | Schedule,
+    outcome: Outcome | Schedule,
     *,
     board: Board = "coverage",
     lang: str = "en",
@@ -70,7 +70,7 @@ def png(
     OptionError
         See `svg`; also if the picture would be too large.
     """
-    view = view_of(problem, found, pseudonyms=pseudonyms)
+    view = view_of(problem, outcome, pseudonyms=pseudonyms)
     drawn = chart(view, board, language(lang)).configure(**_LOOK, background="white")
     try:
         return bytes(vl_convert.vegalite_to_png(drawn.to_json(), scale=scale))

@@ -19,14 +19,14 @@ from volmatch.text import Text, spoken
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>&|#~$]|^[-+=]|(?<=^\d)[.)]")
 
 
-def markdown(problem: Problem, found: Outcome | Schedule, *, lang: str = "en", pseudonyms: bool = False) -> str:
+def markdown(problem: Problem, outcome: Outcome | Schedule, *, lang: str = "en", pseudonyms: bool = False) -> str:
     """Return the board of a schedule as Markdown, with tables as most readers of Markdown know them.
 
     Parameters
     ----------
     problem
         What the schedule is for.
-    found
+    outcome
         A schedule, or an outcome; only an outcome knows of proofs.
     lang
         ``en`` or ``zh``.
@@ -38,7 +38,7 @@ def markdown(problem: Problem, found: Outcome | Schedule, *, lang: str = "en", p
     OptionError
         If an argument is something else.
     """
-    view = view_of(problem, found, pseudonyms=pseudonyms)
+    view = view_of(problem, outcome, pseudonyms=pseudonyms)
     parts = [f"# {plain(title_said(view).sentence(language(lang)))}", *_verdict(view, lang)]
     if view.schedule is not None:
         parts += [*_days(view, lang), *_people(view, lang), *_levels(view, lang)]

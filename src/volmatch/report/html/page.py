@@ -36,7 +36,7 @@ HERE = Path(__file__).parent
 
 def page(
     problem: Problem,
-    found: Outcome | Schedule,
+    outcome: Outcome | Schedule,
     *,
     lang: str = "en",
     pseudonyms: bool = False,
@@ -50,7 +50,7 @@ def page(
     ----------
     problem
         What the schedule is for.
-    found
+    outcome
         A schedule, or an outcome; only an outcome knows of proofs.
     lang
         The language the page opens in: ``en`` or ``zh``.
@@ -64,7 +64,7 @@ def page(
     OptionError
         If an argument is something else.
     """
-    view = view_of(problem, found, pseudonyms=pseudonyms, reasons=reasons)
+    view = view_of(problem, outcome, pseudonyms=pseudonyms, reasons=reasons)
     return environment().get_template("page.html.j2").render(_contents(view, language(lang)))
 
 
@@ -96,7 +96,7 @@ def _contents(view: View, lang: str) -> dict[str, Any]:
 
 def write_page(
     problem: Problem,
-    found: Outcome | Schedule,
+    outcome: Outcome | Schedule,
     path: AnyPath,
     *,
     lang: str = "en",
@@ -110,7 +110,7 @@ def write_page(
     FileError
         If the file cannot be written.
     """
-    replace(path, page(problem, found, lang=lang, pseudonyms=pseudonyms, reasons=reasons).encode())
+    replace(path, page(problem, outcome, lang=lang, pseudonyms=pseudonyms, reasons=reasons).encode())
 
 
 @cache

@@ -113,7 +113,7 @@ def _is_choice(shape: Any) -> bool:
 def hidden_outcome(outcome: Outcome, veil: Veil) -> Outcome:
     """Return an outcome in which nobody is named."""
     schedule = None if outcome.schedule is None else hidden_schedule(outcome.schedule, veil)
-    return attrs.evolve(outcome, schedule=schedule, clash=hidden_texts(outcome.clash, veil), problem="")
+    return attrs.evolve(outcome, schedule=schedule, clash=hidden_texts(outcome.clash, veil), problem_fingerprint="")
 
 
 def hidden_schedule(schedule: Schedule, veil: Veil) -> Schedule:

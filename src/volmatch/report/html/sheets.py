@@ -12,7 +12,7 @@ from volmatch.schedule import Duty, Schedule
 from volmatch.text import Fact, spoken
 
 
-def sheets(problem: Problem, found: Outcome | Schedule, *, lang: str = "en", pseudonyms: bool = False) -> str:
+def sheets(problem: Problem, outcome: Outcome | Schedule, *, lang: str = "en", pseudonyms: bool = False) -> str:
     """Return one page of HTML that prints as a sheet for each volunteer, in the order of the problem.
 
     A sheet says when and where its volunteer serves and as what; it names no other volunteer, unless a session is named
@@ -22,7 +22,7 @@ def sheets(problem: Problem, found: Outcome | Schedule, *, lang: str = "en", pse
     ----------
     problem
         What the schedule is for.
-    found
+    outcome
         A schedule, or an outcome.
     lang
         ``en`` or ``zh``.
@@ -35,7 +35,7 @@ def sheets(problem: Problem, found: Outcome | Schedule, *, lang: str = "en", pse
         If an argument is something else.
     """
     language(lang)
-    view = view_of(problem, found, pseudonyms=pseudonyms)
+    view = view_of(problem, outcome, pseudonyms=pseudonyms)
     style = source("sheets.css")
 
     def words(fact: Fact) -> str:

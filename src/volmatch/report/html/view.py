@@ -7,7 +7,7 @@ from functools import cached_property
 
 import attrs
 
-from volmatch.check import Report, check
+from volmatch.check import CheckReport, check
 from volmatch.errors import OptionError, quoted
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
@@ -50,9 +50,9 @@ class View:
     reasons: Reasons = attrs.field(factory=dict)
 
     @cached_property
-    def report(self) -> Report:
+    def report(self) -> CheckReport:
         """What the check says."""
-        return Report((), ()) if self.schedule is None else check(self.problem, self.schedule)
+        return CheckReport((), ()) if self.schedule is None else check(self.problem, self.schedule)
 
     @cached_property
     def said_of(self) -> Mapping[str, Sequence[Violation]]:
@@ -108,7 +108,7 @@ class View:
 
 def view_of(
     problem: Problem,
-    found: Outcome | Schedule,
+    outcome: Outcome | Schedule,
     *,
     pseudonyms: bool = False,
     reasons: Reasons | None = None,
@@ -122,13 +122,13 @@ def view_of(
     """
     if not isinstance(problem, Problem):
         raise OptionError(Text("problem: wanted a Problem, not {given}", {"given": quoted(problem)}))
-    if not isinstance(found, Outcome | Schedule):
-        raise OptionError(Text("wanted an outcome or a schedule, not {given}", {"given": quoted(found)}))
-    outcome = found if isinstance(found, Outcome) else None
-    schedule = found if isinstance(found, Schedule) else found.schedule
+    if not isinstance(outcome, Outcome | Schedule):
+        raise OptionError(Text("wanted an outcome or a schedule, not {given}", {"given": quoted(outcome)}))
+    whole = outcome if isinstance(outcome, Outcome) else None
+    schedule = outcome if isinstance(outcome, Schedule) else outcome.schedule
     if schedule is not None:
         schedule = schedule.settled(problem)
-    view = View(problem=problem, schedule=schedule, outcome=outcome, reasons=dict(reasons or {}))
+    view = View(problem=problem, schedule=schedule, outcome=whole, reasons=dict(reasons or {}))
     return _without_names(view) if pseudonyms else view
 
 
