@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -147,7 +148,7 @@ def test_what_belongs_to_another_problem_is_refused() -> None:
         outcome(stopped_by="luck"),
         outcome(status="fine"),
         outcome(seconds=float("nan")),
-        outcome(problem="mine"),
+        outcome(problem_fingerprint="mine"),
         outcome(levels=LEVELS[::-1]),
         outcome(levels=(vm.LevelReport(level=1, value=1),)),
         outcome(clash=TEXTS),

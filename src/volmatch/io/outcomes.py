@@ -70,6 +70,8 @@ class ScheduleFile:
     ----------
     format
         Says that this is a schedule, and which version of its form.
+    problem
+        Fingerprint of the problem, see `volmatch.io.fingerprint`; empty where unknown.
     """
 
     format: Literal["volmatch-schedule/1"]
