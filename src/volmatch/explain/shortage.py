@@ -33,7 +33,7 @@ def shortage(problem: Problem, outcome: Outcome) -> Shortages:
     seating = Seating(problem, schedule_of(problem, outcome))
     pieces = [piece for piece in _pieces(seating, scarce(seating)) if seating.missing(piece) > 0]
     found = tuple(_shortage(seating, piece) for piece in pieces)
-    gone = not_held(problem, schedule_of(outcome))
+    gone = not_held(problem, schedule_of(problem, outcome))
     empty = sum(seating.empty.values()) + sum(one.seats for one in gone)
     explained = {seats.session for one in found if one.explains_all for seats in one.seats}
     unexplained = {seat[0] for seat in seating.empty} - explained
