@@ -11,7 +11,6 @@ from volmatch.columns.tables import Tables
 from volmatch.errors import LimitError
 from volmatch.formulation.builder import Builder
 from volmatch.formulation.formulation import INFINITE, Fill, Rows
-from volmatch.formulation.vocabulary.runs import Persons
 from volmatch.text import Text
 
 
@@ -28,7 +27,7 @@ MOST_COST = 2**53
 
 
 @attrs.frozen(eq=False)
-class Encoder(Persons):
+class Encoder:
     """One rule's pen.
 
     At level 0 what a rule keeps holds; at a goal level each unit of excess costs the rule's weight.

@@ -49,6 +49,8 @@ class Budget(Rule):
         """Sum of the amounts of candidates, options and placements <= most."""
         import numpy as np
 
-        column, amount, sure = f.spending(self.where)
+        from volmatch.formulation.vocabulary.spending import spending
+
+        column, amount, sure = spending(f, self.where)
         most = int(np.floor(self.most * 100 + 0.5))
         f.keep(f.rows(np.zeros_like(column), column, amount, count=1), most=most - sure, unit=100)

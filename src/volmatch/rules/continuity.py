@@ -138,6 +138,8 @@ class Continuity(Rule):
         """People of a role <= most; arrivals of a person <= 1; the lead's seat >= held."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.runs import arrivals
+
         t = f.tables
         role = np.ones(t.role_session.size, dtype=bool) if self.role is None else t.has_name(self.role)
         role &= (t.takes_sessions(self.where) & (t.session_series >= 0))[t.role_session]
@@ -151,7 +153,7 @@ class Continuity(Rule):
         elif self.want == "runs":
             judged = t.takes_sessions(self.where) & (t.session_series >= 0)
             judged &= (np.bincount(t.role_session[role], minlength=judged.size) > 0) | (self.role is None)
-            row, arrives = f.arrivals(candidate, judged)
+            row, arrives = arrivals(f, candidate, judged)
             f.keep(f.rows(row, arrives, 1), most=1)
         elif self.lead is not None and t.takes_volunteers(self.where)[t.volunteer_row[self.lead]]:
             seats = role.nonzero()[0]

@@ -43,5 +43,7 @@ class Cost(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Cost: the amount of each candidate, option and placement."""
-        column, amount, sure = f.spending(self.where)
+        from volmatch.formulation.vocabulary.spending import spending
+
+        column, amount, sure = spending(f, self.where)
         f.price(column, amount, constant=sure)

@@ -63,6 +63,8 @@ class Drop(Rule):
         """Held >= 1 for each optional session; or heads of each of its roles >= min x held."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.choices import keep_each
+
         t = f.tables
         classes, rank = np.unique(t.session_priority, return_inverse=True)
         worth = classes.size - rank if self.by_priority else np.ones_like(rank)
@@ -71,7 +73,7 @@ class Drop(Rule):
             session = optional.nonzero()[0]
             held_of, held, always = f.held(session)
             rows = f.rows(held_of, held, -1, count=session.size)
-            f.keep_each(rows, np.arange(session.size), most=always - 1, worth=worth[session])
+            keep_each(f, rows, np.arange(session.size), most=always - 1, worth=worth[session])
             return
         role = (optional[t.role_session] & (t.role_min > 0)).nonzero()[0]
         least = t.role_min[role]
@@ -79,4 +81,4 @@ class Drop(Rule):
         heads_of, heads = t.candidates_of_roles(role)
         held_of, held, always = f.held(t.role_session[role])
         rows = f.rows(held_of, held, least[held_of], count=role.size) + f.rows(heads_of, heads, -1)
-        f.keep_each(rows, group, most=-least * always, unit=least, worth=worth[sessions])
+        keep_each(f, rows, group, most=-least * always, unit=least, worth=worth[sessions])

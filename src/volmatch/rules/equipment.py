@@ -63,6 +63,8 @@ class Equipment(Rule):
         """Need of the options under way at each start <= stock; the excess of a thing is that of its worst start."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.choices import totals
+
         t = f.tables
         counts = t.takes_sessions(self.where)[t.option_session] & t.options_of(place=self.place)
         for thing, stock in self.stock.items():
@@ -74,7 +76,7 @@ class Equipment(Rule):
                 (np.zeros_like(option), start, t.option_end[option]), (np.zeros_like(moments), moments)
             )
             chosen = option[users]
-            rows, sure = f.totals(moment, f.options[chosen], need[chosen], moments.size)
+            rows, sure = totals(f, moment, f.options[chosen], need[chosen], moments.size)
             f.keep_worst(rows, np.zeros_like(moments), most=stock - sure)
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:

@@ -58,6 +58,8 @@ class NoClash(Rule):
         """Options of two sessions of one audience that overlap are not both chosen."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.choices import not_both
+
         t = f.tables
         session, audience = t.audiences(self.audiences)
         taken = t.takes_sessions(self.where)[session]
@@ -65,7 +67,7 @@ class NoClash(Rule):
         guest, option = t.options_of_sessions(session)
         one, other = t.meetings(audience[guest], session[guest], t.option_start[option], t.option_end[option])
         pairs = np.unique(np.column_stack([option[one], option[other]]), axis=0)
-        f.not_both(pairs[:, 0], pairs[:, 1], t.option_session, f.options)
+        not_both(f, pairs[:, 0], pairs[:, 1], t.option_session, f.options)
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
         """Yield the ids that are no session's."""

@@ -60,6 +60,8 @@ class Order(Rule):
         """Options of two sessions that leave too little time between them are not both chosen."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.choices import not_both
+
         t = f.tables
         turn = np.full(t.session_optional.size, -1, dtype=np.int64)
         turn[[t.session_row[id_] for id_ in self.sessions]] = np.arange(len(self.sessions))
@@ -68,7 +70,7 @@ class Order(Rule):
         order = turn[t.option_session[option]]
         too_early = t.option_start[option][None, :] < (t.option_end[option] + self.gap_minutes)[:, None]
         first, second = (too_early & (order[:, None] < order[None, :])).nonzero()
-        f.not_both(option[first], option[second], t.option_session, f.options)
+        not_both(f, option[first], option[second], t.option_session, f.options)
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""

@@ -56,6 +56,8 @@ class Partition(Rule):
         """Placements in rooms that share a part, and that overlap, are not both chosen."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.choices import not_both
+
         t = f.tables
         made_of = np.eye(t.room_rate.size, dtype=np.int64)
         for name, parts in self.rooms.items():
@@ -72,7 +74,7 @@ class Partition(Rule):
         one, other = t.meetings(floor, session[used], t.option_start[option], over)
         apart = room[one] != room[other]
         pairs = np.unique(np.column_stack([used[one][apart], used[other][apart]]), axis=0)
-        f.not_both(pairs[:, 0], pairs[:, 1], session, f.placements)
+        not_both(f, pairs[:, 0], pairs[:, 1], session, f.placements)
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""

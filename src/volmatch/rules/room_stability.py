@@ -52,13 +52,15 @@ class RoomStability(Rule):
         """Sum over rooms of "some session of the series gets it" <= 1, for each series."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.choices import some_of, totals
+
         t = f.tables
         session = t.option_session[t.placement_option]
         series = np.where(t.takes_sessions(self.where), t.session_series, -1)[session]
         placement = (series >= 0).nonzero()[0]
         rooms = max(1, t.room_rate.size)
         pairs, row = np.unique(series[placement] * rooms + t.placement_room[placement], return_inverse=True)
-        used = f.some_of(row, f.placements[placement], pairs.size)
+        used = some_of(f, row, f.placements[placement], pairs.size)
         ids, number = np.unique(pairs // rooms, return_inverse=True)
-        rows, sure = f.totals(number, used, 1, ids.size)
+        rows, sure = totals(f, number, used, 1, ids.size)
         f.keep(rows, most=1 - sure)

@@ -57,25 +57,28 @@ class Spacing(Rule):
         """Options too near to each other are not both chosen; a day used, if a far one is, has a near one after it."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.choices import not_both, some_of, totals
+
         t = f.tables
         series = np.where(t.takes_sessions(self.where), t.session_series, -1)[t.option_session]
         option = (series >= 0).nonzero()[0]
         series, day = series[option], t.option_day[option]
         if self.least_days:
             first, second = t.meetings(series, t.option_session[option], day, day + self.least_days)
-            f.not_both(option[first], option[second], t.option_session, f.options)
+            not_both(f, option[first], option[second], t.option_session, f.options)
         if self.most_days is None or option.size == 0:
             return
         span = int(day.max()) + 1
         days, row = np.unique(series * span + day, return_inverse=True)
         series, day = days // span, days % span
-        used = f.some_of(row, f.options[option], days.size)
+        used = some_of(f, row, f.options[option], days.size)
         since, far = t.within((series, day + self.most_days + 1, np.full_like(day, span)), (series, day))
         ends, number = np.unique(since, return_inverse=True)
-        goes_on = f.some_of(number, used[far], ends.size)
+        goes_on = some_of(f, number, used[far], ends.size)
         before, near = t.within((series[ends], day[ends] + 1, day[ends] + self.most_days + 1), (series, day))
         each = np.arange(ends.size)
-        rows, sure = f.totals(
+        rows, sure = totals(
+            f,
             np.concatenate([each, each, before]),
             np.concatenate([used[ends], goes_on, used[near]]),
             np.repeat([1, -1], [2 * ends.size, before.size]),

@@ -94,24 +94,27 @@ class Supervision(Rule):
         """Guests <= ratio * adults, and floor <= adults where there are guests, unless the moment is none."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.choices import some_of, totals
+        from volmatch.formulation.vocabulary.runs import heads
+
         t = f.tables
         moments = t.moments(t.takes_sessions(self.where), with_ends=self.moments == "changes")
         moment, option = moments.on
         count, attendance = moments.count, t.session_attendance[t.option_session[option]]
-        guests, sure_guests = f.totals(moment, f.options[option], attendance, count)
+        guests, sure_guests = totals(f, moment, f.options[option], attendance, count)
         most = np.zeros(count, dtype=np.int64)
         np.add.at(most, moment, attendance)
         # A greater ratio than all guests there could ever be asks for one adult just the same, and keeps numbers small.
         ratio = min(self.ratio, max(1, int(most.max(initial=0))))
-        is_one = f.some_of(moments.causes[0], f.options[moments.causes[1]], count)
+        is_one = some_of(f, moments.causes[0], f.options[moments.causes[1]], count)
         excuse, excused = is_one[is_one >= 0], (is_one >= 0).nonzero()[0]
         hosts = (attendance > 0).nonzero()[0]
         crowded, crowd = np.unique(moment[hosts], return_inverse=True)
-        has, sure_floor = f.totals(
-            crowded, f.some_of(crowd, f.options[option[hosts]], crowded.size), ratio * self.floor, count
+        has, sure_floor = totals(
+            f, crowded, some_of(f, crowd, f.options[option[hosts]], crowded.size), ratio * self.floor, count
         )
         qualified = self._qualified(t)[moments.there[1]]
-        at, adult = f.heads(*(column[qualified] for column in moments.there))
+        at, adult = heads(f, *(column[qualified] for column in moments.there))
         adults = f.rows(at, adult, -ratio, count=count)
         bounds = most * (is_one >= 0) - sure_guests, ratio * self.floor * (is_one >= 0) - sure_floor
         shares = guests + adults + f.rows(excused, excuse, most[excused])

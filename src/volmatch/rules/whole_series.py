@@ -56,6 +56,8 @@ class WholeSeries(Rule):
         """Held - "some session of the series is held" >= 0, for each session of a series."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.choices import some_of, totals
+
         t = f.tables
         series = np.where(t.takes_sessions(self.where), t.session_series, -1)
         session = (series >= 0).nonzero()[0]
@@ -64,9 +66,10 @@ class WholeSeries(Rule):
         of_session = np.full(series.size, -1, dtype=np.int64)
         of_session[session] = number
         option = (of_session[t.option_session] >= 0).nonzero()[0]
-        some = f.some_of(of_session[t.option_session[option]], f.options[option], ids.size)
+        some = some_of(f, of_session[t.option_session[option]], f.options[option], ids.size)
         held_of, held, always = f.held(session)
-        rows, sure = f.totals(
+        rows, sure = totals(
+            f,
             np.concatenate([held_of, np.arange(session.size)]),
             np.concatenate([held, some[number]]),
             np.repeat([1, -1], [held.size, session.size]),
