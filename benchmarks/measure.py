@@ -59,7 +59,7 @@ def _phases(problem: vm.Problem) -> Run:
     compile_seconds, _ = _timed(lambda: compile_problem(problem, problem.rules))
     build_seconds, f = _timed(lambda: build(problem))
     first_seconds, decisions = _timed(lambda: greedy(f))
-    schedule = Interpreter.of(f).schedule(decisions)
+    schedule = Interpreter.of(f, problem).schedule(decisions)
     check_seconds, report = _timed(lambda: vm.check(problem, schedule))
     return Run(
         family="",

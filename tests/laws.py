@@ -34,7 +34,7 @@ def same_set(problem: vm.Problem) -> None:
     if oracle.size(problem) > MOST_SCHEDULES:
         return
     f = build(problem)
-    interpreter = Interpreter.of(f)
+    interpreter = Interpreter.of(f, problem)
     for schedule in oracle.every_schedule(problem):
         allowed = _admits(f, interpreter, schedule)
         assert allowed == vm.check(problem, schedule).ok, (problem.rules, schedule)
@@ -75,7 +75,7 @@ def same_cost(problem: vm.Problem, schedule: vm.Schedule) -> None:
     if not report.ok:
         return
     f = build(problem)
-    decisions = Interpreter.of(f).decisions(schedule)
+    decisions = Interpreter.of(f, problem).decisions(schedule)
     for level in report.levels:
         assert _minimum(_fixed(model_of(f, level.level), decisions)) == level.value, (problem.rules, schedule, level)
         filled = f.filled(decisions, level.level)

@@ -54,11 +54,9 @@ class FamiliarFaces(vm.Rule):
     def encode(self, f: Encoder) -> None:
         """Sum over volunteers of "serves in the series at all" <= most."""
         t = f.tables
-        names = [session.series for session in t.problem.sessions]
-        code = {name: number for number, name in enumerate(sorted({name for name in names if name is not None}))}
-        series = np.array([-1 if name is None else code[name] for name in names], dtype=np.int64)[t.candidate_session]
+        series = t.session_series[t.candidate_session]
         candidate = (series >= 0).nonzero()[0]
         groups = np.column_stack([series, t.candidate_volunteer])[candidate]
         pairs, row = np.unique(groups, axis=0, return_inverse=True)
         meets = f.any_of(row.ravel(), candidate, len(pairs))
-        f.keep(f.rows(pairs[:, 0], meets, 1, count=len(code)), most=self.most)
+        f.keep(f.rows(pairs[:, 0], meets, 1, count=int(t.session_series.max(initial=-1)) + 1), most=self.most)

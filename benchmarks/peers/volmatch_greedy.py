@@ -13,7 +13,7 @@ PEER = Peer()
 def answer(task: Task) -> None:
     """Build, take the greedy schedule, and tell."""
     f = build(task.problem)
-    tell_schedule(task, Interpreter.of(f).schedule(greedy(f)))
+    tell_schedule(task, Interpreter.of(f, task.problem).schedule(greedy(f)))
 
 
 if __name__ == "__main__":

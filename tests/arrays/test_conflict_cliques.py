@@ -11,6 +11,7 @@ import volmatch as vm
 from volmatch.arrays import conflict_cliques
 from volmatch.arrays.conflict_cliques import Agenda
 from volmatch.arrays.ragged import whole
+from volmatch.columns.clashes import clashes
 from volmatch.columns.compile import compile_problem
 from volmatch.rule import EVERYWHERE
 from volmatch.testing import problems
@@ -109,6 +110,6 @@ def test_clashes_of_a_problem_are_those_of_its_candidates(problem: vm.Problem) -
     option = tables.candidate_option
     columns = tables.candidate_session, tables.option_place[option], tables.candidate_start, tables.candidate_end
     asked = Agenda(tables.candidate_volunteer, *columns, tables.travel)
-    indptr, member = tables.clashes(tables.concerned(EVERYWHERE))
+    indptr, member = clashes(tables, tables.concerned(EVERYWHERE))
     found = [frozenset(member[first:last].tolist()) for first, last in pairwise(indptr.tolist())]
     assert pairs_in(found) == compared(asked)

@@ -65,7 +65,7 @@ def test_work_ends_where_the_caller_says() -> None:
 def test_a_schedule_comes_back_from_columns(problem: vm.Problem) -> None:
     """A schedule changes on its way into columns and back."""
     f = build(problem)
-    interpreter = Interpreter.of(f)
+    interpreter = Interpreter.of(f, problem)
     schedule = vm.solve(problem, time_limit=0).schedule
     assert schedule is not None
     assert interpreter.schedule(interpreter.decisions(schedule)) == schedule

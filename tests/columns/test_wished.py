@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from volmatch.columns.compile import compile_problem
+from volmatch.columns.wished import wished
 from volmatch.rule import Where
 from volmatch.testing import problems
 from volmatch.testing.rule_lists import wheres
@@ -33,7 +34,7 @@ def test_wishes_find_their_duties(drawn: tuple[vm.Problem, Where]) -> None:
     """A duty that somebody wished for is missed, told twice, or told where nobody wished for it."""
     problem, where = drawn
     t = compile_problem(problem)
-    wish, candidate, sessions = t.wished(where)
+    wish, candidate, sessions = wished(t, where)
     meant = [
         {row for row in t.wishes.topics[about].tolist() if t.takes_sessions(where)[row]}
         if t.takes_volunteers(where)[person]

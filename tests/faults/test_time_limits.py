@@ -31,7 +31,7 @@ def timed(problem: vm.Problem, time_limit: float) -> vm.Outcome:
 def first(problem: vm.Problem) -> tuple[int, ...]:
     """Return what the first schedule costs, found without any engine."""
     f = build(problem)
-    return vm.score(problem, Interpreter.of(f).schedule(greedy(f)))
+    return vm.score(problem, Interpreter.of(f, problem).schedule(greedy(f)))
 
 
 @pytest.fixture

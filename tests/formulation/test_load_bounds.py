@@ -22,7 +22,7 @@ MOST_CANDIDATES = 10
 def most_served(f: Formulation, load: Ints) -> Ints:
     """Return the most that each volunteer serves at any 0-1 point that keeps all rows that hold in any case."""
     free = (f.bounds[2] == 0).nonzero()[0]
-    found = np.zeros(len(f.tables.problem.volunteers), dtype=np.int64)
+    found = np.zeros(f.tables.volunteer_home.size, dtype=np.int64)
     for point in product((0, 1), repeat=free.size):
         values = np.zeros(f.size, dtype=np.int64)
         values[free] = point

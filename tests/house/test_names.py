@@ -28,7 +28,6 @@ FILES = {
 #: Classes that share their name but for an underline, and what each of them is. This list may only shrink.
 CLASSES = {
     "Agenda": "of one person in numbers; of an event",
-    "Agendas": "of people, for advice; of days, in columns",
     "Answer": "of an engine; why a seat is empty; on a form",
     "Block": "of rows; of a page",
     "Calendar": "of workdays; of periods",

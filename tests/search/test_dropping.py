@@ -93,7 +93,7 @@ def test_nothing_is_given_up_that_must_take_place(data: st.DataObject, problem: 
     """Under odd rules, a session that must take place is dropped, or somebody serves who did not before."""
     problem = attrs.evolve(problem, rules=data.draw(rule_lists(problem)))
     f = build(problem)
-    before = Interpreter.of(f).schedule(greedy(f))
+    before = Interpreter.of(f, problem).schedule(greedy(f))
     report = vm.check(problem, before)
     after, told = without_breaches(problem, before, report, awake)
     assert told == vm.check(problem, after)
@@ -107,7 +107,7 @@ def test_an_early_stop_of_the_study_halls_has_most_sessions() -> None:
     """A ratio of pupils to adults leaves an early stop with nothing."""
     problem, _ = solved("study_halls")
     f = build(problem)
-    first = Interpreter.of(f).schedule(greedy(f))
+    first = Interpreter.of(f, problem).schedule(greedy(f))
     report = vm.check(problem, first)
     found, told = without_breaches(problem, first, report, awake)
     assert told.ok

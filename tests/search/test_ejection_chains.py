@@ -29,7 +29,7 @@ def missing(f: Formulation, decisions: Ints) -> list[int]:
     t = f.tables
     taken = decisions[: t.candidate_role.size].nonzero()[0]
     heads = np.bincount(t.candidate_role[taken], minlength=t.role_session.size)
-    priority = np.array([session.priority for session in t.problem.sessions], dtype=np.int64)[t.role_session]
+    priority = t.session_priority[t.role_session]
     short = np.maximum(t.role_min - heads, 0)
     return [int(short[priority == one].sum()) for one in range(1, 10)]
 
@@ -62,7 +62,7 @@ def hall(able: dict[str, str], *, most: dict[str, int] | None = None, second: st
 def filled(problem: vm.Problem, duties: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
     """Return who does what after chains, given who does what before."""
     f = build(problem)
-    interpreter = Interpreter.of(f)
+    interpreter = Interpreter.of(f, problem)
     held = [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions]
     before = vm.Schedule([vm.Assignment(who, what, "keeper") for who, what in duties], held)
     assert interpreter.decisions(before).sum() == len(duties)

@@ -22,7 +22,7 @@ from volmatch.testing import problems, rule_lists
 def greedy_schedule(problem: vm.Problem) -> vm.Schedule:
     """Return what greedy makes of a problem."""
     f = build(problem)
-    return Interpreter.of(f).schedule(greedy(f))
+    return Interpreter.of(f, problem).schedule(greedy(f))
 
 
 def overfull(f: Formulation, decisions: Ints) -> int:
@@ -132,7 +132,7 @@ def test_greedy_told_to_stop_returns_what_it_has(asked: int) -> None:
     f = build(problem)
     times = count()
     decisions = greedy(f, enough=lambda: next(times) >= asked)
-    report = vm.check(problem, Interpreter.of(f).schedule(decisions))
+    report = vm.check(problem, Interpreter.of(f, problem).schedule(decisions))
     assert report.ok, report.breaches
     assert bool(decisions.any()) == bool(asked)
     assert decisions.sum() < greedy(f).sum()
@@ -143,14 +143,14 @@ def test_greedy_serves_the_first_priority_first() -> None:
     problem = neighbourhood_programme(volunteers=60, sessions=120, seed=5)
     f = build(problem)
     priority = np.array([session.priority for session in problem.sessions])[f.tables.candidate_session]
-    whole = vm.score(problem, Interpreter.of(f).schedule(greedy(f)))
+    whole = vm.score(problem, Interpreter.of(f, problem).schedule(greedy(f)))
     second_begun = False
     for asked in range(1, 40):
         times = count()
         decisions = greedy(f, enough=lambda times=times, asked=asked: next(times) >= asked)  # type: ignore[misc]
         second_begun = bool(decisions[: priority.size][priority > 1].any())
         if second_begun:
-            assert vm.score(problem, Interpreter.of(f).schedule(decisions))[0] == whole[0]
+            assert vm.score(problem, Interpreter.of(f, problem).schedule(decisions))[0] == whole[0]
             break
     assert second_begun
 

@@ -39,7 +39,7 @@ def test_the_bound_holds_for_whatever_the_levels_before_cost(problem: vm.Problem
     of = sorted({rule.level for rule in problem.rules if rule.level})
     assume(legal and len(of) > 1)
     f = build(problem)
-    interpreter = Interpreter.of(f)
+    interpreter = Interpreter.of(f, problem)
     begin, begun = data.draw(st.sampled_from(legal))
     many = data.draw(st.integers(0, len(of) - 1))
     best = min(costs for _, costs in legal)

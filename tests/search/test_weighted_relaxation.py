@@ -25,7 +25,7 @@ def test_it_is_better_than_the_greedy_schedule(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(weighted_relaxation, "MOST_EXACT", 0)
     problem = neighbourhood_programme(volunteers=150, sessions=400, seed=seed, horizon_cap=True)
     f = build(problem)
-    interpreter = Interpreter.of(f)
+    interpreter = Interpreter.of(f, problem)
     before = vm.check(problem, interpreter.schedule(greedy(f)))
     found = weighted_relaxation.weighted_relaxation(f, _levels(problem), greedy(f), Settings(seconds=6), Slot())
     assert found is not None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from volmatch.arrays.ragged import whole
+from volmatch.columns.coding import amount_columns, word_columns
 from volmatch.columns.eligibility import with_candidates
 from volmatch.columns.masks import masks_that_hold
 from volmatch.columns.people import limit_columns, people_columns, wish_columns
@@ -43,7 +44,6 @@ def compile_problem(
     free, gladly = free_time(problem)
     nobody = whole([])
     tables = Tables(
-        problem=problem,
         free=free,
         gladly=gladly,
         limits=limit_columns(problem, kinds),
@@ -51,6 +51,8 @@ def compile_problem(
         candidate_volunteer=nobody,
         candidate_role=nobody,
         candidate_option=nobody,
+        **word_columns(problem),
+        **amount_columns(problem),
         **programme_columns(problem, kinds),
         **role_columns(problem, skill_column, trait_column),
         **people_columns(problem, skill_column, trait_column),

@@ -9,6 +9,7 @@ import numpy as np
 from volmatch.arrays.ragged import Bools, Ints, by_group, indptr_of, whole
 from volmatch.columns.compile import compile_problem
 from volmatch.columns.masks import Masks, masks_that_hold
+from volmatch.columns.resources import options_of_sessions
 from volmatch.columns.tables import Tables
 from volmatch.problem.problem import Problem
 from volmatch.rule import Where
@@ -65,11 +66,11 @@ class Census:
     @property
     def roles_by_session(self) -> Sequence[Sequence[int]]:
         """Rows of the roles of each session."""
-        return _lists(*by_group(self.tables.role_session, len(self.tables.problem.sessions)))
+        return _lists(*by_group(self.tables.role_session, self.tables.session_optional.size))
 
     def sessions_held_nowhere(self) -> Sequence[int]:
         """Return the rows of the sessions that no room is open for at any of their starts."""
-        return _rows(np.bincount(self.tables.option_session, minlength=len(self.tables.problem.sessions)) == 0)
+        return _rows(np.bincount(self.tables.option_session, minlength=self.tables.session_optional.size) == 0)
 
     def rooms_of_sessions(self) -> Sequence[Sequence[int]]:
         """Return for each session the rows of the rooms that are open for it at some start, ascending."""
@@ -77,12 +78,12 @@ class Census:
         width = max(1, t.room_turnaround.size)
         pairs = np.unique(t.option_session[t.placement_option] * width + t.placement_room)
         session, room = np.divmod(pairs, width)
-        return _lists(indptr_of(session, len(t.problem.sessions)), room)
+        return _lists(indptr_of(session, t.session_optional.size), room)
 
     def idle(self) -> Sequence[int]:
         """Return the rows of the volunteers who are no candidate for anything."""
         t = self.tables
-        return _rows(np.bincount(t.candidate_volunteer, minlength=len(t.problem.volunteers)) == 0)
+        return _rows(np.bincount(t.candidate_volunteer, minlength=t.volunteer_home.size) == 0)
 
     def taken_sessions(self, where: Where) -> Sequence[bool]:
         """Return whether a filter takes each session."""
@@ -100,8 +101,8 @@ class Census:
         return [self._reasons_of_role(role) for role in roles]
 
     def _reasons_of_role(self, role: int) -> Sequence[Sequence[int]]:
-        people, rules = len(self.tables.problem.volunteers), len(self.masks)
-        _, option = self.tables.options_of_sessions(self.tables.role_session[[role]])
+        people, rules = self.tables.volunteer_home.size, len(self.masks)
+        _, option = options_of_sessions(self.tables, self.tables.role_session[[role]])
         last = np.full(people, -1)
         for own in option.tolist():
             found = self._first(np.arange(people), np.full(people, role), np.full(people, own))
@@ -111,7 +112,7 @@ class Census:
     def reasons_of_volunteers(self, volunteers: Sequence[int]) -> Sequence[Sequence[Sequence[int]]]:
         """Return for each listed volunteer the seats (role, time, place) that each rule is the first to forbid; role rows."""
         t = self.tables
-        entry, option = t.options_of_sessions(t.role_session)
+        entry, option = options_of_sessions(t, t.role_session)
         role = np.arange(t.role_session.size)[entry]
         role, option = role[t.role_max[role] > 0], option[t.role_max[role] > 0]
         found = (self._first(np.full(role.size, volunteer), role, option) for volunteer in volunteers)
@@ -127,11 +128,11 @@ class Census:
     def lost(self) -> Iterator[Lost]:
         """Yield for each volunteer and skill that ends what they could hold later if it did not."""
         t = self.tables
-        names = sorted({role.skill for session in t.problem.sessions for role in session.roles if role.skill})
+        names = sorted(t.codes.asked_skills.number)
         for volunteer, column in np.argwhere(t.skill_until < _FOR_EVER).tolist():
             wanted = (t.role_skill == column) & (t.role_level <= t.skill_level[volunteer, column]) & (t.role_max > 0)
             role = wanted.nonzero()[0]
-            entry, option = t.options_of_sessions(t.role_session[role])
+            entry, option = options_of_sessions(t, t.role_session[role])
             role = role[entry]
             who = np.full(role.size, volunteer)
             kept_out = self._first(who, role, option) >= 0

@@ -1,37 +1,39 @@
 """Whose duties of one day could stand side by side: candidates that share a volunteer and a local day."""
 
-from functools import cached_property
+from typing import TYPE_CHECKING
 
+import attrs
 import numpy as np
 
+from volmatch.arrays.days import by_person_and_day
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
-from volmatch.columns.codes import Naming
+
+if TYPE_CHECKING:
+    from volmatch.columns.tables import Tables
 
 
-class Agendas(Naming):
-    """The part of a problem's columns that knows days of people; K candidates, O options."""
+@attrs.frozen(eq=False)
+class DayMates:
+    """The candidates by volunteer and local day.
 
-    candidate_volunteer: Ints
-    candidate_option: Ints
-    option_day: Ints
+    Parameters
+    ----------
+    person_day
+        int64 (K,): a number for the volunteer and the local day on which the candidate starts, equal for equal ones.
+    """
 
-    @property
-    def candidate_person_day(self) -> Ints:
-        """(K,) a number for the volunteer and the local day on which the candidate starts, equal for equal ones."""
-        return self.candidate_volunteer * (int(self.option_day.max(initial=0)) + 1) + self.candidate_day
+    person_day: Ints
+    _numbers: Ints
+    _order: Ints
 
-    @property
-    def candidate_day(self) -> Ints:
-        """(K,) local day of the start."""
-        return self.option_day[self.candidate_option]
-
-    @cached_property
-    def _by_person_day(self) -> tuple[Ints, Ints]:
-        number = self.candidate_person_day
+    @classmethod
+    def of(cls, t: "Tables") -> "DayMates":
+        """Sort the candidates."""
+        number = t.candidate_volunteer * (int(t.option_day.max(initial=0)) + 1) + t.candidate_day
         order = np.argsort(number, kind="stable").astype(np.int64)
-        return number[order], order
+        return cls(number, number[order], order)
 
-    def day_mates(self, candidate: Ints, counts: Bools) -> tuple[Ints, Ints]:
+    def mates(self, candidate: Ints, counts: Bools) -> tuple[Ints, Ints]:
         """Return (entry, mate): for each listed candidate all that count of its volunteer and local day, itself too.
 
         Parameters
@@ -41,10 +43,19 @@ class Agendas(Naming):
         counts
             bool (K,): which candidates may be mates.
         """
-        numbers, order = self._by_person_day
-        asked = self.candidate_person_day[candidate]
-        entry, position = expand(
-            whole(np.searchsorted(numbers, asked, side="left")), whole(np.searchsorted(numbers, asked, side="right"))
-        )
-        taken = counts[order[position]]
-        return entry[taken], order[position][taken]
+        asked = self.person_day[candidate]
+        first, last = (whole(np.searchsorted(self._numbers, asked, side=side)) for side in ("left", "right"))
+        entry, position = expand(first, last)
+        taken = counts[self._order[position]]
+        return entry[taken], self._order[position][taken]
+
+
+def days_of_volunteers(t: "Tables", volunteer: Ints, counts: Bools) -> tuple[Ints, Ints, Ints]:
+    """Return (group, candidate, cell): candidates marked in `counts` (K,), by listed volunteer row and day.
+
+    See `volmatch.arrays.days`: cell (n, D) holds the group of each listed volunteer on each day, -1 for none.
+    """
+    entry, candidate = t.candidates_of_volunteers(volunteer)
+    entry, candidate = entry[counts[candidate]], candidate[counts[candidate]]
+    group, cell = by_person_and_day(entry, t.option_day[t.candidate_option[candidate]], volunteer.size)
+    return group, candidate, cell

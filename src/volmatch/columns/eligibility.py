@@ -32,7 +32,7 @@ class Seats:
     @classmethod
     def of(cls, tables: Tables) -> "Seats":
         """Return the seats of a problem."""
-        indptr, options = by_group(tables.option_session, len(tables.problem.sessions))
+        indptr, options = by_group(tables.option_session, tables.session_optional.size)
         open_roles = (tables.role_max > 0).nonzero()[0]
         session = tables.role_session[open_roles]
         entry, position = expand(indptr[session], indptr[session + 1])
@@ -155,7 +155,7 @@ class Search:
 
     def strides(self) -> Iterator[tuple[Ints, Ints, Ints]]:
         """Yield (volunteer, role, option) of all candidates, sorted by volunteer and seat, a stride at a time."""
-        people = len(self.tables.problem.volunteers)
+        people = self.tables.volunteer_home.size
         widths = [one.count for one in self.classes] or [self.seats.count]
         self._look_at(people * widths[0], undo=True)
         at_once = max(1, STRIDE // max(1, *widths))
@@ -223,7 +223,7 @@ class Search:
     def _look_at(self, pairs: int, *, undo: bool = False) -> None:
         """Count pairs, and give up if they are too many; with `undo` only say whether they would be."""
         if self.looked_at + pairs > MOST_PAIRS:
-            people = len(self.tables.problem.volunteers)
+            people = self.tables.volunteer_home.size
             facts = {"volunteers": people, "seats": self.seats.count, "most": MOST_PAIRS}
             raise LimitError(
                 Text("{volunteers} volunteers x {seats} seats leave more than the {most} pairs one can look at", facts)
@@ -268,7 +268,7 @@ def with_candidates(tables: Tables, masks: Sequence[Masks], alive: Callable[[], 
 def _looking_at(tables: Tables, volunteer: Ints, role: Ints, option: Ints) -> Tables:
     """Return the same tables with other candidates."""
     view = copy.copy(tables)
-    for name in ("_by_role", "_by_volunteer", "_by_pair", "_by_person_day"):
+    for name in ("_by_role", "_by_volunteer", "_by_pair"):
         view.__dict__.pop(name, None)
     view.candidate_volunteer, view.candidate_role, view.candidate_option = volunteer, role, option
     return view

@@ -1,28 +1,18 @@
 """Volunteers as columns: skills, traits, limits, wishes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-import attrs
 import numpy as np
 
-from volmatch.arrays.ragged import Ints, whole
+from volmatch.arrays.ragged import whole
 from volmatch.columns.periods import DAY, HORIZON, WEEK, LimitColumns
+from volmatch.columns.wished import WishColumns
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Limit, Wish
 
 _FOR_EVER = np.iinfo(np.int64).max
 _PER = {"horizon": HORIZON, "day": DAY, "week": WEEK}
-
-
-@attrs.frozen(eq=False)
-class WishColumns:
-    """All wishes of all volunteers; int64, shape (W,). `about` indexes the topics, each an array of session rows."""
-
-    volunteer: Ints
-    score: Ints
-    about: Ints
-    topics: Sequence[Ints]
 
 
 def people_columns(

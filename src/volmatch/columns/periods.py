@@ -1,11 +1,16 @@
 """Which candidates count in which day, week, stretch of days or horizon of a limit."""
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
+
+if TYPE_CHECKING:
+    from volmatch.columns.tables import Tables
+    from volmatch.rule import Where
 
 #: Codes of `LimitColumns.per`; a stretch of n days is -n.
 HORIZON, DAY, WEEK = 0, 1, 7
@@ -66,6 +71,33 @@ class Calendar:
     candidate_kind: Ints
     candidate_counts: Bools
     candidates_of_volunteers: Callable[[Ints], tuple[Ints, Ints]]
+
+
+def periods_of_limits(t: "Tables", limit: Ints, where: "Where") -> Periods:
+    """Return the candidates that count in each period of the listed limits.
+
+    Rows are the periods, in order, on which a session that counts could start.
+    """
+    return periods_of(t.limits, limit, _calendar(t, where))
+
+
+def periods_of_all(t: "Tables", per: str | int, where: "Where") -> Periods:
+    """Return the same for everybody a filter takes: by ``day``, ``week``, ``horizon``, or any so many days in a row."""
+    limits = LimitColumns.alike(t.takes_volunteers(where).nonzero()[0], per)
+    return periods_of(limits, np.arange(limits.volunteer.size), _calendar(t, where))
+
+
+def _calendar(t: "Tables", where: "Where") -> Calendar:
+    taken = t.takes_sessions(where)
+    return Calendar(
+        start_day=t.start_day,
+        start_kind=t.session_kind[t.start_session],
+        start_counts=taken[t.start_session],
+        candidate_day=t.candidate_day,
+        candidate_kind=t.session_kind[t.candidate_session],
+        candidate_counts=taken[t.candidate_session],
+        candidates_of_volunteers=t.candidates_of_volunteers,
+    )
 
 
 def periods_of(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Periods:

@@ -7,6 +7,7 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, whole
+from volmatch.columns.codes import rows_of_pins
 
 if TYPE_CHECKING:
     from volmatch.columns.tables import Tables
@@ -38,6 +39,44 @@ class Earlier:
     stand_option: Ints
     stand_placement: Ints
 
+    def stays(self, t: "Tables", chosen: Bools | None = None) -> tuple[Ints, Ints]:
+        """Return (entry, candidate): the candidates by which each earlier duty, or each chosen one, stays."""
+        volunteer, session, role = (
+            column if chosen is None else column[chosen] for column in (self.volunteer, self.session, self.role)
+        )
+        entry, candidate = t.candidates_of_pairs(volunteer, session)
+        same = t.candidate_role[candidate] == role[entry]
+        return entry[same], candidate[same]
+
+    def changes(self, t: "Tables", concerned: Bools, chosen: Bools, looked_at: Bools) -> "Changes":
+        """Return who would notice what.
+
+        Parameters
+        ----------
+        concerned
+            bool (K,): candidates that count.
+        chosen
+            bool (n,): earlier duties that count.
+        looked_at
+            bool (S,): sessions in which a new duty counts.
+        """
+        volunteer = self.volunteer[chosen]
+        entry, kept = self.stays(t, chosen)
+        is_new = concerned & looked_at[t.candidate_session]
+        is_new[kept] = False
+        new = is_new.nonzero()[0]
+        people = np.unique(np.concatenate([volunteer, t.candidate_volunteer[new]]))
+        return Changes(
+            people.size,
+            entry,
+            kept,
+            np.arange(volunteer.size),
+            np.searchsorted(people, volunteer).astype(np.int64),
+            np.arange(new.size),
+            new,
+            np.searchsorted(people, t.candidate_volunteer[new]).astype(np.int64),
+        )
+
 
 @attrs.frozen(eq=False)
 class Changes:
@@ -65,47 +104,16 @@ class Changes:
     gainer: Ints
 
 
-def changes(t: "Tables", before: Earlier, concerned: Bools, chosen: Bools, looked_at: Bools) -> Changes:
-    """Return all possible changes.
-
-    Parameters
-    ----------
-    concerned
-        bool (K,): candidates that count.
-    chosen
-        bool (n,): earlier duties that count.
-    looked_at
-        bool (S,): sessions in which a new duty counts.
-    """
-    volunteer = before.volunteer[chosen]
-    entry, kept = t.candidates_of_duties(volunteer, before.session[chosen], before.role[chosen])
-    is_new = concerned & looked_at[t.candidate_session]
-    is_new[kept] = False
-    new = is_new.nonzero()[0]
-    people = np.unique(np.concatenate([volunteer, t.candidate_volunteer[new]]))
-    return Changes(
-        people.size,
-        entry,
-        kept,
-        np.arange(volunteer.size),
-        np.searchsorted(people, volunteer).astype(np.int64),
-        np.arange(new.size),
-        new,
-        np.searchsorted(people, t.candidate_volunteer[new]).astype(np.int64),
-    )
-
-
 def earlier(t: "Tables", duties: Iterable[Duty], stands: Iterable[Stand]) -> Earlier:
     """Return duties (volunteer, session, role name) and stands (session, start in minutes, room) in columns."""
     duties, stands = sorted(set(duties)), [stand for stand in stands if stand[0] in t.session_row]
-    ids = [session.id for session in t.problem.sessions]
+    ids = list(t.session_row)
     seats = {(ids[row], name) for row, name in zip(t.role_session.tolist(), t.role_names, strict=True)}
     known = [duty for duty in duties if duty[0] in t.volunteer_row and (duty[1], duty[2]) in seats]
     named = {session for _, session, _ in duties} | {session for session, _, _ in stands}
-    rooms = {room.id: row for row, room in enumerate(t.problem.rooms)}
-    found = [_stand(t, t.session_row[session], start, room, rooms) for session, start, room in stands]
+    found = [_stand(t, t.session_row[session], start, room) for session, start, room in stands]
     return Earlier(
-        *t.rows_of_pins(known),
+        *rows_of_pins(t, known),
         looked_at=np.array([id_ in named for id_ in ids], dtype=bool),
         stand_session=whole([t.session_row[session] for session, _, _ in stands]),
         stand_option=whole([option for option, _ in found]),
@@ -113,11 +121,11 @@ def earlier(t: "Tables", duties: Iterable[Duty], stands: Iterable[Stand]) -> Ear
     )
 
 
-def _stand(t: "Tables", session: int, start: int, room: str | None, rooms: dict[str, int]) -> tuple[int, int]:
+def _stand(t: "Tables", session: int, start: int, room: str | None) -> tuple[int, int]:
     """Return (option, placement) of a session at a time in a room; -1 as in `Earlier`."""
     at_that_time = (t.option_session == session) & (t.option_start == start)
     if room is not None:
-        there = at_that_time[t.placement_option] & (t.placement_room == rooms.get(room, -1))
+        there = at_that_time[t.placement_option] & (t.placement_room == t.room_row.get(room, -1))
         placements = there.nonzero()[0]
         return (int(t.placement_option[placements[0]]), int(placements[0])) if placements.size else (-1, -1)
     needs_room = np.isin(np.arange(at_that_time.size), t.placement_option)

@@ -13,6 +13,7 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 
 _MINUTE = dt.timedelta(minutes=1)
+_DAY = 24 * 60
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -37,6 +38,8 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
     place_row = {place.id: row for row, place in enumerate(problem.places)}
     options = list(_options(problem, place_row))
     starts = whole([minutes_of(option.start) for option in options])
+    ends = starts + whole([option.minutes for option in options])
+    days = whole([option.start.date().toordinal() for option in options])
     placements = [(row, room) for row, option in enumerate(options) for room in option.rooms]
     return {
         "session_optional": np.array([session.optional for session in problem.sessions], dtype=bool),
@@ -49,9 +52,10 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
         "span": _span(problem),
         "option_session": whole([option.session for option in options]),
         "option_start": starts,
-        "option_end": starts + whole([option.minutes for option in options]),
+        "option_end": ends,
         "option_place": whole([option.place for option in options]),
-        "option_day": whole([option.start.date().toordinal() for option in options]),
+        "option_day": days,
+        "option_end_clock": _clock_at(ends, problem) - (days - _EPOCH.toordinal()) * _DAY,
         "placement_option": whole([option for option, _ in placements]),
         "placement_room": whole([room for _, room in placements]),
         "room_turnaround": whole([room.turnaround_minutes for room in problem.rooms]),
@@ -88,6 +92,13 @@ def _options(problem: Problem, place_row: Mapping[str, int]) -> Iterator[_Option
 def _is_open(room: Room, session: Session, start: dt.datetime) -> bool:
     over = start + session.length + room.turnaround_minutes * _MINUTE
     return not any(closed.from_ < over and start < closed.to for closed in room.closed)
+
+
+def _clock_at(minute: Ints, problem: Problem) -> Ints:
+    """Return what local clocks and calendars show at moments, in minutes since 1970-01-01 00:00 on the clock; shape (n,)."""
+    moments, position = np.unique(minute, return_inverse=True)
+    shown = [dt.datetime.fromtimestamp(one * 60, problem.zone).replace(tzinfo=dt.UTC) for one in moments.tolist()]
+    return whole([minutes_of(one) for one in shown])[position]
 
 
 def _travel(problem: Problem, place_row: Mapping[str, int]) -> Ints:

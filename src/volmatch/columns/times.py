@@ -100,10 +100,3 @@ class _Clock:
 
 def _minute_of_day(clock: dt.time) -> int:
     return clock.hour * 60 + clock.minute
-
-
-def clock_at(minute: Ints, problem: Problem) -> Ints:
-    """Return what local clocks and calendars show at moments, in minutes since 1970-01-01 00:00 on the clock; shape (n,)."""
-    moments, position = np.unique(minute, return_inverse=True)
-    shown = [dt.datetime.fromtimestamp(one * 60, problem.zone).replace(tzinfo=dt.UTC) for one in moments.tolist()]
-    return whole([minutes_of(one) for one in shown])[position]

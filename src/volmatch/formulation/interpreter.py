@@ -7,8 +7,10 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Ints
+from volmatch.columns.codes import rows_of_pins
 from volmatch.columns.sessions import minutes_of
 from volmatch.formulation.formulation import Formulation
+from volmatch.problem.problem import Problem
 from volmatch.schedule import Assignment, Placement, Schedule
 
 
@@ -17,25 +19,27 @@ class Interpreter:
     """Translates between the variables of one formulation and schedules of its problem."""
 
     _f: Formulation
+    _problem: Problem
     _starts: Sequence[dt.datetime]
     _seats: Sequence[tuple[str, str]]
 
     @classmethod
-    def of(cls, f: Formulation) -> "Interpreter":
-        """Make the interpreter of a formulation."""
-        t, sessions = f.tables, f.tables.problem.sessions
+    def of(cls, f: Formulation, problem: Problem) -> "Interpreter":
+        """Make the interpreter of a problem's formulation."""
+        t, sessions = f.tables, problem.sessions
         by_minute = [{minutes_of(start): start for start in session.candidate_starts} for session in sessions]
         options = zip(t.option_session.tolist(), t.option_start.tolist(), strict=True)
         roles = zip(t.role_session.tolist(), t.role_names, strict=True)
         return cls(
             f,
+            problem,
             [by_minute[session][start] for session, start in options],
             [(sessions[row].id, name) for row, name in roles],
         )
 
     def schedule(self, decisions: Ints) -> Schedule:
         """Return the schedule that values of the decision variables describe; shape (decisions,) or longer."""
-        f, t, problem = self._f, self._f.tables, self._f.tables.problem
+        f, t, problem = self._f, self._f.tables, self._problem
         held = f.chosen_options(decisions).nonzero()[0].tolist()
         rooms = decisions[f.placed].nonzero()[0]
         room_of = dict(zip(t.placement_option[rooms].tolist(), t.placement_room[rooms].tolist(), strict=True))
@@ -61,12 +65,11 @@ class Interpreter:
         f, t = self._f, self._f.tables
         values = np.zeros(f.decisions, dtype=np.int64)
         options = self._options_of(schedule)
-        room_row: dict[str | None, int] = {room.id: row for row, room in enumerate(t.problem.rooms)}
         chosen = np.zeros(t.option_session.size, dtype=bool)
         chosen[list(options)] = True
         values[f.held[chosen & (f.held >= 0)]] = 1
         room = np.full(t.option_session.size, -1, dtype=np.int64)
-        room[list(options)] = [room_row.get(id_, -1) for id_ in options.values()]
+        room[list(options)] = [-1 if id_ is None else t.room_row.get(id_, -1) for id_ in options.values()]
         values[f.placed[room[t.placement_option] == t.placement_room]] = 1
         named = {(one.volunteer, one.session, one.role) for one in schedule.assignments}
         seats = set(self._seats)
@@ -75,7 +78,7 @@ class Interpreter:
             for volunteer, session, role in sorted(named)
             if volunteer in t.volunteer_row and session in t.session_row and (session, role) in seats
         ]
-        volunteer, session, role = t.rows_of_pins(known)
+        volunteer, session, role = rows_of_pins(t, known)
         entry, candidate = t.candidates_of_pairs(volunteer, session)
         fits = (t.candidate_role[candidate] == role[entry]) & chosen[t.candidate_option[candidate]]
         values[candidate[fits]] = 1
@@ -86,12 +89,12 @@ class Interpreter:
         t = self._f.tables
         found: dict[int, str | None] = {}
         for option, (row, start) in enumerate(zip(t.option_session.tolist(), self._starts, strict=True)):
-            placement = schedule.placement_of.get(t.problem.sessions[row].id)
+            placement = schedule.placement_of.get(self._problem.sessions[row].id)
             if placement is None or placement.start != start:
                 continue
-            room = None if placement.room is None else t.problem.room(placement.room)
+            room = None if placement.room is None else self._problem.room(placement.room)
             place = None if room is None else room.place
-            here = t.option_place[option] < 0 or t.problem.places[int(t.option_place[option])].id
+            here = t.option_place[option] < 0 or self._problem.places[int(t.option_place[option])].id
             if placement.room is None or place == here:
                 found[option] = placement.room
         return found

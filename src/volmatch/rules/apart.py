@@ -56,6 +56,8 @@ class Apart(Rule):
         """Sum over a set of serves(person) <= 1, for each session or day."""
         import numpy as np
 
+        from volmatch.columns.day_mates import days_of_volunteers
+
         t = f.tables
         sizes = [len(people) for people in self.sets]
         number = np.repeat(np.arange(len(sizes)), sizes)
@@ -67,7 +69,7 @@ class Apart(Rule):
             row = number[entry] * t.session_kind.size + t.candidate_session[column]
         else:
             people = np.unique(person)
-            group, candidate, cell = t.days_of_volunteers(people, counts)
+            group, candidate, cell = days_of_volunteers(t, people, counts)
             serves = np.append(f.any_of(group, candidate, int(cell.max(initial=-1)) + 1), -1)[cell]
             entry, day = (serves[np.searchsorted(people, person)] >= 0).nonzero()
             column = serves[np.searchsorted(people, person[entry]), day]

@@ -54,7 +54,9 @@ class Available(Rule):
 
     def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_]":
         """Allow the candidates that lie inside one stretch of free time."""
-        return tables.lies_within(tables.free) | ~tables.concerned(self.where)
+        return tables.free.contain(
+            tables.candidate_volunteer, tables.candidate_start, tables.candidate_end
+        ) | ~tables.concerned(self.where)
 
 
 def _is_offered(duty: "Duty", problem: "Problem") -> bool:

@@ -69,29 +69,32 @@ class Compact(Rule):
         """Idle >= minutes * (x + y - 1 - all that lie between), for each end; short by * (2 x - all of the day)."""
         import numpy as np
 
+        from volmatch.columns.day_mates import DayMates
+
         t = f.tables
         concerned = t.concerned(self.where)
         candidate = concerned.nonzero()[0]
         place = t.option_place[t.candidate_option]
-        entry, then = t.day_mates(candidate, concerned)
+        by_day = DayMates.of(t)
+        entry, then = by_day.mates(candidate, concerned)
         first = candidate[entry]
         idle = t.candidate_start[then] - t.candidate_end[first]
         far = idle - t.travel[place[first], place[then]] - self.pause_minutes
         pauses = (idle >= 0) & (far > 0)
         first, then, far = first[pauses], then[pauses], far[pauses]
-        pair, busy = t.day_mates(first, concerned)
+        pair, busy = by_day.mates(first, concerned)
         is_busy = (t.candidate_end[busy] > t.candidate_end[first[pair]]) & (
             t.candidate_start[busy] < t.candidate_start[then[pair]]
         )
         pair, busy = pair[is_busy], busy[is_busy]
         row = np.arange(first.size)
         rows = f.rows(row, first, far) + f.rows(row, then, far) + f.rows(pair, busy, -far[pair])
-        ends = np.column_stack([t.candidate_person_day, t.candidate_end])[first]
+        ends = np.column_stack([by_day.person_day, t.candidate_end])[first]
         _, end = np.unique(ends, axis=0, return_inverse=True)
         f.price(f.worst(rows, end.ravel(), above=far), 1)
         single = candidate[t.candidate_minutes[candidate] < self.short_minutes]
         lacks = self.short_minutes - t.candidate_minutes[single]
-        entry, mate = t.day_mates(single, concerned)
+        entry, mate = by_day.mates(single, concerned)
         alone = f.rows(np.arange(single.size), single, 2 * lacks) + f.rows(entry, mate, -lacks[entry])
         f.keep(alone, most=0)
 

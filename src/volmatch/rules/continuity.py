@@ -112,15 +112,15 @@ class Continuity(Rule):
                 agendas[duty.volunteer.id].append(duty)
         for own, agenda in sorted(agendas.items()):
             served = [step in {duty.start for duty in agenda} for step in sorted(steps)]
-            arrivals = sum(now and not before for before, now in zip([False, *served], served, strict=False))
-            if arrivals > 1:
-                facts = {"volunteer": agenda[0].volunteer.label, "series": series, "n": arrivals - 1}
+            returns = sum(now and not before for before, now in zip([False, *served], served, strict=False))
+            if returns > 1:
+                facts = {"volunteer": agenda[0].volunteer.label, "series": series, "n": returns - 1}
                 message = Text.counted(
                     "{volunteer} leaves {series} and comes back {n} time",
                     "{volunteer} leaves {series} and comes back {n} times",
                     facts,
                 )
-                yield Violation(message, (own,), tuple(duty.session.id for duty in agenda), arrivals - 1)
+                yield Violation(message, (own,), tuple(duty.session.id for duty in agenda), returns - 1)
 
     def _without_lead(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         lead = problem.volunteer(self.lead or "")
@@ -141,11 +141,11 @@ class Continuity(Rule):
         from volmatch.formulation.vocabulary.runs import arrivals
 
         t = f.tables
-        role = np.ones(t.role_session.size, dtype=bool) if self.role is None else t.has_name(self.role)
+        role = np.ones(t.role_session.size, dtype=bool) if self.role is None else t.codes.names.has(self.role)
         role &= (t.takes_sessions(self.where) & (t.session_series >= 0))[t.role_session]
         candidate = (t.takes_volunteers(self.where)[t.candidate_volunteer] & role[t.candidate_role]).nonzero()[0]
         if self.want == "few":
-            name, series = t.codes(t.role_names)[t.candidate_role], t.session_series[t.candidate_session]
+            name, series = t.role_name[t.candidate_role], t.session_series[t.candidate_session]
             keys = np.column_stack([series, name, t.candidate_volunteer])[candidate]
             people, row = np.unique(keys, axis=0, return_inverse=True)
             _, group = np.unique(people[:, :2], axis=0, return_inverse=True)

@@ -61,7 +61,7 @@ class Cover(Rule):
         session_taken = t.takes_sessions(self.where)
         meant = session_taken[t.role_session] & (t.role_min > 0)
         for_all = self.roles is None
-        role = (meant & (for_all | t.has_names(self.roles or ()))).nonzero()[0]
+        role = (meant & (for_all | t.codes.names.any_of(self.roles or ()))).nonzero()[0]
         heads_of, heads = t.candidates_of_roles(role)
         needed = t.role_min[role]
         optional = t.session_optional[t.role_session[role]]

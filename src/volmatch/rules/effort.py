@@ -67,8 +67,10 @@ class Effort(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Sum of effort over the candidates of a person and period <= most."""
+        from volmatch.columns.periods import periods_of_all
+
         t = f.tables
-        periods = t.periods_of_all(self.per if isinstance(self.per, str) else self.per.days, self.where)
+        periods = periods_of_all(t, self.per if isinstance(self.per, str) else self.per.days, self.where)
         effort = t.session_effort[t.candidate_session[periods.candidate]]
         f.keep(f.rows(periods.row, periods.candidate, effort), most=round(self.most * _HOUR), unit=_HOUR)
 

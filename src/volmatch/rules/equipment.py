@@ -63,16 +63,18 @@ class Equipment(Rule):
         """Need of the options under way at each start <= stock; the excess of a thing is that of its worst start."""
         import numpy as np
 
+        from volmatch.arrays.nearness import pairs_within
+        from volmatch.columns.resources import needs
         from volmatch.formulation.vocabulary.choices import totals
 
         t = f.tables
         counts = t.takes_sessions(self.where)[t.option_session] & t.options_of(place=self.place)
         for thing, stock in self.stock.items():
-            need = t.needs(thing)[t.option_session]
+            need = needs(t, thing)[t.option_session]
             option = (counts & (need > 0)).nonzero()[0]
             start = t.option_start[option]
             moments = np.unique(start)
-            users, moment = t.within(
+            users, moment = pairs_within(
                 (np.zeros_like(option), start, t.option_end[option]), (np.zeros_like(moments), moments)
             )
             chosen = option[users]

@@ -70,7 +70,7 @@ class Experience(Rule):
         person = np.zeros(t.volunteer_served_minutes.size, dtype=bool)
         person[[t.volunteer_row[own] for own in self.ids]] = True
         for trait in self.traits:
-            person |= t.has_trait(trait)
+            person |= t.codes.traits.has(trait)
         is_experienced = person[t.candidate_volunteer]
         if self.skill is not None:
             is_experienced |= t.holding(self.skill, self.skill_level)

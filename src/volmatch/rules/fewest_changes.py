@@ -64,10 +64,12 @@ class FewestChanges(Rule):
         """Cost 1 - x for what was there; for people, one Boolean that is 1 if anything of theirs differs."""
         import numpy as np
 
+        from volmatch.columns.previous_schedule import earlier
+
         t = f.tables
         duties = [(one.volunteer, one.session, one.role) for one in self.assignments]
         stands = [(one.session, int(one.start.timestamp()) // 60, one.room) for one in self.placements]
-        before = t.earlier(duties, stands)
+        before = earlier(t, duties, stands)
         until = self.urgent_until
         is_urgent = np.zeros(before.looked_at.size, dtype=bool)
         if until is not None:
@@ -98,7 +100,7 @@ class FewestChanges(Rule):
         """Cost 1 - the sum of the candidates of an earlier duty, of which at most one is taken."""
         t = f.tables
         chosen = t.takes_volunteers(self.where)[before.volunteer] & t.takes_sessions(self.where)[before.session]
-        entry, candidate = t.candidates_of_duties(before.volunteer, before.session, before.role)
+        entry, candidate = before.stays(t)
         kept = chosen[entry]
         cost = price[before.session]
         f.price(candidate[kept], -cost[entry[kept]], constant=int(cost[chosen].sum()))
@@ -107,7 +109,7 @@ class FewestChanges(Rule):
         """Price a Boolean per person: at least 1 - (what was kept) for each earlier duty, and at least each new one."""
         t = f.tables
         taken = t.takes_volunteers(self.where)[before.volunteer] & t.takes_sessions(self.where)[before.session]
-        possible = t.changes(before, t.concerned(self.where), taken & looked_at[before.session], looked_at)
+        possible = before.changes(t, t.concerned(self.where), taken & looked_at[before.session], looked_at)
         changed = f.booleans(possible.people)
         lost, gained = changed[possible.loser], changed[possible.gainer]
         kept = f.rows(possible.entry, possible.kept, 1, count=possible.duty.size)

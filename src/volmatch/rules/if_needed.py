@@ -57,7 +57,9 @@ class IfNeeded(Rule):
 
     def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_]":
         """Allow the candidates that lie inside gladly offered time."""
-        return tables.lies_within(tables.gladly) | ~tables.concerned(self.where)
+        return tables.gladly.contain(
+            tables.candidate_volunteer, tables.candidate_start, tables.candidate_end
+        ) | ~tables.concerned(self.where)
 
 
 def _is_gladly_offered(duty: "Duty", problem: "Problem") -> bool:

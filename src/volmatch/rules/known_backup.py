@@ -83,14 +83,16 @@ class KnownBackup(Rule):
         """People who hold the role at all + those known >= least times whether anybody holds it."""
         import numpy as np
 
+        from volmatch.columns.codes import people_of_series
+
         t = f.tables
-        people, series, name = max(1, t.volunteer_home.size), t.session_series[t.role_session], t.codes(t.role_names)
+        people, series, name = max(1, t.volunteer_home.size), t.session_series[t.role_session], t.role_name
         group = series * (name.max(initial=0) + 1) + name
         group[(series < 0) | ~t.takes_sessions(self.where)[t.role_session]] = -1
         group[np.bincount(group + 1, minlength=1)[group + 1] == 1] = -1
         candidate = (t.concerned(self.where) & (group[t.candidate_role] >= 0)).nonzero()[0]
         groups, one, row = np.unique(group[t.candidate_role[candidate]], return_index=True, return_inverse=True)
-        of_series, person = t.people_of_series(self.known)
+        of_series, person = people_of_series(t, self.known)
         known = np.unique((of_series * people + person)[t.takes_volunteers(self.where)[person]])
         count = np.bincount(known // people, minlength=t.session_series.max(initial=-1) + 1)
         own_series = t.session_series[t.candidate_session[candidate]]

@@ -61,8 +61,8 @@ class Mentor(Rule):
         import numpy as np
 
         t = f.tables
-        learns = t.has_trait(self.trainee)[t.candidate_volunteer]
-        guides = ~learns if self.mentor is None else ~learns & t.has_trait(self.mentor)[t.candidate_volunteer]
+        learns = t.codes.traits.has(self.trainee)[t.candidate_volunteer]
+        guides = ~learns if self.mentor is None else ~learns & t.codes.traits.has(self.mentor)[t.candidate_volunteer]
         if self.skill is not None:
             guides &= t.holding(self.skill, self.skill_level)
         judged = (learns & t.concerned(self.where)).nonzero()[0]
@@ -70,7 +70,7 @@ class Mentor(Rule):
         session = t.candidate_session
         rows = f.rows(session[judged], judged, 1) + f.rows(session[mentors], mentors, -self.most)
         f.keep(rows, most=0)
-        needed = t.role_min * ~t.role_asks(self.trainee)
+        needed = t.role_min * ~t.codes.asked_traits.has(self.trainee)
         trainee = judged[needed[t.candidate_role[judged]] > 0]
         role = t.candidate_role[trainee]
         entry, beside = t.candidates_of_roles(role)

@@ -48,12 +48,14 @@ class MinLoad(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Sum over the candidates of a period >= min, for sessions and for minutes."""
+        from volmatch.columns.periods import periods_of_limits
+
         t = f.tables
         limit = ((t.limits.min_sessions > 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
-        periods = t.periods(limit, self.where)
+        periods = periods_of_limits(t, limit, self.where)
         f.keep(f.rows(periods.row, periods.candidate, 1), least=t.limits.min_sessions[periods.limit])
         limit = ((t.limits.min_minutes > 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
-        periods = t.periods(limit, self.where)
+        periods = periods_of_limits(t, limit, self.where)
         minutes = t.candidate_minutes[periods.candidate]
         f.keep(f.rows(periods.row, periods.candidate, minutes), least=t.limits.min_minutes[periods.limit], unit=_HOUR)
 

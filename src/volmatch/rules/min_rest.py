@@ -73,12 +73,14 @@ class MinRest(Rule):
         """At most one of each set of candidates of which no two have the rest due between them."""
         import numpy as np
 
+        from volmatch.columns.clashes import too_soon
+
         t = f.tables
         rest = np.full(t.option_start.size, round(self.hours * _HOUR), dtype=np.int64)
         if self.after_late is not None:
             late_from = self.after_late.late_from.hour * _HOUR + self.after_late.late_from.minute
             rest[t.option_end_clock >= late_from] = round(self.after_late.late_hours * _HOUR)
-        f.conflict(*t.too_soon(self.where, rest[t.candidate_option]))
+        f.conflict(*too_soon(t, self.where, rest[t.candidate_option]))
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""

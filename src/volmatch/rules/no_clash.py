@@ -58,14 +58,16 @@ class NoClash(Rule):
         """Options of two sessions of one audience that overlap are not both chosen."""
         import numpy as np
 
+        from volmatch.arrays.nearness import meetings
+        from volmatch.columns.resources import audiences, options_of_sessions
         from volmatch.formulation.vocabulary.choices import not_both
 
         t = f.tables
-        session, audience = t.audiences(self.audiences)
+        session, audience = audiences(t, self.audiences)
         taken = t.takes_sessions(self.where)[session]
         session, audience = session[taken], audience[taken]
-        guest, option = t.options_of_sessions(session)
-        one, other = t.meetings(audience[guest], session[guest], t.option_start[option], t.option_end[option])
+        guest, option = options_of_sessions(t, session)
+        one, other = meetings(audience[guest], session[guest], t.option_start[option], t.option_end[option])
         pairs = np.unique(np.column_stack([option[one], option[other]]), axis=0)
         not_both(f, pairs[:, 0], pairs[:, 1], t.option_session, f.options)
 

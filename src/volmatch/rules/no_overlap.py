@@ -57,4 +57,6 @@ class NoOverlap(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """At most one of each clique of candidates that clash."""
-        f.conflict(*f.tables.clashes(f.tables.concerned(self.where)))
+        from volmatch.columns.clashes import clashes
+
+        f.conflict(*clashes(f.tables, f.tables.concerned(self.where)))

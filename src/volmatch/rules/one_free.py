@@ -60,6 +60,8 @@ class OneFree(Rule):
         """Sum over a set of "on duty in this piece of time" <= size - 1, all times the minutes of the piece."""
         import numpy as np
 
+        from volmatch.arrays.time_segments import pieces_of
+
         t = f.tables
         taken = t.takes_volunteers(self.where)
         sets = [[row for row in (t.volunteer_row[id_] for id_ in named) if taken[row]] for named in self.sets]
@@ -69,7 +71,7 @@ class OneFree(Rule):
         entry, candidate = t.candidates_of_volunteers(person)
         asked = t.concerned(self.where)[candidate] & (sizes[number[entry]] > 1)
         entry, candidate = entry[asked], candidate[asked]
-        goes_on, piece, minutes = t.pieces(number[entry], candidate)
+        goes_on, piece, minutes = pieces_of(number[entry], t.candidate_start[candidate], t.candidate_end[candidate])
         entry, candidate = entry[goes_on], candidate[goes_on]
         cells = np.unique(entry * minutes.size + piece)
         everybody = np.bincount(cells % max(1, minutes.size), minlength=minutes.size)[piece] == sizes[number[entry]]

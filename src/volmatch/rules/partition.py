@@ -56,6 +56,7 @@ class Partition(Rule):
         """Placements in rooms that share a part, and that overlap, are not both chosen."""
         import numpy as np
 
+        from volmatch.arrays.nearness import meetings
         from volmatch.formulation.vocabulary.choices import not_both
 
         t = f.tables
@@ -71,7 +72,7 @@ class Partition(Rule):
         used = placement[use]
         option, room = t.placement_option[used], t.placement_room[used]
         over = t.option_end[option] + t.room_turnaround[room]
-        one, other = t.meetings(floor, session[used], t.option_start[option], over)
+        one, other = meetings(floor, session[used], t.option_start[option], over)
         apart = room[one] != room[other]
         pairs = np.unique(np.column_stack([used[one][apart], used[other][apart]]), axis=0)
         not_both(f, pairs[:, 0], pairs[:, 1], session, f.placements)

@@ -61,9 +61,11 @@ class Pinned(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Sum over the candidates of a pin >= 1, or <= 0."""
+        from volmatch.columns.codes import rows_of_pins
+
         t = f.tables
         for pins, least, most in ((self.stay, 1, None), (self.never, None, 0)):
-            volunteer, session, role = t.rows_of_pins([(pin.volunteer, pin.session, pin.role) for pin in pins])
+            volunteer, session, role = rows_of_pins(t, [(pin.volunteer, pin.session, pin.role) for pin in pins])
             concerned = t.takes_volunteers(self.where)[volunteer] & t.takes_sessions(self.where)[session]
             volunteer, session, role = volunteer[concerned], session[concerned], role[concerned]
             entry, candidate = t.candidates_of_pairs(volunteer, session)

@@ -43,8 +43,10 @@ class RoomWants(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Cost: the number of features missing x (the session gets the room)."""
+        from volmatch.columns.resources import features
+
         t = f.tables
-        wants, has = t.features
+        wants, has = features(t)
         session = t.option_session[t.placement_option]
         lacks = (wants[session] & ~has[t.placement_room]).sum(axis=1)
         placement = ((lacks > 0) & t.takes_sessions(self.where)[session]).nonzero()[0]

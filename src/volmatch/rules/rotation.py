@@ -83,7 +83,7 @@ class Rotation(Rule):
         takes = t.takes_volunteers(self.where)
         concerned = t.concerned(self.where)
         if self.role is not None:
-            concerned = concerned & t.has_name(self.role)[t.candidate_role]
+            concerned = concerned & t.codes.names.has(self.role)[t.candidate_role]
         candidate = concerned.nonzero()[0]
         row = (np.cumsum(takes) - 1)[t.candidate_volunteer[candidate]]
         before = np.zeros(takes.size, dtype=np.int64)

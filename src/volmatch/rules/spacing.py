@@ -57,6 +57,7 @@ class Spacing(Rule):
         """Options too near to each other are not both chosen; a day used, if a far one is, has a near one after it."""
         import numpy as np
 
+        from volmatch.arrays.nearness import meetings, pairs_within
         from volmatch.formulation.vocabulary.choices import not_both, some_of, totals
 
         t = f.tables
@@ -64,7 +65,7 @@ class Spacing(Rule):
         option = (series >= 0).nonzero()[0]
         series, day = series[option], t.option_day[option]
         if self.least_days:
-            first, second = t.meetings(series, t.option_session[option], day, day + self.least_days)
+            first, second = meetings(series, t.option_session[option], day, day + self.least_days)
             not_both(f, option[first], option[second], t.option_session, f.options)
         if self.most_days is None or option.size == 0:
             return
@@ -72,10 +73,10 @@ class Spacing(Rule):
         days, row = np.unique(series * span + day, return_inverse=True)
         series, day = days // span, days % span
         used = some_of(f, row, f.options[option], days.size)
-        since, far = t.within((series, day + self.most_days + 1, np.full_like(day, span)), (series, day))
+        since, far = pairs_within((series, day + self.most_days + 1, np.full_like(day, span)), (series, day))
         ends, number = np.unique(since, return_inverse=True)
         goes_on = some_of(f, number, used[far], ends.size)
-        before, near = t.within((series[ends], day[ends] + 1, day[ends] + self.most_days + 1), (series, day))
+        before, near = pairs_within((series[ends], day[ends] + 1, day[ends] + self.most_days + 1), (series, day))
         each = np.arange(ends.size)
         rows, sure = totals(
             f,

@@ -62,17 +62,19 @@ class Succession(Rule):
         """At most one of each pair of candidates of which one follows the other too soon."""
         import numpy as np
 
+        from volmatch.columns.clashes import follow_ups
+
         t = f.tables
         concerned = t.concerned(self.where)
-        first = (concerned & t.has_kind(self.after)[t.candidate_session]).nonzero()[0]
-        then = (concerned & t.has_kind(self.never)[t.candidate_session]).nonzero()[0]
+        first = (concerned & t.codes.kinds.any_of(self.after)[t.candidate_session]).nonzero()[0]
+        then = (concerned & t.codes.kinds.any_of(self.never)[t.candidate_session]).nonzero()[0]
         day, minute = t.option_day[t.candidate_option], t.candidate_start
         found = []
         if self.within_hours is not None:
             until = t.candidate_end + round(self.within_hours * _HOUR)
-            found.append(t.follow_ups(first, then, minute + 1, until, minute))
+            found.append(follow_ups(t, first, then, minute + 1, until, minute))
         if self.next_day:
-            found.append(t.follow_ups(first, then, day + 1, day + 2, day))
+            found.append(follow_ups(t, first, then, day + 1, day + 2, day))
         pairs = np.unique(np.concatenate(found), axis=0)
         f.conflict(2 * np.arange(len(pairs) + 1), pairs.ravel())
 

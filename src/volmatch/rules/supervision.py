@@ -94,11 +94,14 @@ class Supervision(Rule):
         """Guests <= ratio * adults, and floor <= adults where there are guests, unless the moment is none."""
         import numpy as np
 
+        from volmatch.arrays.event_points import moments_of
         from volmatch.formulation.vocabulary.choices import some_of, totals
         from volmatch.formulation.vocabulary.runs import heads
 
         t = f.tables
-        moments = t.moments(t.takes_sessions(self.where), with_ends=self.moments == "changes")
+        option = t.takes_sessions(self.where)[t.option_session].nonzero()[0]
+        times = t.option_place, t.option_start, t.option_end
+        moments = moments_of(option, times, t.candidate_option, with_ends=self.moments == "changes")
         moment, option = moments.on
         count, attendance = moments.count, t.session_attendance[t.option_session[option]]
         guests, sure_guests = totals(f, moment, f.options[option], attendance, count)
@@ -126,7 +129,7 @@ class Supervision(Rule):
         """Return which candidates are adults who may count; bool (K,)."""
         adult = t.takes_volunteers(self.where)[t.candidate_volunteer]
         if self.trait is not None:
-            adult = adult & t.has_trait(self.trait)[t.candidate_volunteer]
+            adult = adult & t.codes.traits.has(self.trait)[t.candidate_volunteer]
         if self.skill is not None:
             adult = adult & t.holding(self.skill, self.skill_level)
         return adult

@@ -47,7 +47,7 @@ class Target(Rule):
     def encode(self, f: "Encoder") -> None:
         """Heads of a role >= target times whether its session is held."""
         t = f.tables
-        above = (t.role_target > t.role_min) & ((self.roles is None) | t.has_names(self.roles or ()))
+        above = (t.role_target > t.role_min) & ((self.roles is None) | t.codes.names.any_of(self.roles or ()))
         role = (t.takes_sessions(self.where)[t.role_session] & above).nonzero()[0]
         wanted = t.role_target[role]
         heads_of, heads = t.candidates_of_roles(role)

@@ -204,4 +204,4 @@ def _having(t: "Tables", need: Need) -> "Bools":
     """Return which candidates have what a need asks for; bool (K,)."""
     if need.skill is not None:
         return t.holding(need.skill, need.skill_level)
-    return t.has_trait(need.trait or "")[t.candidate_volunteer]
+    return t.codes.traits.has(need.trait or "")[t.candidate_volunteer]

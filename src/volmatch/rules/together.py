@@ -58,6 +58,8 @@ class Together(Rule):
         """Serves(a) - serves(b) <= 0 for each two of a set, both ways round, and each session or day."""
         import numpy as np
 
+        from volmatch.columns.day_mates import days_of_volunteers
+
         t = f.tables
         taken = t.takes_volunteers(self.where)
         sets = [[row for row in (t.volunteer_row[id_] for id_ in named) if taken[row]] for named in self.sets]
@@ -70,7 +72,7 @@ class Together(Rule):
             row_of_other, column_of_other = t.candidates_of_pairs(np.repeat(other, sessions.size), session)
         else:
             people = np.unique(one)
-            group, candidate, cell = t.days_of_volunteers(people, t.concerned(self.where))
+            group, candidate, cell = days_of_volunteers(t, people, t.concerned(self.where))
             serves = np.append(f.any_of(group, candidate, int(cell.max(initial=-1)) + 1), -1)[cell]
             by_one = serves[np.searchsorted(people, one)].ravel()
             by_other = serves[np.searchsorted(people, other)].ravel()

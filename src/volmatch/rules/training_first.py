@@ -84,18 +84,20 @@ class TrainingFirst(Rule):
         """Candidate <= sum over the person's candidates in the training that are over when it starts."""
         import numpy as np
 
+        from volmatch.columns.clashes import follow_ups
+
         t = f.tables
         in_training = t.options_of(session=self.session, series=self.series)[t.candidate_option]
         asks = np.ones(t.role_session.size, dtype=bool)
         if self.role is not None:
-            asks &= t.has_name(self.role)
+            asks &= t.codes.names.has(self.role)
         if self.skill is not None:
-            asks &= t.role_needs(self.skill)
+            asks &= t.codes.asked_skills.has(self.skill)
         judged = t.concerned(self.where) & asks[t.candidate_role] & ~in_training
         judged &= ~np.isin(t.candidate_volunteer, [t.volunteer_row[volunteer] for volunteer in self.done])
         candidate, training = judged.nonzero()[0], in_training.nonzero()[0]
         before = t.candidate_start + 1
-        pairs = t.follow_ups(candidate, training, np.zeros_like(before), before, t.candidate_end)
+        pairs = follow_ups(t, candidate, training, np.zeros_like(before), before, t.candidate_end)
         rows = f.rows(np.arange(candidate.size), candidate, 1)
         f.keep(rows + f.rows(np.searchsorted(candidate, pairs[:, 0]), pairs[:, 1], -1), most=0)
 

@@ -55,12 +55,15 @@ class Travel(Rule):
         """Way to x >= way * (from + x - 1 - all in between), >= way from home * (x - all before); home likewise."""
         import numpy as np
 
+        from volmatch.columns.day_mates import DayMates
+
         t = f.tables
         concerned = t.concerned(self.where)
         candidate = concerned.nonzero()[0]
         place = t.option_place[t.candidate_option]
         home = t.travel[t.volunteer_home[t.candidate_volunteer], place][candidate]
-        entry, mate = t.day_mates(candidate, concerned)
+        by_day = DayMates.of(t)
+        entry, mate = by_day.mates(candidate, concerned)
         before = t.candidate_end[mate] <= t.candidate_start[candidate[entry]]
         after = t.candidate_end[candidate[entry]] <= t.candidate_start[mate]
         number = np.arange(candidate.size)
@@ -70,7 +73,7 @@ class Travel(Rule):
         then, earlier = entry[before], mate[before]
         way = t.travel[place[earlier], place[candidate[then]]]
         then, earlier, way = then[way > 0], earlier[way > 0], way[way > 0]
-        pair, between = t.day_mates(earlier, concerned)
+        pair, between = by_day.mates(earlier, concerned)
         is_between = t.candidate_end[earlier[pair]] < t.candidate_end[between]
         is_between &= t.candidate_end[between] <= t.candidate_start[candidate[then[pair]]]
         pair, between = pair[is_between], between[is_between]
@@ -78,7 +81,7 @@ class Travel(Rule):
         onward = f.rows(row, candidate[then], way) + f.rows(row, earlier, way) + f.rows(row[pair], between, -way[pair])
         above = np.concatenate([np.zeros_like(home), way])
         f.price(f.worst(first + onward, np.concatenate([number, then]), above=above), 1)
-        _, day = np.unique(t.candidate_person_day[candidate], return_inverse=True)
+        _, day = np.unique(by_day.person_day[candidate], return_inverse=True)
         f.price(f.worst(last, day.ravel()), 1)
 
 

@@ -55,8 +55,10 @@ class Wishes(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Cost: score x (1 - serves) for each session wished for, -score x serves for each one wished against."""
+        from volmatch.columns.wished import wished
+
         t = f.tables
-        wish, candidate, sessions = t.wished(self.where)
+        wish, candidate, sessions = wished(t, self.where)
         score = t.wishes.score
         f.price(candidate, -score[wish], constant=int((score * sessions)[score > 0].sum()))
 

@@ -89,7 +89,7 @@ def possible(
     incumbent = Incumbent()
     try:
         f = build(problem, rules, alive=alive)
-        interpreter = Interpreter.of(f)
+        interpreter = Interpreter.of(f, problem)
         presolved = Presolved.of(model_of(f, 0))
         if sparing and not presolved.is_open:
             incumbent.consider(judge(presolved.least))

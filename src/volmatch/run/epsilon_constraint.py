@@ -114,7 +114,7 @@ class EpsilonConstraint:
                 raise Stopped(reason)
 
         f = build(self.problem, alive=alive)
-        return f, Interpreter.of(f)
+        return f, Interpreter.of(f, self.problem)
 
     def _judged(self, schedule: Schedule, decisions: Ints, level: int, caps: Mapping[int, int]) -> Judged:
         """Judge a schedule by one level only; one that does not keep to the caps does not count."""

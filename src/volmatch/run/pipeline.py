@@ -112,7 +112,7 @@ class Pipeline:
                 raise Stopped
 
         f = build(self.problem, alive=alive)
-        interpreter = Interpreter.of(f)
+        interpreter = Interpreter.of(f, self.problem)
         begin, then, *_ = [*map(interpreter.decisions, self.starts), None, None]
         found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(_HASTE))
         return f, interpreter, self._refilled(f, interpreter, found) or self._legal(interpreter, found, alive)

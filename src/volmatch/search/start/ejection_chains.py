@@ -99,7 +99,7 @@ class EjectionChains:
         duties: dict[int, list[int]] = {}
         for place, who in zip(taken.tolist(), volunteer[taken].tolist(), strict=True):
             duties.setdefault(who, []).append(place)
-        priority = whole([session.priority for session in t.problem.sessions])
+        priority = t.session_priority
         return cls(
             draft=draft,
             room=draft.room.tolist(),

@@ -111,7 +111,7 @@ def _serve_demands(draft: PartialSchedule) -> None:
 def _fill_seats(t: Tables, draft: PartialSchedule, alive: Callable[[], None], enough: Callable[[], bool]) -> None:
     """Fill each role to its min, then to its target; in each round by priority, the roles with the fewest people first."""
     filling = _Filling.of(t, draft)
-    priority = whole([session.priority for session in t.problem.sessions])[t.role_session]
+    priority = t.session_priority[t.role_session]
     for wanted in (t.role_min, t.role_target):
         for one in np.unique(priority).tolist():
             todo = ((priority == one) & (filling.heads < wanted)).nonzero()[0]
@@ -149,7 +149,7 @@ class _Filling:
     def of(cls, t: Tables, draft: PartialSchedule) -> "_Filling":
         candidates = draft.packing.column[: t.candidate_volunteer.size]
         chosen = draft.values[: candidates.size].nonzero()[0]
-        load = np.zeros(len(t.problem.volunteers), dtype=np.int64)
+        load = np.zeros(t.volunteer_home.size, dtype=np.int64)
         np.add.at(load, t.candidate_volunteer[chosen], t.candidate_minutes[chosen])
         return cls(
             draft=draft,

@@ -129,7 +129,7 @@ class WeightedRelaxation:
         """Give empty seats of the first priority to whom the known schedule gives them, whatever those people do now."""
         t = self._f.tables
         candidates = t.candidate_role.size
-        priority = whole([session.priority for session in t.problem.sessions])[t.role_session]
+        priority = t.session_priority[t.role_session]
         heads = np.bincount(t.candidate_role, decisions[:candidates], t.role_session.size)
         is_empty = (heads < t.role_min) & (priority == priority.min())
         wanted = decisions[: self._f.decisions].copy()
