@@ -4,6 +4,7 @@ import importlib
 from types import ModuleType
 
 from volmatch.errors import OptionError
+from volmatch.installing import command
 from volmatch.text import Text
 
 
@@ -20,5 +21,5 @@ def load(module: str, extra: str) -> ModuleType:
     except ImportError as error:
         if error.name is None or error.name.startswith("volmatch"):
             raise
-        facts = {"package": error.name, "extra": extra}
-        raise OptionError(Text("this needs {package}: pip install 'volmatch[{extra}]'", facts)) from None
+        facts = {"package": error.name, "command": command(extra)}
+        raise OptionError(Text("this needs {package}: {command}", facts)) from None

@@ -3,6 +3,8 @@
 These are hypothesis strategies: ``@given(volmatch.testing.problems())``. They need the extra ``volmatch[testing]``.
 """
 
+from volmatch.installing import command
+
 try:
     from volmatch.testing.people import volunteers
     from volmatch.testing.problems import TINY_POSSIBILITIES, Size, problems
@@ -13,7 +15,7 @@ try:
 except ModuleNotFoundError as _error:
     if _error.name != "hypothesis":
         raise
-    _message = "volmatch.testing makes its problems with hypothesis: pip install 'volmatch[testing]'"
+    _message = f"volmatch.testing makes its problems with hypothesis: {command('testing')}"
     raise ImportError(_message, name="hypothesis") from _error
 
 __all__ = [

@@ -79,8 +79,8 @@ def test_frames_have_a_row_a_record() -> None:
 @pytest.mark.parametrize(
     ("package", "extra"),
     [
-        ("openpyxl", "volmatch[tables]"),
-        ("python_calamine", "volmatch[tables]"),
+        ("openpyxl", "[tables]"),
+        ("python_calamine", "[tables]"),
         ("pandas", "pip install pandas"),
         ("pyarrow", "pip install pyarrow"),
     ],

@@ -1,5 +1,7 @@
 """Calendars: people's busy times in, and duties out. They need the extra ``volmatch[calendars]``."""
 
+from volmatch.installing import command
+
 try:
     from volmatch.io.calendars.busy import MOST_BYTES, Source, busy, with_busy
     from volmatch.io.calendars.entries import Owner
@@ -8,7 +10,7 @@ try:
 except ModuleNotFoundError as _error:
     if _error.name is None or _error.name.partition(".")[0] != "icalendar":
         raise
-    _message = "volmatch.io.calendars reads and writes calendars with icalendar: pip install 'volmatch[calendars]'"
+    _message = f"volmatch.io.calendars reads and writes calendars with icalendar: {command('calendars')}"
     raise ImportError(_message, name="icalendar") from _error
 
 __all__ = [

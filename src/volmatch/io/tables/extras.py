@@ -4,7 +4,8 @@ import importlib
 from typing import Any
 
 from volmatch.errors import VolmatchError
-from volmatch.text import Text
+from volmatch.installing import command
+from volmatch.text import Text, template
 
 
 class ExtraError(VolmatchError, ImportError):
@@ -13,12 +14,12 @@ class ExtraError(VolmatchError, ImportError):
 
 def openpyxl(part: str = "openpyxl") -> Any:
     """Return the package that writes workbooks, or a part of it."""
-    return _loaded(part, Text("writing a workbook needs openpyxl: pip install 'volmatch[tables]'"))
+    return _loaded(part, _told(template("writing a workbook needs openpyxl: {command}")))
 
 
 def calamine() -> Any:
     """Return the package that reads workbooks."""
-    return _loaded("python_calamine", Text("reading a workbook needs python-calamine: pip install 'volmatch[tables]'"))
+    return _loaded("python_calamine", _told(template("reading a workbook needs python-calamine: {command}")))
 
 
 def pandas() -> Any:
@@ -29,6 +30,10 @@ def pandas() -> Any:
 def pyarrow() -> Any:
     """Return the package that reads the tables of others."""
     return _loaded("pyarrow", Text("tables of this kind need pyarrow: pip install pyarrow"))
+
+
+def _told(words: str) -> Text:
+    return Text(words, {"command": command("tables")})
 
 
 def _loaded(name: str, wanted: Text) -> Any:
