@@ -1,15 +1,11 @@
 """What words mean in columns: which rows carry a word, in numbers instead of letters."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, whole
-
-if TYPE_CHECKING:
-    from volmatch.columns.tables import Tables
 
 
 @attrs.frozen(eq=False)
@@ -88,9 +84,12 @@ class Codes:
 
     Parameters
     ----------
-    kinds, series, tags, audiences, wants
-        Of sessions; `wants` are the features that they would like their rooms to have.
-    traits, teams, skills
+    sessions, kinds, series, tags, audiences, wants, venues
+        Of sessions: the id of each, ...; `wants` are the features that they would like their rooms to have, `venues` the ids
+        of all places where a session may be held, whatever is closed when, numbered by their rows.
+    parents
+        int64 (places,): row of the place that each lies in, -1 for none.
+    volunteers, traits, teams, skills
         Of volunteers.
     names, asked_traits, asked_skills
         Of roles: what each is called, and what it asks of whoever holds it.
@@ -98,11 +97,15 @@ class Codes:
         Of rooms.
     """
 
+    sessions: Marks
     kinds: Marks
     series: Marks
     tags: Marks
     audiences: Marks
     wants: Marks
+    venues: Marks
+    parents: Ints
+    volunteers: Marks
     traits: Marks
     teams: Marks
     skills: Skills
@@ -116,23 +119,3 @@ def numbered(words: Iterable[str]) -> Ints:
     """Return a number for each word, equal for equal words, in order of first appearance."""
     number: dict[str, int] = {}
     return whole([number.setdefault(word, len(number)) for word in words])
-
-
-def rows_of_pins(t: "Tables", pins: Sequence[tuple[str, str, str | None]]) -> tuple[Ints, Ints, Ints]:
-    """Return rows of (volunteer, session, role name) triples; role -1 where none is named; shapes (n,)."""
-    roles = {
-        (int(session), name): row for row, (session, name) in enumerate(zip(t.role_session, t.role_names, strict=True))
-    }
-    volunteer = whole([t.volunteer_row[person] for person, _, _ in pins])
-    session = whole([t.session_row[name] for _, name, _ in pins])
-    role = whole(
-        [-1 if name is None else roles[int(row), name] for row, (_, _, name) in zip(session, pins, strict=True)]
-    )
-    return volunteer, session, role
-
-
-def people_of_series(t: "Tables", listed: Mapping[str, Sequence[str]]) -> tuple[Ints, Ints]:
-    """Return (series, volunteer): rows of the people listed for each series, numbered as in `Tables.session_series`."""
-    number = t.codes.series.number
-    pairs = [(number[series], t.volunteer_row[own]) for series, people in listed.items() for own in people]
-    return whole([series for series, _ in pairs]), whole([person for _, person in pairs])

@@ -16,18 +16,12 @@ _HOUR = 60
 
 def word_columns(problem: Problem) -> dict[str, Any]:
     """Return the rows of ids and the codes of words, by their names in `Tables`."""
-    place_row = {place.id: row for row, place in enumerate(problem.places)}
-    places = [_places(problem, session) for session in problem.sessions]
     codes = _codes(problem)
     return {
         "codes": codes,
         "volunteer_row": {volunteer.id: row for row, volunteer in enumerate(problem.volunteers)},
         "session_row": {session.id: row for row, session in enumerate(problem.sessions)},
         "room_row": {room.id: row for row, room in enumerate(problem.rooms)},
-        "place_row": place_row,
-        "place_parent": whole([-1 if place.parent is None else place_row[place.parent] for place in problem.places]),
-        "venue_session": whole([row for row, listed in enumerate(places) for _ in listed]),
-        "venue_place": whole([place_row[place] for listed in places for place in listed]),
         "session_series": codes.series.only,
         "role_name": codes.names.only,
     }
@@ -42,13 +36,21 @@ def _places(problem: Problem, session: Session) -> list[str]:
 
 def _codes(problem: Problem) -> Codes:
     people, sessions = problem.volunteers, problem.sessions
+    place_row = {place.id: row for row, place in enumerate(problem.places)}
+    venues = [(row, place_row[place]) for row, one in enumerate(sessions) for place in _places(problem, one)]
     roles = [role for session in sessions for role in session.roles]
     return Codes(
+        sessions=Marks.of((one.id,) for one in sessions),
         kinds=Marks.of(() if one.kind is None else (one.kind,) for one in sessions),
         series=Marks.of(() if one.series is None else (one.series,) for one in sessions),
         tags=Marks.of(one.tags for one in sessions),
         audiences=Marks.of(one.audiences for one in sessions),
         wants=Marks.of(one.room.wants if one.room else () for one in sessions),
+        venues=Marks(
+            place_row, whole([row for row, _ in venues]), whole([place for _, place in venues]), len(sessions)
+        ),
+        parents=whole([-1 if place.parent is None else place_row[place.parent] for place in problem.places]),
+        volunteers=Marks.of((one.id,) for one in people),
         traits=Marks.of(one.traits for one in people),
         teams=Marks.of(one.teams for one in people),
         skills=_skills(problem),

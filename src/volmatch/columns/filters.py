@@ -5,57 +5,60 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from volmatch.arrays.ragged import Bools
+from volmatch.arrays.ragged import Bools, Ints
+from volmatch.columns.codes import Codes
 
 if TYPE_CHECKING:
-    from volmatch.columns.tables import Tables
     from volmatch.rule import SessionFilter, VolunteerFilter
 
 _Value = TypeVar("_Value", str, int)
 
 
-def volunteers_taken(t: "Tables", asked: "VolunteerFilter | None") -> Bools:
+def volunteers_taken(codes: Codes, asked: "VolunteerFilter | None") -> Bools:
     """Return which volunteers a filter takes; bool (V,)."""
-    taken = np.ones(t.volunteer_home.size, dtype=bool)
-    if asked is None:
-        return taken
-    if asked.id is not None:
-        taken &= np.isin(
-            np.arange(taken.size), [t.volunteer_row[id_] for id_ in _listed(asked.id) if id_ in t.volunteer_row]
-        )
-    if asked.trait is not None:
-        taken &= t.codes.traits.any_of(_listed(asked.trait))
-    if asked.team is not None:
-        taken &= t.codes.teams.any_of(_listed(asked.team))
+    taken = np.ones(codes.volunteers.count, dtype=bool)
+    if asked is not None:
+        fields = ((codes.volunteers, asked.id), (codes.traits, asked.trait), (codes.teams, asked.team))
+        for marks, words in fields:
+            if words is not None:
+                taken &= marks.any_of(_listed(words))
     return taken
 
 
-def sessions_taken(t: "Tables", asked: "SessionFilter | None") -> Bools:
-    """Return which sessions a filter takes; bool (S,)."""
-    taken = np.ones(t.session_optional.size, dtype=bool)
+def sessions_taken(codes: Codes, priority: Ints, asked: "SessionFilter | None") -> Bools:
+    """Return which sessions a filter takes; bool (S,).
+
+    Parameters
+    ----------
+    priority
+        int64 (S,): class of importance of each session.
+    """
+    taken = np.ones(codes.sessions.count, dtype=bool)
     if asked is None:
         return taken
-    if asked.id is not None:
-        taken &= np.isin(
-            np.arange(taken.size), [t.session_row[id_] for id_ in _listed(asked.id) if id_ in t.session_row]
-        )
-    for marks, words in ((t.codes.kinds, asked.kind), (t.codes.series, asked.series), (t.codes.tags, asked.tag)):
+    fields = (
+        (codes.sessions, asked.id),
+        (codes.kinds, asked.kind),
+        (codes.series, asked.series),
+        (codes.tags, asked.tag),
+    )
+    for marks, words in fields:
         if words is not None:
             taken &= marks.any_of(_listed(words))
     if asked.priority is not None:
-        taken &= np.isin(t.session_priority, _listed(asked.priority))
+        taken &= np.isin(priority, _listed(asked.priority))
     if asked.place is not None:
-        inside = places_within(t, _listed(asked.place))[t.venue_place]
-        ways_in, ways_out = (np.bincount(t.venue_session[on], minlength=taken.size) for on in (inside, ~inside))
+        inside = places_within(codes, _listed(asked.place))[codes.venues.code]
+        ways_in, ways_out = (np.bincount(codes.venues.row[on], minlength=taken.size) for on in (inside, ~inside))
         taken &= (ways_in > 0) & (ways_out == 0)
     return taken
 
 
-def places_within(t: "Tables", places: Sequence[str]) -> Bools:
+def places_within(codes: Codes, places: Sequence[str]) -> Bools:
     """Return which places are one of these or lie in one, however deep; bool (places,)."""
-    inside = np.zeros(t.place_parent.size, dtype=bool)
-    inside[[t.place_row[id_] for id_ in places if id_ in t.place_row]] = True
-    while (more := ~inside & (t.place_parent >= 0) & np.append(inside, False)[t.place_parent]).any():
+    inside = np.zeros(codes.parents.size, dtype=bool)
+    inside[[codes.venues.number[id_] for id_ in places if id_ in codes.venues.number]] = True
+    while (more := ~inside & (codes.parents >= 0) & np.append(inside, False)[codes.parents]).any():
         inside |= more
     return inside
 

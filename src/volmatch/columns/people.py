@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 
 from volmatch.arrays.ragged import whole
-from volmatch.columns.periods import DAY, HORIZON, WEEK, LimitColumns
-from volmatch.columns.wished import WishColumns
+from volmatch.columns.limits_and_wishes import DAY, HORIZON, WEEK, LimitColumns, WishColumns
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Limit, Wish
 

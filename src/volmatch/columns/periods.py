@@ -7,37 +7,11 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
+from volmatch.columns.limits_and_wishes import DAY, HORIZON, WEEK, LimitColumns
 
 if TYPE_CHECKING:
     from volmatch.columns.tables import Tables
     from volmatch.rule import Where
-
-#: Codes of `LimitColumns.per`; a stretch of n days is -n.
-HORIZON, DAY, WEEK = 0, 1, 7
-
-
-@attrs.frozen(eq=False)
-class LimitColumns:
-    """All limits of all volunteers; int64, shape (L,).
-
-    `per` is `HORIZON`, `DAY`, `WEEK` or -n for any n days in a row; `kind` a code, -1 for all kinds; the amounts are
-    sessions or minutes, -1 where not limited.
-    """
-
-    volunteer: Ints
-    per: Ints
-    kind: Ints
-    max_sessions: Ints
-    max_minutes: Ints
-    min_sessions: Ints
-    min_minutes: Ints
-
-    @classmethod
-    def alike(cls, volunteer: Ints, per: str | int) -> "LimitColumns":
-        """Return one limit of no amount for each listed volunteer: ``day``, ``week``, ``horizon``, or a number of days."""
-        code = -per if isinstance(per, int) else {"horizon": HORIZON, "day": DAY, "week": WEEK}[per]
-        none = np.full_like(volunteer, -1)
-        return cls(volunteer, np.full_like(volunteer, code), none, none, none, none, none)
 
 
 @attrs.frozen(eq=False)

@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, whole
-from volmatch.columns.codes import rows_of_pins
+from volmatch.columns.lookup import rows_of_pins
 
 if TYPE_CHECKING:
     from volmatch.columns.tables import Tables

@@ -12,8 +12,7 @@ from volmatch.arrays.intervals import Stretches
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of
 from volmatch.columns.codes import Codes
 from volmatch.columns.filters import places_within, sessions_taken, volunteers_taken
-from volmatch.columns.periods import LimitColumns
-from volmatch.columns.wished import WishColumns
+from volmatch.columns.limits_and_wishes import LimitColumns, WishColumns
 
 if TYPE_CHECKING:
     from volmatch.rule import SessionFilter, VolunteerFilter, Where
@@ -31,12 +30,8 @@ class Tables:
     ----------
     codes
         What words mean.
-    volunteer_row, session_row, room_row, place_row
+    volunteer_row, session_row, room_row
         Row of each id.
-    place_parent
-        (places,) row of the place that each lies in.
-    venue_session, venue_place
-        (n,): each place where a session may be held, whatever is closed when.
     session_series, role_name
         (S,), (R,): number of each session's series, and of each role's name.
     session_priority, session_attendance, session_cost, session_effort
@@ -83,10 +78,6 @@ class Tables:
     volunteer_row: Mapping[str, int]
     session_row: Mapping[str, int]
     room_row: Mapping[str, int]
-    place_row: Mapping[str, int]
-    place_parent: Ints
-    venue_session: Ints
-    venue_place: Ints
     session_series: Ints
     session_priority: Ints
     session_attendance: Ints
@@ -163,13 +154,15 @@ class Tables:
     def takes_volunteers(self, where: "Where") -> Bools:
         """Return which volunteers a filter takes; bool (V,), not to be written to."""
         if where.volunteers not in self._people_taken:
-            self._people_taken[where.volunteers] = _for_reading(volunteers_taken(self, where.volunteers))
+            self._people_taken[where.volunteers] = _for_reading(volunteers_taken(self.codes, where.volunteers))
         return self._people_taken[where.volunteers]
 
     def takes_sessions(self, where: "Where") -> Bools:
         """Return which sessions a filter takes; bool (S,), not to be written to."""
         if where.sessions not in self._sessions_taken:
-            self._sessions_taken[where.sessions] = _for_reading(sessions_taken(self, where.sessions))
+            self._sessions_taken[where.sessions] = _for_reading(
+                sessions_taken(self.codes, self.session_priority, where.sessions)
+            )
         return self._sessions_taken[where.sessions]
 
     @cached_property
@@ -215,7 +208,9 @@ class Tables:
                 about &= marks.has(word)
         found = about[self.option_session]
         if place is not None:
-            found &= np.append(places_within(self, (place,)), False)[self.option_place]  # the last: no known place
+            found &= np.append(places_within(self.codes, (place,)), False)[
+                self.option_place
+            ]  # the last: no known place
         return found
 
     @cached_property

@@ -1,9 +1,7 @@
 """Which duties people wished for: looked up from the side that is shorter, their wishes or what they could do."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
@@ -11,16 +9,6 @@ from volmatch.arrays.ragged import Bools, Ints, expand, whole
 if TYPE_CHECKING:
     from volmatch.columns.tables import Tables
     from volmatch.rule import Where
-
-
-@attrs.frozen(eq=False)
-class WishColumns:
-    """All wishes of all volunteers; int64, shape (W,). `about` indexes the topics, each an array of session rows."""
-
-    volunteer: Ints
-    score: Ints
-    about: Ints
-    topics: Sequence[Ints]
 
 
 def wished(t: "Tables", where: "Where") -> tuple[Ints, Ints, Ints]:

@@ -86,13 +86,9 @@ class Encoder:
         least_count = int(row.max()) + 1 if row.size else 0
         return Rows(row, column, whole(np.broadcast_to(whole(coefficient), row.shape)), max(least_count, count or 0))
 
-    def booleans(self, count: int) -> Ints:
-        """Add Boolean variables of the rule's own; return their columns."""
-        return self.builder.add_variables(self.level, np.zeros(count), 1)
-
-    def integers(self, lower: npt.ArrayLike, upper: npt.ArrayLike) -> Ints:
-        """Add integer variables of the rule's own with bounds of shape (n,); return their columns."""
-        return self.builder.add_variables(self.level, lower, upper)
+    def variables(self, most: npt.ArrayLike) -> Ints:
+        """Add integer variables of the rule's own, each from 0 to its `most`, shape (n,); return their columns."""
+        return self.builder.add_variables(self.level, np.zeros(np.size(most)), most)
 
     def any_of(self, row: Ints, column: Ints, count: int) -> Ints:
         """Add a Boolean for each group of Booleans: 1 exactly when some member is 1.
@@ -109,7 +105,7 @@ class Encoder:
         columns
             int64, shape (count,).
         """
-        found = self.booleans(count)
+        found = self.variables(np.ones(count))
         entry = np.arange(row.size)
         self.define(self.rows(entry, column, 1) + self.rows(entry, found[row], -1), most=np.zeros(row.size))
         members = self.rows(row, column, 1, count=count)
@@ -142,7 +138,7 @@ class Encoder:
 
     def _price_excess(self, rows: Rows, bound: Ints, worst: Ints, sign: int, unit: int) -> None:
         """Add a priced variable e >= 0 to each row: ``sign * row + unit * e >= sign * bound``."""
-        excess = self.integers(np.zeros(rows.count), -(-worst // unit))
+        excess = self.variables(-(-worst // unit))
         number = np.arange(rows.count)
         signed = Rows(rows.row, rows.column, sign * rows.coefficient, rows.count)
         self.builder.add_rows(
@@ -179,7 +175,7 @@ class Encoder:
         rows, _, above = _bounded(attrs.evolve(rows, count=group.size), None, above)
         most = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.int64)
         np.maximum.at(most, group, -((above - rows.range(*self.builder.bounds[:2])[1]) // unit))
-        found = self.integers(np.zeros(most.size), most)
+        found = self.variables(most)
         self.define(rows + self.rows(np.arange(rows.count), found[group], -unit, count=rows.count), most=above)
 
         def fill(values: Ints) -> None:
@@ -206,7 +202,7 @@ class Encoder:
             self.builder.add_cliques(0, indptr, column)
             return
         first, second = self._pairs(indptr, column)
-        both = self.booleans(first.size)
+        both = self.variables(np.ones(first.size))
         number = np.arange(first.size)
         rows = self.rows(number, first, 1) + self.rows(number, second, 1) + self.rows(number, both, -1)
         self.define(rows, most=np.ones(first.size))

@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Ints
-from volmatch.columns.codes import rows_of_pins
+from volmatch.columns.lookup import rows_of_pins
 from volmatch.columns.sessions import minutes_of
 from volmatch.formulation.formulation import Formulation
 from volmatch.problem.problem import Problem

@@ -110,7 +110,7 @@ class FewestChanges(Rule):
         t = f.tables
         taken = t.takes_volunteers(self.where)[before.volunteer] & t.takes_sessions(self.where)[before.session]
         possible = before.changes(t, t.concerned(self.where), taken & looked_at[before.session], looked_at)
-        changed = f.booleans(possible.people)
+        changed = f.variables([1] * possible.people)
         lost, gained = changed[possible.loser], changed[possible.gainer]
         kept = f.rows(possible.entry, possible.kept, 1, count=possible.duty.size)
         f.define(kept + f.rows(possible.duty, lost, 1), least=1)

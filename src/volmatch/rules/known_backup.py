@@ -83,7 +83,7 @@ class KnownBackup(Rule):
         """People who hold the role at all + those known >= least times whether anybody holds it."""
         import numpy as np
 
-        from volmatch.columns.codes import people_of_series
+        from volmatch.columns.lookup import people_of_series
 
         t = f.tables
         people, series, name = max(1, t.volunteer_home.size), t.session_series[t.role_session], t.role_name

@@ -61,7 +61,7 @@ class Pinned(Rule):
 
     def encode(self, f: "Encoder") -> None:
         """Sum over the candidates of a pin >= 1, or <= 0."""
-        from volmatch.columns.codes import rows_of_pins
+        from volmatch.columns.lookup import rows_of_pins
 
         t = f.tables
         for pins, least, most in ((self.stay, 1, None), (self.never, None, 0)):

@@ -68,7 +68,7 @@ class ProtectFlexible(Rule):
             return
         minutes = t.candidate_minutes[candidate]
         everything = f.rows(np.zeros_like(candidate), candidate, minutes)
-        total = f.integers([0], [int(minutes.sum())])
+        total = f.variables([int(minutes.sum())])
         f.define(everything + f.rows(np.zeros(1, np.int64), total, -1), least=0, most=0)
 
         def fill(values: "Ints") -> None:

@@ -50,7 +50,7 @@ def _price(f: "Encoder", candidates: Ints, load: Ints, before: Ints, cost: Reach
     width = np.gcd.reduceat(load[candidates], first)
     steps = np.minimum(np.add.reduceat(load[candidates], first), most[people]) // width
     owner, number = expand(np.zeros_like(steps), steps)
-    step = f.booleans(owner.size)
+    step = f.variables(np.ones(owner.size))
     reached = before[people][owner] + (number + 1) * width[owner]
     who = people[owner]
     f.price(step, cost(who, reached) - cost(who, reached - width[owner]))

@@ -72,7 +72,7 @@ def _arrivals(f: "Encoder", serves: Ints, happens: Ints, is_first: Bools) -> Int
     With z: serves; h: something takes place; s: served when something last did; a: arrives; and s' the s of the step
     before, 0 at the first: ``s <= z + 1 - h``, ``s <= s' + h``, ``a >= z - s'``. All bound s from above and a from below.
     """
-    stays, arrives = f.booleans(serves.size), f.booleans(serves.size)
+    stays, arrives = f.variables(np.ones(serves.size)), f.variables(np.ones(serves.size))
     entry, open_ = np.arange(serves.size), (happens >= 0).nonzero()[0]
     rows = f.rows(entry, stays, 1) + f.rows(entry, serves, -1)
     f.define(rows + f.rows(open_, happens[open_], 1), most=(happens >= 0).astype(np.int64))

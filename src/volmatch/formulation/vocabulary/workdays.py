@@ -129,7 +129,7 @@ class Workdays:
 
     def _price(self, rows: "Rows", most: int, is_first: Bools, weight: Ints) -> None:
         """Price "over by d + k", 1 as soon as it is 1 for a smaller k of the same stretch, at a weight each."""
-        over = self._f.booleans(rows.count)
+        over = self._f.variables(np.ones(rows.count))
         number = np.arange(rows.count)
         self._f.define(rows + self._f.rows(number, over, -1), most=np.full(rows.count, most))
         later = number[~is_first]
