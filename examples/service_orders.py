@@ -41,7 +41,7 @@ def community(number: int) -> str:
 
 
 def places(say: Say) -> tuple[list[vm.Place], vm.Travel]:
-    """Return the three tiers, and the ways between places that lie near: ten minutes for each community on, five inside one."""
+    """Return the three tiers, and the ways: ten minutes for each community on, five inside one, forty across the city."""
     city = vm.Place("city", name=say("city centre", "市中心"))
     numbers = range(1, COMMUNITIES + 1)
     inner = [vm.Place(community(n), name=say(f"community {n}", f"第 {n} 社区"), parent="city") for n in numbers]
@@ -52,7 +52,7 @@ def places(say: Say) -> tuple[list[vm.Place], vm.Travel]:
         for a, b in combinations(where, 2)
         if abs(where[a] - where[b]) < 3
     ]
-    return [city, *inner, *outer], vm.Travel(default_minutes=40, minutes=near)
+    return [city, *inner, *outer], vm.Travel(minutes=[vm.Way("city", "city", 40), *near])
 
 
 def helpers(say: Say) -> Sequence[vm.Volunteer]:

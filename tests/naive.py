@@ -140,13 +140,17 @@ def _limits(naive: Naive, rule: rules.Limits) -> None:
 def _min_load(naive: Naive, rule: rules.MinLoad) -> None:
     for volunteer in naive.people(rule):
         for limit in volunteer.limits:
-            for period in filter(None, naive.periods(limit, naive.sessions(rule))):
+            shares = naive.shares(limit)
+            for period, share in zip(naive.periods(limit, naive.sessions(rule)), shares, strict=True):
+                if not period:
+                    continue
                 if limit.min_sessions is not None:
                     served = sum(naive.does(volunteer, one) for one in period)
-                    naive.breach(rule, limit.min_sessions - served, most=limit.min_sessions)
+                    least = ceil(limit.min_sessions * share)
+                    naive.breach(rule, least - served, most=least)
                 if limit.min_hours is not None:
                     served = sum(minutes_of(one) * naive.does(volunteer, one) for one in period)
-                    wanted = round(limit.min_hours * 60)
+                    wanted = ceil(round(limit.min_hours * 60) * share)
                     naive.breach(rule, wanted - served, most=wanted, unit=60)
 
 

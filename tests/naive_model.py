@@ -5,6 +5,7 @@ Written from what the records say of themselves, for problems with fixed times a
 
 import datetime as dt
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -114,20 +115,43 @@ class Naive:
         travel = self.problem.travel
         if travel is None or one is None or other is None or one == other:
             return 0
-        known = [way.minutes for way in travel.minutes if {way.a, way.b} == {one, other}]
-        return known[-1] if known else travel.default_minutes
+        said = {frozenset((way.a, way.b)): way.minutes for way in travel.minutes}
+        pairs = sorted(
+            (out_one + out_other, -said.get(frozenset((a, b)), 0))
+            for out_one, a in enumerate(self.around(one))
+            for out_other, b in enumerate(self.around(other))
+            if a == b or frozenset((a, b)) in said
+        )
+        return -pairs[0][1] if pairs else travel.default_minutes
 
     def periods(self, limit: vm.Limit, sessions: list[vm.Session]) -> list[list[vm.Session]]:
         """Return the sessions that count in each period of a limit."""
         counted = [one for one in sessions if limit.kind is None or one.kind == limit.kind]
+        return [
+            [one for one in counted if first <= day_of(one) < first + dt.timedelta(days=length)]
+            for first, length in self.spans(limit)
+        ]
+
+    def shares(self, limit: vm.Limit) -> list[Fraction]:
+        """Return which part of each period of a limit lies between the first and the last session."""
+        days = self.days()
+        return [
+            Fraction(sum(first <= day < first + dt.timedelta(days=length) for day in days), length)
+            for first, length in self.spans(limit)
+        ]
+
+    def days(self) -> list[dt.date]:
+        """Return all days from the first session to the last."""
         days = sorted(day_of(one) for one in self.problem.sessions)
-        firsts = [days[0] + dt.timedelta(days=step) for step in range((days[-1] - days[0]).days + 1)] if days else []
+        return [days[0] + dt.timedelta(days=step) for step in range((days[-1] - days[0]).days + 1)] if days else []
+
+    def spans(self, limit: vm.Limit) -> list[tuple[dt.date, int]]:
+        """Return first day and number of days of each period of a limit."""
+        firsts = self.days()
         lengths = {"day": 1, "week": 7, "horizon": len(firsts)}
         length = limit.per.days if isinstance(limit.per, vm.Days) else lengths[limit.per]
         if limit.per == "week":
             firsts = sorted({first - dt.timedelta(days=first.weekday()) for first in firsts})
         elif limit.per != "day":
             firsts = firsts[: max(1, len(firsts) - length + 1)]
-        return [
-            [one for one in counted if first <= day_of(one) < first + dt.timedelta(days=length)] for first in firsts
-        ]
+        return [(first, length) for first in firsts]

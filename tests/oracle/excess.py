@@ -118,11 +118,20 @@ def min_load(rule: rules.MinLoad, world: World, duties: Sequence[Duty], _held: s
                 sessions, minutes = _load(limit, period, own)
                 if possible.isdisjoint(period):
                     continue
+                part = Fraction(len(period), _length(limit, world))
                 if limit.min_sessions is not None:
-                    under += max(0, limit.min_sessions - sessions)
+                    under += max(0, math.ceil(limit.min_sessions * part) - sessions)
                 if limit.min_hours is not None:
-                    under += max(0, math.ceil((_minutes(limit.min_hours) - minutes) / 60))
+                    wanted = math.ceil(_minutes(limit.min_hours) * part)
+                    under += max(0, math.ceil(Fraction(wanted - minutes, 60)))
     return under
+
+
+def _length(limit: vm.Limit, world: World) -> int:
+    """Return how many days a period has that lies in the horizon as a whole."""
+    if isinstance(limit.per, vm.Days):
+        return limit.per.days
+    return {"day": 1, "week": 7, "horizon": len(world.days)}[limit.per]
 
 
 def _periods(limit: vm.Limit, world: World) -> list[list[dt.date]]:

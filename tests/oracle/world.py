@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import lru_cache
+from itertools import permutations
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -109,8 +110,21 @@ class World:
         travel = self.problem.travel
         if travel is None or a is None or b is None or a == b:
             return 0
-        entries = [way.minutes for way in travel.minutes if {way.a, way.b} == {a, b}]
-        return entries[0] if entries else travel.default_minutes
+        ways = {(one, other): way.minutes for way in travel.minutes for one, other in permutations((way.a, way.b))}
+        ways = {**{(place.id, place.id): 0 for place in self.problem.places}, **ways}
+        near = {
+            (up_a + up_b, ways[one, other])
+            for up_a, one in enumerate(self.from_inside_out(a))
+            for up_b, other in enumerate(self.from_inside_out(b))
+            if (one, other) in ways
+        }
+        nearest = min((steps for steps, _ in near), default=None)
+        return max((way for steps, way in near if steps == nearest), default=travel.default_minutes)
+
+    def from_inside_out(self, place: str | None) -> list[str]:
+        """Return a place and all it lies in."""
+        parents = {one.id: one.parent for one in self.problem.places}
+        return [] if place is None else [place, *self.from_inside_out(parents[place])]
 
     def duty(self, assignment: vm.Assignment, placement: vm.Placement) -> Duty:
         """Return what an assignment means when its session is placed so."""

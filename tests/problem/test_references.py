@@ -125,6 +125,11 @@ def test_contradictions_are_told(path: str, value: Json, told: str) -> None:
     assert "reading this raised" not in fault.sentence()
 
 
+def test_a_way_inside_a_place_may_take_time() -> None:
+    """How far apart the places of a region lie cannot be said."""
+    assert vm.Problem.from_data(with_value("travel.minutes", [["xiansheng", "xiansheng", 25]]))
+
+
 def test_a_way_back_that_takes_another_time_is_told() -> None:
     """Ways are symmetric; the last of two entries wins in silence."""
     fault = the_fault(with_value("travel.minutes", [["yueling", "ranli", 25], ["ranli", "yueling", 30]]))

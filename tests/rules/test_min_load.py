@@ -70,6 +70,26 @@ def test_a_stretch_of_days_counts_where_something_could_start() -> None:
     assert excess(week(vm.Limit(vm.Days(30), min_sessions=1))) == [1]
 
 
+@pytest.mark.parametrize(
+    ("days", "limit", "served", "missing"),
+    [
+        ((26, 27, 28), vm.Limit("week", min_sessions=2), ("art-26", "art-27", "art-28"), []),
+        ((26, 27, 28), vm.Limit("week", min_sessions=2), ("art-27", "art-28"), [1]),
+        ((26, 27, 28), vm.Limit("week", min_sessions=4), ("art-26", "art-27"), [1]),
+        ((26, 27, 28), vm.Limit("week", min_hours=7.5), ("art-26", "art-27", "art-28"), [1, 1]),
+        ((20, 26), vm.Limit("week", min_sessions=2), ("art-20",), [1]),
+        ((20, 21), vm.Limit(vm.Days(4), min_sessions=3), ("art-20", "art-21"), []),
+        ((20, 21), vm.Limit(vm.Days(4), min_sessions=3), ("art-20",), [1]),
+    ],
+)
+def test_a_part_of_a_week_asks_for_its_part(
+    days: tuple[int, ...], limit: vm.Limit, served: tuple[str, ...], missing: list[int]
+) -> None:
+    """A Sunday at the edge of the horizon asks for a whole week's work, or for nothing."""
+    problem = week(limit, days=days)
+    assert excess(problem, *served) == missing
+
+
 def test_only_what_counts_makes_a_period_possible() -> None:
     """A day without a talk asks for one, or one with a talk nobody does asks for none."""
     talks = vm.Limit("day", min_sessions=1, kind="talk")

@@ -70,6 +70,36 @@ def test_late_ends_ask_for_more(ends: str, day: int, is_late: bool) -> None:  # 
     assert bool(resting(1, evening, long_after, late=late)) is is_late
 
 
+@pytest.mark.parametrize(
+    ("from_", "to", "late_from", "is_late"),
+    [
+        ("00:00", "05:00", "22:00", True),
+        ("00:30", "02:00", "22:00", True),
+        ("04:59", "06:00", "22:00", True),
+        ("05:00", "09:00", "22:00", False),
+        ("19:00", "23:59", "00:30", False),
+        ("00:00", "00:29", "00:30", False),
+        ("00:00", "00:30", "00:30", True),
+        ("05:00", "06:00", "05:00", True),
+    ],
+)
+def test_late_is_a_matter_of_the_night(from_: str, to: str, late_from: str, is_late: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """A night that begins after midnight is an early morning, or a day ends late as it has not come to the night."""
+    night, later = session("night", from_, to, day=21), session("later", "12:00", "13:00", day=22)
+    late = AfterLate(late_from=dt.time.fromisoformat(late_from), late_hours=40)
+    assert bool(resting(1, night, later, late=late)) is is_late
+
+
+def test_two_minutes_of_a_night_take_no_hours_of_rest() -> None:
+    """A night from 23:30 is late, one from midnight is not, so a duty nine hours later is allowed."""
+    night, later = session("night", "00:00", "05:00"), session("later", "14:00", "15:00")
+    rule = MinRest(hours=8, after_late=AfterLate(late_from=dt.time(22), late_hours=12))
+    problem = vm.Problem([vm.Volunteer("a")], [night, later], rules=[rule, vm.rules.Cover(level=1)])
+    outcome = vm.solve(problem)
+    assert outcome.schedule is not None
+    assert vm.score(problem, outcome.schedule) == (1,)
+
+
 def test_the_clock_of_the_place_decides_what_is_late() -> None:
     """Late is told by the clock of Greenwich, or by the one that held before the clocks changed."""
     late = AfterLate(late_from=dt.time(2, 45), late_hours=20)
@@ -108,7 +138,7 @@ def test_a_shorter_rest_after_late_ends_is_refused() -> None:
 def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     """Draw the rule for a problem: no rest to more than a day of it, sometimes longer after a late end."""
     hours = draw(st.sampled_from((0, 0.5, 1, 1.5, 12, 20, 24, 30)))
-    late = draw(st.sampled_from((None, (dt.time(9, 30), 2), (dt.time(23), 24), (dt.time(11), 36))))
+    late = draw(st.sampled_from((None, (dt.time(9, 30), 2), (dt.time(23), 24), (dt.time(11), 36), (dt.time(1), 20))))
     after_late = None if late is None else AfterLate(late_from=late[0], late_hours=max(hours, late[1]))
     return draw(at_random(MinRest, problem, hours=st.just(hours), after_late=st.just(after_late)))
 

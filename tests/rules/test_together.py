@@ -63,9 +63,9 @@ def test_on_the_boundary() -> None:
     assert [one[1] for one in breaches(days(("li", "wang")), *apart)] == [("mon",), ("mon-late",)]
 
 
-@pytest.mark.parametrize(("there", "excess"), [(1, 2), (2, 2), (3, 0)])
-def test_each_two_who_are_parted_count(there: int, excess: int) -> None:
-    """A set of three that is parted costs as much as a pair."""
+@pytest.mark.parametrize(("there", "excess"), [(1, 2), (2, 1), (3, 0)])
+def test_each_who_is_missing_counts(there: int, excess: int) -> None:
+    """A set of three that is parted costs as much as a pair, or one who joins the others makes it no cheaper."""
     problem = days(PEOPLE, level=1)
     made = schedule(problem, *((who, "mon") for who in PEOPLE[:there]))
     assert vm.score(problem, made) == (excess,)
@@ -95,6 +95,21 @@ def test_solve_brings_them_together() -> None:
         outcome = vm.solve(problem)
         assert outcome.schedule is not None
         assert outcome.schedule.heads("hall", "helper") == crew
+
+
+def test_the_more_come_the_better() -> None:
+    """Two of a set of four who serve together cost more than one of them beside a stranger."""
+    hall = vm.Session("x", start=at("10:00"), end=at("11:00"), roles=[vm.Role("h", min=2)])
+    rules = [vm.rules.Cover(level=1), Together(sets=[["a", "b", "c", "d"]], level=2)]
+    problem = vm.Problem([vm.Volunteer(id_) for id_ in "abcdz"], [hall], rules=rules)
+    assert [vm.score(problem, schedule(problem, *((who, "x") for who in pair))) for pair in ("ab", "az")] == [
+        (0, 2),
+        (0, 3),
+    ]
+    outcome = vm.solve(problem)
+    assert outcome.schedule is not None
+    assert vm.score(problem, outcome.schedule) == (0, 2)
+    assert "z" not in {one.volunteer for one in outcome.schedule.assignments}
 
 
 def test_where_says_whom_it_is_about() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import at, schedule, session, told
 from rules_at_random import Case, at_random, with_schedule
 from volmatch.rules import Travel
 from volmatch.testing import problems, rule_lists
@@ -83,6 +83,30 @@ def test_kept() -> None:
     assert minutes(day(home=None), "south-9") == []
 
 
+def test_who_names_no_home_is_not_at_home_everywhere() -> None:
+    """Somebody whose record lacks a home costs nothing to send anywhere, so all far duties fall to them."""
+    far = attrs.evolve(day(home=None), travel=vm.Travel(default_minutes=10, minutes=WAYS))
+    assert minutes(far, "south-9") == [20]
+    assert minutes(far, "south-9", "west-10") == [10 + 5 + 10]
+    assert minutes(far, "nowhere-16") == []
+    people = [vm.Volunteer("near", home="south"), vm.Volunteer("nohome")]
+    alone = attrs.evolve(
+        far, volunteers=people, sessions=far.sessions[:1], rules=[vm.rules.Cover(level=1), Travel(level=2)]
+    )
+    result = vm.solve(alone)
+    assert result.schedule is not None
+    assert vm.score(alone, result.schedule) == (0, 0)
+    assert [one.volunteer for one in result.schedule.assignments] == ["near"]
+
+
+def test_a_duty_without_a_place_shortens_no_way() -> None:
+    """A call on the telephone between two duties takes the way between them away."""
+    calls = attrs.evolve(day().sessions[4], id="call", start=at("10:00"), end=at("11:00"))
+    problem = attrs.evolve(day(), sessions=[*day().sessions, calls])
+    assert minutes(problem, "south-9", "call", "north-14") == minutes(problem, "south-9", "north-14") == [60]
+    assert minutes(problem, "south-9", "nowhere-16") == [60]
+
+
 def test_broken() -> None:
     """The way there and back is not said, or not whose and when."""
     problem = day()
@@ -103,7 +127,7 @@ def test_on_the_boundary() -> None:
         (("south-9", "west-10"), 30 + 5 + 40),
         (("south-9", "west-10", "south-11"), 30 + 5 + 5 + 30),
         (("south-9", "north-14"), 30 + 30),
-        (("south-9", "nowhere-16"), 30),
+        (("south-9", "nowhere-16"), 30 + 30),
         (("south-9", "west-10", "south-11", "north-14"), 30 + 5 + 5 + 30),
     ],
 )

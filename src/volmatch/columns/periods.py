@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 @attrs.frozen(eq=False)
 class Periods:
-    """Candidates by period of a limit: entry e says `candidate[e]` counts in row `row[e]`; row r belongs to `limit[r]`."""
+    """Candidates by period of a limit: entry e says `candidate[e]` counts in row `row[e]`; row r belongs to `limit[r]`.
+
+    Of the `length[r]` days of a period, `inside[r]` lie between the first and the last candidate start of the problem.
+    """
 
     row: Ints
     candidate: Ints
     limit: Ints
+    inside: Ints
+    length: Ints
+
+    def share_of(self, amount: Ints) -> Ints:
+        """Return by row the part of an amount that falls to the days inside, rounded up."""
+        return -(-amount * self.inside // self.length)
 
 
 @attrs.frozen(eq=False)
@@ -74,6 +83,9 @@ def _calendar(t: "Tables", where: "Where") -> Calendar:
     )
 
 
+_NONE = Periods(*(whole([]) for _ in range(5)))
+
+
 def periods_of(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Periods:
     """Return the candidates that count in each period of the chosen limits.
 
@@ -81,10 +93,8 @@ def periods_of(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Period
     from the first to the last on which they still fit before the last start of any session.
     """
     parts = list(_parts(limits, chosen, calendar))
-    row = np.concatenate([whole([]), *(part.row for part in parts)])
-    candidate = np.concatenate([whole([]), *(part.candidate for part in parts)])
-    limit = np.concatenate([whole([]), *(part.limit for part in parts)])
-    return Periods(row, candidate, limit)
+    columns = [attrs.astuple(part, recurse=False) for part in [_NONE, *parts]]
+    return Periods(*(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 
 def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[Periods]:
@@ -105,8 +115,23 @@ def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[P
             np.searchsorted(begins, last, side="right").astype(np.int64),
         )
         row = rows_before + entry[position] * begins.size + period
-        yield Periods(row, candidate[position], np.repeat(alike, begins.size))
+        inside, length = _days_inside(per, begins, calendar.start_day)
+        yield Periods(
+            row,
+            candidate[position],
+            np.repeat(alike, begins.size),
+            np.tile(inside, alike.size),
+            np.full(alike.size * begins.size, length),
+        )
         rows_before += alike.size * begins.size
+
+
+def _days_inside(per: int, begins: Ints, start_day: Ints) -> tuple[Ints, int]:
+    """Return how many days of each period lie between the first and the last start, and how many it has; (1, 1) of wholes."""
+    if per in {HORIZON, DAY} or begins.size == 0:
+        return np.ones_like(begins), 1
+    length = abs(per)
+    return np.minimum(begins + length - 1, start_day.max()) - np.maximum(begins, start_day.min()) + 1, length
 
 
 def _begins(per: int, start_day: Ints, counts: Bools) -> Ints:

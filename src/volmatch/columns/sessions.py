@@ -55,6 +55,7 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
         "option_end": ends,
         "option_place": whole([option.place for option in options]),
         "option_day": days,
+        "option_start_clock": whole([option.start.hour * 60 + option.start.minute for option in options]),
         "option_end_clock": _clock_at(ends, problem) - (days - _EPOCH.toordinal()) * _DAY,
         "placement_option": whole([option for option, _ in placements]),
         "placement_room": whole([room for _, room in placements]),
@@ -102,17 +103,37 @@ def _clock_at(minute: Ints, problem: Problem) -> Ints:
 
 
 def _travel(problem: Problem, place_row: Mapping[str, int]) -> Ints:
-    """Return the minutes between places, (places + 1, places + 1); the last row and column stand for unknown places."""
+    """Return the minutes between places, (places + 1, places + 1); the last row and column stand for unknown places.
+
+    Entries of the places around two places count from the outermost inwards, so that the nearest one says the last word.
+    """
     count = len(place_row)
     if problem.travel is None:
         return np.zeros((count + 1, count + 1), dtype=np.int64)
-    ways = np.full((count + 1, count + 1), problem.travel.default_minutes, dtype=np.int64)
+    entries = np.full((count + 1, count + 1), -1, dtype=np.int64)
+    np.fill_diagonal(entries[:-1, :-1], 0)
     for way in problem.travel.minutes:
         a, b = place_row[way.a], place_row[way.b]
-        ways[a, b] = ways[b, a] = way.minutes
+        entries[a, b] = entries[b, a] = way.minutes
+    around = _around(problem, place_row)
+    ways = np.full((count + 1, count + 1), problem.travel.default_minutes, dtype=np.int64)
+    for steps in reversed(range(2 * len(around) - 1)):
+        nearest = np.full_like(ways, -1)
+        for up in range(max(0, steps + 1 - len(around)), min(steps + 1, len(around))):
+            np.maximum(nearest, entries[np.ix_(around[up], around[steps - up])], out=nearest)
+        ways = np.where(nearest >= 0, nearest, ways)
     np.fill_diagonal(ways, 0)
     ways[-1, :] = ways[:, -1] = 0
     return ways
+
+
+def _around(problem: Problem, place_row: Mapping[str, int]) -> list[Ints]:
+    """Return for each number of steps up the place that many around each place; -1 where there is none, and at the end."""
+    parent = whole([*(-1 if place.parent is None else place_row[place.parent] for place in problem.places), -1])
+    around = [whole([*range(parent.size - 1), -1])]
+    while (up := parent[around[-1]]).max() >= 0:
+        around.append(up)
+    return around
 
 
 def role_columns(

@@ -54,8 +54,8 @@ class Tables:
         First start and last end that any session may have.
     option_session, option_start, option_end, option_place, option_day
         (O,), sorted by session.
-    option_end_clock
-        (O,): what local clocks show at the end, in minutes since the 00:00 of the day on which the option starts.
+    option_start_clock, option_end_clock
+        (O,): what local clocks show at the start and at the end, in minutes since the 00:00 of the day on which the option starts.
     placement_option, placement_room
         (P,): rooms that an option may get; only for sessions that take a room.
     room_turnaround
@@ -107,6 +107,7 @@ class Tables:
     option_end: Ints
     option_place: Ints
     option_day: Ints
+    option_start_clock: Ints
     option_end_clock: Ints
     placement_option: Ints
     placement_room: Ints

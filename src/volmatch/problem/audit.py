@@ -59,6 +59,7 @@ def audit(parts: Parts) -> Iterator[Fault]:
         if asked is not None and asked not in parts.ids[kind]:
             yield Fault.of(path, _UNKNOWN[kind], asked)
     yield from _two_ways(parts.travel)
+    yield from _ways_to_nowhere(parts)
     yield from _circles(parts.places)
 
 
@@ -91,6 +92,15 @@ def _two_ways(travel: Travel | None) -> Iterator[Fault]:
             wanted = Text(
                 "the way between these places takes {minutes} minutes further up; keep one", {"minutes": before}
             )
+            yield Fault.of(f"travel.minutes[{index}][2]", wanted, way.minutes)
+
+
+def _ways_to_nowhere(parts: Parts) -> Iterator[Fault]:
+    """Yield a fault for each way that takes time from a place to itself though no other place lies in it."""
+    outer = {place.parent for place in parts.places.values()}
+    for index, way in enumerate(parts.travel.minutes if parts.travel else ()):
+        if way.a == way.b and way.minutes and way.a not in outer:
+            wanted = Text("the way from a place to itself takes 0 minutes, unless other places lie in it")
             yield Fault.of(f"travel.minutes[{index}][2]", wanted, way.minutes)
 
 

@@ -1,6 +1,6 @@
 """Where sessions take place: places in a tree, rooms in places, and the way between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 import attrs
@@ -8,7 +8,6 @@ import attrs
 from volmatch.problem.shapes import Count, Id, Minutes, Name
 from volmatch.problem.values import Record, tidy
 from volmatch.problem.window import Window
-from volmatch.text import Text
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -76,18 +75,16 @@ class Room(Record):
 
 @attrs.frozen(field_transformer=tidy)
 class Way:
-    """Minutes between two places, the same in both directions; in JSON a list ``[place, place, minutes]``."""
+    """Minutes between two places, the same in both directions; in JSON a list ``[place, place, minutes]``.
+
+    From a place to itself they are those between different places in it.
+    """
 
     is_row: ClassVar[bool] = True
 
     a: Id
     b: Id
     minutes: Minutes
-
-    def faults(self) -> Iterator[tuple[str, Text]]:
-        """Yield what is wrong between the fields."""
-        if self.a == self.b and self.minutes:
-            yield "minutes", Text("the way from a place to itself takes 0 minutes")
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -97,9 +94,9 @@ class Travel:
     Parameters
     ----------
     default_minutes
-        Between two different places without an entry; inside one place it is 0.
+        Between two places without an entry that do not lie in one place; within one it is 0.
     minutes
-        Entries, symmetric.
+        Entries, symmetric. One for two places counts for all places in them, except where a nearer one says otherwise.
     """
 
     default_minutes: Minutes = 0

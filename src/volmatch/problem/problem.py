@@ -170,10 +170,25 @@ class Problem:
         return {frozenset((way.a, way.b)): way.minutes for way in (self.travel.minutes if self.travel else ())}
 
     def travel_minutes(self, a: str | None, b: str | None) -> int:
-        """Return the minutes from one place to another; 0 inside a place and where a place is unknown."""
+        """Return the minutes from one place to another; 0 where a place is unknown.
+
+        The entry nearest to the two counts, going up from both to the places they lie in (of several as near, the longest);
+        what lies in one place is there, unless an entry from that place to itself says otherwise.
+        """
         if self.travel is None or a is None or b is None or a == b:
             return 0
-        return self._ways.get(frozenset((a, b)), self.travel.default_minutes)
+        around_a, around_b = self.enclosing_places(a), self.enclosing_places(b)
+        for steps in range(len(around_a) + len(around_b) - 1):
+            lower = max(0, steps + 1 - len(around_b))
+            pairs = [(around_a[up], around_b[steps - up]) for up in range(lower, min(steps + 1, len(around_a)))]
+            known = [way for pair in pairs if (way := self._way(*pair)) is not None]
+            if known:
+                return max(known)
+        return self.travel.default_minutes
+
+    def _way(self, a: str, b: str) -> int | None:
+        """Return what an entry says, 0 for one and the same place, or None."""
+        return self._ways.get(frozenset((a, b)), 0 if a == b else None)
 
     @cached_property
     def days(self) -> tuple[dt.date, ...]:

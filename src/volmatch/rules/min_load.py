@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 import attrs
@@ -26,7 +28,8 @@ class MinLoad(Rule):
     """In each period, a volunteer's duties reach the ``min_sessions`` and ``min_hours`` of their limits.
 
     Judged are the periods on which a session that counts could start. A duty counts on the local day its session starts;
-    stretches of n days are as in ``limits``.
+    stretches of n days are as in ``limits``. Of a week or stretch that reaches beyond the problem's days, its share of days
+    is asked for, rounded up.
 
     Excess: 1 for each missing session, and 1 for each started missing hour.
     """
@@ -53,11 +56,13 @@ class MinLoad(Rule):
         t = f.tables
         limit = ((t.limits.min_sessions > 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
         periods = periods_of_limits(t, limit, self.where)
-        f.keep(f.rows(periods.row, periods.candidate, 1), least=t.limits.min_sessions[periods.limit])
+        least = periods.share_of(t.limits.min_sessions[periods.limit])
+        f.keep(f.rows(periods.row, periods.candidate, 1), least=least)
         limit = ((t.limits.min_minutes > 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
         periods = periods_of_limits(t, limit, self.where)
         minutes = t.candidate_minutes[periods.candidate]
-        f.keep(f.rows(periods.row, periods.candidate, minutes), least=t.limits.min_minutes[periods.limit], unit=_HOUR)
+        least = periods.share_of(t.limits.min_minutes[periods.limit])
+        f.keep(f.rows(periods.row, periods.candidate, minutes), least=least, unit=_HOUR)
 
     def _too_little(
         self, volunteer: Volunteer, limit: Limit, duties: "Sequence[Duty]", problem: "Problem"
@@ -72,7 +77,8 @@ class MinLoad(Rule):
         for first, last in _spans(limit, problem.days):
             if any(first <= day <= last for day in possible):
                 served = [duty for duty in counted if first <= duty.start.date() <= last]
-                yield from _missing(volunteer, limit, first, served)
+                share = Fraction(sum(first <= day <= last for day in problem.days), (last - first).days + 1)
+                yield from _missing(volunteer, limit, share, first, served)
 
 
 def _spans(limit: Limit, days: Sequence[date]) -> Iterator[tuple[date, date]]:
@@ -92,19 +98,27 @@ def _spans(limit: Limit, days: Sequence[date]) -> Iterator[tuple[date, date]]:
         yield from ((day, day + length) for day in days if day <= latest)
 
 
-def _missing(volunteer: Volunteer, limit: Limit, day: date, served: "Sequence[Duty]") -> Iterator[Violation]:
+def _missing(
+    volunteer: Volunteer, limit: Limit, share: Fraction, day: date, served: "Sequence[Duty]"
+) -> Iterator[Violation]:
+    """Yield what is missing in a period, of which a share of the days lies in the problem."""
     facts = {"volunteer": volunteer.label, "day": day}
-    if limit.min_sessions is not None and len(served) < limit.min_sessions:
+    sessions = ceil((limit.min_sessions or 0) * share)
+    if len(served) < sessions:
         message = Text(
             "{volunteer} has {has} sessions in the period from {day}, fewer than the {least} wanted",
-            {**facts, "has": len(served), "least": limit.min_sessions},
+            {**facts, "has": len(served), "least": sessions},
         )
-        yield Violation(message, (volunteer.id,), (), limit.min_sessions - len(served))
+        yield Violation(message, (volunteer.id,), (), sessions - len(served))
     minutes = sum(duty.minutes for duty in served)
-    if limit.min_hours is not None and minutes < round(limit.min_hours * _HOUR):
+    wanted = ceil(round((limit.min_hours or 0) * _HOUR) * share)
+    if minutes < wanted:
         message = Text(
             "{volunteer} has {has} hours in the period from {day}, fewer than the {least} wanted",
-            {**facts, "has": round(minutes / _HOUR, 2), "least": limit.min_hours},
+            {
+                **facts,
+                "has": round(minutes / _HOUR, 2),
+                "least": limit.min_hours if share == 1 else round(wanted / _HOUR, 2),
+            },
         )
-        under = round(limit.min_hours * _HOUR) - minutes
-        yield Violation(message, (volunteer.id,), (), -(-under // _HOUR))
+        yield Violation(message, (volunteer.id,), (), -(-(wanted - minutes) // _HOUR))

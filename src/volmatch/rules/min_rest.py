@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from volmatch.schedule import Duty, Schedule
 
 _HOUR = 60
+#: Before this hour a night is not over: the end of the night time that European law protects in any case (2003/88/EC, 2.3).
+_MORNING = dt.time(5)
+_ONE_DAY = dt.timedelta(days=1)
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -29,7 +32,8 @@ class AfterLate:
     Parameters
     ----------
     late_from
-        Clock time of the local day on which the session starts: an end at or after it is late, also one after midnight.
+        Clock time of the day or night to which the session belongs: an end at or after it is late, also one after midnight.
+        A session that starts before 05:00 belongs to the night before, and so does a `late_from` before 05:00.
     late_hours
         Hours of rest after such an end, in place of the rule's own.
     """
@@ -78,8 +82,11 @@ class MinRest(Rule):
         t = f.tables
         rest = np.full(t.option_start.size, round(self.hours * _HOUR), dtype=np.int64)
         if self.after_late is not None:
+            day, morning = 24 * _HOUR, _MORNING.hour * _HOUR
             late_from = self.after_late.late_from.hour * _HOUR + self.after_late.late_from.minute
-            rest[t.option_end_clock >= late_from] = round(self.after_late.late_hours * _HOUR)
+            late_from += day * (late_from < morning)
+            ends = t.option_end_clock + day * (t.option_start_clock < morning)
+            rest[ends >= late_from] = round(self.after_late.late_hours * _HOUR)
         f.conflict(*too_soon(t, self.where, rest[t.candidate_option]))
 
     def faults(self) -> Iterator[tuple[str, Text]]:
@@ -106,8 +113,10 @@ class MinRest(Rule):
     def _rest_after(self, duty: "Duty", problem: "Problem") -> dt.timedelta:
         hours = self.hours
         if self.after_late is not None:
-            shown = duty.end.astimezone(problem.zone).replace(tzinfo=None)
-            if shown >= dt.datetime.combine(duty.start.date(), self.after_late.late_from):
+            evening = duty.start.date() - (_ONE_DAY if duty.start.time() < _MORNING else dt.timedelta())
+            since = dt.datetime.combine(evening, self.after_late.late_from)
+            since += _ONE_DAY if self.after_late.late_from < _MORNING else dt.timedelta()
+            if duty.end.astimezone(problem.zone).replace(tzinfo=None) >= since:
                 hours = self.after_late.late_hours
         return dt.timedelta(minutes=round(hours * _HOUR))
 

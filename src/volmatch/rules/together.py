@@ -25,7 +25,7 @@ class Together(Rule):
     `same` says which: ``session`` or ``day``. A duty counts on the day its session starts. People whom the rule's filter
     does not take are left out of their sets, and duties in sessions it does not take count nowhere.
 
-    Excess: 1 for each two people of a set of whom only one serves in a session, or on a day.
+    Excess: 1 for each person of a set who does not serve in a session, or on a day, where another of the set does.
     """
 
     splits = FrozenMap({"sets": template("{people} serve together or not at all")})
@@ -55,7 +55,7 @@ class Together(Rule):
                     yield self._parted(people, [duty for duty in duties if duty.volunteer.id in there], problem)
 
     def encode(self, f: "Encoder") -> None:
-        """Serves(a) - serves(b) <= 0 for each two of a set, both ways round, and each session or day."""
+        """Serves(a) - serves(b) <= 0 for all others a of b's set, the worst of them priced, and each b and session or day."""
         import numpy as np
 
         from volmatch.columns.day_mates import days_of_volunteers
@@ -63,13 +63,14 @@ class Together(Rule):
         t = f.tables
         taken = t.takes_volunteers(self.where)
         sets = [[row for row in (t.volunteer_row[id_] for id_ in named) if taken[row]] for named in self.sets]
-        pairs = [(one, other) for people in sets for one in people for other in people if one != other]
-        one, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        pairs = [(n, one, other) for n, people in enumerate(sets) for other in people for one in people if one != other]
+        named, one, other = np.array(pairs, dtype=np.int64).reshape(-1, 3).T
         if self.same == "session":
             sessions = t.takes_sessions(self.where).nonzero()[0]
             session = np.tile(sessions, one.size)
             row, column = t.candidates_of_pairs(np.repeat(one, sessions.size), session)
             row_of_other, column_of_other = t.candidates_of_pairs(np.repeat(other, sessions.size), session)
+            meetings = sessions.size
         else:
             people = np.unique(one)
             group, candidate, cell = days_of_volunteers(t, people, t.concerned(self.where))
@@ -78,7 +79,14 @@ class Together(Rule):
             by_other = serves[np.searchsorted(people, other)].ravel()
             row, row_of_other = (by_one >= 0).nonzero()[0], (by_other >= 0).nonzero()[0]
             column, column_of_other = by_one[row], by_other[row_of_other]
-        f.keep(f.rows(row, column, 1) + f.rows(row_of_other, column_of_other, -1), most=0)
+            meetings = serves.shape[1]
+        asked = np.unique(row)
+        is_asked = np.isin(row_of_other, asked)
+        parted = f.rows(np.searchsorted(asked, row), column, 1)
+        parted += f.rows(np.searchsorted(asked, row_of_other[is_asked]), column_of_other[is_asked], -1)
+        pair, meeting = np.divmod(asked, max(meetings, 1))
+        _, missing = np.unique([named[pair], other[pair], meeting], axis=1, return_inverse=True)
+        f.keep_worst(parted, missing.ravel(), most=0)
 
     def _parted(self, people: list[str], duties: "list[Duty]", problem: "Problem") -> Violation:
         labels = {id_: volunteer.label for id_ in people if (volunteer := problem.volunteer(id_)) is not None}
@@ -92,4 +100,4 @@ class Together(Rule):
         else:
             message = Text("{day} has {there} but not {missing}", {**facts, "day": duties[0].start.date()})
         sessions = tuple(dict.fromkeys(duty.session.id for duty in duties))
-        return Violation(message, tuple(people), sessions, len(there) * (len(people) - len(there)))
+        return Violation(message, tuple(people), sessions, len(people) - len(there))

@@ -25,8 +25,9 @@ class Travel(Rule):
 
     The way to a duty begins at the duty of that day which ended last before it starts, or at home where there is none. The
     way home begins at each duty after whose end none starts, and counts once a day. Where several duties end last, or are
-    the last, the longest of their ways counts. A duty is of the local day on which it starts; ways take no time where the home
-    or the place is unknown. Only duties of the people and in the sessions that the filters take are there.
+    the last, the longest of their ways counts. A duty is of the local day on which it starts. Whoever has no known home is
+    thought to live ``default_minutes`` away; duties without a place are no stops. Only duties of the people and in the
+    sessions that the filters take are there.
 
     Excess: 1 for each minute on the way.
     """
@@ -38,7 +39,11 @@ class Travel(Rule):
         """Yield a violation for each person and day with minutes on the way."""
         agendas: dict[tuple[str, dt.date], list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if (
+                duty.place is not None
+                and self.where.takes_volunteer(duty.volunteer)
+                and self.where.takes_session(duty.session, problem)
+            ):
                 agendas[duty.volunteer.id, duty.start.date()].append(duty)
         for (volunteer, day), duties in agendas.items():
             minutes = sum(_way_to(duty, duties, problem) for duty in duties) + _way_home(duties, problem)
@@ -58,10 +63,12 @@ class Travel(Rule):
         from volmatch.columns.day_mates import DayMates
 
         t = f.tables
-        concerned = t.concerned(self.where)
-        candidate = concerned.nonzero()[0]
         place = t.option_place[t.candidate_option]
-        home = t.travel[t.volunteer_home[t.candidate_volunteer], place][candidate]
+        concerned = t.concerned(self.where) & (place >= 0)
+        candidate = concerned.nonzero()[0]
+        lives = t.volunteer_home[t.candidate_volunteer[candidate]]
+        far = 0 if t.problem.travel is None else t.problem.travel.default_minutes
+        home = np.where(lives >= 0, t.travel[lives, place[candidate]], far)
         by_day = DayMates.of(t)
         entry, mate = by_day.mates(candidate, concerned)
         before = t.candidate_end[mate] <= t.candidate_start[candidate[entry]]
@@ -88,11 +95,17 @@ class Travel(Rule):
 def _way_to(duty: "Duty", duties: "Sequence[Duty]", problem: "Problem") -> int:
     before = [one for one in duties if one.end <= duty.start]
     if not before:
-        return problem.travel_minutes(duty.volunteer.home, duty.place)
+        return _from_home(duty, problem)
     latest = max(one.end for one in before)
     return max(problem.travel_minutes(one.place, duty.place) for one in before if one.end == latest)
 
 
 def _way_home(duties: "Sequence[Duty]", problem: "Problem") -> int:
     last = [one for one in duties if not any(one.end <= other.start for other in duties)]
-    return max(problem.travel_minutes(one.place, one.volunteer.home) for one in last)
+    return max(_from_home(one, problem) for one in last)
+
+
+def _from_home(duty: "Duty", problem: "Problem") -> int:
+    if duty.volunteer.home is None and problem.travel is not None:
+        return problem.travel.default_minutes
+    return problem.travel_minutes(duty.volunteer.home, duty.place)

@@ -67,6 +67,7 @@ _WAYS = (
     Travel(default_minutes=31),
     Travel(default_minutes=29, minutes=(Way("north", "south", 60),)),
     Travel(minutes=(Way("south", "north", 30), Way("city", "south", 61))),
+    Travel(default_minutes=15, minutes=(Way("city", "city", 30), Way("city", "south", 29))),
 )
 _FRAME, _KIND = st.sampled_from(_FRAMES), st.sampled_from(("bare", "places", "rooms", "rooms"))
 _WAY = st.sampled_from(_WAYS)

@@ -23,8 +23,12 @@ def excess(rule: rules.MinRest, world: World, duties: Sequence[Duty], _placed: P
 def _rest(rule: rules.MinRest, world: World, duty: Duty) -> int:
     hours = rule.hours
     if rule.after_late is not None:
-        over = shown_at(duty.end, world.zone)
-        limit = rule.after_late.late_from
-        if over.date() > duty.day or (over.hour, over.minute) >= (limit.hour, limit.minute):
+        five = 5 * 60
+        begins, ends = (shown_at(minute, world.zone) for minute in (duty.start, duty.end))
+        clock_in = begins.hour * 60 + begins.minute
+        clock_out = (ends.date() - begins.date()).days * 24 * 60 + ends.hour * 60 + ends.minute
+        limit = rule.after_late.late_from.hour * 60 + rule.after_late.late_from.minute
+        # Minutes since five in the morning with which the day, or the night before it, began.
+        if clock_out - five + (24 * 60 if clock_in < five else 0) >= (limit - five) % (24 * 60):
             hours = rule.after_late.late_hours
     return int(hours * 60 + 0.5)

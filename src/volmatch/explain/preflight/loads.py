@@ -75,7 +75,10 @@ def _in_period(
     by_seats = most(here, _NO_CAP)
     capped = [_within(cap, limit, span, here, days) for cap in volunteer.limits]
     by_limits = min(one[0] for one in (*capped, by_seats)), min(one[1] for one in (*capped, by_seats))
-    wanted = limit.min_sessions or 0, round((limit.min_hours or 0) * _HOUR)
+    inside, length = sum(span[0] <= day <= span[1] for day in days), (span[1] - span[0]).days + 1
+    wanted = [
+        -(-amount * inside // length) for amount in (limit.min_sessions or 0, round((limit.min_hours or 0) * _HOUR))
+    ]
     for is_minutes in (False, True):
         if wanted[is_minutes]:
             yield Want(
