@@ -29,6 +29,8 @@ class Earlier:
     stand_session, stand_option, stand_placement
         int64 (m,): for each session it placed, the option it chose (-1 if that is gone) and the row of the room's placement
         (-1 where it had no room).
+    stand_start, stand_place
+        int64 (m,): when it began there, and the place of its room, -1 where it had none that is known.
     """
 
     volunteer: Ints
@@ -38,6 +40,20 @@ class Earlier:
     stand_session: Ints
     stand_option: Ints
     stand_placement: Ints
+    stand_start: Ints
+    stand_place: Ints
+
+    def is_at_its_time(self, t: "Tables", candidate: Ints) -> Bools:
+        """Return whether the options of candidates are when and where their sessions stood, or those stood nowhere."""
+        stood = np.full(self.looked_at.size, -1, dtype=np.int64)
+        stood[self.stand_session] = np.arange(self.stand_session.size)
+        stand, option = stood[t.candidate_session[candidate]], t.candidate_option[candidate]
+        is_free = stand < 0
+        if not stand.size or not self.stand_session.size:
+            return is_free
+        is_there: Bools = (self.stand_place[stand] < 0) | (self.stand_place[stand] == t.option_place[option])
+        is_there &= self.stand_start[stand] == t.option_start[option]
+        return is_free | is_there
 
     def stays(self, t: "Tables", chosen: Bools | None = None) -> tuple[Ints, Ints]:
         """Return (entry, candidate): the candidates by which each earlier duty, or each chosen one, stays."""
@@ -65,6 +81,8 @@ class Earlier:
         is_new = concerned & looked_at[t.candidate_session]
         is_new[kept] = False
         new = is_new.nonzero()[0]
+        at_its_time = self.is_at_its_time(t, kept)
+        entry, kept = entry[at_its_time], kept[at_its_time]
         people = np.unique(np.concatenate([volunteer, t.candidate_volunteer[new]]))
         return Changes(
             people.size,
@@ -87,7 +105,7 @@ class Changes:
     people
         How many.
     entry, kept
-        int64 (n,): candidates `kept[e]` that mean the earlier duty `entry[e]` stays.
+        int64 (n,): candidates `kept[e]` that mean the earlier duty `entry[e]` stays, at its time and place.
     duty, loser
         int64 (d,): number of each earlier duty, and whose it is.
     row, new, gainer
@@ -118,6 +136,10 @@ def earlier(t: "Tables", duties: Iterable[Duty], stands: Iterable[Stand]) -> Ear
         stand_session=whole([t.session_row[session] for session, _, _ in stands]),
         stand_option=whole([option for option, _ in found]),
         stand_placement=whole([placement for _, placement in found]),
+        stand_start=whole([start for _, start, _ in stands]),
+        stand_place=whole(
+            [-1 if room not in rooms else place_row[t.problem.rooms[rooms[room]].place] for _, _, room in stands]
+        ),
     )
 
 

@@ -26,7 +26,7 @@ class FewestChanges(Rule):
     """What `assignments` and `placements` of an earlier schedule say stays as it was.
 
     ``count`` says what a change is: ``people`` (somebody whose duties in the sessions of the earlier schedule are not the
-    same as before), ``assignments`` (a duty that somebody had and no longer has), or ``times`` (a session that no longer
+    same as before, or not at the same time and place), ``assignments`` (a duty that somebody had and no longer has), or ``times`` (a session that no longer
     takes place at the same time in the same room). People, sessions and roles that the problem no longer has are passed
     over. A change about a session that began before `urgent_until` in the earlier schedule counts `urgent` times.
 
@@ -47,6 +47,7 @@ class FewestChanges(Rule):
             return
         before = self._remembered(problem)
         now = self._present(problem, schedule)
+        moved = self._not_at_their_time(problem, schedule)
         for volunteer in problem.volunteers:
             lost = before[volunteer.id] - now[volunteer.id]
             gained = now[volunteer.id] - before[volunteer.id]
@@ -55,8 +56,11 @@ class FewestChanges(Rule):
                     facts = {"volunteer": volunteer.label, "session": _label(session, problem), "role": role}
                     message = Text("{volunteer} no longer serves as {role} of {session}", facts)
                     yield Violation(message, (volunteer.id,), (session,), self._price([session]))
-            elif lost or gained:
-                sessions = sorted({session for session, _ in lost | gained})
+                continue
+            sessions = sorted(
+                {session for session, _ in lost | gained} | (moved & {own for own, _ in before[volunteer.id]})
+            )
+            if sessions:
                 message = Text("the duties of {volunteer} are not the same as before", {"volunteer": volunteer.label})
                 yield Violation(message, (volunteer.id,), tuple(sessions), self._price(sessions))
 
@@ -134,6 +138,18 @@ class FewestChanges(Rule):
                 facts = {"session": session.label, "start": placement.start}
                 message = Text("{session} no longer takes place at {start} in the same room", facts)
                 yield Violation(message, sessions=(session.id,), excess=self._price([session.id]))
+
+    def _not_at_their_time(self, problem: "Problem", schedule: "Schedule") -> set[str]:
+        """Return the sessions that begin at another time than before, or are held at another place than their room's."""
+        places = {room.id: room.place for room in problem.rooms}
+        found = set()
+        for before in self.placements:
+            session, now = problem.session(before.session), schedule.placement_of.get(before.session)
+            if session is not None and now is not None:
+                place = places.get(before.room or "", schedule.place_of(session, problem))
+                if (now.start, schedule.place_of(session, problem)) != (before.start, place):
+                    found.add(session.id)
+        return found
 
     def _price(self, sessions: Sequence[str]) -> int:
         urgent = {one.session for one in self.placements if self.urgent_until and one.start < self.urgent_until}

@@ -26,13 +26,26 @@ def excess(rule: FewestChanges, world: World, duties: Sequence[Duty], placed: Pl
     before = {(one.volunteer, one.session, one.role) for one in rule.assignments if _is_known(rule, world, one)}
     if rule.count == "assignments":
         return sum(_price(rule, {session}) for _, session, _ in before - now)
-    changes = before ^ now
+    stay = {session for _, session, _ in before if _is_when_and_where_it_was(rule, world, session, placed)}
+    changes = before ^ {
+        (who, session, role) for who, session, role in now if session in stay or (who, session, role) not in before
+    }
     people = {volunteer for volunteer, _, _ in changes}
     return sum(_price(rule, {session for who, session, _ in changes if who == one}) for one in people)
 
 
 def _stands(session: str, start: object, room: str | None, placed: Placed) -> bool:
     return session in placed and (placed[session].start, placed[session].room) == (start, room)
+
+
+def _is_when_and_where_it_was(rule: FewestChanges, world: World, session: str, placed: Placed) -> bool:
+    before = [one for one in rule.placements if one.session == session]
+    if session not in placed or not before:
+        return True
+    room = placed[session].room
+    place_now = world.sessions[session].place if room is None else world.rooms[room].place
+    is_elsewhere = before[-1].room in world.rooms and world.rooms[before[-1].room or ""].place != place_now
+    return placed[session].start == before[-1].start and not is_elsewhere
 
 
 def _is_known(rule: FewestChanges, world: World, one: vm.Assignment) -> bool:
