@@ -138,7 +138,7 @@ def earlier(t: "Tables", duties: Iterable[Duty], stands: Iterable[Stand]) -> Ear
         stand_placement=whole([placement for _, placement in found]),
         stand_start=whole([start for _, start, _ in stands]),
         stand_place=whole(
-            [-1 if room not in rooms else place_row[t.problem.rooms[rooms[room]].place] for _, _, room in stands]
+            [t.room_place[t.room_row[room]] if room is not None and room in t.room_row else -1 for _, _, room in stands]
         ),
     )
 

@@ -60,7 +60,9 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
         "placement_option": whole([option for option, _ in placements]),
         "placement_room": whole([room for _, room in placements]),
         "room_turnaround": whole([room.turnaround_minutes for room in problem.rooms]),
+        "room_place": whole([place_row[room.place] for room in problem.rooms]),
         "travel": _travel(problem, place_row),
+        "travel_default": problem.travel.default_minutes if problem.travel else 0,
     }
 
 

@@ -58,8 +58,8 @@ class Tables:
         (O,): what local clocks show at the start and at the end, in minutes since the 00:00 of the day on which the option starts.
     placement_option, placement_room
         (P,): rooms that an option may get; only for sessions that take a room.
-    room_turnaround
-        (rooms,) minutes.
+    room_turnaround, room_place
+        (rooms,) minutes; row of the place.
     volunteer_home, volunteer_reach, volunteer_served_minutes
         (V,); reach is the longest way accepted, in minutes.
     skill_level, skill_until
@@ -68,6 +68,8 @@ class Tables:
         bool (V, trait sets).
     travel
         (places + 1, places + 1) minutes; row -1 stands for an unknown place.
+    travel_default
+        Minutes between places of which nothing is said.
     free, gladly
         Free time of each volunteer; the same without what is offered only if needed, absences not taken out.
     candidate_volunteer, candidate_role, candidate_option
@@ -112,6 +114,7 @@ class Tables:
     placement_option: Ints
     placement_room: Ints
     room_turnaround: Ints
+    room_place: Ints
     volunteer_home: Ints
     volunteer_reach: Ints
     volunteer_served_minutes: Ints
@@ -119,6 +122,7 @@ class Tables:
     skill_until: Ints
     holds_traits: Bools
     travel: Ints
+    travel_default: int
     free: Stretches
     gladly: Stretches
     limits: LimitColumns

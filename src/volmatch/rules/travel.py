@@ -67,8 +67,7 @@ class Travel(Rule):
         concerned = t.concerned(self.where) & (place >= 0)
         candidate = concerned.nonzero()[0]
         lives = t.volunteer_home[t.candidate_volunteer[candidate]]
-        far = 0 if t.problem.travel is None else t.problem.travel.default_minutes
-        home = np.where(lives >= 0, t.travel[lives, place[candidate]], far)
+        home = np.where(lives >= 0, t.travel[lives, place[candidate]], t.travel_default)
         by_day = DayMates.of(t)
         entry, mate = by_day.mates(candidate, concerned)
         before = t.candidate_end[mate] <= t.candidate_start[candidate[entry]]
