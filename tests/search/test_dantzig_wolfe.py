@@ -11,9 +11,9 @@ from models_at_random import best_cost, keeps
 from placed_models import of_one, placed
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.formulation.model import Model
-from volmatch.search.exact import pattern_enumeration
 from volmatch.search.exact.dantzig_wolfe import DantzigWolfe
 from volmatch.search.exact.person_weeks import PersonWeeks
+from volmatch.search.state import thresholds
 from volmatch.search.state.variable_map import VariableMap
 
 
@@ -100,12 +100,12 @@ def test_limits_over_most_windows_are_no_case_for_rosters() -> None:
 def test_a_window_with_too_many_rosters_keeps_its_rows() -> None:
     """One busy person makes the others do without rosters, or is written out all the same."""
     model, atlas = of_one([1, 2, 3, 15, 16], ({0: 1, 1: 1, 2: 1}, 2), ({3: 1, 4: 1}, 1))
-    with mock.patch.object(pattern_enumeration, "MOST_OF_WEEK", 3):
+    with mock.patch.object(thresholds, "MOST_OF_WEEK", 3):
         rosters = DantzigWolfe.of(model, atlas)
     assert sets_of(rosters) == {(3,), (4,)}
     assert rosters is not None
     assert rosters.column.tolist() == [0, 1, 2]
-    with mock.patch.object(pattern_enumeration, "MOST_OF_WEEK", 1):
+    with mock.patch.object(thresholds, "MOST_OF_WEEK", 1):
         assert DantzigWolfe.of(model, atlas) is None
 
 
@@ -113,7 +113,7 @@ def test_too_much_to_try_is_given_up() -> None:
     """A limit that allows nearly everything takes for ever."""
     model, atlas = of_one([1] * 60, (dict.fromkeys(range(60), 1), 50))
     assert DantzigWolfe.of(model, atlas) is None
-    with mock.patch.object(pattern_enumeration, "MOST_TRIED", 50):
+    with mock.patch.object(thresholds, "MOST_TRIED", 50):
         assert DantzigWolfe.of(*of_one([1] * 12, (dict.fromkeys(range(12), 1), 2))) is None
 
 

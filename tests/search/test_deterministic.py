@@ -6,7 +6,7 @@ from benchmarks.generate import neighbourhood_programme
 
 import volmatch as vm
 from volmatch.formulation.build import build
-from volmatch.search.component import SMALL
+from volmatch.search.state import thresholds
 
 
 def spin(stop: threading.Event) -> None:
@@ -18,7 +18,7 @@ def spin(stop: threading.Event) -> None:
 def test_the_same_problem_gives_the_same_schedule() -> None:
     """Which of several best schedules comes out hangs on the clock."""
     problem = neighbourhood_programme(seed=3, volunteers=90, sessions=180)
-    assert build(problem).size > SMALL
+    assert build(problem).size > thresholds.SMALL
     calm = vm.solve(problem, time_limit=120, deterministic=True)
     stop = threading.Event()
     busy = threading.Thread(target=spin, args=(stop,), daemon=True)

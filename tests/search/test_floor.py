@@ -14,6 +14,7 @@ from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.search import component, decomposition
+from volmatch.search.state import thresholds
 from volmatch.search.state.variable_map import VariableMap
 
 
@@ -27,7 +28,8 @@ def solved(narrower: Model, hint: Ints, floor: Ints) -> tuple[int | None, int | 
     """Return cost and bound that a search in parts finds, standing on a floor."""
     nowhere = np.full(narrower.size, -1)
     atlas = VariableMap(nowhere, nowhere, nowhere, nowhere)
-    with mock.patch.object(decomposition, "SMALL", 0), mock.patch.object(decomposition, "_packed", iter):
+    apart = max(0, narrower.size - 1)  # too large to be asked about whole
+    with mock.patch.object(thresholds, "SMALL", apart), mock.patch.object(decomposition, "_packed", iter):
         answer = decomposition.minimise(narrower, hint, atlas, Settings(seconds=20.0), Slot(), floor)
     return (None if answer.values is None else narrower.cost.at(answer.values)), answer.bound
 

@@ -20,11 +20,10 @@ from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
 from volmatch.formulation.model import Kept, model_of
 from volmatch.rules import Pin, Pinned
-from volmatch.search import lexicographic as climbing
-from volmatch.search.exact import goal_prices
 from volmatch.search.exact.goal_prices import goal_prices_of
 from volmatch.search.exact.look_ahead import LookAhead
 from volmatch.search.level import LevelSearch
+from volmatch.search.state import thresholds
 from volmatch.solve import solve_narrower
 from volmatch.testing import problems, rule_lists
 
@@ -76,7 +75,7 @@ def test_a_goal_that_has_to_be_a_row_is_waited_for(monkeypatch: pytest.MonkeyPat
     f, of, hint, settled = idle()
     heaviest = goal_prices_of(model_of(f, of[-1], settled))
     assert heaviest is not None
-    monkeypatch.setattr(goal_prices, "_MOST_WEIGHT", heaviest.weights[-2])
+    monkeypatch.setattr(thresholds, "MOST_GOAL_WEIGHT", heaviest.weights[-2])
     assert LookAhead.begun(f, of, settled[:-3], hint, Settings(seconds=20)) is None
     foresight = LookAhead.begun(f, of, settled[:-2], hint, Settings(seconds=20))
     assert foresight is not None
@@ -108,7 +107,7 @@ def test_the_last_level_is_settled_by_it(seed: int, monkeypatch: pytest.MonkeyPa
     never = Pinned(never=[Pin(volunteer=busy.volunteer, session=busy.session)])
     narrower = attrs.evolve(problem, rules=(*problem.rules, never))
     expected = vm.solve(narrower)
-    monkeypatch.setattr(climbing, "SMALL", 0)
+    monkeypatch.setattr(thresholds, "SMALL", 0)
     asked: list[int] = []
     ask = LevelSearch._ask
 

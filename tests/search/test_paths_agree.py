@@ -20,6 +20,7 @@ from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Kept, Model, row_of
 from volmatch.search import decomposition
+from volmatch.search.state import thresholds
 from volmatch.search.state.variable_map import VariableMap
 from volmatch.testing import problems
 
@@ -27,45 +28,13 @@ from volmatch.testing import problems
 MOST_POINTS = 24
 FEW = max(25, settings().max_examples // 3)
 
-#: What is small, or few, on each way: names of constants by module of the search.
+#: What is small, or few, on each way: thresholds of the search.
 WAYS: dict[str, dict[str, int]] = {
-    "in parts, each bounded, raced and closed": {
-        "component.SMALL": 0,
-        "decomposition.SMALL": 0,
-        "lexicographic.SMALL": 0,
-    },
-    "in parts with one hand": {
-        "component.SMALL": 0,
-        "decomposition.SMALL": 0,
-        "lexicographic.SMALL": 0,
-        "decomposition.HANDS": 1,
-    },
-    "too large for exact engines": {
-        "component.SMALL": 0,
-        "decomposition.SMALL": 0,
-        "lexicographic.SMALL": 0,
-        "component.MOST_EXACT": 0,
-        "lexicographic.MOST_EXACT": 0,
-        "start.weighted_relaxation.MOST_EXACT": 0,
-        "lns.large_neighbourhood.MOST_WHOLE": 0,
-        "start.diving.MOST_OPEN": 0,
-    },
-    "by patterns, asked a little at a time": {
-        "component.SMALL": 0,
-        "decomposition.SMALL": 0,
-        "lexicographic.SMALL": 0,
-        "exact.reduced_cost_fixing.FEW": 1,
-        "exact.reduced_cost_fixing.SHARE": 0,
-        "exact.reduced_cost_fixing.NEAR": 1,
-    },
-    "small neighbourhoods only": {
-        "component.SMALL": 0,
-        "decomposition.SMALL": 0,
-        "lexicographic.SMALL": 0,
-        "component.MOST_EXACT": 0,
-        "lns.large_neighbourhood.FIRST_SIZE": 2,
-        "lns.large_neighbourhood.MOST_SIZE": 4,
-    },
+    "in parts, each bounded, raced and closed": {"SMALL": 0},
+    "in parts with one hand": {"SMALL": 0, "HANDS": 1},
+    "too large for exact engines": {"SMALL": 0, "MOST_EXACT": 0, "MOST_WHOLE": 0, "MOST_OPEN": 0},
+    "by patterns, asked a little at a time": {"SMALL": 0, "FEW": 1, "FEW_SHARE": 0, "NEAR": 1},
+    "small neighbourhoods only": {"SMALL": 0, "MOST_EXACT": 0, "FIRST_SIZE": 2, "MOST_SIZE": 4},
 }
 
 
@@ -74,7 +43,7 @@ def way(name: str) -> Iterator[None]:
     """Make every problem take one way."""
     with ExitStack() as stack:
         for constant, value in WAYS[name].items():
-            stack.enter_context(mock.patch(f"volmatch.search.{constant}", value))
+            stack.enter_context(mock.patch.object(thresholds, constant, value))
         yield
 
 

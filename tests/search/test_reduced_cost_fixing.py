@@ -17,8 +17,8 @@ from volmatch.engines import highs, linear
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.engines.linear import LinearRelaxation
 from volmatch.formulation.model import Model
-from volmatch.search import component, decomposition, lexicographic
 from volmatch.search.exact import reduced_cost_fixing
+from volmatch.search.state import thresholds
 from volmatch.search.state.variable_map import VariableMap
 
 MANY = max(250, settings().max_examples)
@@ -28,8 +28,8 @@ QUICK = Settings(seconds=20)
 @pytest.fixture(autouse=True)
 def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the first question be about next to nothing."""
-    for name, value in {"FEW": 1, "SHARE": 0.0, "NEAR": 1.0, "WIDER": 2}.items():
-        monkeypatch.setattr(reduced_cost_fixing, name, value)
+    for name, value in {"FEW": 1, "FEW_SHARE": 0.0, "NEAR": 1.0, "WIDER": 2}.items():
+        monkeypatch.setattr(thresholds, name, value)
 
 
 def hint_of(model: Model, data: st.DataObject) -> Ints | None:
@@ -122,7 +122,7 @@ def test_a_stop_is_heard() -> None:
 
 
 def test_a_month_of_a_neighbourhood_goes_through_reduced_cost_fixing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last level of a real problem has no rosters, is too far from its relaxation, or comes out differently."""
+    """The last level of a real problem has no patterns, is too far from its relaxation, or comes out differently."""
     problem = neighbourhood_programme(seed=3, volunteers=40, sessions=80)
     usual = vm.solve(problem)
     answers: list[Answer | None] = []
@@ -133,8 +133,7 @@ def test_a_month_of_a_neighbourhood_goes_through_reduced_cost_fixing(monkeypatch
         return answers[-1]
 
     monkeypatch.setattr(reduced_cost_fixing.ReducedCostFixing, "through", heard)
-    for module in (lexicographic, decomposition, component):
-        monkeypatch.setattr(module, "SMALL", 0)
+    monkeypatch.setattr(thresholds, "SMALL", 0)
     outcome = vm.solve(problem, deterministic=True)
     assert [one.value for one in outcome.levels] == [one.value for one in usual.levels]
     assert any(one is not None and one.verdict == "optimal" for one in answers)

@@ -13,6 +13,7 @@ from volmatch.formulation.interpreter import Interpreter
 from volmatch.formulation.model import model_of
 from volmatch.search.start import weighted_relaxation
 from volmatch.search.start.greedy import greedy
+from volmatch.search.state import thresholds
 
 
 def _levels(problem: vm.Problem) -> list[int]:
@@ -22,7 +23,7 @@ def _levels(problem: vm.Problem) -> list[int]:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_it_is_better_than_the_greedy_schedule(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     """The guide breaks what must hold, or leaves as many seats of the first three levels empty as there were before."""
-    monkeypatch.setattr(weighted_relaxation, "MOST_EXACT", 0)
+    monkeypatch.setattr(thresholds, "MOST_EXACT", 0)
     problem = neighbourhood_programme(volunteers=150, sessions=400, seed=seed, horizon_cap=True)
     f = build(problem)
     interpreter = Interpreter.of(f, problem)
@@ -43,7 +44,7 @@ def test_small_parts_need_no_guide() -> None:
 
 def test_a_stop_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     """The guide goes on after it was told to stop."""
-    monkeypatch.setattr(weighted_relaxation, "MOST_EXACT", 0)
+    monkeypatch.setattr(thresholds, "MOST_EXACT", 0)
     problem = neighbourhood_programme(volunteers=60, sessions=150, seed=1)
     slot = Slot()
     slot.stop()

@@ -11,10 +11,10 @@ from volmatch.legal import illegalities
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule, Violation, title_of
 from volmatch.schedule import Placement, Schedule
-from volmatch.search.component import SMALL
 from volmatch.search.exact.presolve import Presolved
 from volmatch.search.level import LevelSearch
 from volmatch.search.start.greedy import greedy
+from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
 from volmatch.search.state.variable_map import VariableMap
@@ -93,7 +93,7 @@ def possible(
         presolved = Presolved.of(model_of(f, 0))
         if sparing and not presolved.is_open:
             incumbent.consider(judge(presolved.least))
-        elif not sparing or presolved.model.size > SMALL:
+        elif not sparing or presolved.model.size > thresholds.SMALL:
             incumbent.consider(judge(greedy(f, alive=alive, enough=lambda: sparing)))
         if incumbent.best is not None:
             return incumbent.best.schedule, False

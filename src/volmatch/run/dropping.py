@@ -9,12 +9,7 @@ from volmatch.check import CheckReport, check
 from volmatch.problem.problem import Problem
 from volmatch.rule import Violation
 from volmatch.schedule import Schedule
-
-#: How often a schedule is looked at again: a session given up may have held up another.
-_ROUNDS = 12
-#: Rounds in which one session of a breach is given up; what is broken even then loses all that it names, as a series does
-#: that must take place whole.
-_SPARING = 3
+from volmatch.search.state import thresholds
 
 
 def without_breaches(
@@ -34,8 +29,10 @@ def without_breaches(
     schedule, report
         Legal, or the best that dropping can do: what breaks a rule without a session that may be dropped stays.
     """
-    for turn in range(_ROUNDS):
-        in_the_way = _in_the_way(problem, report.breaches, set(schedule.dropped), is_sparing=turn < _SPARING)
+    for turn in range(thresholds.DROPPING_ROUNDS):
+        in_the_way = _in_the_way(
+            problem, report.breaches, set(schedule.dropped), is_sparing=turn < thresholds.SPARING_ROUNDS
+        )
         if not in_the_way:
             break
         alive()

@@ -24,16 +24,10 @@ from volmatch.search.lns.reoptimise import Reoptimisation
 from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows
+from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
 from volmatch.text import Text
-
-#: Seconds past the limit, or share of it, that the first schedule may take.
-_OVERTIME = (0.5, 0.05)
-#: Share of that after which the first schedule is left as it is, so that there is time to check it.
-_HASTE = 0.5
-#: Seconds that building gets to end after it was told to; whatever it does then is lost.
-_GRACE = 0.2
 
 
 @attrs.define(eq=False)
@@ -98,7 +92,7 @@ class Pipeline:
         ready = None
         if not self._is_late():
             with contextlib.suppress(Stopped):
-                ready = attend(self._first, Slot(), on_tick=self._is_late, grace=_GRACE)
+                ready = attend(self._first, Slot(), on_tick=self._is_late, grace=thresholds.BUILDING_GRACE)
         if ready is None:
             raise Stopped(self.controls.stopped_by() or "time")
         f, interpreter, first = ready
@@ -114,7 +108,7 @@ class Pipeline:
         f = build(self.problem, alive=alive)
         interpreter = Interpreter.of(f, self.problem)
         begin, then, *_ = [*map(interpreter.decisions, self.starts), None, None]
-        found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(_HASTE))
+        found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(thresholds.HASTE))
         return f, interpreter, self._refilled(f, interpreter, found) or self._legal(interpreter, found, alive)
 
     def _refilled(self, f: Formulation, interpreter: Interpreter, decisions: Ints) -> Judged | None:
@@ -127,7 +121,9 @@ class Pipeline:
             values = f.filled(found, levels[-1])
             return [f.cost(level).at(values) for level in levels]
 
-        refilled = ejection_chains(f, decisions, PackingRows.of(f), self.controls.seed, lambda: self._is_late(_HASTE))
+        refilled = ejection_chains(
+            f, decisions, PackingRows.of(f), self.controls.seed, lambda: self._is_late(thresholds.HASTE)
+        )
         judged = self._judge(interpreter, refilled) if costs(refilled) < costs(decisions) else None
         return judged if judged is not None and judged.ok else None
 
@@ -151,7 +147,7 @@ class Pipeline:
         """
         reason = self.controls.stopped_by()
         limit = 0.0 if self.controls.deadline is None else self.controls.deadline - self.controls.began
-        overtime = max(_OVERTIME[0], _OVERTIME[1] * limit)
+        overtime = max(thresholds.OVERTIME[0], thresholds.OVERTIME[1] * limit)
         return reason is not None and (reason != "time" or self.controls.seconds > limit + share * overtime)
 
     def _consider(self, schedule: Schedule) -> None:

@@ -15,21 +15,10 @@ from volmatch.search.exact.dual_bound import DualBound, dual_bound_of
 from volmatch.search.lns.destroy import with_goals
 from volmatch.search.lns.large_neighbourhood import LargeNeighbourhood, fractional
 from volmatch.search.start.diving import Diving
+from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
 from volmatch.search.state.time_budget import Engine, TimeBudget, together
 from volmatch.search.state.variable_map import VariableMap
-
-#: Parts up to this size go to CP-SAT whole: it proves them before anything cleverer has begun.
-SMALL = 3_000
-#: What is left open by the bound goes to exact engines whole up to this size.
-MOST_EXACT = 60_000
-#: Shares of the time left: for the relaxation; for it while the other hand improves the part; for better schedules before an
-#: exact engine is asked; for what the relaxation leaves open.
-_RELAXING, _RELAXING_BESIDE, _IMPROVING, _ROUNDING = 0.3, 0.8, 0.25, 0.25
-#: Seconds that rounding a relaxation may take at most, each of its two ways.
-_MOST_ROUNDING = 20.0
-#: Shares of the time left that HiGHS and then CP-SAT get where they work in turn.
-_TURNS = (0.6, 1.0)
 
 
 @attrs.define(eq=False)
@@ -55,7 +44,7 @@ class ComponentSearch:
     @property
     def is_small(self) -> bool:
         """Whether one engine proves it in a moment."""
-        return self.gap.model.size <= SMALL
+        return self.gap.model.size <= thresholds.SMALL
 
     def begin(self, budget: TimeBudget) -> None:
         """Bound the part and round its relaxation: most of what there is to gain, in a moment."""
@@ -77,14 +66,14 @@ class ComponentSearch:
         self.begin(budget)
         if self._neighbourhood is not None:
             self._neighbourhood.budget = budget
-        self._improve(budget, hands, share=_IMPROVING)
+        self._improve(budget, hands, share=thresholds.IMPROVING)
         self._close(budget, hands)
         self._improve(budget, hands, share=1.0)
 
     def _take_turns(self, budget: TimeBudget) -> None:
         """Ask one engine after the other about the whole part: nothing hangs on which of them is faster."""
         self._ask(flow.minimise, budget, self._all)
-        for engine, share in zip((self._highs(self._all), cpsat.minimise), _TURNS, strict=True):
+        for engine, share in zip((self._highs(self._all), cpsat.minimise), thresholds.TURNS, strict=True):
             left = budget.seconds_left
             self._ask(engine, budget, self._all, seconds=None if left is None else share * left)
 
@@ -92,12 +81,12 @@ class ComponentSearch:
         """Bound and round with one hand; with the other, let an engine solve the part whole if it is not too large."""
         self._neighbourhood = LargeNeighbourhood(self.gap, self.variables, budget, highs.minimise)
         self._ask(flow.minimise, budget, self._all)
-        if self.gap.model.size <= MOST_EXACT:
+        if self.gap.model.size <= thresholds.MOST_EXACT:
             self._race(budget)
         else:
             relaxed = Slot()
             together(
-                lambda: self._relax(budget, relaxed, share=_RELAXING_BESIDE),
+                lambda: self._relax(budget, relaxed, share=thresholds.RELAXING_BESIDE),
                 lambda: self._improve(budget, 1, share=1.0, until=relaxed),
             )
 
@@ -131,7 +120,7 @@ class ComponentSearch:
 
         together(self._job(self._highs(self._all), budget, self._all, group), meanwhile)
 
-    def _relax(self, budget: TimeBudget, ended: Slot, *, share: float = _RELAXING) -> None:
+    def _relax(self, budget: TimeBudget, ended: Slot, *, share: float = thresholds.RELAXING) -> None:
         """Bound the part by its linear relaxation and settle what that leaves open; tell a slot when it is over."""
         model = self.loose or self.gap.model
         if self._relaxed_already or self._is_done(budget):
@@ -152,15 +141,17 @@ class ComponentSearch:
         if self._is_done(budget) or self._neighbourhood is None:
             return
         diving = Diving(self.gap.model, self.variables, budget, highs.minimise)
-        values = diving.down(relaxation, budget.share(_ROUNDING, most=_MOST_ROUNDING))
+        values = diving.down(relaxation, budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING))
         if values is not None:
             self.gap.shift(self._all, values)
         if self._is_done(budget):
             return
         point = self.gap.point
         columns = with_goals(point, self.variables, fractional(point.values, relaxation.values))
-        if columns.size <= MOST_EXACT:
-            self._neighbourhood.solve(point, columns, seconds=budget.share(_ROUNDING, most=_MOST_ROUNDING))
+        if columns.size <= thresholds.MOST_EXACT:
+            self._neighbourhood.solve(
+                point, columns, seconds=budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING)
+            )
 
     def _improve(self, budget: TimeBudget, hands: int, *, share: float, until: Slot | None = None) -> None:
         """Look for better points in neighbourhoods until that gains nothing more."""
@@ -190,14 +181,14 @@ class ComponentSearch:
     def _close(self, budget: TimeBudget, hands: int) -> None:
         """Let exact engines work on what the bound leaves open, side by side or in turn; the first proof ends it."""
         columns = self._open_columns
-        if self._is_done(budget) or (columns.size > MOST_EXACT and not self._is_exhausted):
+        if self._is_done(budget) or (columns.size > thresholds.MOST_EXACT and not self._is_exhausted):
             return
         group: set[Slot] = set()
         engines: list[Engine] = [self._highs(columns), cpsat.minimise]
         if hands > 1:
             together(*(self._job(engine, budget, columns, group) for engine in engines))
             return
-        for engine, share in zip(engines, _TURNS, strict=True):
+        for engine, share in zip(engines, thresholds.TURNS, strict=True):
             left = budget.seconds_left
             self._ask(engine, budget, columns, seconds=None if left is None else share * left)
 

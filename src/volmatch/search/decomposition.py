@@ -13,15 +13,13 @@ from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
-from volmatch.search.component import SMALL, ComponentSearch
+from volmatch.search.component import ComponentSearch
 from volmatch.search.exact.components import components
 from volmatch.search.exact.presolve import dual_fixing
+from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
 from volmatch.search.state.time_budget import TimeBudget, together
 from volmatch.search.state.variable_map import VariableMap
-
-#: Threads at work: more engines than this get into each other's way on an ordinary machine.
-HANDS = 2
 
 
 def minimise(
@@ -43,7 +41,7 @@ def minimise(
         A best point of a model that allows at least as much at the same cost, and is the best at all levels before, which
         cost the same here: no part of this level costs less than it does there.
     """
-    if hint is None or model.size <= SMALL or settings.plain:
+    if hint is None or model.size <= thresholds.SMALL or settings.plain:
         return cpsat.minimise(model, hint, settings, slot)
     is_decided, value = dual_fixing(model)
     point = Point.of(model, np.where(is_decided, value, hint))
@@ -130,7 +128,7 @@ class Decomposition:
         self, parts: list[ComponentSearch], work: Callable[[ComponentSearch, TimeBudget, int], None]
     ) -> None:
         """Work on each part for its share of the time left: on two at a time, or on one with both hands."""
-        hands = HANDS if len(parts) == 1 else 1
+        hands = thresholds.HANDS if len(parts) == 1 else 1
         waiting: queue.SimpleQueue[ComponentSearch] = queue.SimpleQueue()
         for component in parts:
             waiting.put(component)
@@ -142,11 +140,11 @@ class Decomposition:
                 except queue.Empty:
                     return
                 left = self._budget.seconds_left
-                share = None if left is None else left * min(1.0, (HANDS / hands) / (waiting.qsize() + 1))
+                share = None if left is None else left * min(1.0, (thresholds.HANDS / hands) / (waiting.qsize() + 1))
                 with self._budget.at_work(Slot()) as slot:
                     work(component, TimeBudget(slot, self._budget.settings_for(share)), hands)
 
-        together(*[take_turns] * (HANDS // hands))
+        together(*[take_turns] * (thresholds.HANDS // hands))
 
     def _sum(self) -> tuple[Ints, int]:
         """Return values and bound of the whole level."""
@@ -171,10 +169,10 @@ def _packed(groups: list[Ints]) -> Iterator[Ints]:
     """Yield the groups, small ones put together as long as they stay small: one question instead of a thousand."""
     packed: list[Ints] = []
     for group in groups:
-        if group.size > SMALL:
+        if group.size > thresholds.SMALL:
             yield group
             continue
-        if sum(one.size for one in packed) + group.size > SMALL:
+        if sum(one.size for one in packed) + group.size > thresholds.SMALL:
             yield np.sort(np.concatenate(packed))
             packed = []
         packed.append(group)

@@ -15,15 +15,11 @@ from volmatch.schedule import StoppedBy
 from volmatch.search.decomposition import minimise
 from volmatch.search.exact.look_ahead import LookAhead
 from volmatch.search.lns.reoptimise import reoptimised
+from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls, Progress
 from volmatch.search.state.incumbent import Incumbent, Judge, Judged
 from volmatch.search.state.variable_map import VariableMap
 from volmatch.text import Text
-
-#: Share of its time that a level waits for an answer that was asked for early.
-_PATIENCE = 0.5
-#: How many times as long as the last check took the search goes on undisturbed before the next.
-_UNDISTURBED = 10
 
 
 @attrs.frozen
@@ -97,7 +93,7 @@ class LevelSearch:
 
     def hear(self, look_ahead: LookAhead, values: Sequence[int], seconds: float | None) -> None:
         """Take what was found out early, where the levels before turned out to cost these values."""
-        until = None if seconds is None else time.monotonic() + _PATIENCE * seconds
+        until = None if seconds is None else time.monotonic() + thresholds.LOOK_AHEAD_PATIENCE * seconds
 
         def is_enough() -> bool:
             is_late = until is not None and time.monotonic() >= until
@@ -188,7 +184,7 @@ class LevelSearch:
     def _consider(self, values: Ints, *, is_optimal: bool) -> bool:
         began = time.monotonic()
         judged = self.judge(self.complete(self.model.spread(values)))
-        self._next_check = time.monotonic() + _UNDISTURBED * (time.monotonic() - began)
+        self._next_check = time.monotonic() + thresholds.UNDISTURBED * (time.monotonic() - began)
         self._compare(judged, self.model.cost.at(values), is_optimal=is_optimal)
         return self.incumbent.consider(judged)
 

@@ -12,25 +12,16 @@ from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Kept, Model, model_of
 from volmatch.formulation.point import Point
 from volmatch.schedule import StoppedBy
-from volmatch.search.component import MOST_EXACT, SMALL
 from volmatch.search.exact.look_ahead import LookAhead
 from volmatch.search.level import LevelSearch, Reached
 from volmatch.search.lns.reoptimise import Reoptimisation, restored
 from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows
 from volmatch.search.start.weighted_relaxation import weighted_relaxation
+from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls
 from volmatch.search.state.incumbent import Incumbent, Judge, Judged
 from volmatch.search.state.variable_map import VariableMap
-
-#: Share of the time left that a level may take while others wait behind it.
-SHARE = 0.5
-#: Share of the time, and most seconds, for a better schedule to begin with where the problem is large.
-GUIDING, MOST_GUIDING = 0.5, 120.0
-#: Most seconds for undoing what need not differ from the schedule of a wider problem.
-MOST_RESTORING = 1.0
-#: The last level of a problem up to this size is asked early: that of a larger one would keep a hand from the levels before.
-MOST_LOOK_AHEAD = 30_000
 
 
 @attrs.frozen
@@ -105,7 +96,7 @@ class Lexicographic:
             found = self._search_level(0, -1, [])
             if found.is_impossible or self._incumbent.best is None:
                 return Ended(tuple(bounds), found.stopped_by, found.is_impossible)
-        if self._f.size > MOST_EXACT and len(self._levels) > 1 and not self._controls.deterministic:
+        if self._f.size > thresholds.MOST_EXACT and len(self._levels) > 1 and not self._controls.deterministic:
             self._begin_relaxed(self._incumbent.best)
         kept: list[Kept] = []
         stopped_by: StoppedBy = "proof"
@@ -125,7 +116,9 @@ class Lexicographic:
     def _begin_relaxed(self, best: Judged) -> None:
         """Look for a better schedule to begin with, on another thread, for a share of the time."""
         left = self._controls.seconds_left()
-        seconds = MOST_GUIDING if left is None else min(MOST_GUIDING, GUIDING * left)
+        seconds = (
+            thresholds.MOST_STARTING if left is None else min(thresholds.MOST_STARTING, thresholds.STARTING * left)
+        )
         settings = self._controls.settings(seconds)
 
         def look(slot: Slot) -> Ints | None:
@@ -141,7 +134,7 @@ class Lexicographic:
     def _ask_ahead(self, settled: Sequence[Kept], best: Judged) -> None:
         """Ask about the last level early where the levels before it are nearly settled: one hand is enough for them."""
         is_near = self._earlier is not None and len(settled) + 1 < len(self._levels)
-        if self._look_ahead is None and is_near and SMALL < self._f.size <= MOST_LOOK_AHEAD:
+        if self._look_ahead is None and is_near and thresholds.SMALL < self._f.size <= thresholds.MOST_LOOK_AHEAD:
             hint = self._f.filled(best.decisions, self._levels[-1])
             settings = self._controls.settings(self._controls.seconds_left())
             self._look_ahead = LookAhead.begun(self._f, self._levels, settled, hint, settings)
@@ -152,7 +145,7 @@ class Lexicographic:
         if earlier is None or self._controls.stopped_by() is not None:
             return
         left = self._controls.seconds_left()
-        seconds = MOST_RESTORING if left is None else min(MOST_RESTORING, left)
+        seconds = thresholds.MOST_RESTORING if left is None else min(thresholds.MOST_RESTORING, left)
         settings = self._controls.settings(seconds)
         kept = [Kept(self._f.cost(level), value, None) for level, value in zip(self._levels, best.values, strict=True)]
         last = max(self._levels, default=0)
@@ -170,11 +163,11 @@ class Lexicographic:
         waiting = position + 1 < len(self._levels)
         model = model_of(f, level, kept)
         variables = VariableMap.of(f).at(model.column)
-        complete = partial(self._completed, level, model) if waiting and f.size > SMALL else _as_it_is
+        complete = partial(self._completed, level, model) if waiting and f.size > thresholds.SMALL else _as_it_is
         search = LevelSearch(level, position, model, self._incumbent, self._judge, self._controls, variables, complete)
         hint = None if best is None else f.filled(best.decisions, level)
         left = self._controls.seconds_left()
-        seconds = left * SHARE if left is not None and waiting else left
+        seconds = left * thresholds.LEVEL_SHARE if left is not None and waiting else left
         if self._earlier is not None and hint is not None and best is not None:
             search.rely_on(self._earlier.bound(position, best.values[:position]))
             if self._earlier.is_settled(position, best.values[:position]):

@@ -14,10 +14,8 @@ from volmatch.formulation.formulation import INFINITE, Block, Objective, Rows, i
 from volmatch.formulation.model import Model, row_of
 from volmatch.search.exact.pattern_enumeration import Patterns
 from volmatch.search.exact.person_weeks import PersonWeeks
+from volmatch.search.state import thresholds
 from volmatch.search.state.variable_map import VariableMap
-
-#: A model is not written by patterns if that multiplies its entries by more than this.
-MOST_SWELLING = 4
 
 
 @attrs.frozen(eq=False)
@@ -63,7 +61,7 @@ class DantzigWolfe:
         places = _Renumbering.of(column, patterns, model.size)
         kept = [attrs.evolve(one, cost=places.cost(one.cost)) for one in model.kept]
         linking = _linking(model, weeks, places)
-        if linking.column.size > MOST_SWELLING * model.matrix.column.size:
+        if linking.column.size > thresholds.MOST_SWELLING * model.matrix.column.size:
             return None
         blocks = [linking, _choices(model, weeks, patterns, column.size), *map(row_of, kept)]
         lower = np.append(model.lower[column], np.zeros(patterns.count, dtype=np.int64))

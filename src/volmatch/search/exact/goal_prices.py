@@ -11,12 +11,8 @@ from volmatch.formulation.formulation import Block, Objective
 from volmatch.formulation.model import Kept, Model, extremes, row_of
 from volmatch.search.exact import reduced_cost_fixing
 from volmatch.search.exact.dual_bound import step_of
+from volmatch.search.state import thresholds
 from volmatch.search.state.variable_map import VariableMap
-
-#: A unit of a goal before is worth so many of the dearest things after it.
-_WORTH = 10
-#: Goals that would have to weigh more than this stay rows: an engine's floats have to tell all costs apart.
-_MOST_WEIGHT = 2**20
 
 
 @attrs.frozen(eq=False)
@@ -59,11 +55,11 @@ def goal_prices_of(model: Model) -> GoalPrices | None:
     cost, with k = v, is best at c.
     """
     step, dearest = step_of(model), int(np.abs(model.prices).max(initial=0))
-    unit = _WORTH * dearest + step  # costs keep their step
+    unit = thresholds.GOAL_WORTH * dearest + step  # costs keep their step
     weights: list[int] = []
     for kept in reversed(model.kept):
-        weight = unit * -(-(_WORTH * dearest + 1) // unit)
-        if weight > _MOST_WEIGHT:
+        weight = unit * -(-(thresholds.GOAL_WORTH * dearest + 1) // unit)
+        if weight > thresholds.MOST_GOAL_WEIGHT:
             break
         weights.insert(0, weight)
         dearest = max(dearest, weight * int(np.abs(kept.cost.coefficient).max(initial=0)))

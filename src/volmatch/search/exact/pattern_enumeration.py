@@ -6,11 +6,7 @@ import numpy as np
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of, whole
 from volmatch.formulation.model import Model
 from volmatch.search.exact.person_weeks import PersonWeeks
-
-#: A week with more sets than this is full: it is not written out.
-MOST_OF_WEEK = 1_000
-#: Sets tried before the whole is given up, times the rows that each is held against.
-MOST_TRIED = 20_000_000
+from volmatch.search.state import thresholds
 
 
 @attrs.frozen(eq=False)
@@ -120,14 +116,14 @@ class _Enumeration:
         """Return the sets of one place, of two, ...; int64 (sets, size), the places of each rising."""
         sets = np.arange(self.variable.size)[:, None]
         used, last = self.taken, sets[:, 0]
-        total, room = np.zeros(self.is_full.size, dtype=np.int64), MOST_TRIED
+        total, room = np.zeros(self.is_full.size, dtype=np.int64), thresholds.MOST_TRIED
         levels: list[Ints] = []
         while last.size:
             keep = (used <= self.room[self.week[last]]).all(axis=1)
             sets, used, last = sets[keep], used[keep], last[keep]
             levels.append(sets)
             total += np.bincount(self.week[last], minlength=total.size)
-            self.is_full |= total > MOST_OF_WEEK
+            self.is_full |= total > thresholds.MOST_OF_WEEK
             stop = np.where(self.is_full[self.week[last]], 0, self.stop[last])
             room -= int(np.maximum(stop - last - 1, 0).sum()) * self.taken.shape[1]
             if room < 0:

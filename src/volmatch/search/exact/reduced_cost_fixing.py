@@ -13,15 +13,10 @@ from volmatch.formulation.point import Point
 from volmatch.search.exact.dantzig_wolfe import DantzigWolfe
 from volmatch.search.exact.dual_bound import DualBound, dual_bound_of, step_of
 from volmatch.search.exact.presolve import breaks_a_row
+from volmatch.search.state import thresholds
 from volmatch.search.state.time_budget import TimeBudget
 from volmatch.search.state.variable_map import VariableMap
 
-#: The first question is about so many variables, or this share of them all if that is more.
-FEW, SHARE = 4_500, 0.2
-#: A question that was too narrow is asked again with this many times the room above the bound.
-WIDER = 4
-#: A relaxation that leaves more than this share of the variables open is not near, and of no use here.
-NEAR = 0.5
 #: A relaxed whole number this close to one counts as one.
 _CLOSE = 1e-4
 
@@ -107,20 +102,20 @@ class ReducedCostFixing:
         self.budget.slot.raise_bound(bound.cost)
         at = np.where(bound.reduced < 0, model.upper, model.lower)
         point, step = Point.of(model, at), step_of(model)
-        first = min(model.size - 1, max(FEW, int(SHARE * model.size)))
+        first = min(model.size - 1, max(thresholds.FEW, int(thresholds.FEW_SHARE * model.size)))
         limit = bound.cost + int(np.partition(np.abs(bound.reduced), first)[first]) // bound.scale
         limit = limit if self.known is None else min(limit, self.known)
         best: Ints | None = None
         while True:
             open_ = ~bound.settled(model, at, limit + step)
             columns = open_.nonzero()[0]
-            if columns.size > max(FEW, NEAR * model.size):
+            if columns.size > max(thresholds.FEW, thresholds.NEAR * model.size):
                 return None
             answer = Answer("infeasible")
             if not breaks_a_row(point, open_):
                 answer = self.budget.ask(highs.minimise, point.part(columns), None if best is None else best[columns])
             if answer.verdict == "infeasible" and columns.size < model.size:
-                limit = bound.cost + WIDER * (limit + step - bound.cost)
+                limit = bound.cost + thresholds.WIDER * (limit + step - bound.cost)
                 continue
             if answer.values is None:
                 return attrs.evolve(answer, bound=bound.cost)

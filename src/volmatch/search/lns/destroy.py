@@ -8,12 +8,9 @@ import numpy as np
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.point import Point
+from volmatch.search.state import thresholds
 from volmatch.search.state.variable_map import VariableMap
 
-#: Things that cost, around each of which people are set free.
-_SEEDS = 4
-#: Rows with more variables than this tie everything to everything and are no sign of belonging together.
-_WIDE = 2_000
 #: Further away than any day or place.
 _FAR = 100_000
 
@@ -68,7 +65,7 @@ def costly(point: Point, cost: Objective, variables: VariableMap, random_: rando
     dear = (paid > 0).nonzero()[0]
     if not dear.size:
         return whole([])
-    some = random_.choices(cost.column[dear].tolist(), weights=paid[dear].tolist(), k=_SEEDS)
+    some = random_.choices(cost.column[dear].tolist(), weights=paid[dear].tolist(), k=thresholds.SEEDS)
     around = _in_rows_of(point, whole(sorted(set(some))))
     return around[variables.session[around] >= 0]
 
@@ -98,6 +95,6 @@ def _in_rows_of(point: Point, columns: Ints) -> Ints:
     _, place = expand(indptr[columns], indptr[columns + 1])
     touched = np.unique(model.matrix.row[by_column[place]])
     starts, stops = model.row_starts[touched], model.row_starts[touched + 1]
-    narrow = stops - starts <= _WIDE
+    narrow = stops - starts <= thresholds.WIDE
     _, entry = expand(starts[narrow], stops[narrow])
     return np.unique(model.matrix.column[entry])

@@ -19,18 +19,11 @@ from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
 from volmatch.search.lns.destroy import DESTROYERS, costly, people_who_share, somewhere, with_goals
+from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
 from volmatch.search.state.time_budget import Engine, TimeBudget
 from volmatch.search.state.variable_map import VariableMap
 
-#: Decisions set free at a time: at first, at least, at most.
-FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 4_000, 200, 40_000
-#: Neighbourhoods up to this size are solved whole; of larger ones, what their relaxation would change.
-MOST_WHOLE = 6_000
-#: Seconds that a neighbourhood may take; a quarter of it is quick.
-_SLICE = 2.0
-#: How fast the memory of gains fades; the least share of the best gain that a kind keeps.
-_FADING, _LEAST_GAIN = 0.8, 0.05
 #: Values of a relaxation that differ by less are the same.
 _TELLS_APART = 1e-6
 
@@ -49,7 +42,7 @@ class LargeNeighbourhood:
     variables: VariableMap
     budget: TimeBudget
     engine: Engine
-    size: int = FIRST_SIZE
+    size: int = thresholds.FIRST_SIZE
     _gains: list[float] = attrs.field(init=False)
     _random: random.Random = attrs.field(init=False)
     _lock: threading.Lock = attrs.field(init=False, factory=threading.Lock)
@@ -83,14 +76,16 @@ class LargeNeighbourhood:
         if focus is not None or kind == len(DESTROYERS):
             seeds = costly(point, focus or point.model.cost, self.variables, self._random)
             if seeds.size:
-                return people_who_share(self.variables, seeds, self.size if focus is None else MOST_WHOLE // 2)
+                return people_who_share(
+                    self.variables, seeds, self.size if focus is None else thresholds.MOST_WHOLE // 2
+                )
         where = somewhere(self.variables, self._random)
         return DESTROYERS[kind % len(DESTROYERS)](self.variables, where, self.size)
 
-    def solve(self, point: Point, columns: Ints, *, seconds: float | None = _SLICE) -> bool:
+    def solve(self, point: Point, columns: Ints, *, seconds: float | None = thresholds.SLICE) -> bool:
         """Solve the part of some variables and move there if it is cheaper; return whether it was solved to the end."""
         part = point.part(columns)
-        if columns.size > MOST_WHOLE:
+        if columns.size > thresholds.MOST_WHOLE:
             return self._guided(point, columns, part, seconds)
         answer = self.budget.ask(self.engine, part, point.values[columns], seconds=seconds)
         if answer.values is not None:
@@ -115,14 +110,14 @@ class LargeNeighbourhood:
     def _learn(self, kind: int, gain: int, seconds: float, tried: int, *, is_solved: bool) -> None:
         with self._lock:
             rate = gain / max(seconds, 0.01)
-            self._gains[kind] = _FADING * self._gains[kind] + (1 - _FADING) * rate
-            floor = _LEAST_GAIN * max(self._gains) + 1e-9
+            self._gains[kind] = thresholds.FADING * self._gains[kind] + (1 - thresholds.FADING) * rate
+            floor = thresholds.LEAST_GAIN * max(self._gains) + 1e-9
             self._gains = [max(one, floor) for one in self._gains]
-            self._in_vain = 0 if gain > 0 else self._in_vain + max(tried, LEAST_SIZE)
+            self._in_vain = 0 if gain > 0 else self._in_vain + max(tried, thresholds.LEAST_SIZE)
             if not is_solved:
-                self.size = max(LEAST_SIZE, int(self.size * 0.6))
-            elif seconds < _SLICE / 4:
-                self.size = min(MOST_SIZE, int(self.size * 1.25) + 1)
+                self.size = max(thresholds.LEAST_SIZE, int(self.size * 0.6))
+            elif seconds < thresholds.SLICE / 4:
+                self.size = min(thresholds.MOST_SIZE, int(self.size * 1.25) + 1)
 
 
 def fractional(values: Ints, relaxed: npt.NDArray[np.float64]) -> Ints:

@@ -10,10 +10,8 @@ from volmatch.formulation.model import Kept, Model, model_of
 from volmatch.formulation.point import Point
 from volmatch.schedule import LevelReport
 from volmatch.search.lns.destroy import people_who_share, with_goals
+from volmatch.search.state import thresholds
 from volmatch.search.state.variable_map import VariableMap
-
-#: Decisions set free around what differs, and most seconds for them.
-_SIZE, _SECONDS = 2_500, 1.0
 
 
 @attrs.frozen(eq=False)
@@ -68,8 +66,12 @@ def reoptimised(
     point = Point.of(model, values)
     if not near.size or not point.is_feasible:
         return None
-    columns = with_goals(point, variables, people_who_share(variables, near, _SIZE))
-    seconds = _SECONDS if settings.seconds is None else min(_SECONDS, settings.seconds)
+    columns = with_goals(point, variables, people_who_share(variables, near, thresholds.REOPTIMISED))
+    seconds = (
+        thresholds.MOST_REOPTIMISING
+        if settings.seconds is None
+        else min(thresholds.MOST_REOPTIMISING, settings.seconds)
+    )
     part = point.part(columns)
     answer: Answer = cpsat.minimise(part, values[columns], attrs.evolve(settings, seconds=seconds), slot)
     if answer.values is None or answer.values.shape != columns.shape or part.cost.at(answer.values) >= point.cost:

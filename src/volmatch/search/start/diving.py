@@ -10,15 +10,9 @@ from volmatch.engines.linear import LinearRelaxation
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
+from volmatch.search.state import thresholds
 from volmatch.search.state.time_budget import Engine, TimeBudget
 from volmatch.search.state.variable_map import VariableMap
-
-#: From which value on a duty of a relaxation counts as decided: at a corner, and at a point near the optimum.
-_CLEAR, _LIKELY = 0.99, 0.8
-#: What is left open goes to an exact engine up to this size, and is relaxed anew beyond.
-MOST_OPEN = 20_000
-#: A relaxation that decides less than this share of what was open has nothing more to say.
-_LEAST_DECIDED = 0.1
 
 
 @attrs.frozen(eq=False)
@@ -33,7 +27,7 @@ class Diving:
     def down(self, relaxation: LinearRelaxation, seconds: float | None) -> Ints | None:
         """Return the point found; ``None`` if the way ended where nothing keeps the rows, or the time was over."""
         values, columns = rounded(self.model, self.variables, relaxation)
-        if columns.size > MOST_OPEN:
+        if columns.size > thresholds.MOST_OPEN:
             below = self._relaxed_anew(values, columns, seconds)
         else:
             part = Point.of(self.model, values).part(columns)
@@ -45,7 +39,7 @@ class Diving:
 
     def _relaxed_anew(self, values: Ints, columns: Ints, seconds: float | None) -> Ints | None:
         part = Point.of(self.model, values).part(columns)
-        if columns.size > (1 - _LEAST_DECIDED) * self.model.size:
+        if columns.size > (1 - thresholds.LEAST_DECIDED) * self.model.size:
             return self.budget.ask(self.engine, part, None, seconds=seconds).values
         with self.budget.at_work(Slot()) as slot:
             relaxation = None if self.budget.is_over else linear.relax(part, self.budget.settings_for(seconds), slot)
@@ -66,7 +60,7 @@ def rounded(model: Model, variables: VariableMap, relaxation: LinearRelaxation) 
     """
     is_decision = variables.session >= 0
     is_boolean = is_decision & (model.lower == 0) & (model.upper == 1)
-    sure = is_boolean & (relaxation.values >= (_CLEAR if relaxation.is_exact else _LIKELY))
+    sure = is_boolean & (relaxation.values >= (thresholds.CLEAR if relaxation.is_exact else thresholds.LIKELY))
     sure &= ~_crowded(model, np.where(sure, 1, 0))
     values = np.where(sure, 1, model.lower)
     open_ = ~is_decision | ~(sure | _barred(model, values, is_decision))

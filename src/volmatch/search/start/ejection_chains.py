@@ -15,11 +15,8 @@ from volmatch.arrays.ragged import Ints, whole
 from volmatch.columns.tables import Tables
 from volmatch.formulation.formulation import Formulation
 from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
+from volmatch.search.state import thresholds
 
-#: Steps after which a chain is given up and another seat is looked at.
-_LONGEST = 40
-#: Chains in vain, for each empty seat, after which there seems to be nothing more to gain.
-_PATIENCE = 60
 #: The rank of seats beyond a role's minimum: nobody counts here who leaves one.
 _SPARE = 2**40
 
@@ -125,7 +122,7 @@ class EjectionChains:
             if not todo:
                 todo = sorted(role for role in self._empty if self.rank[role] <= rank)
                 self.dice.shuffle(todo)
-                if in_vain >= _PATIENCE * len(todo):
+                if in_vain >= thresholds.CHAINS_IN_VAIN * len(todo):
                     return
             role = todo.pop()
             if role in self._empty:
@@ -134,7 +131,7 @@ class EjectionChains:
     def _follow(self, role: int) -> bool:
         """Fill a seat, then the one that opened for it, and so on; return whether that gained anything."""
         left: set[int] = set()
-        for _ in range(_LONGEST):
+        for _ in range(thresholds.LONGEST_CHAIN):
             swap = self._swap(role, left)
             if swap is None:
                 return False

@@ -10,12 +10,7 @@ from volmatch.arrays.ragged import Bools, Ints, by_group, expand, whole
 from volmatch.columns.tables import Tables
 from volmatch.formulation.formulation import Formulation
 from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
-
-#: A round of seats is cut into batches of at least so many roles, and of one in so many that are left; who is free is
-#: looked up anew before each.
-_FEWEST, _ONE_IN = 8, 8
-#: So many minutes of duty weigh as much as being the only one who could fill one other seat.
-_BUSY = 240
+from volmatch.search.state import thresholds
 
 
 def greedy(
@@ -177,7 +172,7 @@ class _Filling:
         needed = np.bincount(self.volunteer[place], np.minimum(share, 1.0)[owner], self.load.size).astype(np.float64)
         order = np.argsort(-share, kind="stable")
         order = order[supply[order] > 0]
-        now = order[: max(_FEWEST, order.size // _ONE_IN)]
+        now = order[: max(thresholds.FEWEST_ROLES, order.size // thresholds.ONE_ROLE_IN)]
         stops = np.cumsum(supply)
         for one in now.tolist():
             self._fill(int(todo[one]), place[stops[one] - supply[one] : stops[one]], int(wanted[todo[one]]), needed)
@@ -186,7 +181,9 @@ class _Filling:
     def _fill(self, role: int, places: Ints, wanted: int, needed: npt.NDArray[np.float64]) -> None:
         """Give the seats of a role to those who may: first who is needed little elsewhere, is not busy, and likes it."""
         volunteer = self.volunteer[places]
-        price = needed[volunteer] + self.load[volunteer] / _BUSY + self.draft.packing.unwanted[places] / 2
+        price = (
+            needed[volunteer] + self.load[volunteer] / thresholds.BUSY_MINUTES + self.draft.packing.unwanted[places] / 2
+        )
         for place in places[np.argsort(price, kind="stable")].tolist():
             if self.heads[role] >= wanted:
                 break

@@ -17,36 +17,15 @@ from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import Formulation, Objective
 from volmatch.formulation.model import Model, model_of
 from volmatch.formulation.point import Point
-from volmatch.search.component import MOST_EXACT
 from volmatch.search.exact.components import components
 from volmatch.search.lns.large_neighbourhood import LargeNeighbourhood
 from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
+from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
 from volmatch.search.state.time_budget import TimeBudget, together
 from volmatch.search.state.variable_map import VariableMap
-
-#: How many levels are looked at together.
-_LEVELS = 3
-#: What a unit of a level is worth, in dearest things of the next: in the relaxation; in the neighbourhoods after it.
-_MILD, _STEEP = 3, 16
-#: Weights beyond this are more than an engine's floats tell apart.
-_MOST_WEIGHT = 2**24
-#: The relaxation counts in so many parts of the least cost, and prefers some duties to others by a few of them at random:
-#: without that, thousands of schedules cost the same and it names a mixture of them all.
-_PARTS, _PREFERENCE = 1_000, 50
-#: Duties of which the relaxation holds less are not taken from it.
-_TRACE = 0.02
-#: Shares of the time for the relaxation, and for relaxation and neighbourhoods together.
-_RELAXING = 0.4
-#: Share of the time after that, and most seconds, for chains of replacements, before neighbourhoods and once more after.
-_CHAINING, _MOST_CHAINING = 0.1, 5.0
-#: Share of the time of the neighbourhoods in which the first level comes first.
-_REPAIRING = 0.15
-#: How often seats of the first priority that chains leave empty are filled by force, and chains begin anew.
-_KICKS = 6
-HANDS = 2
 
 
 def weighted_relaxation(
@@ -67,11 +46,13 @@ def weighted_relaxation(
     -------
     ``None`` if the problem falls into parts that exact engines can take, or if what was found does not keep what must hold.
     """
-    model = model_of(f, levels[:_LEVELS][-1])
+    model = model_of(f, levels[: thresholds.LEVELS_TOGETHER][-1])
     groups = components(model, np.ones(model.size, dtype=bool))
-    if groups[0].size <= MOST_EXACT:
+    if groups[0].size <= thresholds.MOST_EXACT:
         return None
-    return WeightedRelaxation(f, levels[:_LEVELS], known, model, TimeBudget(slot, settings)).look(groups)
+    return WeightedRelaxation(f, levels[: thresholds.LEVELS_TOGETHER], known, model, TimeBudget(slot, settings)).look(
+        groups
+    )
 
 
 @attrs.define(eq=False)
@@ -96,9 +77,9 @@ class WeightedRelaxation:
         f, last = self._f, self._levels[-1]
         self._packing = PackingRows.of(f)
         variables = VariableMap.of(f).at(self._model.column)
-        relaxed = _relaxed(_priced(f, self._model, self._levels, _MILD), variables, groups, self._budget)
+        relaxed = _relaxed(_priced(f, self._model, self._levels, thresholds.MILD), variables, groups, self._budget)
         rounded = _rounded(f, relaxed, self._packing, self._budget)
-        model = _priced(f, self._model, self._levels, _STEEP)
+        model = _priced(f, self._model, self._levels, thresholds.STEEP)
         points = [Point.of(model, f.filled(one, last)[model.column]) for one in (self._repaired(rounded), rounded)]
         point = min((one for one in points if one.is_feasible), key=lambda one: one.cost, default=None)
         if point is None:
@@ -113,7 +94,7 @@ class WeightedRelaxation:
 
     def _repaired(self, decisions: Ints) -> Ints:
         """Fill empty seats by chains, and by force those of the first priority that the known schedule fills."""
-        for kick in range(_KICKS):
+        for kick in range(thresholds.KICKS):
             decisions = self._with_chains(self._kicked(decisions) if kick else decisions)
             if not self._is_dear(decisions):
                 break
@@ -122,7 +103,9 @@ class WeightedRelaxation:
     def _with_chains(self, decisions: Ints) -> Ints:
         budget = self._budget
         with budget.at_work(Slot()) as slot:
-            hurry = TimeBudget(slot, budget.settings_for(budget.share(_CHAINING, most=_MOST_CHAINING)))
+            hurry = TimeBudget(
+                slot, budget.settings_for(budget.share(thresholds.CHAINING, most=thresholds.MOST_CHAINING))
+            )
             return ejection_chains(self._f, decisions, self._packing, budget.settings.seed, lambda: hurry.is_over)
 
     def _kicked(self, decisions: Ints) -> Ints:
@@ -143,7 +126,9 @@ class WeightedRelaxation:
         least = cost.at(self._f.filled(self._known, self._levels[0]))
         left = self._budget.seconds_left
         with self._budget.at_work(Slot()) as slot:
-            budget = TimeBudget(slot, self._budget.settings_for(None if left is None else (1 - _CHAINING) * left))
+            budget = TimeBudget(
+                slot, self._budget.settings_for(None if left is None else (1 - thresholds.CHAINING) * left)
+            )
             gap = Gap(point, lambda: None)
             _polish(LargeNeighbourhood(gap, variables, budget, highs.minimise), first, least, budget)
         return point.model.spread(gap.point.values)
@@ -151,7 +136,7 @@ class WeightedRelaxation:
 
 def _polish(neighbourhood: LargeNeighbourhood, first: Objective, least: int, budget: TimeBudget) -> None:
     """Improve all levels together; towards the end, see to it that the first costs no more than it did before."""
-    gap, end = neighbourhood.gap, budget.share(_REPAIRING)
+    gap, end = neighbourhood.gap, budget.share(thresholds.REPAIRING)
 
     def look() -> None:
         while not (budget.is_over or gap.is_proved):
@@ -162,7 +147,7 @@ def _polish(neighbourhood: LargeNeighbourhood, first: Objective, least: int, bud
                 return
             neighbourhood.step(first if at_end else None)
 
-    together(*[look] * HANDS)
+    together(*[look] * thresholds.HANDS)
 
 
 def _priced(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> Model:
@@ -172,7 +157,7 @@ def _priced(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> 
     for level in reversed(levels):
         cost = f.cost(level)
         column = np.searchsorted(model.column, cost.column)
-        if weight * int(np.abs(cost.coefficient).max(initial=0)) > _MOST_WEIGHT:
+        if weight * int(np.abs(cost.coefficient).max(initial=0)) > thresholds.MOST_WEIGHT_TOGETHER:
             prices //= weight
             weight = 1
         prices[column] += weight * cost.coefficient
@@ -184,25 +169,27 @@ def _priced(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> 
 def _relaxed(model: Model, variables: VariableMap, groups: list[Ints], budget: TimeBudget) -> npt.NDArray[np.float64]:
     """Return the values of the relaxation, each part of the model by itself; 0 where there was no time."""
     values = np.zeros(model.size)
-    preference = np.random.default_rng(budget.settings.seed).integers(0, _PREFERENCE, model.size)
-    prices = _PARTS * model.prices + np.where((variables.volunteer >= 0) & (model.prices == 0), preference, 0)
+    preference = np.random.default_rng(budget.settings.seed).integers(0, thresholds.PREFERENCE, model.size)
+    prices = thresholds.PARTS_OF_COST * model.prices + np.where(
+        (variables.volunteer >= 0) & (model.prices == 0), preference, 0
+    )
     priced = prices.nonzero()[0]
     model = attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
     nothing = Point.of(model, model.lower)
-    total = budget.share(_RELAXING)
+    total = budget.share(thresholds.RELAXING_TOGETHER)
 
     def relax(turn: int) -> None:
-        for group in groups[turn::HANDS]:
+        for group in groups[turn :: thresholds.HANDS]:
             if budget.is_over:
                 return
             part = nothing.part(group)
-            seconds = None if total is None else total * max(0.1, min(1.0, HANDS * group.size / model.size))
+            seconds = None if total is None else total * max(0.1, min(1.0, thresholds.HANDS * group.size / model.size))
             with budget.at_work(Slot()) as slot:
                 found = linear.relax(part, budget.settings_for(seconds), slot)
             if found is not None:
                 values[group] = found.values
 
-    together(*(partial(relax, turn) for turn in range(HANDS)))
+    together(*(partial(relax, turn) for turn in range(thresholds.HANDS)))
     spread = np.zeros(model.width)
     spread[model.column] = values
     return spread
@@ -211,7 +198,7 @@ def _relaxed(model: Model, variables: VariableMap, groups: list[Ints], budget: T
 def _rounded(f: Formulation, relaxed: npt.NDArray[np.float64], packing: PackingRows, budget: TimeBudget) -> Ints:
     """Take decisions by falling value as long as they fit, then fill the rest."""
     draft = PartialSchedule.on(packing)
-    likely = (relaxed[: f.decisions] > _TRACE).nonzero()[0]
+    likely = (relaxed[: f.decisions] > thresholds.TRACE).nonzero()[0]
     for column in likely[np.argsort(-relaxed[likely], kind="stable")].tolist():
         if budget.is_over:
             break

@@ -1,0 +1,144 @@
+"""Thresholds: every number that chooses a method, a size or a share of the time, with the measurement or reason behind it.
+
+Sizes count variables, times are seconds, shares are of the time left. Where no measurement is known it says "not measured".
+What is a tolerance or a limit of one engine stands with that engine.
+"""
+
+# Which engine, and how many.
+
+#: Levels and components up to this size go to CP-SAT whole: it proves them before anything cleverer has begun. Beyond, in
+#: the race, the last level of a town was proved in 3 s, where CP-SAT alone took 19 to 60 s and more.
+SMALL = 3_000
+#: What the bound leaves open goes to exact engines whole up to this size, and so does a component. Not measured.
+MOST_EXACT = 60_000
+#: Threads at work: more engines than this get into each other's way on an ordinary machine.
+HANDS = 2
+#: Shares that HiGHS and then CP-SAT get where they work in turn. Not measured; CP-SAT, asked last, gets all that is left.
+TURNS = (0.6, 1.0)
+
+# Time of a solve.
+
+#: Seconds past the limit, or share of it, that the first schedule may take: a first schedule is worth a moment.
+OVERTIME = (0.5, 0.05)
+#: Share of that after which the first schedule is left as it is, so that there is time to check it. Not measured.
+HASTE = 0.5
+#: Seconds that building gets to end after it was told to; whatever it does then is lost. With `OVERTIME` it stays within the
+#: second that is promised.
+BUILDING_GRACE = 0.2
+#: Share that a level may take while others wait behind it. Not measured.
+LEVEL_SHARE = 0.5
+#: Share, and most seconds, for a better schedule to begin with where the problem is large: on a city whose weeks are tied,
+#: half a minute of it left 870 second-class seats empty, where a minute without it left 1,057.
+STARTING, MOST_STARTING = 0.5, 120.0
+#: How many times as long as the last check took the search goes on undisturbed before the next: checks then take a tenth
+#: of the time at most.
+UNDISTURBED = 10
+
+# A component: relax, improve, close.
+
+#: Share for the relaxation; and for it while the other hand improves the component. Not measured.
+RELAXING, RELAXING_BESIDE = 0.3, 0.8
+#: Share for better schedules before an exact engine is asked. Not measured.
+IMPROVING = 0.25
+#: Share, and most seconds, for what the relaxation leaves open, each of the two ways. Not measured.
+ROUNDING, MOST_ROUNDING = 0.25, 20.0
+
+# Greedy construction and repair.
+
+#: A round of seats is cut into batches of at least so many roles, and of one in so many that are left; who is free is looked
+#: up anew before each. Not measured.
+FEWEST_ROLES, ONE_ROLE_IN = 8, 8
+#: So many minutes of duty weigh as much as being the only one who could fill one other seat. Not measured.
+BUSY_MINUTES = 240
+#: How often a schedule that breaks something is looked at again: a session given up may have held up another. Not measured.
+DROPPING_ROUNDS = 12
+#: Rounds in which one session of a breach is given up; what is broken even then loses all that it names, as a series does
+#: that must take place whole.
+SPARING_ROUNDS = 3
+
+# Ejection chains.
+
+#: Steps after which a chain is given up and another seat is looked at. Not measured.
+LONGEST_CHAIN = 40
+#: Chains in vain, for each empty seat, after which there seems to be nothing more to gain. Not measured.
+CHAINS_IN_VAIN = 60
+
+# Diving.
+
+#: From which value on a duty of a relaxation counts as decided: at a corner, and at a point near the optimum. Not measured.
+CLEAR, LIKELY = 0.99, 0.8
+#: What is left open goes to an exact engine up to this size, and is relaxed anew beyond. Not measured.
+MOST_OPEN = 20_000
+#: A relaxation that decides less than this share of what was open has nothing more to say. Not measured.
+LEAST_DECIDED = 0.1
+
+# The weighted relaxation of the first levels.
+
+#: How many levels are looked at together. Not measured.
+LEVELS_TOGETHER = 3
+#: What a unit of a level is worth, in dearest things of the next: in the relaxation; in the neighbourhoods after it. Not
+#: measured; see the decision "A large problem begins with all first levels together".
+MILD, STEEP = 3, 16
+#: Weights beyond this are more than an engine's floats tell apart.
+MOST_WEIGHT_TOGETHER = 2**24
+#: The relaxation counts in so many parts of the least cost, and prefers some duties to others by a few of them at random:
+#: without that, thousands of schedules cost the same and it names a mixture of them all.
+PARTS_OF_COST, PREFERENCE = 1_000, 50
+#: Duties of which the relaxation holds less are not taken from it. Not measured.
+TRACE = 0.02
+#: Share for this relaxation. Not measured.
+RELAXING_TOGETHER = 0.4
+#: Share of the time after that, and most seconds, for chains, before neighbourhoods and once more after. Not measured.
+CHAINING, MOST_CHAINING = 0.1, 5.0
+#: Share of the time of the neighbourhoods in which the first level comes first. Not measured.
+REPAIRING = 0.15
+#: How often seats of the first priority that chains leave empty are filled by force, and chains begin anew. Not measured.
+KICKS = 6
+
+# Large neighbourhoods.
+
+#: Decisions set free at a time: at first, at least, at most. It grows and shrinks with how long the last ones took.
+FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 4_000, 200, 40_000
+#: Neighbourhoods up to this size are solved whole; of larger ones, what their relaxation would change. Not measured.
+MOST_WHOLE = 6_000
+#: Seconds that a neighbourhood may take; a quarter of it is quick. Not measured.
+SLICE = 2.0
+#: How fast the memory of gains fades; the least share of the best gain that a destroy operator keeps. Not measured.
+FADING, LEAST_GAIN = 0.8, 0.05
+#: Things that cost, around each of which people are set free. Not measured.
+SEEDS = 4
+#: Rows with more variables than this tie everything to everything and are no sign of belonging together. Not measured.
+WIDE = 2_000
+
+# A problem that differs little from one already solved.
+
+#: Decisions set free around what differs, and most seconds for them. Not measured.
+REOPTIMISED, MOST_REOPTIMISING = 2_500, 1.0
+#: Most seconds for undoing what need not differ from the schedule of a wider problem. Not measured.
+MOST_RESTORING = 1.0
+#: The last level of a problem up to this size is asked early: that of a larger one would keep a hand from the levels before.
+MOST_LOOK_AHEAD = 30_000
+#: Share of its time that a level waits for an answer that was asked for early. Not measured.
+LOOK_AHEAD_PATIENCE = 0.5
+
+# Prices, patterns, reduced costs.
+
+#: A unit of a goal before is worth so many of the dearest things after it: the last level of a town took HiGHS 1.3 and 1.8 s
+#: that way, with rows instead of prices 2.9 and 3.3 s (two seeds, side by side).
+GOAL_WORTH = 10
+#: Goals that would have to weigh more than this stay rows: an engine's floats have to tell all costs apart.
+MOST_GOAL_WEIGHT = 2**20
+#: A model is not written by patterns if that multiplies its entries by more than this: for a holiday course it would be
+#: twelve, and no gain; the limit itself is not measured.
+MOST_SWELLING = 4
+#: A week with more patterns than this is full: it is not written out. A town lists 15,000 to 17,000 in all, in 0.02 s.
+MOST_OF_WEEK = 1_000
+#: Patterns tried before the whole is given up, times the rows that each is held against. Not measured.
+MOST_TRIED = 20_000_000
+#: The first question is about so many variables, or this share of them all if that is more: with these a level of a town that
+#: HiGHS alone proved in 0.8 to 3.5 s took 0.6 to 1.0 s.
+FEW, FEW_SHARE = 4_500, 0.2
+#: A question that was too narrow is asked again with this many times the room above the bound. Not measured.
+WIDER = 4
+#: A relaxation that leaves more than this share of the variables open is not near, and of no use here. Not measured.
+NEAR = 0.5
