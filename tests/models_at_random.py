@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from volmatch.arrays.ragged import Ints, indptr_of, whole
 from volmatch.formulation.formulation import INFINITE, Block, Objective
 from volmatch.formulation.model import Model
+from volmatch.formulation.variable_map import Keys
 
 #: The columns and coefficients of a row, and its bounds; ``None`` where open.
 Row = tuple[dict[int, int], int | None, int | None]
@@ -29,7 +30,7 @@ def models(draw: st.DrawFn) -> Model:
     costs = draw(terms)
     step, constant = draw(st.sampled_from([1, 1, 5])), draw(st.integers(-9, 9))
     cost = Objective(whole(sorted(costs)), step * whole([costs[one] for one in sorted(costs)]), constant)
-    return Model(lower, upper, blocks, cost, np.arange(lower.size), lower.size)
+    return Model(lower, upper, blocks, cost, Keys.nowhere(lower.size))
 
 
 _NOT_ZERO = st.integers(-4, 4).filter(bool)
@@ -101,4 +102,4 @@ def hopeless(rows: int = 6, booleans: int = 60) -> Model:
     block = rows_of([(term, half, half) for term, half in zip(terms, halves, strict=True)])
     upper = whole([1] * booleans + [10_000] * (2 * rows))
     cost = Objective(np.arange(booleans, size), np.ones(2 * rows, np.int64), 0)
-    return Model(whole([0] * size), upper, [block], cost, np.arange(size), size)
+    return Model(whole([0] * size), upper, [block], cost, Keys.nowhere(size))

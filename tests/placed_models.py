@@ -1,4 +1,4 @@
-"""Strategies that draw models with an atlas: whose each Boolean is, and on which day."""
+"""Strategies that draw models with a map: whose each Boolean is, and on which day."""
 
 import attrs
 import numpy as np
@@ -8,7 +8,7 @@ from models_at_random import models, rows_of
 from volmatch.arrays.ragged import whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Kept, Model, row_of
-from volmatch.search.state.variable_map import VariableMap
+from volmatch.formulation.variable_map import Keys, VariableMap
 
 
 @st.composite
@@ -34,18 +34,18 @@ def duties(draw: st.DrawFn) -> Model:
     prices = step * whole([draw(st.integers(-5, 5)) for _ in range(size + 1)])
     cost = Objective(prices.nonzero()[0], prices[prices != 0], draw(st.integers(-3, 3)))
     lower, upper = whole([0] * size + [-2 * size]), whole([1] * size + [2 * size])
-    return Model(lower, upper, [added_up, seats], cost, np.arange(size + 1), size + 1)
+    return Model(lower, upper, [added_up, seats], cost, Keys.nowhere(size + 1))
 
 
 @st.composite
-def placed(draw: st.DrawFn) -> tuple[Model, VariableMap]:
+def placed(draw: st.DrawFn) -> Model:
     """Draw a model, often with limits of one person, sometimes with a goal kept and a variable that has to be 1."""
     model = draw(st.one_of(duties(), duties(), models()))
-    atlas = draw(somewhere(model.size))
-    atlas.volunteer[model.upper > 1] = -1
+    where = draw(somewhere(model.size))
+    where.volunteer[model.upper > 1] = -1
     booleans = ((model.lower == 0) & (model.upper == 1)).nonzero()[0].tolist()
     if booleans:
-        own = [one for one in booleans if atlas.volunteer[one] == 0]
+        own = [one for one in booleans if where.volunteer[one] == 0]
         someones = draw(st.sampled_from([own or booleans, own or booleans, booleans]))
         limits = st.dictionaries(st.sampled_from(someones), st.sampled_from([-1, 1, 1, 2, 3]), min_size=1)
         rows = draw(st.lists(st.tuples(limits, st.none(), st.integers(0, 6)), max_size=3))
@@ -58,14 +58,14 @@ def placed(draw: st.DrawFn) -> tuple[Model, VariableMap]:
         prices = whole([draw(st.integers(-3, 3)) for _ in range(model.size)])
         kept = Kept(Objective(prices.nonzero()[0], prices[prices != 0], 1), draw(st.integers(-3, 5)), None)
         model = attrs.evolve(model, blocks=[*model.blocks, row_of(kept)], kept=[kept])
-    return model, atlas
+    return attrs.evolve(model, keys=Keys.of(where))
 
 
-def of_one(days: list[int], *limits: tuple[dict[int, int], int]) -> tuple[Model, VariableMap]:
+def of_one(days: list[int], *limits: tuple[dict[int, int], int]) -> Model:
     """Return limits of one person over Booleans on some days."""
     size = len(days)
     block = rows_of([(terms, None, most) for terms, most in limits])
     nothing = Objective(whole([]), whole([]), 0)
-    model = Model(np.zeros(size, np.int64), np.ones(size, np.int64), [block], nothing, np.arange(size), size)
     nowhere = np.zeros(size, dtype=np.int64)
-    return model, VariableMap(nowhere, nowhere, nowhere, whole(days))
+    keys = Keys.of(VariableMap(nowhere, nowhere, nowhere, whole(days)))
+    return Model(np.zeros(size, np.int64), np.ones(size, np.int64), [block], nothing, keys)

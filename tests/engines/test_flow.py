@@ -18,6 +18,7 @@ from volmatch.engines.network import network_of
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import INFINITE, Block, Objective
 from volmatch.formulation.model import Kept, Model, model_of, row_of
+from volmatch.formulation.variable_map import Keys
 
 #: Coefficients by column, and both bounds; ``None`` where open.
 Row = tuple[Mapping[int, int], int | None, int | None]
@@ -39,7 +40,7 @@ def model_from(columns: Sequence[Column], rows: Sequence[Row], constant: int = 0
     priced = whole([number for number, (_, _, cost) in enumerate(columns) if cost])
     cost = Objective(priced, whole([cost for _, _, cost in columns if cost]), constant)
     lower, upper = whole([low for low, _, _ in columns]), whole([high for _, high, _ in columns])
-    return Model(lower, upper, [block], cost, np.arange(len(columns)), len(columns))
+    return Model(lower, upper, [block], cost, Keys.nowhere(len(columns)))
 
 
 def by_flow(model: Model) -> Answer:

@@ -21,6 +21,7 @@ from volmatch.engines.child import Child, Pool
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model, model_of
+from volmatch.formulation.variable_map import Keys
 from volmatch.testing import problems
 
 
@@ -116,7 +117,7 @@ def test_a_hint_changes_nothing(model: Model, hint: list[int]) -> None:
 def test_a_clash_of_bounds_is_infeasible() -> None:
     """A row with its lower bound above its upper one is taken for a fault of HiGHS."""
     model = Model(
-        whole([0]), whole([1]), [rows_of([({0: 1}, 3, 2)])], Objective(whole([]), whole([]), 0), whole([0]), 1
+        whole([0]), whole([1]), [rows_of([({0: 1}, 3, 2)])], Objective(whole([]), whole([]), 0), Keys.nowhere(1)
     )
     assert asked(model).verdict == "infeasible"
 
@@ -229,9 +230,9 @@ def test_two_questions_at_once(pool: Recorder, short_work: Model) -> None:
 def test_nothing_is_printed(pool: Recorder, short_work: Model, capfd: pytest.CaptureFixture[str]) -> None:
     """HiGHS, or its process as it dies, writes to the host's terminal."""
     impossible = Model(
-        short_work.lower, short_work.upper, [rows_of([({0: 1}, 3, 4)])], short_work.cost, short_work.column, 9
+        short_work.lower, short_work.upper, [rows_of([({0: 1}, 3, 4)])], short_work.cost, short_work.keys
     )
-    twice = Model(whole([0]), whole([2**60]), [], Objective(whole([0]), whole([2**60]), 0), whole([0]), 1)
+    twice = Model(whole([0]), whole([2**60]), [], Objective(whole([0]), whole([2**60]), 0), Keys.nowhere(1))
     for model in (short_work, impossible, twice):
         asked(model)
     assert capfd.readouterr() == ("", "")

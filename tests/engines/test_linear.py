@@ -21,6 +21,7 @@ from volmatch.engines.mathopt import Floats, sides
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model, model_of
+from volmatch.formulation.variable_map import Keys
 from volmatch.testing import problems
 
 SIMPLEX, FIRST_ORDER = Settings(), Settings(plain=True)
@@ -116,7 +117,7 @@ def test_size_decides_on_the_method(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_clash_of_bounds_is_no_error() -> None:
     """A row with its lower bound above its upper one makes MathOpt raise, with the whole model in its message."""
     model = Model(
-        whole([0]), whole([1]), [rows_of([({0: 1}, 3, 2)])], Objective(whole([0]), whole([1]), 0), whole([0]), 1
+        whole([0]), whole([1]), [rows_of([({0: 1}, 3, 2)])], Objective(whole([0]), whole([1]), 0), Keys.nowhere(1)
     )
     assert relax(model, SIMPLEX, Slot()) is None
 
@@ -194,7 +195,7 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     """An engine writes to the host's terminal."""
     model = model_of(build(neighbourhood_programme(volunteers=20, sessions=40, seed=1)), 2)
     impossible = Model(
-        whole([0]), whole([1]), [rows_of([({0: 1}, 3, 4)])], Objective(whole([0]), whole([1]), 0), whole([0]), 1
+        whole([0]), whole([1]), [rows_of([({0: 1}, 3, 4)])], Objective(whole([0]), whole([1]), 0), Keys.nowhere(1)
     )
     for settings in (SIMPLEX, FIRST_ORDER, Settings(seconds=0.0)):
         relax(model, settings, Slot())

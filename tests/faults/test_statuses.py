@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from volmatch.engines import cpsat
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
+from volmatch.formulation.variable_map import Keys
 
 #: What OR-Tools documents: UNKNOWN, MODEL_INVALID, FEASIBLE, INFEASIBLE, OPTIMAL.
 KNOWN = {0: "unknown", 1: "fault", 2: "feasible", 3: "infeasible", 4: "optimal"}
@@ -22,7 +22,7 @@ KNOWN = {0: "unknown", 1: "fault", 2: "feasible", 3: "infeasible", 4: "optimal"}
 
 def asked() -> Model:
     """Return a model of two variables whose cost begins at 10."""
-    return Model(whole([0, 0]), whole([1, 1]), [], Objective(whole([0, 1]), whole([2, 3]), 10), np.arange(2), 2)
+    return Model(whole([0, 0]), whole([1, 1]), [], Objective(whole([0, 1]), whole([2, 3]), 10), Keys.nowhere(2))
 
 
 def ended(status: int, solution: list[int], bound: int = 0) -> Answer:
@@ -51,10 +51,10 @@ def test_solutions_that_are_none(status: int, solution: list[int]) -> None:
 
 BROKEN = {
     "an objective past the range of integers": Model(
-        whole([0, 0]), whole([1, 1]), [], Objective(whole([0, 1]), whole([2**62, 2**62]), 0), np.arange(2), 2
+        whole([0, 0]), whole([1, 1]), [], Objective(whole([0, 1]), whole([2**62, 2**62]), 0), Keys.nowhere(2)
     ),
     "a variable without any value": Model(
-        whole([2, 0]), whole([1, 1]), [], Objective(whole([]), whole([]), 0), np.arange(2), 2
+        whole([2, 0]), whole([1, 1]), [], Objective(whole([]), whole([]), 0), Keys.nowhere(2)
     ),
 }
 

@@ -4,7 +4,6 @@ import random
 from collections.abc import Sequence
 
 import attrs
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from volmatch.engines import cpsat
 from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import INFINITE, Block, Objective
 from volmatch.formulation.model import Model, divided, spans
+from volmatch.formulation.variable_map import Keys
 from volmatch.rules import Cover, FairShare, IfNeeded, MinLoad, Target, Wishes
 from volmatch.testing import problems
 
@@ -39,7 +39,7 @@ def block(rows: Sequence[dict[int, int]], lower: Sequence[int], upper: Sequence[
 def model(rows: Block, cost: dict[int, int], *, count: int) -> Model:
     """Return a model over Booleans."""
     price = Objective(whole(list(cost)), whole(list(cost.values())), 0)
-    return Model(whole([0] * count), whole([1] * count), [rows], price, np.arange(count), count)
+    return Model(whole([0] * count), whole([1] * count), [rows], price, Keys.nowhere(count))
 
 
 def canary() -> Model:

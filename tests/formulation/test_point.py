@@ -9,6 +9,7 @@ from volmatch.arrays.ragged import whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
+from volmatch.formulation.variable_map import Keys
 
 
 @st.composite
@@ -44,7 +45,7 @@ def test_a_part_allows_what_the_whole_allows(point: Point, data: st.DataObject) 
     rest = Model(
         np.where(np.isin(np.arange(point.model.size), columns), point.model.lower, point.values),
         np.where(np.isin(np.arange(point.model.size), columns), point.model.upper, point.values),
-        point.model.blocks, point.model.cost, point.model.column, point.model.width,
+        point.model.blocks, point.model.cost, point.model.keys,
     )  # fmt: skip
     untouched = [
         row
@@ -64,7 +65,7 @@ def test_a_part_allows_what_the_whole_allows(point: Point, data: st.DataObject) 
 def test_loosened_rows_give_way() -> None:
     """A row stays as tight as it was though it was loosened."""
     rows = rows_of([({0: 1, 1: 1}, None, 1)])
-    model = Model(whole([0, 0]), whole([1, 1]), [rows], Objective(whole([0]), whole([1]), 0), np.arange(2), 2)
+    model = Model(whole([0, 0]), whole([1, 1]), [rows], Objective(whole([0]), whole([1]), 0), Keys.nowhere(2))
     point = Point.of(model, whole([0, 0]))
     assert not keeps(point.part(whole([0, 1])), whole([1, 1]))
     assert keeps(point.part(whole([0, 1]), loosened=whole([1])), whole([1, 1]))

@@ -15,6 +15,7 @@ from volmatch.formulation.formulation import Block, Objective
 from volmatch.formulation.legality import formulate
 from volmatch.formulation.model import Matrix, Model
 from volmatch.formulation.redundant_rows import without_implied
+from volmatch.formulation.variable_map import Keys
 
 
 def _feasible(model: Model, blocks: list[Block]) -> set[tuple[int, ...]]:
@@ -41,7 +42,7 @@ _NO_COST = Objective(np.zeros(0, np.int64), np.zeros(0, np.int64), 0)
 def test_no_cap_is_lost(caps: list[tuple[set[int], int]]) -> None:
     """Of caps inside each other, or twice the same, one goes that none of those left implies."""
     block = rows_of([(dict.fromkeys(sorted(members), 1), None, cap) for members, cap in caps])
-    model = Model(np.zeros(6, np.int64), np.ones(6, np.int64), [block], _NO_COST, np.arange(6), 6)
+    model = Model(np.zeros(6, np.int64), np.ones(6, np.int64), [block], _NO_COST, Keys.nowhere(6))
     assert _feasible(model, without_implied([block], model.lower)) == _feasible(model, [block])
 
 

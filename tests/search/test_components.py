@@ -8,6 +8,7 @@ from volmatch.arrays.ragged import whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Kept, Model, row_of
 from volmatch.formulation.point import Point
+from volmatch.formulation.variable_map import Keys
 from volmatch.search.exact.components import components
 from volmatch.search.exact.presolve import dual_fixing
 
@@ -17,7 +18,7 @@ def test_what_is_decided_costs_nothing(model: Model) -> None:
     """Setting variables beforehand makes the best schedule dearer, or a feasible model infeasible."""
     is_decided, value = dual_fixing(model)
     lower, upper = (np.where(is_decided, value, bound) for bound in (model.lower, model.upper))
-    fixed = Model(lower, upper, model.blocks, model.cost, model.column, model.width)
+    fixed = Model(lower, upper, model.blocks, model.cost, model.keys)
     assert best_cost(fixed) == best_cost(model)
 
 
@@ -59,5 +60,5 @@ def test_kept_goals_do_not_tie_parts_together() -> None:
     """A goal of a level before makes one component of all that it adds up."""
     cost = Objective(whole([0, 1]), whole([1, 1]), 0)
     kept = Kept(cost, 1, 1)
-    model = Model(whole([0, 0]), whole([1, 1]), [row_of(kept)], cost, np.arange(2), 2, [kept])
+    model = Model(whole([0, 0]), whole([1, 1]), [row_of(kept)], cost, Keys.nowhere(2), [kept])
     assert [group.tolist() for group in components(model, np.ones(2, dtype=bool))] == [[0], [1]]

@@ -10,7 +10,8 @@ from volmatch.engines import linear
 from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
-from volmatch.search.exact.dual_bound import dual_bound_of, step_of
+from volmatch.formulation.variable_map import Keys
+from volmatch.search.exact.dual_bound import dual_bound_of
 
 
 @given(models(), st.lists(st.floats(-20, 20), min_size=12, max_size=12))
@@ -29,7 +30,7 @@ def test_the_duals_of_a_relaxation_prove_its_cost(model: Model) -> None:
     if relaxation is None or best is None:
         return
     relaxed = float(model.prices @ relaxation.values) + model.cost.constant
-    step = step_of(model)
+    step = model.step
     bound = dual_bound_of(model, relaxation.duals)
     assert relaxed - 1e-3 <= bound.cost <= best
     assert (bound.cost - model.cost.constant) % step == 0
@@ -60,6 +61,6 @@ def test_what_is_settled_stays_in_every_better_schedule(model: Model, data: st.D
 def test_duals_that_are_no_numbers_prove_nothing_wrong() -> None:
     """Infinite duals, or none at all, end in an error or in a bound that is none."""
     rows = rows_of([({0: 1}, 1, None), ({0: 1}, None, 1)])
-    model = Model(whole([0]), whole([1]), [rows], Objective(whole([0]), whole([3]), 0), np.arange(1), 1)
+    model = Model(whole([0]), whole([1]), [rows], Objective(whole([0]), whole([3]), 0), Keys.nowhere(1))
     assert dual_bound_of(model, np.array([np.inf, np.nan])).cost == 0
     assert dual_bound_of(model, np.array([3.0, 0.0])).cost == 3

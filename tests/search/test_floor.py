@@ -13,9 +13,9 @@ from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
+from volmatch.formulation.variable_map import Keys
 from volmatch.search import component, decomposition
 from volmatch.search.state import thresholds
-from volmatch.search.state.variable_map import VariableMap
 
 
 def points(model: Model) -> list[Ints]:
@@ -26,11 +26,9 @@ def points(model: Model) -> list[Ints]:
 
 def solved(narrower: Model, hint: Ints, floor: Ints) -> tuple[int | None, int | None]:
     """Return cost and bound that a search in parts finds, standing on a floor."""
-    nowhere = np.full(narrower.size, -1)
-    atlas = VariableMap(nowhere, nowhere, nowhere, nowhere)
     apart = max(0, narrower.size - 1)  # too large to be asked about whole
     with mock.patch.object(thresholds, "SMALL", apart), mock.patch.object(decomposition, "_packed", iter):
-        answer = decomposition.minimise(narrower, hint, atlas, Settings(seconds=20.0), Slot(), floor)
+        answer = decomposition.minimise(narrower, hint, Settings(seconds=20.0), Slot(), floor)
     return (None if answer.values is None else narrower.cost.at(answer.values)), answer.bound
 
 
@@ -55,7 +53,7 @@ def test_a_decision_next_door_can_make_a_part_cheaper() -> None:
     """With x decided, y is no longer needed, but the part of y and z is told to cost what it did."""
     rows = rows_of([({0: 1, 1: 1}, 1, None), ({1: 1, 2: 1}, 1, None)])
     cost = Objective(whole([0, 1, 2]), whole([9, 4, 1]), 0)
-    wider = Model(whole([0, 0, 0]), whole([1, 1, 1]), [rows], cost, np.arange(3), 3)
+    wider = Model(whole([0, 0, 0]), whole([1, 1, 1]), [rows], cost, Keys.nowhere(3))
     narrower = attrs.evolve(wider, lower=whole([1, 0, 0]))
     assert solved(narrower, whole([1, 1, 0]), whole([0, 1, 0])) == (10, 10)
 
@@ -64,7 +62,7 @@ def test_parts_that_nothing_touches_are_proved_at_once() -> None:
     """What was proved is proved again, part by part."""
     rows = rows_of([({0: 1, 1: 1}, 1, None), ({2: 1, 3: 1}, 1, None)])
     cost = Objective(whole([0, 1, 2, 3]), whole([5, 4, 3, 2]), 0)
-    wider = Model(whole([0] * 4), whole([1] * 4), [rows], cost, np.arange(4), 4)
+    wider = Model(whole([0] * 4), whole([1] * 4), [rows], cost, Keys.nowhere(4))
     narrower = attrs.evolve(wider, upper=whole([1, 0, 1, 1]))
     asked: list[int] = []
     with mock.patch.object(component.ComponentSearch, "pursue", lambda self, *_: asked.append(self.gap.model.size)):

@@ -11,14 +11,14 @@ from volmatch.arrays.ragged import whole
 from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Kept, Model, row_of
+from volmatch.formulation.variable_map import Keys
 from volmatch.search.exact.goal_prices import goal_prices_of, minimise
-from volmatch.search.state.variable_map import VariableMap
 
 
 @given(placed(), st.data())
-def test_weights_say_what_rows_say(drawn: tuple[Model, VariableMap], data: st.DataObject) -> None:
+def test_weights_say_what_rows_say(drawn: Model, data: st.DataObject) -> None:
     """A goal as a price gives another optimum, a bound above it, or a schedule that costs a level before more."""
-    model, atlas = drawn
+    model = drawn
     points = [whole(point) + model.lower for point in np.ndindex(*(model.upper - model.lower + 1).tolist())]
     feasible = [point for point in points if keeps(model, point)]
     if not feasible:
@@ -29,7 +29,7 @@ def test_weights_say_what_rows_say(drawn: tuple[Model, VariableMap], data: st.Da
     kept = Kept(before, before.at(hint), None)
     whole_model = attrs.evolve(model, blocks=[*model.blocks, row_of(kept)], kept=[*model.kept, kept])
     best = min(model.cost.at(point) for point in feasible if before.at(point) <= kept.value)
-    answer = minimise(whole_model, hint, Settings(seconds=20), Slot(), variables=atlas)
+    answer = minimise(whole_model, hint, Settings(seconds=20), Slot())
     assert answer.values is not None
     assert keeps(whole_model, answer.values)
     assert answer.bound is not None
@@ -38,11 +38,9 @@ def test_weights_say_what_rows_say(drawn: tuple[Model, VariableMap], data: st.Da
 
 
 @given(placed(), st.data())
-def test_the_last_variable_is_what_goals_cost_above_what_is_kept(
-    drawn: tuple[Model, VariableMap], data: st.DataObject
-) -> None:
+def test_the_last_variable_is_what_goals_cost_above_what_is_kept(drawn: Model, data: st.DataObject) -> None:
     """A point with its total behind it breaks a row, or costs something else than cost and goals say."""
-    model, _ = drawn
+    model = drawn
     prices = [whole([data.draw(st.integers(-3, 3)) for _ in range(model.size)]) for _ in range(2)]
     goals = [Kept(Objective(one.nonzero()[0], one[one != 0], 2), data.draw(st.integers(-2, 6)), None) for one in prices]
     rows = [*model.blocks[: len(model.blocks) - len(model.kept)], *map(row_of, goals)]
@@ -62,7 +60,7 @@ def test_the_last_variable_is_what_goals_cost_above_what_is_kept(
 
 def test_heavy_goals_stay_rows() -> None:
     """A weight grows beyond what floats tell apart."""
-    model = Model(whole([0]), whole([1]), [], Objective(whole([0]), whole([500_000]), 0), np.arange(1), 1)
+    model = Model(whole([0]), whole([1]), [], Objective(whole([0]), whole([500_000]), 0), Keys.nowhere(1))
     kept = Kept(Objective(whole([0]), whole([1]), 0), 1, 1)
     model = attrs.evolve(model, blocks=[row_of(kept)], kept=[kept])
     assert goal_prices_of(model) is None

@@ -56,7 +56,7 @@ def test_the_bound_holds_for_whatever_the_levels_before_cost(problem: vm.Problem
     within = [costs[-1] for costs in kept if all(a <= b for a, b in zip(costs[:-1], said[:-1], strict=True))]
     assert all(bound <= cost for cost in within)
     if said == best and point is not None:
-        values = model_of(f, of[-1]).spread(point)
+        values = model_of(f, of[-1]).keys.spread(point)
         if tuple(f.cost(level).at(values) for level in of[:-1]) == best[:-1]:
             assert f.cost(of[-1]).at(values) == best[-1] == bound
 

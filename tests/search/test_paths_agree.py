@@ -19,9 +19,9 @@ from volmatch.arrays.ragged import whole
 from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Kept, Model, row_of
+from volmatch.formulation.variable_map import Keys, VariableMap
 from volmatch.search import decomposition
 from volmatch.search.state import thresholds
-from volmatch.search.state.variable_map import VariableMap
 from volmatch.testing import problems
 
 #: Points of each of two models that are tried with each other.
@@ -79,9 +79,10 @@ def test_a_neighbourhood(name: str, seed: int) -> None:
 
 def _pursued(model: Model, hint: np.ndarray[tuple[int], np.dtype[np.int64]], seconds: float | None = 20) -> Answer:
     nowhere = np.full(model.size, -1)
-    atlas = VariableMap(nowhere, np.arange(model.size), np.zeros(model.size, np.int64), np.zeros(model.size, np.int64))
+    there = VariableMap(nowhere, np.arange(model.size), np.zeros(model.size, np.int64), np.zeros(model.size, np.int64))
     with way("in parts, each bounded, raced and closed"):
-        return decomposition.minimise(model, hint, atlas, Settings(seconds=seconds), Slot())
+        placed = attrs.evolve(model, keys=Keys.of(there))
+        return decomposition.minimise(placed, hint, Settings(seconds=seconds), Slot())
 
 
 @given(models(), st.data())
@@ -111,7 +112,7 @@ def _side_by_side(one: Model, other: Model) -> Model:
         one.cost.constant,
     )
     lower, upper = np.concatenate([one.lower, other.lower]), np.concatenate([one.upper, other.upper])
-    return Model(lower, upper, blocks, cost, np.arange(lower.size), lower.size)
+    return Model(lower, upper, blocks, cost, Keys.nowhere(lower.size))
 
 
 FEW_POINTS = models().filter(lambda model: 1 <= int(np.prod(model.upper - model.lower + 1)) <= MOST_POINTS)
@@ -155,7 +156,7 @@ def test_slack_of_one_part_serves_another(least: int | None) -> None:
     kept = Kept(before, 1, least)
     blocks = [rows_of([({0: 1, 1: 1}, 1, None)]), row_of(kept)]
     cost = Objective(whole([1, 2]), whole([2, -5]), 0)
-    model = Model(whole([0, 0, 0]), whole([1, 1, 1]), blocks, cost, np.arange(3), 3, [kept])
+    model = Model(whole([0, 0, 0]), whole([1, 1, 1]), blocks, cost, Keys.nowhere(3), [kept])
     answer = _pursued(model, whole([1, 0, 0]), seconds=1)
     assert answer.bound is not None
     assert answer.bound <= -3

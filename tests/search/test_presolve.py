@@ -7,6 +7,7 @@ from models_at_random import best_cost, keeps, models, rows_of
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
+from volmatch.formulation.variable_map import Keys
 from volmatch.search.exact.presolve import Presolved, called_for
 
 
@@ -25,7 +26,7 @@ def test_nothing_is_lost_and_nothing_won(model: Model) -> None:
     assert bool(found) == (best_cost(model) is not None)
     assert best_cost(kernel.model) == best_cost(model)
     for point in found:
-        assert keeps(model, kernel.complete(kernel.model.spread(point)))
+        assert keeps(model, kernel.complete(kernel.model.keys.spread(point)))
 
 
 @given(models())
@@ -41,7 +42,7 @@ def test_only_what_relieves_a_strained_row_is_called_for() -> None:
     lower, upper = whole([2, 0, 0, 0]), whole([4, 4, 4, 1])
     nothing = Objective(whole([]), whole([]), 0)
     rows = rows_of([({0: 1, 1: -1}, None, 1), ({1: 1, 2: 1, 3: -1}, None, 4)])
-    model = Model(lower, upper, [rows], nothing, np.arange(4), 4)
+    model = Model(lower, upper, [rows], nothing, Keys.nowhere(4))
     assert called_for(model).tolist() == [False, True, False, False]
     full = rows_of([({0: 1, 1: -1}, None, 1), ({1: 1, 2: 1, 3: -1}, None, 3)])
-    assert called_for(Model(lower, upper, [full], nothing, np.arange(4), 4)).tolist() == [False, True, False, True]
+    assert called_for(Model(lower, upper, [full], nothing, Keys.nowhere(4))).tolist() == [False, True, False, True]

@@ -19,7 +19,6 @@ from volmatch.engines.linear import LinearRelaxation
 from volmatch.formulation.model import Model
 from volmatch.search.exact import reduced_cost_fixing
 from volmatch.search.state import thresholds
-from volmatch.search.state.variable_map import VariableMap
 
 MANY = max(250, settings().max_examples)
 QUICK = Settings(seconds=20)
@@ -42,12 +41,12 @@ def hint_of(model: Model, data: st.DataObject) -> Ints | None:
 
 @settings(max_examples=MANY)
 @given(placed(), st.data())
-def test_the_answer_is_that_of_trying_everything(drawn: tuple[Model, VariableMap], data: st.DataObject) -> None:
+def test_the_answer_is_that_of_trying_everything(drawn: Model, data: st.DataObject) -> None:
     """The part that was asked about does not hold the best point, and nobody notices."""
-    model, atlas = drawn
-    free = nowhere(atlas)
+    model = drawn
+    free = nowhere(model)
     total = data.draw(st.sampled_from([None, max(free), *free])) if free else None
-    answer = reduced_cost_fixing.minimise(model, hint_of(model, data), atlas, QUICK, Slot(), total=total)
+    answer = reduced_cost_fixing.minimise(model, hint_of(model, data), QUICK, Slot(), total=total)
     best = best_cost(model)
     if best is None:
         assert answer.verdict == "infeasible"
@@ -58,17 +57,17 @@ def test_the_answer_is_that_of_trying_everything(drawn: tuple[Model, VariableMap
     assert answer.bound == model.cost.at(answer.values) == best
 
 
-def nowhere(atlas: VariableMap) -> list[int]:
+def nowhere(model: Model) -> list[int]:
     """Return the variables that are nobody's."""
-    nobodys: list[int] = (atlas.volunteer < 0).nonzero()[0].tolist()
+    nobodys: list[int] = (model.keys.volunteer < 0).nonzero()[0].tolist()
     return nobodys
 
 
 @settings(max_examples=MANY)
 @given(placed(), st.data())
-def test_poor_duals_cost_time_and_no_truth(drawn: tuple[Model, VariableMap], data: st.DataObject) -> None:
+def test_poor_duals_cost_time_and_no_truth(drawn: Model, data: st.DataObject) -> None:
     """A relaxation that is far from the truth, or wrong, becomes a wrong answer."""
-    model, atlas = drawn
+    model = drawn
 
     def poor(asked: Model, *_: object, **__: object) -> LinearRelaxation | None:
         if data.draw(st.integers(0, 4)) == 0:
@@ -78,9 +77,9 @@ def test_poor_duals_cost_time_and_no_truth(drawn: tuple[Model, VariableMap], dat
             asked.lower.astype(np.float64) + data.draw(st.sampled_from([0.0, 0.5])), duals, is_exact=True
         )
 
-    total = min(nowhere(atlas), default=None)
+    total = min(nowhere(model), default=None)
     with mock.patch.object(highs, "relax", poor), mock.patch.object(linear, "relax", poor):
-        answer = reduced_cost_fixing.minimise(model, hint_of(model, data), atlas, QUICK, Slot(), total=total)
+        answer = reduced_cost_fixing.minimise(model, hint_of(model, data), QUICK, Slot(), total=total)
     best = best_cost(model)
     assert answer.verdict == ("infeasible" if best is None else "optimal")
     assert answer.values is None or model.cost.at(answer.values) == best
@@ -90,10 +89,10 @@ def test_poor_duals_cost_time_and_no_truth(drawn: tuple[Model, VariableMap], dat
 @settings(max_examples=MANY)
 @given(placed(), st.sampled_from(["unknown", "feasible", "fault"]), st.data())
 def test_an_engine_that_does_not_end_proves_no_more_than_the_relaxation(
-    drawn: tuple[Model, VariableMap], verdict: str, data: st.DataObject
+    drawn: Model, verdict: str, data: st.DataObject
 ) -> None:
     """A question that ran out of time is taken for an answer."""
-    model, atlas = drawn
+    model = drawn
 
     def unfinished(asked: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
         answer = honest(asked, hint, settings, slot)
@@ -104,7 +103,7 @@ def test_an_engine_that_does_not_end_proves_no_more_than_the_relaxation(
 
     honest = highs.minimise
     with mock.patch.object(highs, "minimise", unfinished):
-        answer = reduced_cost_fixing.minimise(model, hint_of(model, data), atlas, QUICK, Slot())
+        answer = reduced_cost_fixing.minimise(model, hint_of(model, data), QUICK, Slot())
     best = best_cost(model)
     assert answer.verdict != "infeasible" or best is None
     if answer.bound is not None and best is not None:
@@ -117,8 +116,8 @@ def test_a_stop_is_heard() -> None:
     """A search that is told to stop goes on with the next question."""
     slot = Slot()
     slot.stop()
-    model, atlas = of_one([1, 2, 15, 16], ({0: 1, 1: 1}, 1), ({2: 1, 3: 1}, 1))
-    assert reduced_cost_fixing.minimise(model, None, atlas, QUICK, slot).verdict == "unknown"
+    model = of_one([1, 2, 15, 16], ({0: 1, 1: 1}, 1), ({2: 1, 3: 1}, 1))
+    assert reduced_cost_fixing.minimise(model, None, QUICK, slot).verdict == "unknown"
 
 
 def test_a_month_of_a_neighbourhood_goes_through_reduced_cost_fixing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,6 @@ def test_weights_grow_by_what_is_dearest() -> None:
     f = build(problem)
     levels = _levels(problem)[:3]
     model = weighted_relaxation._priced(f, model_of(f, levels[-1]), levels, 3)
-    prices = {level: model.prices[np.searchsorted(model.column, f.cost(level).column)] for level in levels}
+    prices = {level: model.prices[model.keys.columns_of(f.cost(level).column)] for level in levels}
     for level, later in pairwise(levels):
         assert prices[level].min() >= 3 * prices[later].max()

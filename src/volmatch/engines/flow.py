@@ -107,12 +107,7 @@ def _base(model: Model, network: Network) -> int:
 
 def _sure(model: Model, values: Ints, claimed: int) -> Answer:
     """Return the optimum if the values keep every bound and row and cost what the engine claims, else a fault."""
-    keeps = bool(np.all((model.lower <= values) & (values <= model.upper)))
-    for block in model.blocks:
-        total = np.append(0, np.cumsum(block.coefficient * values[block.column]))
-        reached = total[block.indptr[1:]] - total[block.indptr[:-1]]
-        keeps = keeps and bool(np.all((block.lower <= reached) & (reached <= block.upper)))
-    if not keeps:
+    if not model.keeps(values):
         return Answer("fault", note="the flow breaks a row")
     if model.cost.at(values) != claimed:
         return Answer("fault", note="the flow costs something else than its engine says")

@@ -150,7 +150,7 @@ def _limited(line: Line, seconds: float | None) -> Iterator[None]:
 def _parameters(model: Model, settings: Settings) -> parameters_pb2.SolveParametersProto:
     parameters = parameters_pb2.SolveParametersProto()
     parameters.relative_gap_tolerance = 0.0
-    parameters.absolute_gap_tolerance = _GAP * _step(model)
+    parameters.absolute_gap_tolerance = _GAP * model.step
     parameters.random_seed = settings.seed
     if settings.plain:
         parameters.presolve = parameters_pb2.EMPHASIS_OFF
@@ -159,14 +159,9 @@ def _parameters(model: Model, settings: Settings) -> parameters_pb2.SolveParamet
 
 def _beginning(model: Model, hint: Ints | None) -> model_parameters_pb2.ModelSolveParametersProto:
     """Return where to begin; a hint outside the variables' bounds would make HiGHS fail."""
-    if hint is None or not _fits(model, hint):
+    if hint is None or not model.keeps(hint):
         return model_parameters_pb2.ModelSolveParametersProto()
     return beginning(hint)
-
-
-def _step(model: Model) -> int:
-    """Return the least difference between two costs: a whole number that divides all prices."""
-    return max(1, int(np.gcd.reduce(model.prices, initial=0)))
 
 
 def _answer(model: Model, result: result_pb2.SolveResultProto) -> Answer:
@@ -190,7 +185,7 @@ def _bound(model: Model, bound: float) -> int | None:
     if not abs(bound) < _EXACT:
         return None
     absolute, relative = _TOLERANCE
-    step, constant = _step(model), model.cost.constant
+    step, constant = model.step, model.cost.constant
     return constant + step * math.ceil((bound - max(absolute, relative * abs(bound)) - constant) / step)
 
 
@@ -202,12 +197,4 @@ def _values(model: Model, result: result_pb2.SolveResultProto) -> Ints | None:
     if not (np.abs(found) < _EXACT).all():
         return None
     values = whole(np.rint(found))
-    return values if _fits(model, values) else None
-
-
-def _fits(model: Model, values: Ints) -> bool:
-    """Whether values keep all bounds and rows."""
-    matrix = model.matrix
-    rows = matrix.at(values)
-    in_bounds = (model.lower <= values) & (values <= model.upper)
-    return bool(in_bounds.all() and ((matrix.lower <= rows) & (rows <= matrix.upper)).all())
+    return values if model.keeps(values) else None

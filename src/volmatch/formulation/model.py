@@ -8,6 +8,7 @@ import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of, whole
 from volmatch.formulation.formulation import INFINITE, Block, Formulation, Objective
+from volmatch.formulation.variable_map import Keys, VariableMap
 
 
 @attrs.frozen(eq=False)
@@ -87,10 +88,8 @@ class Model:
         Rows over the n variables; the last ones are those of `kept`, one each.
     cost
         What to minimise.
-    column
-        int64 (n,): the variable of the formulation that each one is.
-    width
-        Number of variables of the formulation.
+    keys
+        Which variable of the formulation each one is.
     kept
         The goals of levels before, by the model's variables.
     """
@@ -99,8 +98,7 @@ class Model:
     upper: Ints
     blocks: Sequence[Block]
     cost: Objective
-    column: Ints
-    width: int
+    keys: Keys
     kept: Sequence[Kept] = ()
 
     @property
@@ -130,11 +128,17 @@ class Model:
         prices[self.cost.column] = self.cost.coefficient
         return prices
 
-    def spread(self, values: Ints) -> Ints:
-        """Return values by the formulation's numbers; 0 for variables left out."""
-        spread = np.zeros(self.width, dtype=np.int64)
-        spread[self.column] = values
-        return spread
+    @property
+    def step(self) -> int:
+        """The greatest number by whose multiples alone two costs can differ; 1 where nothing costs."""
+        return int(np.gcd.reduce(self.cost.coefficient)) or 1
+
+    def keeps(self, values: Ints, activity: Ints | None = None) -> bool:
+        """Whether values keep all bounds and rows; `activity` is what the rows amount to there, if that is known."""
+        rows = self.matrix
+        reached = rows.at(values) if activity is None else activity
+        inside = (self.lower <= values) & (values <= self.upper)
+        return bool(inside.all() and ((rows.lower <= reached) & (reached <= rows.upper)).all())
 
     @property
     def least_cost(self) -> int:
@@ -156,12 +160,12 @@ def model_of(f: Formulation, level: int, kept: Sequence[Kept] = ()) -> Model:
     """
     lower, upper, level_of = f.bounds
     used = level_of <= level
-    column = used.nonzero()[0]
     number = np.cumsum(used) - 1
     blocks = [_renumbered(block, number) for block in f.blocks if block.level <= level and block.count]
     own = [attrs.evolve(one, cost=_moved(one.cost, number)) for one in kept if one.cost.column.size]
+    keys = Keys.of(VariableMap.of(f)).at(used.nonzero()[0])
     cost = _moved(f.cost(level), number) if level else Objective(whole([]), whole([]), 0)
-    return Model(lower[used], upper[used], [*blocks, *map(row_of, own)], cost, column, f.size, own)
+    return Model(lower[used], upper[used], [*blocks, *map(row_of, own)], cost, keys, own)
 
 
 def _renumbered(block: Block, number: Ints) -> Block:

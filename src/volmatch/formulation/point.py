@@ -39,9 +39,7 @@ class Point:
     @property
     def is_feasible(self) -> bool:
         """Whether all rows and bounds are kept."""
-        model, rows = self.model, self.model.matrix
-        inside = (model.lower <= self.values) & (self.values <= model.upper)
-        return bool(inside.all() and ((rows.lower <= self.activity) & (self.activity <= rows.upper)).all())
+        return self.model.keeps(self.values, self.activity)
 
     def moved(self, columns: Ints, values: Ints) -> "Point":
         """Return the point at which some variables have other values."""
@@ -67,8 +65,8 @@ class Point:
         Returns
         -------
         model
-            Its `column` and `width` are by the variables of this model; rows that nothing can break are left out. Work and
-            memory are the entries of the variables asked for, not of the whole.
+            It has the keys of these variables; rows that nothing can break are left out. Work and memory are the entries of
+            the variables asked for, not of the whole.
         """
         rows = self.model.matrix
         entry, column = _entries(self.model, columns)
@@ -92,7 +90,7 @@ class Point:
         cost = Objective(priced, prices[priced], constant)
         kept = list(self._kept(columns, loosened))
         blocks = [*_blocks(asked, lower, upper), *map(row_of, kept)]
-        return Model(lower, upper, blocks, cost, columns, self.model.size, kept)
+        return Model(lower, upper, blocks, cost, self.model.keys.at(columns), kept)
 
     def _kept(self, columns: Ints, loosened: Ints | None) -> Iterator[Kept]:
         """Yield the goals kept from levels before as far as some variables pay for them."""

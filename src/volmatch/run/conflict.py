@@ -17,7 +17,6 @@ from volmatch.search.start.greedy import greedy
 from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
-from volmatch.search.state.variable_map import VariableMap
 from volmatch.text import Text
 
 #: No more breaches than this are told.
@@ -97,8 +96,7 @@ def possible(
             incumbent.consider(judge(greedy(f, alive=alive, enough=lambda: sparing)))
         if incumbent.best is not None:
             return incumbent.best.schedule, False
-        variables = VariableMap.of(f).at(presolved.model.column)
-        search = LevelSearch(0, -1, presolved.model, incumbent, judge, controls, variables, presolved.complete)
+        search = LevelSearch(0, -1, presolved.model, incumbent, judge, controls, presolved.complete)
         reached = search.run(None, controls.seconds_left())
     except Stopped:
         return None, False

@@ -18,7 +18,6 @@ from volmatch.schedule import LevelReport, Schedule
 from volmatch.search.level import LevelSearch
 from volmatch.search.state.controls import Controls, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
-from volmatch.search.state.variable_map import VariableMap
 
 
 @attrs.frozen
@@ -96,8 +95,7 @@ class EpsilonConstraint:
         incumbent = Incumbent()
         incumbent.consider(self._judged(start, decisions, level, caps))
         hint = None if incumbent.best is None else f.filled(decisions, max([level, *caps]))
-        variables = VariableMap.of(f).at(model.column)
-        search = LevelSearch(level, 0, model, incumbent, judge, self.controls, variables)
+        search = LevelSearch(level, 0, model, incumbent, judge, self.controls)
         try:
             reached = search.run(hint, seconds)
         except EncodingError as error:
@@ -137,4 +135,4 @@ def capped(f: Formulation, level: int, caps: Mapping[int, int]) -> Model:
 
 def _within(model: Model, cost: Objective) -> Objective:
     """Return a cost by the model's variables."""
-    return attrs.evolve(cost, column=model.column.searchsorted(cost.column))
+    return attrs.evolve(cost, column=model.keys.columns_of(cost.column))

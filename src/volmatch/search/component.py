@@ -1,7 +1,6 @@
 """One component: bounded from below by its relaxation, improved from above, and closed by an exact engine."""
 
 from collections.abc import Callable
-from functools import partial
 
 import attrs
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat, flow, highs, linear
 from volmatch.engines.answer import Answer, Slot
+from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.model import Model
 from volmatch.search.exact import goal_prices
 from volmatch.search.exact.dual_bound import DualBound, dual_bound_of
@@ -17,8 +17,7 @@ from volmatch.search.lns.large_neighbourhood import LargeNeighbourhood, fraction
 from volmatch.search.start.diving import Diving
 from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
-from volmatch.search.state.time_budget import Engine, TimeBudget, together
-from volmatch.search.state.variable_map import VariableMap
+from volmatch.search.state.time_budget import TimeBudget, together
 
 
 @attrs.define(eq=False)
@@ -35,7 +34,6 @@ class ComponentSearch:
     """
 
     gap: Gap
-    variables: VariableMap
     loose: Model | None = None
     _bound: DualBound | None = None
     _neighbourhood: LargeNeighbourhood | None = None
@@ -49,7 +47,7 @@ class ComponentSearch:
     def begin(self, budget: TimeBudget) -> None:
         """Bound the part and round its relaxation: most of what there is to gain, in a moment."""
         if not self.is_small and self._neighbourhood is None:
-            self._neighbourhood = LargeNeighbourhood(self.gap, self.variables, budget, highs.minimise)
+            self._neighbourhood = LargeNeighbourhood(self.gap, budget, highs.minimise)
             self._ask(flow.minimise, budget, self._all)
             self._relax(budget, Slot())
 
@@ -73,13 +71,13 @@ class ComponentSearch:
     def _take_turns(self, budget: TimeBudget) -> None:
         """Ask one engine after the other about the whole part: nothing hangs on which of them is faster."""
         self._ask(flow.minimise, budget, self._all)
-        for engine, share in zip((self._highs(self._all), cpsat.minimise), thresholds.TURNS, strict=True):
+        for engine, share in zip((goal_prices.minimise, cpsat.minimise), thresholds.TURNS, strict=True):
             left = budget.seconds_left
             self._ask(engine, budget, self._all, seconds=None if left is None else share * left)
 
     def _begin_with_both(self, budget: TimeBudget) -> None:
         """Bound and round with one hand; with the other, let an engine solve the part whole if it is not too large."""
-        self._neighbourhood = LargeNeighbourhood(self.gap, self.variables, budget, highs.minimise)
+        self._neighbourhood = LargeNeighbourhood(self.gap, budget, highs.minimise)
         self._ask(flow.minimise, budget, self._all)
         if self.gap.model.size <= thresholds.MOST_EXACT:
             self._race(budget)
@@ -89,10 +87,6 @@ class ComponentSearch:
                 lambda: self._relax(budget, relaxed, share=thresholds.RELAXING_BESIDE),
                 lambda: self._improve(budget, 1, share=1.0, until=relaxed),
             )
-
-    def _highs(self, columns: Ints) -> Engine:
-        """Return HiGHS for a question about some variables."""
-        return partial(goal_prices.minimise, variables=self.variables.at(columns))
 
     @property
     def _all(self) -> Ints:
@@ -118,7 +112,7 @@ class ComponentSearch:
                 self._improve(hand, 1, share=1.0)
                 self._job(cpsat.minimise, hand, self._open_columns, group)()
 
-        together(self._job(self._highs(self._all), budget, self._all, group), meanwhile)
+        together(self._job(goal_prices.minimise, budget, self._all, group), meanwhile)
 
     def _relax(self, budget: TimeBudget, ended: Slot, *, share: float = thresholds.RELAXING) -> None:
         """Bound the part by its linear relaxation and settle what that leaves open; tell a slot when it is over."""
@@ -140,14 +134,14 @@ class ComponentSearch:
         """Solve what the relaxation leaves open; then what is left open where it and the best point agree."""
         if self._is_done(budget) or self._neighbourhood is None:
             return
-        diving = Diving(self.gap.model, self.variables, budget, highs.minimise)
+        diving = Diving(self.gap.model, budget, highs.minimise)
         values = diving.down(relaxation, budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING))
         if values is not None:
             self.gap.shift(self._all, values)
         if self._is_done(budget):
             return
         point = self.gap.point
-        columns = with_goals(point, self.variables, fractional(point.values, relaxation.values))
+        columns = with_goals(point, fractional(point.values, relaxation.values))
         if columns.size <= thresholds.MOST_EXACT:
             self._neighbourhood.solve(
                 point, columns, seconds=budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING)
@@ -184,7 +178,7 @@ class ComponentSearch:
         if self._is_done(budget) or (columns.size > thresholds.MOST_EXACT and not self._is_exhausted):
             return
         group: set[Slot] = set()
-        engines: list[Engine] = [self._highs(columns), cpsat.minimise]
+        engines: list[Minimiser] = [goal_prices.minimise, cpsat.minimise]
         if hands > 1:
             together(*(self._job(engine, budget, columns, group) for engine in engines))
             return
@@ -192,7 +186,7 @@ class ComponentSearch:
             left = budget.seconds_left
             self._ask(engine, budget, columns, seconds=None if left is None else share * left)
 
-    def _job(self, engine: Engine, budget: TimeBudget, columns: Ints, group: set[Slot]) -> Callable[[], None]:
+    def _job(self, engine: Minimiser, budget: TimeBudget, columns: Ints, group: set[Slot]) -> Callable[[], None]:
         def run() -> None:
             self._ask(engine, budget, columns, group=group)
             if self.gap.is_proved:
@@ -203,7 +197,7 @@ class ComponentSearch:
 
     def _ask(
         self,
-        engine: Engine,
+        engine: Minimiser,
         budget: TimeBudget,
         columns: Ints,
         *,

@@ -19,12 +19,9 @@ from volmatch.search.exact.presolve import dual_fixing
 from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
 from volmatch.search.state.time_budget import TimeBudget, together
-from volmatch.search.state.variable_map import VariableMap
 
 
-def minimise(
-    model: Model, hint: Ints | None, variables: VariableMap, settings: Settings, slot: Slot, floor: Ints | None = None
-) -> Answer:
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, floor: Ints | None = None) -> Answer:
     """Minimise the cost of a level; blocks until done, so it is called on a thread of its own.
 
     Parameters
@@ -33,8 +30,6 @@ def minimise(
         The level.
     hint
         A point that keeps all rows, by the model's variables; where there is none, an engine looks for it.
-    variables
-        Where the model's variables stand in the programme.
     settings, slot
         As for any engine.
     floor
@@ -47,7 +42,7 @@ def minimise(
     point = Point.of(model, np.where(is_decided, value, hint))
     if not point.is_feasible:
         return cpsat.minimise(model, hint, settings, slot)
-    return Decomposition(point, ~is_decided, variables, TimeBudget(slot, settings), floor).run()
+    return Decomposition(point, ~is_decided, TimeBudget(slot, settings), floor).run()
 
 
 @attrs.define(eq=False)
@@ -56,7 +51,6 @@ class Decomposition:
 
     _point: Point
     _free: Bools
-    _variables: VariableMap
     _budget: TimeBudget
     _floor: Ints | None = None
     _groups: list[Ints] = attrs.field(factory=list)
@@ -114,15 +108,15 @@ class Decomposition:
         return all(gap.is_proved for gap in self._gaps)
 
     def _component(self, group: Ints) -> ComponentSearch:
-        point, variables = self._point, self._variables.at(group)
+        point = self._point
         gap = Gap(Point.of(point.part(group), point.values[group]), self._tell)
         slack = [one.slack for one in point.model.kept]
         if len(self._groups) == 1 or not any(one != 0 for one in slack):
-            return ComponentSearch(gap, variables)
+            return ComponentSearch(gap)
         gap.has_sound_bounds = False
         loosened = np.zeros(point.activity.size, dtype=np.int64)
         loosened[loosened.size - len(slack) :] = [INFINITE if one is None else one for one in slack]
-        return ComponentSearch(gap, variables, point.part(group, loosened=loosened))
+        return ComponentSearch(gap, point.part(group, loosened=loosened))
 
     def _side_by_side(
         self, parts: list[ComponentSearch], work: Callable[[ComponentSearch, TimeBudget, int], None]

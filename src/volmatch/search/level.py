@@ -18,7 +18,6 @@ from volmatch.search.lns.reoptimise import reoptimised
 from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls, Progress
 from volmatch.search.state.incumbent import Incumbent, Judge, Judged
-from volmatch.search.state.variable_map import VariableMap
 from volmatch.text import Text
 
 
@@ -51,8 +50,6 @@ class LevelSearch:
         The level; 0 looks for any schedule that keeps what must hold.
     position
         Its position in the reports; -1 for level 0.
-    variables
-        Where the model's variables stand in the programme.
     complete
         Turns what this level has decided into a whole schedule: what later levels ask for as well.
     floor
@@ -65,7 +62,6 @@ class LevelSearch:
     incumbent: Incumbent
     judge: Judge
     controls: Controls
-    variables: VariableMap
     complete: Callable[[Ints], Ints] = attrs.field(default=lambda decisions: decisions)
     floor: Ints | None = None
     _bound: int | None = None
@@ -80,16 +76,15 @@ class LevelSearch:
         if self._is_proved():
             return hint
         settings = self.controls.settings(seconds)
-        start = hint[self.model.column]
-        around = np.isin(self.model.column, near).nonzero()[0]
+        start, around = self.model.keys.gather(hint), self.model.keys.among(near)
 
         def look(slot: Slot) -> Ints | None:
-            return reoptimised(self.model, start, self.variables, around, settings, slot)
+            return reoptimised(self.model, start, around, settings, slot)
 
         found = attend(look, Slot(), on_tick=lambda: self.controls.stopped_by() is not None)
         if found is None or not self._consider(found, is_optimal=False):
             return hint
-        return self.model.spread(found)
+        return self.model.keys.spread(found)
 
     def hear(self, look_ahead: LookAhead, values: Sequence[int], seconds: float | None) -> None:
         """Take what was found out early, where the levels before turned out to cost these values."""
@@ -109,7 +104,7 @@ class LevelSearch:
         self._raise_bound(self.model.least_cost)
         if self._is_proved():
             return Reached(self._bound, "proof")
-        start = None if hint is None else hint[self.model.column]
+        start = None if hint is None else self.model.keys.gather(hint)
         settings = self.controls.settings(seconds)
         answer = self._ask(start, settings)
         if answer.verdict in ("infeasible", "fault") and not self.controls.stopped_by():
@@ -139,7 +134,7 @@ class LevelSearch:
     def _minimise(self, start: Ints | None, settings: Settings, slot: Slot) -> Answer:
         """Put the question; runs on the engine's thread, and answers whatever happens there."""
         try:
-            return minimise(self.model, start, self.variables, settings, slot, None if settings.plain else self.floor)
+            return minimise(self.model, start, settings, slot, None if settings.plain else self.floor)
         except Exception as error:  # noqa: BLE001 - whatever an engine does wrong is a fault of the engine
             return Answer("fault", note=f"{type(error).__name__} in the engine")
 
@@ -183,7 +178,7 @@ class LevelSearch:
 
     def _consider(self, values: Ints, *, is_optimal: bool) -> bool:
         began = time.monotonic()
-        judged = self.judge(self.complete(self.model.spread(values)))
+        judged = self.judge(self.complete(self.model.keys.spread(values)))
         self._next_check = time.monotonic() + thresholds.UNDISTURBED * (time.monotonic() - began)
         self._compare(judged, self.model.cost.at(values), is_optimal=is_optimal)
         return self.incumbent.consider(judged)

@@ -21,7 +21,6 @@ from volmatch.search.start.weighted_relaxation import weighted_relaxation
 from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls
 from volmatch.search.state.incumbent import Incumbent, Judge, Judged
-from volmatch.search.state.variable_map import VariableMap
 
 
 @attrs.frozen
@@ -162,16 +161,15 @@ class Lexicographic:
         f, best = self._f, self._incumbent.best
         waiting = position + 1 < len(self._levels)
         model = model_of(f, level, kept)
-        variables = VariableMap.of(f).at(model.column)
         complete = partial(self._completed, level, model) if waiting and f.size > thresholds.SMALL else _as_it_is
-        search = LevelSearch(level, position, model, self._incumbent, self._judge, self._controls, variables, complete)
+        search = LevelSearch(level, position, model, self._incumbent, self._judge, self._controls, complete)
         hint = None if best is None else f.filled(best.decisions, level)
         left = self._controls.seconds_left()
         seconds = left * thresholds.LEVEL_SHARE if left is not None and waiting else left
         if self._earlier is not None and hint is not None and best is not None:
             search.rely_on(self._earlier.bound(position, best.values[:position]))
             if self._earlier.is_settled(position, best.values[:position]):
-                floor = f.filled(self._earlier.decisions, level)[model.column]
+                floor = model.keys.gather(f.filled(self._earlier.decisions, level))
                 known = self._earlier.levels[position].value
                 search.floor = floor if model.cost.at(floor) == known else None
             if waiting:  # the last level ties everybody together: what is near says little about it
@@ -191,7 +189,7 @@ class Lexicographic:
         best = self._incumbent.best
         self._packing = self._packing or PackingRows.of(self._f)
         full = greedy(self._f, start=decisions, then=None if best is None else best.decisions, packing=self._packing)
-        points = (Point.of(model, self._f.filled(found, level)[model.column]) for found in (full, decisions))
+        points = (Point.of(model, model.keys.gather(self._f.filled(found, level))) for found in (full, decisions))
         more, bare = points
         return full if more.is_feasible and more.cost <= bare.cost else decisions
 

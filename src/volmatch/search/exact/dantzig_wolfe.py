@@ -15,7 +15,6 @@ from volmatch.formulation.model import Model, row_of
 from volmatch.search.exact.pattern_enumeration import Patterns
 from volmatch.search.exact.person_weeks import PersonWeeks
 from volmatch.search.state import thresholds
-from volmatch.search.state.variable_map import VariableMap
 
 
 @attrs.frozen(eq=False)
@@ -50,9 +49,9 @@ class DantzigWolfe:
         return point
 
     @classmethod
-    def of(cls, model: Model, variables: VariableMap) -> "DantzigWolfe | None":
+    def of(cls, model: Model) -> "DantzigWolfe | None":
         """Write a model by patterns; ``None`` if weeks are none or tied together, or patterns too many."""
-        weeks = PersonWeeks.of_model(model, variables)
+        weeks = PersonWeeks.of_model(model)
         patterns = None if weeks.is_tied else Patterns.of(model, weeks)
         if patterns is None or not patterns.count:
             return None
@@ -66,8 +65,8 @@ class DantzigWolfe:
         blocks = [linking, _choices(model, weeks, patterns, column.size), *map(row_of, kept)]
         lower = np.append(model.lower[column], np.zeros(patterns.count, dtype=np.int64))
         upper = np.append(model.upper[column], np.ones(patterns.count, dtype=np.int64))
-        own = np.arange(places.width)
-        by_patterns = Model(lower, upper, blocks, places.cost(model.cost), own, places.width, kept)
+        keys = model.keys.at(column).and_added(patterns.count)
+        by_patterns = Model(lower, upper, blocks, places.cost(model.cost), keys, kept)
         return cls(by_patterns, column, patterns.indptr, patterns.member, model.size)
 
 

@@ -39,16 +39,11 @@ class DualBound:
         For a variable at its lower bound with reduced cost d > 0, a schedule with another value costs at least
         ``exact + d``.
         """
-        most = (best - step_of(model) - model.cost.constant) * self.scale
+        most = (best - model.step - model.cost.constant) * self.scale
         at_lower, at_upper = values == model.lower, values == model.upper
         held = (at_lower & (self.reduced > 0)) | (at_upper & (self.reduced < 0))
         settled: Bools = held & (self.exact + np.abs(self.reduced) > most)
         return settled
-
-
-def step_of(model: Model) -> int:
-    """Return the greatest number by whose multiples alone two costs can differ; 1 where nothing costs."""
-    return int(np.gcd.reduce(model.cost.coefficient)) or 1
 
 
 def dual_bound_of(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) -> DualBound:
@@ -80,7 +75,7 @@ def dual_bound_of(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float6
         prices > 0, np.where(rows.lower <= -INFINITE, 0, rows.lower), np.where(rows.upper >= INFINITE, 0, rows.upper)
     )
     exact = int((prices * side).sum()) + int(np.where(reduced > 0, reduced * model.lower, reduced * model.upper).sum())
-    step = step_of(model)
+    step = model.step
     cost = model.cost.constant + step * -(-exact // (scale * step))
     return DualBound(cost, exact, whole(reduced), scale)
 

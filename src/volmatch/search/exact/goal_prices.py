@@ -10,9 +10,7 @@ from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.formulation.formulation import Block, Objective
 from volmatch.formulation.model import Kept, Model, extremes, row_of
 from volmatch.search.exact import reduced_cost_fixing
-from volmatch.search.exact.dual_bound import step_of
 from volmatch.search.state import thresholds
-from volmatch.search.state.variable_map import VariableMap
 
 
 @attrs.frozen(eq=False)
@@ -54,7 +52,7 @@ def goal_prices_of(model: Model) -> GoalPrices | None:
     ``c + w (k - v) <= c``: what bounds the priced cost from below bounds ``c``. And a point that is best at the priced
     cost, with k = v, is best at c.
     """
-    step, dearest = step_of(model), int(np.abs(model.prices).max(initial=0))
+    step, dearest = model.step, int(np.abs(model.prices).max(initial=0))
     unit = thresholds.GOAL_WORTH * dearest + step  # costs keep their step
     weights: list[int] = []
     for kept in reversed(model.kept):
@@ -88,8 +86,7 @@ def _priced(model: Model, weights: tuple[int, ...], unit: int, goals: tuple[Kept
         cost=Objective(
             np.append(model.cost.column, model.size), np.append(model.cost.coefficient, unit), model.cost.constant
         ),
-        column=np.append(model.column, model.width),
-        width=model.width + 1,
+        keys=model.keys.and_added(1),
     )
     return GoalPrices(prices, weights, goals)
 
@@ -101,34 +98,30 @@ def _adding_up(total: Objective, column: int) -> Block:
     return Block(0, whole([0, columns.size]), columns, coefficients, bound, bound)
 
 
-def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, *, variables: VariableMap) -> Answer:
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
     """Solve a model with HiGHS, kept goals as prices; with rows where the weights turn out too small.
 
     Parameters
     ----------
     model, hint, settings, slot
         As for any engine.
-    variables
-        Where the model's variables stand in the programme.
     """
     prices = goal_prices_of(model)
     if prices is None:
-        return reduced_cost_fixing.minimise(model, hint, variables, settings, slot)
+        return reduced_cost_fixing.minimise(model, hint, settings, slot)
     began = time.monotonic()
-    answer = asked(prices, hint, variables, settings, slot)
+    answer = asked(prices, hint, settings, slot)
     if answer.values is None:
         return answer
     if all(kept.cost.at(answer.values) <= kept.value for kept in model.kept):
         is_best = answer.bound is not None and answer.bound >= model.cost.at(answer.values)
         return attrs.evolve(answer, verdict="optimal" if is_best else "feasible")
     left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - began))
-    return reduced_cost_fixing.minimise(model, hint, variables, attrs.evolve(settings, seconds=left), slot)
+    return reduced_cost_fixing.minimise(model, hint, attrs.evolve(settings, seconds=left), slot)
 
 
-def asked(prices: GoalPrices, hint: Ints | None, variables: VariableMap, settings: Settings, slot: Slot) -> Answer:
+def asked(prices: GoalPrices, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
     """Solve a model with prices; values are those of the other model's variables, the bound is that of the priced cost."""
     begin = None if hint is None else prices.begun(hint)
-    answer = reduced_cost_fixing.minimise(
-        prices.model, begin, variables.and_nowhere(), settings, slot, total=prices.model.size - 1
-    )
+    answer = reduced_cost_fixing.minimise(prices.model, begin, settings, slot, total=prices.model.size - 1)
     return answer if answer.values is None else attrs.evolve(answer, values=answer.values[:-1])

@@ -13,7 +13,6 @@ from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Kept, model_of
 from volmatch.search.exact import goal_prices
 from volmatch.search.exact.goal_prices import GoalPrices, goal_prices_of
-from volmatch.search.state.variable_map import VariableMap
 
 
 @attrs.frozen(eq=False)
@@ -65,8 +64,7 @@ class LookAhead:
         rows = len(costly) - (len(prices.weights) if prices else 0)
         if prices is None or any(position >= len(settled) for position in costly[:rows]):
             return None
-        variables = VariableMap.of(f).at(model.column)
-        job = Job(partial(_asked, prices, hint[model.column], variables, settings), Slot())
+        job = Job(partial(_asked, prices, model.keys.gather(hint), settings), Slot())
         try:
             job.begin()
         except EngineError:  # no thread to spare: the level is asked when its turn comes
@@ -102,8 +100,8 @@ class LookAhead:
         self._job.leave()
 
 
-def _asked(prices: GoalPrices, hint: Ints, variables: VariableMap, settings: Settings, slot: Slot) -> Answer:
+def _asked(prices: GoalPrices, hint: Ints, settings: Settings, slot: Slot) -> Answer:
     try:
-        return goal_prices.asked(prices, hint, variables, settings, slot)
+        return goal_prices.asked(prices, hint, settings, slot)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong early is asked again when its turn comes
         return Answer("fault", note=f"{type(error).__name__} in the engine")

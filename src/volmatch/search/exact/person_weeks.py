@@ -7,7 +7,6 @@ from volmatch.arrays.ragged import Bools, Ints, whole
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.search.exact.components import labels
-from volmatch.search.state.variable_map import VariableMap
 
 #: Days of a week; the first day that numbers count from, 1, is a Monday.
 _WEEK = 7
@@ -38,25 +37,23 @@ class PersonWeeks:
     is_tied: bool
 
     @classmethod
-    def of_model(cls, model: Model, variables: VariableMap) -> "PersonWeeks":
+    def of_model(cls, model: Model) -> "PersonWeeks":
         """Find the weeks of a model.
 
         Parameters
         ----------
         model
             Its rows "at most" over the Booleans of one person, where they stay within a week, become rows of weeks.
-        variables
-            Whose each variable is, and on which day.
         """
         rows = model.matrix
-        is_limit = _limits(model, variables)
-        is_short = is_limit & (_reach(model, (variables.day - 1) // _WEEK) == 0)
+        is_limit = _limits(model)
+        is_short = is_limit & (_reach(model, (model.keys.day - 1) // _WEEK) == 0)
         counts = is_short[rows.row]
         label = labels(rows.row[counts], rows.column[counts], rows.count, model.size)
         of, of_row = np.full(model.size, -1, dtype=np.int64), np.full(rows.count, -1, dtype=np.int64)
         seen, of[rows.column[counts]] = np.unique(label[rows.column[counts]], return_inverse=True)
         of_row[rows.row[counts]] = of[rows.column[counts]]
-        long = (is_limit & (_reach(model, variables.day) >= _WEEK))[rows.row]
+        long = (is_limit & (_reach(model, model.keys.day) >= _WEEK))[rows.row]
         is_tied = np.bincount(of[rows.column[long]] + 1, minlength=seen.size + 1)[1:] > 0
         return cls(of, of_row, seen.size, 2 * int(np.count_nonzero(is_tied)) > seen.size)
 
@@ -67,11 +64,11 @@ class PersonWeeks:
         return attrs.evolve(self, of=whole(number[self.of]), of_row=whole(number[self.of_row]), count=count)
 
 
-def _limits(model: Model, variables: VariableMap) -> Bools:
+def _limits(model: Model) -> Bools:
     """Return which rows say "at most" about Booleans of one person; bool (m,)."""
     rows = model.matrix
-    is_boolean = (model.lower >= 0) & (model.upper <= 1) & (variables.volunteer >= 0)
-    is_limit: Bools = (rows.lower <= -INFINITE) & (rows.upper < INFINITE) & (_reach(model, variables.volunteer) == 0)
+    is_boolean = (model.lower >= 0) & (model.upper <= 1) & (model.keys.volunteer >= 0)
+    is_limit: Bools = (rows.lower <= -INFINITE) & (rows.upper < INFINITE) & (_reach(model, model.keys.volunteer) == 0)
     is_limit[rows.row[~is_boolean[rows.column] | (rows.coefficient < 0)]] = False
     is_limit[rows.count - len(model.kept) :] = False
     return is_limit

@@ -18,7 +18,7 @@ class Presolved:
     Parameters
     ----------
     model
-        The smaller model; its `column` and `width` are by the formulation's variables.
+        The smaller model; its keys are those of the whole.
     base
         int64 (width,): values of the variables that are decided, by the formulation's numbers; 0 for the others.
     """
@@ -34,7 +34,7 @@ class Presolved:
     @property
     def least(self) -> Ints:
         """The whole with all that is not decided at its least: a solution where nothing is open."""
-        return self.base + self.model.spread(self.model.lower)
+        return self.base + self.model.keys.spread(self.model.lower)
 
     @property
     def complete(self) -> Callable[[Ints], Ints]:
@@ -47,7 +47,7 @@ class Presolved:
 
         A row that the decisions alone break is left to the engine, which then has to say that nothing is possible.
         """
-        presolved, before = cls(model, np.zeros(model.width, dtype=np.int64)), -1
+        presolved, before = cls(model, np.zeros(model.keys.width, dtype=np.int64)), -1
         while presolved.model.size != before:
             before = presolved.model.size
             presolved = presolved.without(~called_for(presolved.model), presolved.model.lower)
@@ -56,13 +56,13 @@ class Presolved:
 
     def without(self, is_decided: Bools, value: Ints) -> "Presolved":
         """Return the model in which some variables have their values; itself, if that breaks a row with no others."""
-        model, base = self.model, self.base.copy()
+        model = self.model
         point = Point.of(model, np.where(is_decided, value, model.lower))
         if not is_decided.any() or breaks_a_row(point, ~is_decided):
             return self
-        base[model.column[is_decided]] = value[is_decided]
-        rest = point.part((~is_decided).nonzero()[0])
-        return Presolved(attrs.evolve(rest, column=model.column[rest.column], width=model.width), base)
+        decided = is_decided.nonzero()[0]
+        base = self.base + model.keys.at(decided).spread(value[decided])
+        return Presolved(point.part((~is_decided).nonzero()[0]), base)
 
 
 def dual_fixing(model: Model) -> tuple[Bools, Ints]:

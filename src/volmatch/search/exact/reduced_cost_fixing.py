@@ -11,32 +11,27 @@ from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
 from volmatch.search.exact.dantzig_wolfe import DantzigWolfe
-from volmatch.search.exact.dual_bound import DualBound, dual_bound_of, step_of
+from volmatch.search.exact.dual_bound import DualBound, dual_bound_of
 from volmatch.search.exact.presolve import breaks_a_row
 from volmatch.search.state import thresholds
 from volmatch.search.state.time_budget import TimeBudget
-from volmatch.search.state.variable_map import VariableMap
 
 #: A relaxed whole number this close to one counts as one.
 _CLOSE = 1e-4
 
 
-def minimise(
-    model: Model, hint: Ints | None, variables: VariableMap, settings: Settings, slot: Slot, *, total: int | None = None
-) -> Answer:
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, *, total: int | None = None) -> Answer:
     """Minimise the cost with HiGHS, by patterns where there are any; blocks until done.
 
     Parameters
     ----------
     model, hint, settings, slot
         As for any engine.
-    variables
-        Where the model's variables stand in the programme.
     total
         A variable that stands for what goals cost together: the relaxation often leaves it between two whole numbers, and
         then lies most of its way from the truth.
     """
-    reformulated = DantzigWolfe.of(model, variables)
+    reformulated = DantzigWolfe.of(model)
     if reformulated is None:
         return highs.minimise(model, hint, settings, slot)
     known = None if hint is None or not Point.of(model, hint).is_feasible else model.cost.at(hint)
@@ -101,7 +96,7 @@ class ReducedCostFixing:
         """
         self.budget.slot.raise_bound(bound.cost)
         at = np.where(bound.reduced < 0, model.upper, model.lower)
-        point, step = Point.of(model, at), step_of(model)
+        point, step = Point.of(model, at), model.step
         first = min(model.size - 1, max(thresholds.FEW, int(thresholds.FEW_SHARE * model.size)))
         limit = bound.cost + int(np.partition(np.abs(bound.reduced), first)[first]) // bound.scale
         limit = limit if self.known is None else min(limit, self.known)

@@ -8,57 +8,57 @@ import numpy as np
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.point import Point
+from volmatch.formulation.variable_map import Keys
 from volmatch.search.state import thresholds
-from volmatch.search.state.variable_map import VariableMap
 
 #: Further away than any day or place.
 _FAR = 100_000
 
-#: (map, variables to begin from, about how many to set free) -> decisions to set free.
-Destroyer = Callable[[VariableMap, Ints, int], Ints]
+#: (keys, variables to begin from, about how many to set free) -> decisions to set free.
+Destroyer = Callable[[Keys, Ints, int], Ints]
 
 
-def a_place(variables: VariableMap, seeds: Ints, size: int) -> Ints:
+def a_place(keys: Keys, seeds: Ints, size: int) -> Ints:
     """Return what happens at the place of the first seed, around its day."""
-    elsewhere = np.where(variables.place == variables.place[seeds[0]], 0, _FAR)
-    return _nearest(variables, np.abs(variables.day - variables.day[seeds[0]]) + elsewhere, size)
+    elsewhere = np.where(keys.place == keys.place[seeds[0]], 0, _FAR)
+    return _nearest(keys, np.abs(keys.day - keys.day[seeds[0]]) + elsewhere, size)
 
 
-def some_days(variables: VariableMap, seeds: Ints, size: int) -> Ints:
+def some_days(keys: Keys, seeds: Ints, size: int) -> Ints:
     """Return what happens around the day of the first seed, places listed near its own first."""
-    far = np.abs(variables.place - variables.place[seeds[0]])
-    return _nearest(variables, _FAR * np.abs(variables.day - variables.day[seeds[0]]) + far, size)
+    far = np.abs(keys.place - keys.place[seeds[0]])
+    return _nearest(keys, _FAR * np.abs(keys.day - keys.day[seeds[0]]) + far, size)
 
 
-def people_who_share(variables: VariableMap, seeds: Ints, size: int) -> Ints:
+def people_who_share(keys: Keys, seeds: Ints, size: int) -> Ints:
     """Return everything of those people who share most sessions with the seeds' people, as many people as fit."""
-    is_duty = variables.volunteer >= 0
-    sessions = np.zeros(int(variables.session.max(initial=-1)) + 2, dtype=bool)
-    sessions[variables.session[is_duty & np.isin(variables.volunteer, variables.volunteer[seeds])]] = True
-    sessions[variables.session[seeds]] = True
-    people = int(variables.volunteer.max(initial=-1)) + 1
-    shared = np.bincount(variables.volunteer[is_duty & sessions[variables.session]], minlength=people)
-    own = variables.volunteer[seeds]
+    is_duty = keys.volunteer >= 0
+    sessions = np.zeros(int(keys.session.max(initial=-1)) + 2, dtype=bool)
+    sessions[keys.session[is_duty & np.isin(keys.volunteer, keys.volunteer[seeds])]] = True
+    sessions[keys.session[seeds]] = True
+    people = int(keys.volunteer.max(initial=-1)) + 1
+    shared = np.bincount(keys.volunteer[is_duty & sessions[keys.session]], minlength=people)
+    own = keys.volunteer[seeds]
     shared[own[own >= 0]] += int(shared.max(initial=0)) + 1  # the seeds' own people come first
     order = np.argsort(-shared, kind="stable")
-    total = np.bincount(variables.volunteer[is_duty], minlength=people)
+    total = np.bincount(keys.volunteer[is_duty], minlength=people)
     fits = (np.cumsum(total[order]) <= size) & (shared[order] > 0)
     fits[:1] = True
     chosen = np.zeros(people + 1, dtype=bool)
     chosen[order[fits]] = True
-    return (chosen[variables.volunteer] & is_duty).nonzero()[0]
+    return (chosen[keys.volunteer] & is_duty).nonzero()[0]
 
 
 DESTROYERS: tuple[Destroyer, ...] = (a_place, some_days, people_who_share)
 
 
-def somewhere(variables: VariableMap, random_: random.Random) -> Ints:
+def somewhere(keys: Keys, random_: random.Random) -> Ints:
     """Return any one decision; shape (1,)."""
-    placed = (variables.session >= 0).nonzero()[0]
+    placed = (keys.session >= 0).nonzero()[0]
     return placed[[random_.randrange(placed.size)]]
 
 
-def costly(point: Point, cost: Objective, variables: VariableMap, random_: random.Random) -> Ints:
+def costly(point: Point, cost: Objective, random_: random.Random) -> Ints:
     """Return the decisions around something that costs: an empty seat, a wish not met, a load too great; maybe none."""
     least = np.where(cost.coefficient > 0, point.model.lower[cost.column], point.model.upper[cost.column])
     paid = cost.coefficient * (point.values[cost.column] - least)
@@ -67,12 +67,12 @@ def costly(point: Point, cost: Objective, variables: VariableMap, random_: rando
         return whole([])
     some = random_.choices(cost.column[dear].tolist(), weights=paid[dear].tolist(), k=thresholds.SEEDS)
     around = _in_rows_of(point, whole(sorted(set(some))))
-    return around[variables.session[around] >= 0]
+    return around[point.model.keys.session[around] >= 0]
 
 
-def with_goals(point: Point, variables: VariableMap, columns: Ints) -> Ints:
+def with_goals(point: Point, columns: Ints) -> Ints:
     """Return decisions together with the variables of goals that follow from them; sorted."""
-    is_goal = variables.session < 0
+    is_goal = point.model.keys.session < 0
     chosen: Bools = np.zeros(is_goal.size, dtype=bool)
     chosen[columns] = True
     new = columns
@@ -83,9 +83,9 @@ def with_goals(point: Point, variables: VariableMap, columns: Ints) -> Ints:
     return chosen.nonzero()[0]
 
 
-def _nearest(variables: VariableMap, distance: Ints, size: int) -> Ints:
-    placed = (variables.session >= 0).nonzero()[0]
-    return placed[np.lexsort((variables.session[placed], distance[placed]))][:size]
+def _nearest(keys: Keys, distance: Ints, size: int) -> Ints:
+    placed = (keys.session >= 0).nonzero()[0]
+    return placed[np.lexsort((keys.session[placed], distance[placed]))][:size]
 
 
 def _in_rows_of(point: Point, columns: Ints) -> Ints:

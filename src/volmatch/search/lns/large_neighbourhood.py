@@ -15,14 +15,14 @@ import numpy.typing as npt
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import linear
 from volmatch.engines.answer import Slot
+from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
 from volmatch.search.lns.destroy import DESTROYERS, costly, people_who_share, somewhere, with_goals
 from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
-from volmatch.search.state.time_budget import Engine, TimeBudget
-from volmatch.search.state.variable_map import VariableMap
+from volmatch.search.state.time_budget import TimeBudget
 
 #: Values of a relaxation that differ by less are the same.
 _TELLS_APART = 1e-6
@@ -39,9 +39,8 @@ class LargeNeighbourhood:
     """
 
     gap: Gap
-    variables: VariableMap
     budget: TimeBudget
-    engine: Engine
+    engine: Minimiser
     size: int = thresholds.FIRST_SIZE
     _gains: list[float] = attrs.field(init=False)
     _random: random.Random = attrs.field(init=False)
@@ -51,7 +50,7 @@ class LargeNeighbourhood:
     def __attrs_post_init__(self) -> None:
         self._gains = [1.0] * (len(DESTROYERS) + 1)
         self._random = random.Random(self.budget.settings.seed)
-        if not (self.variables.session >= 0).any():
+        if not (self.gap.model.keys.session >= 0).any():
             self._in_vain = 3 * self.gap.model.size  # nothing but goals: there is nobody to set free
 
     @property
@@ -65,7 +64,7 @@ class LargeNeighbourhood:
         with self._lock:
             kind = self._random.choices(range(len(self._gains)), weights=self._gains)[0]
             decisions = self._decisions(point, kind, focus)
-        columns = with_goals(point, self.variables, decisions)
+        columns = with_goals(point, decisions)
         began = time.monotonic()
         before = self.gap.cost
         is_solved = self.solve(point, columns)
@@ -74,13 +73,13 @@ class LargeNeighbourhood:
     def _decisions(self, point: Point, kind: int, focus: Objective | None) -> Ints:
         """Return what to set free: by kind, from anywhere; or, as the last kind, people around something that costs."""
         if focus is not None or kind == len(DESTROYERS):
-            seeds = costly(point, focus or point.model.cost, self.variables, self._random)
+            seeds = costly(point, focus or point.model.cost, self._random)
             if seeds.size:
                 return people_who_share(
-                    self.variables, seeds, self.size if focus is None else thresholds.MOST_WHOLE // 2
+                    point.model.keys, seeds, self.size if focus is None else thresholds.MOST_WHOLE // 2
                 )
-        where = somewhere(self.variables, self._random)
-        return DESTROYERS[kind % len(DESTROYERS)](self.variables, where, self.size)
+        where = somewhere(point.model.keys, self._random)
+        return DESTROYERS[kind % len(DESTROYERS)](point.model.keys, where, self.size)
 
     def solve(self, point: Point, columns: Ints, *, seconds: float | None = thresholds.SLICE) -> bool:
         """Solve the part of some variables and move there if it is cheaper; return whether it was solved to the end."""
@@ -101,7 +100,7 @@ class LargeNeighbourhood:
         differing = columns[fractional(point.values[columns], relaxation.values)]
         if not differing.size:
             return True
-        columns = with_goals(point, self.variables, differing)
+        columns = with_goals(point, differing)
         answer = self.budget.ask(self.engine, point.part(columns), point.values[columns], seconds=seconds)
         if answer.values is not None:
             self.gap.shift(columns, answer.values)

@@ -11,7 +11,6 @@ from volmatch.formulation.point import Point
 from volmatch.schedule import LevelReport
 from volmatch.search.lns.destroy import people_who_share, with_goals
 from volmatch.search.state import thresholds
-from volmatch.search.state.variable_map import VariableMap
 
 
 @attrs.frozen(eq=False)
@@ -45,9 +44,7 @@ class Reoptimisation:
         return whole((decisions[: self.decisions.size] != self.decisions).nonzero()[0])
 
 
-def reoptimised(
-    model: Model, values: Ints, variables: VariableMap, near: Ints, settings: Settings, slot: Slot
-) -> Ints | None:
+def reoptimised(model: Model, values: Ints, near: Ints, settings: Settings, slot: Slot) -> Ints | None:
     """Return a better point of a level with changes only around some decisions; ``None`` where none was found.
 
     Parameters
@@ -56,8 +53,6 @@ def reoptimised(
         The level.
     values
         A point that keeps all rows.
-    variables
-        Where the model's variables stand in the programme.
     near
         Variables of the model to look around.
     settings, slot
@@ -66,7 +61,7 @@ def reoptimised(
     point = Point.of(model, values)
     if not near.size or not point.is_feasible:
         return None
-    columns = with_goals(point, variables, people_who_share(variables, near, thresholds.REOPTIMISED))
+    columns = with_goals(point, people_who_share(model.keys, near, thresholds.REOPTIMISED))
     seconds = (
         thresholds.MOST_REOPTIMISING
         if settings.seconds is None
@@ -114,12 +109,12 @@ def restored(
         return None
     model = model_of(f, level, kept)
     distance = Objective(changed, 1 - 2 * there, int(there.sum()))  # decisions are the first variables of any model
-    point = Point.of(attrs.evolve(model, cost=distance), f.filled(decisions, level)[model.column])
+    point = Point.of(attrs.evolve(model, cost=distance), model.keys.gather(f.filled(decisions, level)))
     if not point.is_feasible:
         return None
-    columns = with_goals(point, VariableMap.of(f).at(model.column), changed)
+    columns = with_goals(point, changed)
     answer: Answer = cpsat.minimise(point.part(columns), point.values[columns], settings, slot)
     if answer.values is None or answer.values.shape != columns.shape:
         return None
     moved = point.moved(columns, answer.values)
-    return model.spread(moved.values) if moved.cost < point.cost else None
+    return model.keys.spread(moved.values) if moved.cost < point.cost else None

@@ -7,12 +7,12 @@ from volmatch.arrays.ragged import Bools, Ints
 from volmatch.engines import linear
 from volmatch.engines.answer import Slot
 from volmatch.engines.linear import LinearRelaxation
+from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
 from volmatch.search.state import thresholds
-from volmatch.search.state.time_budget import Engine, TimeBudget
-from volmatch.search.state.variable_map import VariableMap
+from volmatch.search.state.time_budget import TimeBudget
 
 
 @attrs.frozen(eq=False)
@@ -20,13 +20,12 @@ class Diving:
     """One way down from a relaxation to a point that keeps all rows."""
 
     model: Model
-    variables: VariableMap
     budget: TimeBudget
-    engine: Engine
+    engine: Minimiser
 
     def down(self, relaxation: LinearRelaxation, seconds: float | None) -> Ints | None:
         """Return the point found; ``None`` if the way ended where nothing keeps the rows, or the time was over."""
-        values, columns = rounded(self.model, self.variables, relaxation)
+        values, columns = rounded(self.model, relaxation)
         if columns.size > thresholds.MOST_OPEN:
             below = self._relaxed_anew(values, columns, seconds)
         else:
@@ -45,10 +44,10 @@ class Diving:
             relaxation = None if self.budget.is_over else linear.relax(part, self.budget.settings_for(seconds), slot)
         if relaxation is None:
             return None
-        return Diving(part, self.variables.at(columns), self.budget, self.engine).down(relaxation, seconds)
+        return Diving(part, self.budget, self.engine).down(relaxation, seconds)
 
 
-def rounded(model: Model, variables: VariableMap, relaxation: LinearRelaxation) -> tuple[Ints, Ints]:
+def rounded(model: Model, relaxation: LinearRelaxation) -> tuple[Ints, Ints]:
     """Return a point at which all that the relaxation decides is done, and which variables are still open there.
 
     Returns
@@ -58,7 +57,7 @@ def rounded(model: Model, variables: VariableMap, relaxation: LinearRelaxation) 
     columns
         int64 (k,), sorted: the variables of goals, and those of decisions for which all rows still have room.
     """
-    is_decision = variables.session >= 0
+    is_decision = model.keys.session >= 0
     is_boolean = is_decision & (model.lower == 0) & (model.upper == 1)
     sure = is_boolean & (relaxation.values >= (thresholds.CLEAR if relaxation.is_exact else thresholds.LIKELY))
     sure &= ~_crowded(model, np.where(sure, 1, 0))

@@ -25,7 +25,6 @@ from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
 from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
 from volmatch.search.state.time_budget import TimeBudget, together
-from volmatch.search.state.variable_map import VariableMap
 
 
 def weighted_relaxation(
@@ -76,15 +75,14 @@ class WeightedRelaxation:
         """Relax, round, mend, polish, and mend once more if need be."""
         f, last = self._f, self._levels[-1]
         self._packing = PackingRows.of(f)
-        variables = VariableMap.of(f).at(self._model.column)
-        relaxed = _relaxed(_priced(f, self._model, self._levels, thresholds.MILD), variables, groups, self._budget)
+        relaxed = _relaxed(_priced(f, self._model, self._levels, thresholds.MILD), groups, self._budget)
         rounded = _rounded(f, relaxed, self._packing, self._budget)
         model = _priced(f, self._model, self._levels, thresholds.STEEP)
-        points = [Point.of(model, f.filled(one, last)[model.column]) for one in (self._repaired(rounded), rounded)]
+        points = [Point.of(model, model.keys.gather(f.filled(one, last))) for one in (self._repaired(rounded), rounded)]
         point = min((one for one in points if one.is_feasible), key=lambda one: one.cost, default=None)
         if point is None:
             return None
-        found = greedy(f, start=self._polished(point, variables)[: f.decisions], then=rounded, packing=self._packing)
+        found = greedy(f, start=self._polished(point)[: f.decisions], then=rounded, packing=self._packing)
         return self._repaired(found) if self._is_dear(found) else found
 
     def _is_dear(self, decisions: Ints) -> bool:
@@ -119,10 +117,10 @@ class WeightedRelaxation:
         wanted[:candidates] = self._known[:candidates] * is_empty[t.candidate_role]
         return greedy(self._f, start=wanted, then=decisions, packing=self._packing)
 
-    def _polished(self, point: Point, variables: VariableMap) -> Ints:
+    def _polished(self, point: Point) -> Ints:
         """Improve all levels together in neighbourhoods; return the values of all variables, also those not in the model."""
         cost = self._f.cost(self._levels[0])
-        first = attrs.evolve(cost, column=np.searchsorted(point.model.column, cost.column))
+        first = attrs.evolve(cost, column=point.model.keys.columns_of(cost.column))
         least = cost.at(self._f.filled(self._known, self._levels[0]))
         left = self._budget.seconds_left
         with self._budget.at_work(Slot()) as slot:
@@ -130,8 +128,8 @@ class WeightedRelaxation:
                 slot, self._budget.settings_for(None if left is None else (1 - thresholds.CHAINING) * left)
             )
             gap = Gap(point, lambda: None)
-            _polish(LargeNeighbourhood(gap, variables, budget, highs.minimise), first, least, budget)
-        return point.model.spread(gap.point.values)
+            _polish(LargeNeighbourhood(gap, budget, highs.minimise), first, least, budget)
+        return point.model.keys.spread(gap.point.values)
 
 
 def _polish(neighbourhood: LargeNeighbourhood, first: Objective, least: int, budget: TimeBudget) -> None:
@@ -156,7 +154,7 @@ def _priced(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> 
     weight = 1
     for level in reversed(levels):
         cost = f.cost(level)
-        column = np.searchsorted(model.column, cost.column)
+        column = model.keys.columns_of(cost.column)
         if weight * int(np.abs(cost.coefficient).max(initial=0)) > thresholds.MOST_WEIGHT_TOGETHER:
             prices //= weight
             weight = 1
@@ -166,12 +164,12 @@ def _priced(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> 
     return attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
 
 
-def _relaxed(model: Model, variables: VariableMap, groups: list[Ints], budget: TimeBudget) -> npt.NDArray[np.float64]:
+def _relaxed(model: Model, groups: list[Ints], budget: TimeBudget) -> npt.NDArray[np.float64]:
     """Return the values of the relaxation, each part of the model by itself; 0 where there was no time."""
     values = np.zeros(model.size)
     preference = np.random.default_rng(budget.settings.seed).integers(0, thresholds.PREFERENCE, model.size)
     prices = thresholds.PARTS_OF_COST * model.prices + np.where(
-        (variables.volunteer >= 0) & (model.prices == 0), preference, 0
+        (model.keys.volunteer >= 0) & (model.prices == 0), preference, 0
     )
     priced = prices.nonzero()[0]
     model = attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
@@ -190,9 +188,7 @@ def _relaxed(model: Model, variables: VariableMap, groups: list[Ints], budget: T
                 values[group] = found.values
 
     together(*(partial(relax, turn) for turn in range(thresholds.HANDS)))
-    spread = np.zeros(model.width)
-    spread[model.column] = values
-    return spread
+    return model.keys.spread(values)
 
 
 def _rounded(f: Formulation, relaxed: npt.NDArray[np.float64], packing: PackingRows, budget: TimeBudget) -> Ints:

@@ -8,9 +8,8 @@ import attrs
 
 from volmatch.arrays.ragged import Ints
 from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.model import Model
-
-Engine = Callable[[Model, Ints | None, Settings, Slot], Answer]
 
 
 class Forwarding(Slot):
@@ -79,7 +78,7 @@ class TimeBudget:
 
     def ask(
         self,
-        engine: Engine,
+        engine: Minimiser,
         model: Model,
         hint: Ints | None,
         *,
