@@ -59,7 +59,7 @@ $(BIN)/python:
 
 # Each stamp is newer than what it was made from, so a second run installs nothing.
 $(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable .
+	$(PIP) --editable ".[all]"
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python

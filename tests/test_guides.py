@@ -28,7 +28,7 @@ def test_the_blocks_of_a_guide_run(
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md", ROOT / "README.zh.md"], ids=lambda path: path.stem)
 def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
     """A link of a guide leads nowhere."""
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))

@@ -85,7 +85,7 @@ def test_all_promised_commands_exist() -> None:
     assert {"demo", "test", "check", "index", "docs", "bench", "clean"} <= TARGETS
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md", "CONTRIBUTING.md"])
 def test_pages_name_only_commands_that_exist(page: str) -> None:
     """Somebody types a command that a page told them, and it is not there."""
     named = set(re.findall(r"\bmake ([a-z]+)`", (ROOT / page).read_text(encoding="utf-8")))

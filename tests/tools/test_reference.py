@@ -62,7 +62,7 @@ def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(PROBLEMS.schema)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/reference/json.md"])
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md", "docs/reference/json.md"])
 def test_shown_problems_fit_the_schema(page: str) -> None:
     """An editor underlines a problem that a page shows."""
     PROBLEMS.validate(blocks(page)[0])
