@@ -11,8 +11,9 @@ import pytest
 
 import volmatch as vm
 from volmatch.io.tables import extents
-from volmatch.io.tables.extents import demand_few_cells, demand_few_letters
-from volmatch.io.tables.guard import harmless
+from volmatch.io.tables.grid import Grid
+from volmatch.io.tables.guard import elements
+from volmatch.io.tables.wording import Formats, Texts
 
 MANY = 2**28
 #: P12 says one second on a machine that does nothing else; this one may be busy.
@@ -120,31 +121,93 @@ def test_colours_that_lie_far_away_are_let_pass(tmp_path: Path) -> None:
     assert [one.id for one in vm.io.read_tables(tmp_path / "book.xlsx").volunteers] == ["li"]
 
 
+def grid(part: bytes, shared: bytes = b"<sst/>") -> Grid:
+    """Return the cells of a sheet."""
+    texts = Texts()
+    elements(shared, texts)
+    found = Grid(texts.all, Formats())
+    elements(part, found)
+    return found
+
+
 def test_cells_that_do_not_say_where_they_stand_are_counted() -> None:
     """Cells without references slip through, however many columns they fill."""
     row = b"<row>" + b"<c><v>1</v></c>" * 2_000 + b"</row>"
     few, many = (b"<sheetData>" + row + b"<row/>" * empty + row + b"</sheetData>" for empty in (10, 2_000))
-    demand_few_cells([few])
+    assert list(grid(few).rows) == [1, 12]
     with pytest.raises(vm.ProblemError, match="cells"):
-        demand_few_cells([many])
+        grid(many)
 
 
 def test_cells_that_all_say_to_stand_in_one_place_are_counted() -> None:
     """Millions of cells in one place take no room, and all the time there is."""
     cells = b'<row r="1">' + b'<c r="A1"/>' * (extents.MOST_CELLS + 1) + b"</row>"
     with pytest.raises(vm.ProblemError, match="cells"):
-        demand_few_cells([cells])
+        grid(cells)
 
 
 def test_a_long_text_that_many_cells_share_is_refused() -> None:
-    """A text of thirty thousand letters stands once in the file and half a million times in memory."""
+    """A text of thirty thousand letters stands once in the file and half a million times in the sheet."""
     strings = b"<sst><si><t>a</t></si><si><t>" + b"x" * 30_000 + b"</t></si></sst>"
-    cells = b"".join(b'<c r="A%d" t="s"><v>%d</v></c>' % (row, row % 1000 == 0) for row in range(1, 500_000))
-    demand_few_letters([strings, cells])
+    cells = b"".join(b'<c r="A%d" t="s"><v>%d</v></c>' % (row, row % 1000 == 0) for row in range(1, 20_000))
+    assert len(grid(b"<row>" + cells + b"</row>", strings).rows) == 19_999
     with pytest.raises(vm.ProblemError, match="letters"):
-        demand_few_letters([strings, cells.replace(b"<v>0</v>", b"<v>1</v>")])
-    with pytest.raises(vm.ProblemError, match="letters"):
-        demand_few_letters([strings, cells.replace(b"<v>0</v>", b"<v ><!---->1</v>")])
+        grid(b"<row>" + cells.replace(b"<v>0</v>", b"<v ><!---->1</v>") + b"</row>", strings)
+
+
+@pytest.mark.parametrize("last", ["XFD1048576", "A3", "a2", "A2"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A2" r="%s"><v>1</v></c>',
+        b'<c r="A2"><v>1</v></c><c r="A2" r="%s"><v>1</v></c>',
+        b'<c r="A2"><v>1</v></c><c r="%s" r = "A2"><v>1</v></c>',
+        b'<c r="A2" xmlns:r="x" r="%s" r="A2"/>',
+    ],
+)
+def test_a_cell_that_names_its_place_twice_is_refused(cell: bytes, last: str, tmp_path: Path) -> None:
+    """The guard believes the first, the reader the last; the reader asks for 512 GB, and the process ends."""
+    raw = changed(workbook(), SHEET, CELL, cell.replace(b"%s", last.encode()))
+    assert "wanted an Excel workbook" in refused(raw, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (CELL, CELL * 2),
+        (CELL, b'<c r="A0"><v>1</v></c>'),
+        (CELL, b'<c r="XFE1"><v>1</v></c>'),
+        (CELL, b'<c r="A1048577"><v>1</v></c>'),
+        (CELL, b'<c r="A2" s="99"><v>1</v></c>'),
+        (CELL, b'<c r="A2" s="-99"><v>1</v></c>'),
+        (CELL, b'<c r="A2" s="1e9"><v>1</v></c>'),
+        (CELL, b'<c r="A2"><v>li</v></c>'),
+        (CELL, b'<c r="A2"><v>' + b"9" * 5_000 + b"</v></c>"),
+        (CELL, b'<c r="A2" t="s"><v>-1</v></c>'),
+        (CELL, b'<c r="A2" t="d"><v>soon</v></c>'),
+        (b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A2:"/></mergeCells>'),
+        (b"</sheetData>", b"</sheetData><mergeCells><mergeCell/></mergeCells>"),
+    ],
+)
+def test_cells_that_cannot_be_are_refused(old: bytes, new: bytes, tmp_path: Path) -> None:
+    """A damaged cell is read as another, or ends in a foreign traceback."""
+    assert "wanted an Excel workbook" in refused(changed(workbook(), SHEET, old, new), tmp_path)
+
+
+def test_declarations_in_other_letters_are_refused(tmp_path: Path) -> None:
+    """A part in UTF-16 hides from a search of its bytes what it declares."""
+    with zipfile.ZipFile(io.BytesIO(workbook())) as file:
+        text = file.read(SHEET).decode()
+    text = (
+        text.replace("<worksheet", "<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet")
+        .replace("UTF-8", "UTF-16")
+        .replace("utf-8", "utf-16")
+    )
+    raw = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as source, zipfile.ZipFile(raw, "w") as target:
+        for one in source.namelist():
+            target.writestr(one, text.encode("utf-16") if one == SHEET else source.read(one))
+    assert "wanted an Excel workbook" in refused(raw.getvalue(), tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -186,13 +249,6 @@ def test_failed_formulas_are_told_with_their_cell(tmp_path: Path) -> None:
     raw = changed(raw, SHEET, b"<v />", b"<v>#DIV/0!</v>")
     told = refused(raw, tmp_path)
     assert told.startswith("volunteers!B2 (hours before): the formula in this cell failed")
-
-
-def test_what_is_read_is_what_was_looked_through() -> None:
-    """A reader unpacks another part of the file than the guard looked at."""
-    raw, parts = harmless(workbook(), extents.MOST_LETTERS)
-    with zipfile.ZipFile(io.BytesIO(raw)) as file:
-        assert {name: file.read(name) for name in file.namelist()} == dict(parts)
 
 
 @pytest.mark.parametrize(

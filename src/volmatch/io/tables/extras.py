@@ -13,13 +13,8 @@ class ExtraError(VolmatchError, ImportError):
 
 
 def openpyxl(part: str = "openpyxl") -> Any:
-    """Return the package that writes workbooks, or a part of it."""
-    return _loaded(part, _told(template("writing a workbook needs openpyxl: {command}")))
-
-
-def calamine() -> Any:
-    """Return the package that reads workbooks."""
-    return _loaded("python_calamine", _told(template("reading a workbook needs python-calamine: {command}")))
+    """Return the package that knows workbooks, or a part of it."""
+    return _loaded(part, _told(template("workbooks need openpyxl: {command}")))
 
 
 def pandas() -> Any:

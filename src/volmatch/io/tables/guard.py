@@ -1,31 +1,76 @@
-"""A workbook looked through before it is read: what would swell to more than a machine can hold is refused.
+"""A workbook unpacked before it is read: what would swell to more than a machine can hold is refused.
 
-A workbook is a zip file of XML texts. Everything in it is unpacked here, never past what the file itself says, and packed
-again without compression: what reads it next sees exactly what was looked through.
+A workbook is a zip file of XML texts. Everything in it is unpacked here, never past what the file itself says, and each part
+is read once, by `elements`: what was looked through is what is read.
 """
 
 import io
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
+from typing import Protocol
+from xml.parsers import expat
 
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.files import too_large
-from volmatch.io.tables.extents import demand_few_cells, demand_few_letters, not_a_workbook
 from volmatch.io.tables.kinds import disguise
+from volmatch.text import Text
 
 #: Most bytes of a workbook once unpacked, whatever the caller allows: some 300,000 rows.
 MOST_UNPACKED = 2**27
 
 _HEAD = struct.Struct("<26xHH")
 _MOST_PARTS = 10_000
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_NOT_A_WORKBOOK = Text("wanted an Excel workbook (.xlsx); this file is none, or is damaged or locked with a password")
 
 
-def harmless(raw: bytes, most_bytes: int) -> tuple[bytes, Mapping[str, bytes]]:
-    """Return a workbook that is safe to read, and its parts by name.
+class Elements(Protocol):
+    """Takes the elements of an XML text, one after the other, by their names without namespace."""
+
+    def begin(self, name: str, told: Mapping[str, str]) -> None:
+        """Take the beginning of an element and its attributes."""
+
+    def text(self, text: str) -> None:
+        """Take text between elements."""
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+
+
+def not_a_workbook() -> ProblemError:
+    """Return the error for a file that is no workbook."""
+    return ProblemError([Fault("", _NOT_A_WORKBOOK)])
+
+
+def elements(part: bytes, taker: Elements) -> None:
+    """Read an XML text from its beginning to its end.
+
+    Raises
+    ------
+    ProblemError
+        If it is not well formed (an attribute may stand once), declares a type, or holds what `taker` cannot read.
+    """
+    reader = expat.ParserCreate(namespace_separator="|")
+    reader.buffer_text = True
+    reader.StartDoctypeDeclHandler = _refuse
+    reader.StartElementHandler = lambda name, told: taker.begin(name.rpartition("|")[2], told)
+    reader.EndElementHandler = lambda name: taker.end(name.rpartition("|")[2])
+    reader.CharacterDataHandler = taker.text
+    try:
+        reader.Parse(part, True)  # noqa: FBT003 - its own way of saying that this is all
+    except ProblemError:
+        raise
+    except (expat.ExpatError, ValueError, LookupError, OverflowError):
+        raise not_a_workbook() from None
+
+
+def _refuse(*_declared: object) -> None:
+    raise ValueError
+
+
+def unpacked(raw: bytes, most_bytes: int) -> Mapping[str, bytes]:
+    """Return the XML texts of a workbook by name.
 
     Raises
     ------
@@ -36,20 +81,11 @@ def harmless(raw: bytes, most_bytes: int) -> tuple[bytes, Mapping[str, bytes]]:
     if instead is not None:
         raise ProblemError([Fault("", instead)])
     try:
-        parts = _unpacked(raw, min(most_bytes, MOST_UNPACKED))
+        return _unpacked(raw, min(most_bytes, MOST_UNPACKED))
     except ProblemError:
         raise
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OverflowError, RuntimeError, EOFError):
         raise not_a_workbook() from None
-    if any(_DECLARED.search(part) for part in parts.values()):
-        raise not_a_workbook()
-    demand_few_cells(parts.values())
-    demand_few_letters(parts.values())
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as file:
-        for name, part in parts.items():
-            file.writestr(name, part)
-    return packed.getvalue(), parts
 
 
 def _unpacked(raw: bytes, most_bytes: int) -> dict[str, bytes]:

@@ -59,7 +59,7 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
             wanted = Text("this is the same sheet as {other}; keep one", {"other": found[key].sheet.name})
             faults.append(Fault.of(sheet.name, wanted, sheet.name))
         else:
-            headed = sheet.headed(partial(_is_header, key))
+            headed = sheet.headed(partial(_is_header, key)).unmerged()
             found[key] = Known(key, headed, _columns(key, headed, faults))
     missing = [fault for known in found.values() for fault in _missing(known)]
     if missing:

@@ -25,6 +25,9 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
     ProblemError
         With every fault found, each with its sheet, row and column.
     """
+    unreadable = [fault for sheet in sheets for fault in sheet.faults]
+    if unreadable:
+        raise ProblemError(unreadable)
     known, faults = known_sheets(sheets)
     assembly = Assembly()
     assembly.take(known)

@@ -1,5 +1,6 @@
 """A sheet as every source gives it: a name, a row of headers, and rows of cells that know where they stand."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -13,6 +14,7 @@ _LETTERS = 26
 #: So many rows from the top are looked through for the headers.
 _LOOKED_THROUGH = 20
 _NAMELESS = Text("this column has no header; add one, or empty it")
+_MERGED = Text("this cell is merged with others; what it says was taken to stand in each of them")
 _ABOVE = Text("this row stands above the headers and was passed over")
 
 
@@ -32,6 +34,12 @@ class Sheet:
         Number of the row of headers.
     above
         Rows that stand over the headers, such as a title.
+    merged
+        First row and column, last row and column of cells that are one; columns are counted from 0.
+    faults
+        Cells that nobody can read, such as those of formulas that failed.
+    filled
+        What was told of merged cells when their rows were filled with what they say.
     """
 
     name: str
@@ -39,6 +47,9 @@ class Sheet:
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     header_row: int = 1
     above: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    filled: tuple[Fault, ...] = ()
 
     def place(self, row: int, column: int | None) -> str:
         """Return where a cell stands, such as ``volunteers!C4 (skills)``, or a row, such as ``volunteers!4:4``."""
@@ -68,7 +79,29 @@ class Sheet:
 
     def notes(self) -> list[Fault]:
         """Return what was passed over in reading the sheet."""
-        return [Fault.of(self.place(row, None), _ABOVE, _first_filled(cells)) for row, cells in self.above]
+        above = [Fault.of(self.place(row, None), _ABOVE, _first_filled(cells)) for row, cells in self.above]
+        return [*above, *self.filled]
+
+    def unmerged(self) -> "Sheet":
+        """Return the sheet with what merged cells below the headers say in each of them."""
+        under = [area for area in self.merged if area[0] > self.header_row]
+        if not under:
+            return self
+        rows, told = {number: list(cells) for number, cells in self.rows}, []
+        numbers = list(rows)
+        for first, left, last, right in under:
+            value = rows[first][left] if first in rows and left < len(rows[first]) else None
+            covered = numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+            columns = range(left, min(right + 1, len(self.header)))
+            if is_empty(value) or len(covered) * len(columns) <= 1:
+                continue
+            told.append(Fault.of(self.place(first, left), _MERGED, value))
+            for number in covered:
+                cells = rows[number]
+                cells.extend([None] * (columns.stop - len(cells)))
+                cells[left : columns.stop] = [value if is_empty(cell) else cell for cell in cells[left : columns.stop]]
+        settled = tuple((number, tuple(cells)) for number, cells in rows.items())
+        return attrs.evolve(self, rows=settled, merged=(), filled=tuple(told))
 
 
 def letters(column: int) -> str:
@@ -83,7 +116,11 @@ def letters(column: int) -> str:
 
 def sheet_of(name: str, grid: Iterable[Sequence[Cell]]) -> Sheet:
     """Return a sheet from all its rows, the empty ones included; its first row that is not empty has the headers."""
-    filled = filled_rows(grid, 1)
+    return sheet_of_rows(name, filled_rows(grid, 1))
+
+
+def sheet_of_rows(name: str, filled: Sequence[tuple[int, tuple[Cell, ...]]]) -> Sheet:
+    """Return a sheet from its rows that are not empty, with their numbers; the first has the headers."""
     if not filled:
         return Sheet(name=name, header=(), rows=())
     (header_row, header), *rows = filled

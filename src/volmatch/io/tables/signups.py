@@ -70,7 +70,9 @@ def signups(
     """
     columns = by_header(_settled(sessions))
     sheet, others = _sheet(source, encoding)
-    return _Reading(_headed(sheet, columns, person), answers, columns, person, ignore).signups(others)
+    if sheet.faults:
+        raise ProblemError(sheet.faults)
+    return _Reading(_headed(sheet, columns, person).unmerged(), answers, columns, person, ignore).signups(others)
 
 
 def _settled(sessions: Iterable[Session]) -> list[Session]:
