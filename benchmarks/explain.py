@@ -16,7 +16,7 @@ import volmatch as vm
 from benchmarks.families import families
 from benchmarks.tables import plain
 from volmatch.explain.obstacles import obstacles
-from volmatch.rules import Pin, Pinned
+from volmatch.rules import Pin, Pinned, only
 
 HEAD = ["what", "times", "median s", "most s", "of a solve"]
 
@@ -58,7 +58,7 @@ def contradictory(problem: vm.Problem) -> vm.Problem:
         limits=[vm.Limit("week", max_sessions=3)],
     )
     pins = Pinned(stay=[Pin(volunteer=able.id, session=one.id) for one in promised])
-    return attrs.evolve(problem, volunteers=(able, *problem.volunteers[1:]), rules=(*problem.rules, pins))
+    return attrs.evolve(problem, volunteers=(able, *problem.volunteers[1:]), rules=only((*problem.rules, pins)))
 
 
 def main(given: list[str] | None = None) -> None:

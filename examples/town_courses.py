@@ -13,7 +13,7 @@ from pathlib import Path
 
 import volmatch as vm
 from volmatch.patterns import Plan, catalogue, course, days_between
-from volmatch.rules import Cost, Drop, FairShare, RoomStability, WholeSeries
+from volmatch.rules import Cost, Drop, FairShare, RoomStability, WholeSeries, only
 
 SINCE, UNTIL, GRANT = "2023-07-19", "2023-08-25", 3_300  # reported days; what there is to spend on teachers and prizes
 
@@ -82,7 +82,7 @@ def town_courses(say: Say) -> vm.Problem:
         places=[vm.Place("centre", name=say("community centre", "社区中心"))],
         rooms=[vm.Room(name, "centre", name=say(name, cn), capacity=most) for name, (cn, most) in ROOMS.items()],
         timezone="Asia/Shanghai",
-        rules=[],
+        rules=only([]),
     )
 
 

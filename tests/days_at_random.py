@@ -37,7 +37,7 @@ def weeks(draw: st.DrawFn, drawn: Drawn) -> vm.Problem:
     ]
     problem = vm.Problem(people, sessions, timezone=zone)
     rules = [*draw(rule_lists(problem, most=1)), draw(drawn(problem))]
-    return attrs.evolve(problem, rules=rules)
+    return attrs.evolve(problem, rules=vm.rules.only(rules))
 
 
 @st.composite
@@ -72,7 +72,7 @@ def every_pattern(rule: vm.Rule, days: int = 6) -> Iterator[Case]:
     sessions = [
         vm.Session(f"s-{start.day}", start=start, end=start + dt.timedelta(hours=1), roles=[role]) for start in starts
     ]
-    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=[rule])
+    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=vm.rules.only([rule]))
     placements = [vm.Placement(session.id, start) for session, start in zip(sessions, starts, strict=True)]
     for pattern in product((False, True), repeat=days):
         chosen = [session.id for session, works in zip(sessions, pattern, strict=True) if works]

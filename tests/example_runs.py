@@ -66,7 +66,7 @@ def _proved(outcome: vm.Outcome) -> vm.Schedule:
 
 def without(problem: vm.Problem, *kinds: type[vm.Rule]) -> vm.Problem:
     """Return a problem without its rules of some kinds."""
-    return attrs.evolve(problem, rules=[rule for rule in problem.rules if not isinstance(rule, kinds)])
+    return attrs.evolve(problem, rules=vm.rules.only([rule for rule in problem.rules if not isinstance(rule, kinds)]))
 
 
 def on_at(problem: vm.Problem, made: vm.Schedule, now: dt.datetime) -> list[tuple[vm.Session, vm.Placement]]:

@@ -14,7 +14,7 @@ def programme(rule: vm.Rule) -> vm.Problem:
     """Return a course of an hour and a half, with material for 8, and an optional walk of 20 minutes with insurance for 1."""
     course = attrs.evolve(session("course", "10:00", "11:30", kind="course"), room=vm.RoomNeed(), cost=8)
     walk = attrs.evolve(session("walk", "14:00", "14:20", kind="walk"), cost=1, optional=True)
-    return vm.Problem(PEOPLE, [course, walk], places=PLACES, rooms=ROOMS, rules=[rule])
+    return vm.Problem(PEOPLE, [course, walk], places=PLACES, rooms=ROOMS, rules=vm.rules.only([rule]))
 
 
 def made(problem: vm.Problem, room: str, *who_what: tuple[str, str], walk: bool = True) -> vm.Schedule:

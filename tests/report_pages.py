@@ -6,7 +6,7 @@ import attrs
 
 import volmatch as vm
 from small_hall import at
-from volmatch.rules import Cover, Target
+from volmatch.rules import Cover, Target, only
 
 VOID = {"meta", "input", "br", "link", "img", "hr"}
 
@@ -134,7 +134,7 @@ def hostile(payload: str) -> tuple[vm.Problem, vm.Schedule]:
         ],
         places=[vm.Place(word(9), name=word(13))],
         rooms=[vm.Room(word(14), word(9), name=word(15), turnaround_minutes=15, features=[word(16)])],
-        rules=[Cover(level=1), Target(level=2)],
+        rules=only([Cover(level=1), Target(level=2)]),
         timezone="Asia/Shanghai",
     )
     crew = [vm.Assignment(word(1), word(1), word(10)), vm.Assignment(word(7), word(1), word(11))]

@@ -19,7 +19,7 @@ def cases(
     """Draw a tiny problem with the rule that `drawn` makes for it and up to two others, and a schedule of it."""
     problem = draw(change(draw(problems())))
     rules = [*draw(rule_lists(problem, most=2)), draw(drawn(problem))]
-    problem = attrs.evolve(problem, rules=rules)
+    problem = attrs.evolve(problem, rules=vm.rules.only(rules))
     return problem, draw(schedules(problem))
 
 

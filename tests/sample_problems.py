@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import volmatch as vm
-from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes
+from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes, only
 
 GOLDEN = Path(__file__).with_name("golden")
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -38,7 +38,7 @@ def every_field() -> vm.Problem:
                 cost_per_hour=8,
             )
         ],
-        rules=rules(),
+        rules=only(rules()),
         timezone="Asia/Shanghai",
     )
 

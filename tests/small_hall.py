@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 
 import volmatch as vm
-from volmatch.rules import Cover, Pin, Pinned, Target
+from volmatch.rules import Cover, Pin, Pinned, Target, only
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 
@@ -38,7 +38,7 @@ def problem(*rules: vm.Rule) -> vm.Problem:
         ],
         places=[vm.Place("yueling", name="Yueling")],
         rooms=[vm.Room("class", "yueling", name="教室")],
-        rules=[Cover(level=1), Target(level=2), *rules],
+        rules=only([Cover(level=1), Target(level=2), *rules]),
         timezone="Asia/Shanghai",
     )
 

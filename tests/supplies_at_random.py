@@ -75,5 +75,5 @@ def cases(draw: st.DrawFn, drawn: Draw, *, indoors: bool = False) -> Case:
     problem = draw(problems().filter(lambda one: len(one.sessions) > 1))
     problem = draw(supplied(problem, indoors=indoors))
     rules = [*draw(rule_lists(problem, most=2)), draw(drawn(problem))]
-    problem = attrs.evolve(problem, rules=rules)
+    problem = attrs.evolve(problem, rules=vm.rules.only(rules))
     return problem, draw(schedules(problem))

@@ -120,9 +120,9 @@ def twin_of(whole: vm.Problem, first: int) -> vm.Problem:
         attrs.evolve(one, wishes=[wish for wish in one.wishes if wish.session is None or wish.session in ids])
         for one in people
     ]
-    bare = attrs.evolve(whole, volunteers=people, sessions=sessions, rules=[])
+    bare = attrs.evolve(whole, volunteers=people, sessions=sessions, rules=vm.rules.only([]))
     rules = [rule for rule in whole.rules if not list(unknown_references(rule, bare))]
-    return attrs.evolve(bare, rules=rules)
+    return attrs.evolve(bare, rules=vm.rules.only(rules))
 
 
 def could(volunteer: vm.Volunteer, session: vm.Session) -> bool:

@@ -41,7 +41,7 @@ def problem(closed: Sequence[vm.Window] = ()) -> vm.Problem:
         vm.Room("south", "hall", capacity=9),
     ]
     people = [vm.Volunteer("li"), vm.Volunteer("wang")]
-    return vm.Problem(people, [*lessons, *others], places=[vm.Place("hall")], rooms=rooms, rules=[])
+    return vm.Problem(people, [*lessons, *others], places=[vm.Place("hall")], rooms=rooms, rules=vm.rules.only([]))
 
 
 CREW = (

@@ -11,7 +11,7 @@ import laws
 import volmatch as vm
 from rules_at_random import Case, Drawn, with_schedule
 from supplies_at_random import supplied
-from volmatch.rules import BY_NAME
+from volmatch.rules import BY_NAME, only
 from volmatch.testing import problems
 
 FEW = max(40, settings().max_examples // 2)
@@ -32,7 +32,7 @@ def mixed(draw: st.DrawFn) -> vm.Problem:
     problem = draw(problems())
     if draw(st.booleans()):
         problem = draw(supplied(problem))
-    return attrs.evolve(problem, rules=draw(mixes(problem)))
+    return attrs.evolve(problem, rules=only(draw(mixes(problem))))
 
 
 @given(with_schedule(mixed()))
@@ -66,7 +66,7 @@ def with_rule(draw: st.DrawFn, name: str) -> vm.Problem:
     if draw(st.booleans()):
         problem = draw(supplied(problem))
     first = [rule for rule in problem.rules if rule.level == 1]
-    return attrs.evolve(problem, rules=[*first, draw(DRAWN[name](problem))])
+    return attrs.evolve(problem, rules=only([*first, draw(DRAWN[name](problem))]))
 
 
 @pytest.mark.parametrize("name", sorted(DRAWN.keys() - ASK_EVERYBODY))

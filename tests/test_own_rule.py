@@ -21,7 +21,7 @@ def twice_a_day(*rules: vm.Rule) -> vm.Problem:
     hour = dt.timedelta(hours=1)
     roles = [vm.Role("lead")]
     sessions = [vm.Session(f"art-{at:%H}", kind="art", start=at, end=at + hour, roles=roles) for at in starts]
-    return vm.Problem([vm.Volunteer("li")], sessions, rules=[vm.rules.Cover(), *rules])
+    return vm.Problem([vm.Volunteer("li")], sessions, rules=vm.rules.only([vm.rules.Cover(), *rules]))
 
 
 @pytest.fixture

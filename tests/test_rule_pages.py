@@ -12,7 +12,7 @@ import pytest
 
 import volmatch as vm
 from volmatch.rule import name_of
-from volmatch.rules import BY_NAME
+from volmatch.rules import BY_NAME, only
 
 PAGES = Path(__file__).resolve().parents[1] / "docs" / "reference" / "rules"
 RULES = sorted(path.stem for path in PAGES.glob("*.md") if path.stem != "index")
@@ -78,6 +78,6 @@ def test_the_line_of_json_is_read(rule: str, tmp_path: Path) -> None:
     """What a page shows for a problem file is refused, or is another rule."""
     (line,) = blocks(section(rule, "What it says"), "json")
     problems = [names["problem"] for names in run(rule, tmp_path)]
-    read = attrs.evolve(problems[0], rules=[json.loads(line)]).rules[-1]
+    read = attrs.evolve(problems[0], rules=only([json.loads(line)])).rules[-1]
     assert name_of(type(read)) == rule
     assert isinstance(problems[0], vm.Problem)

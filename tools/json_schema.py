@@ -19,6 +19,7 @@ from volmatch.problem.settle import RECORDS
 from volmatch.problem.shapes import Shape
 from volmatch.schedule import LevelReport, Schedule
 
+_STANDARD = "Whether the rules are added to the standard ones, as they are without this field; false: they are all."
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -38,6 +39,7 @@ def problem_schema() -> Schema:
             "timezone": {"type": "string", "description": about["timezone"], "examples": ["Asia/Shanghai"]},
             **parts,
             "travel": {**or_null(made.of(_travel())), "description": about["travel"]},
+            "standard": {"type": "boolean", "description": _STANDARD},
             "rules": {"type": ["array", "null"], "items": _rule(made)},
         },
         "$defs": dict(sorted(made.definitions.items())),

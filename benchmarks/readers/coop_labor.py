@@ -23,7 +23,7 @@ from pathlib import Path
 import attrs
 
 import volmatch as vm
-from volmatch.rules import Pin, Pinned
+from volmatch.rules import Pin, Pinned, only
 
 MONDAY = dt.datetime(2023, 1, 23)  # noqa: DTZ001 - wall-clock: the problem's own zone applies
 MAJOR_CONFLICT = "Major Conflict"
@@ -73,7 +73,7 @@ def read(folder: Path) -> vm.Problem:
         for shift in shifts
         if row[shift.column] == MAJOR_CONFLICT
     ]
-    return attrs.evolve(standard, rules=(*standard.rules, Pinned(never=never)))
+    return attrs.evolve(standard, rules=only((*standard.rules, Pinned(never=never))))
 
 
 def _rows(folder: Path, name: str) -> list[list[str]]:

@@ -63,7 +63,7 @@ def read(path: Path) -> vm.Problem:
         volunteers=[_volunteer(row, first_day) for row in rows],
         sessions=[_session(day) for day in days],
     )
-    return attrs.evolve(standard, rules=(*standard.rules, *_company(rows)))
+    return attrs.evolve(standard, rules=vm.rules.only((*standard.rules, *_company(rows))))
 
 
 def _month(line: str, name: str) -> dt.date:

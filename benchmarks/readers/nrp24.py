@@ -20,7 +20,7 @@ from pathlib import Path
 import attrs
 
 import volmatch as vm
-from volmatch.rules import ConsecutiveDays, Cover, DaysOff, MinLoad, Succession, Surplus, Weekends, Wishes
+from volmatch.rules import ConsecutiveDays, Cover, DaysOff, MinLoad, Succession, Surplus, Weekends, Wishes, only
 
 FIRST_DAY = dt.datetime(2024, 1, 1)  # noqa: DTZ001 - wall-clock time of the problem's zone; a Monday, as the benchmark wants
 ARCHIVE, BEST = "instances.zip", "best.csv"
@@ -121,7 +121,7 @@ def problem_of(text: str, name: str) -> vm.Problem:
             for day in range(days)
             for kind, minutes in lengths.items()
         ],
-        rules=[*_goals(cover.values()), *_musts(staff), *_successions(parts["SHIFTS"])],
+        rules=only([*_goals(cover.values()), *_musts(staff), *_successions(parts["SHIFTS"])]),
     )
 
 

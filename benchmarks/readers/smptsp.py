@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import volmatch as vm
-from volmatch.rules import Cover, FewestPeople
+from volmatch.rules import Cover, FewestPeople, only
 
 FIRST_DAY = dt.datetime(2026, 1, 5)  # noqa: DTZ001 - wall-clock time of the problem's zone
 RULES: Sequence[vm.Rule] = (Cover(level=0), FewestPeople(level=1))
@@ -53,7 +53,7 @@ def read(folder: Path, name: str) -> vm.Problem:
             )
             for number, (start, end) in enumerate(tasks)
         ],
-        rules=RULES,
+        rules=only(RULES),
     )
 
 

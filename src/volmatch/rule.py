@@ -10,6 +10,7 @@ import attrs
 from volmatch.claims import Claims
 from volmatch.errors import Fault
 from volmatch.problem.entity import Entity
+from volmatch.problem.exactly import Exactly
 from volmatch.problem.shapes import Count, ListOf, Positive, Reader, Whole, Word
 from volmatch.problem.values import tidy
 from volmatch.text import Text
@@ -227,18 +228,18 @@ def known_rules() -> Mapping[str, type[Rule]]:
     return {**own, **_registered}
 
 
-def complete(rules: Iterable[Rule] | None, problem: "Problem") -> tuple[Rule, ...]:
-    """Return the rules a problem lives by: the standard ones, or the caller's and what the data themselves demand.
+def complete(rules: Iterable[Rule] | None, problem: "Problem", *, exactly: bool) -> Exactly:
+    """Return the rules a problem lives by: the standard ones, and the caller's added to them or, if told so, in their place.
 
     A volunteer's availability, skills and limits hold in every problem. A caller who wants one of these rules at another
     level, or for some people only, names it in the list; the others are added.
     """
     offer = importlib.import_module(STANDARD_RULES)
-    if rules is None:
-        return tuple(offer.standard(problem))
-    given = tuple(rules)
+    if not exactly:
+        return Exactly(offer.standard(problem) if rules is None else offer.joined(tuple(rules), problem))
+    given = tuple(rules or ())
     named = {type(rule) for rule in given}
-    return tuple(must for must in offer.musts() if type(must) not in named) + given
+    return Exactly((*(must for must in offer.musts() if type(must) not in named), *given))
 
 
 @attrs.frozen

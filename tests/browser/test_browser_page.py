@@ -15,7 +15,7 @@ from report_pages import PAYLOADS, hostile
 from small_hall import at, outcome, problem
 from volmatch.report.html.page import page
 from volmatch.report.html.sheets import sheets
-from volmatch.rules import Cover, FairShare, Target
+from volmatch.rules import Cover, FairShare, Target, only
 
 Show = Callable[..., Any]
 
@@ -47,7 +47,7 @@ def large() -> str:
     ]
     places = [vm.Place(f"p{number}", name=f"Place {number}") for number in range(20)]
     rules = [Cover(level=1), Target(level=2), FairShare(level=3)]
-    known = vm.Problem(people, sessions, places=places, rules=rules, timezone="Asia/Shanghai")
+    known = vm.Problem(people, sessions, places=places, rules=only(rules), timezone="Asia/Shanghai")
     crew = [
         vm.Assignment(f"v{(2 * number + which) % 500}", f"s{number}", role)
         for number in range(1000)

@@ -17,7 +17,7 @@ from volmatch.columns.eligibility import Classes, Seats
 from volmatch.columns.masks import Masks, masks_that_hold
 from volmatch.columns.tables import Tables
 from volmatch.problem.values import tidy
-from volmatch.rules import BY_NAME, Available, Ban, Banned, Qualified, Reach
+from volmatch.rules import BY_NAME, Available, Ban, Banned, Qualified, Reach, only
 from volmatch.testing import problems, rule_lists
 from volmatch.testing.rule_lists import wheres
 
@@ -116,7 +116,7 @@ def with_rules(
 
 def settle(problem: vm.Problem, rules: Sequence[vm.Rule]) -> Sequence[vm.Rule]:
     """Return rules as a problem that is given them has them, without those that it adds."""
-    return attrs.evolve(problem, rules=rules).rules[-len(rules) :] if rules else ()
+    return attrs.evolve(problem, rules=only(rules)).rules[-len(rules) :] if rules else ()
 
 
 @given(with_rules(mask_lists), st.sampled_from((1, 7, 500_000)))

@@ -23,7 +23,7 @@ def filtered(draw: st.DrawFn) -> tuple[vm.Problem, Where]:
         places=problem.places,
         rooms=problem.rooms,
         travel=problem.travel,
-        rules=[vm.rules.Wishes(where=draw(wheres(problem)))],
+        rules=vm.rules.only([vm.rules.Wishes(where=draw(wheres(problem)))]),
         timezone=problem.timezone,
     ).rules[-1]
     return problem, rule.where

@@ -8,7 +8,7 @@ from by_hand import at, session, span
 from volmatch.explain.advice import Advice, Catalogue, Opening, OtherStarts, Training, advise, profiles_from
 from volmatch.explain.advice.catalogue import Recruit
 from volmatch.explain.advice.group_testing import Trial
-from volmatch.rules import Cover, ServeOnce, Wishes
+from volmatch.rules import Cover, ServeOnce, Wishes, only
 
 
 def clinic(*rules: vm.Rule) -> vm.Problem:
@@ -23,7 +23,7 @@ def clinic(*rules: vm.Rule) -> vm.Problem:
             attrs.evolve(session("lunch", "11:00", "12:00"), roles=[vm.Role("cook", skill="cook")]),
             attrs.evolve(session("trip", "09:00", "10:00", 21), roles=[vm.Role("driver", skill="drive", min=2)]),
         ],
-        rules=rules or None,
+        rules=only(rules) if rules else None,
     )
 
 
@@ -81,7 +81,7 @@ def test_only_the_best_are_listed() -> None:
 
 def test_changes_are_tried_together_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many newcomers who gain nothing each is tried by itself: far too slow for hundreds."""
-    problem = attrs.evolve(clinic(), rules=[Cover(level=1)])
+    problem = attrs.evolve(clinic(), rules=only([Cover(level=1)]))
     useless = [vm.Volunteer(f"cook-{number}", skills={"cook": number + 1}) for number in range(16)]
     drivers = [vm.Volunteer("driver", skills={"drive": 1}), vm.Volunteer("twin", name="Twin", skills={"drive": 1})]
     tried: list[int] = []
@@ -191,7 +191,7 @@ def test_what_is_not_examined_in_time_is_counted() -> None:
 
 def test_an_outcome_that_proves_nothing_is_proved_first() -> None:
     """A bound is believed that another problem's outcome claims, or gains count from a schedule that is not the best."""
-    problem = attrs.evolve(clinic(), rules=[Cover(level=1)])
+    problem = attrs.evolve(clinic(), rules=only([Cover(level=1)]))
     empty = vm.Schedule((), [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions])
     lie = vm.LevelReport(level=1, value=5, bound=5)
     made = vm.Outcome(

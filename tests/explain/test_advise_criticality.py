@@ -10,7 +10,7 @@ from oracle import best, size
 from volmatch.explain.advice import Advice, Catalogue, advise
 from volmatch.explain.advice.criticality import without
 from volmatch.explain.advice.what_if import with_first_levels
-from volmatch.rules import Cover, MinRest, Pin, Pinned, ServeOnce
+from volmatch.rules import Cover, MinRest, Pin, Pinned, ServeOnce, only
 from volmatch.testing import problems
 
 MOST_SCHEDULES = 6_000
@@ -60,7 +60,7 @@ def kitchen(*rules: vm.Rule) -> vm.Problem:
             attrs.evolve(session("soup", "12:00", "13:00"), roles=[vm.Role("cook", skill="cook")]),
             session("tea", "14:00", "15:00"),
         ],
-        rules=rules or None,
+        rules=only(rules) if rules else None,
     )
 
 
@@ -99,7 +99,7 @@ def test_others_may_change_places_to_fill_a_gap() -> None:
             attrs.evolve(session("choir", "10:00", "11:00"), roles=[vm.Role("singer", skill="sing")]),
             attrs.evolve(session("bus", "10:00", "11:00"), roles=[vm.Role("driver", skill="drive")]),
         ],
-        rules=[Cover(level=1)],
+        rules=only([Cover(level=1)]),
     )
     placed = [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions]
     duties = [("ana", "lunch", "cook"), ("bo", "choir", "singer"), ("dora", "bus", "driver")]

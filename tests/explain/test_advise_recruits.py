@@ -13,7 +13,7 @@ from oracle import best, size
 from volmatch.explain.advice import Catalogue, FewestRecruits, advise, profiles_from
 from volmatch.explain.advice.what_if import with_first_levels
 from volmatch.explain.obstacles import obstacles
-from volmatch.rules import Cover, FairShare, Pin, Pinned, ServeOnce, Target
+from volmatch.rules import Cover, FairShare, Pin, Pinned, ServeOnce, Target, only
 from volmatch.testing import problems, volunteers
 
 MOST_SCHEDULES = 6_000
@@ -151,7 +151,7 @@ def test_recruits_who_cannot_help_are_not_called_for() -> None:
 @pytest.mark.parametrize("rule", [ServeOnce(level=1), FairShare(level=1)])
 def test_nothing_is_told_where_idle_people_cost(rule: vm.Rule) -> None:
     """Copies of profiles who need not come are counted as people who come and do nothing."""
-    problem = attrs.evolve(crowd(2), rules=[Cover(level=1), rule])
+    problem = attrs.evolve(crowd(2), rules=only([Cover(level=1), rule]))
     assert fewest(problem, [vm.Volunteer("any")]) is None
 
 
@@ -236,7 +236,7 @@ def test_a_promise_that_must_hold_stays_possible() -> None:
     problem = vm.Problem(
         [vm.Volunteer("wei")],
         [attrs.evolve(session("tea", "09:00", "10:00"), roles=[vm.Role("helper", min=1, target=3)])],
-        rules=[Cover(level=1), Target(level=1), Pinned(stay=pins)],
+        rules=only([Cover(level=1), Target(level=1), Pinned(stay=pins)]),
     )
     told = fewest(problem, [vm.Volunteer("any")])
     assert told is not None

@@ -12,7 +12,7 @@ import volmatch as vm
 from by_hand import at, session
 from volmatch.explain.burden import Burden
 from volmatch.explain.capacity import Capacities
-from volmatch.rules import Limits, NoOverlap
+from volmatch.rules import Limits, NoOverlap, only
 
 LIMITS = (
     vm.Limit("day", max_sessions=1),
@@ -73,7 +73,7 @@ def people(draw: st.DrawFn) -> vm.Problem:
         places=[vm.Place("here"), vm.Place("there")],
         rooms=[vm.Room("one", "here"), vm.Room("two", "there")],
         travel=vm.Travel(default_minutes=draw(st.sampled_from((0, 45, 120)))),
-        rules=draw(RULES),
+        rules=only(draw(RULES)),
     )
 
 
@@ -188,4 +188,4 @@ def test_a_rule_about_others_bounds_nobody() -> None:
     listed = [session("one", "10:00", "11:00"), session("two", "12:00", "13:00")]
     people = [vm.Volunteer("li", limits=[vm.Limit("day", max_sessions=1)])]
     for rule, bound in ((Limits(where=GUESTS), 2), (Limits(level=1), 2), (Limits(), 1)):
-        assert most(vm.Problem(people, listed, rules=[rule])) == bound
+        assert most(vm.Problem(people, listed, rules=only([rule]))) == bound

@@ -18,7 +18,7 @@ from volmatch.errors import NoScheduleError
 from volmatch.explain.clash import Clash, clash
 from volmatch.explain.parts import Part, assembled, loosened
 from volmatch.rule import Rule
-from volmatch.rules import Cover, Drop, Limits, MinLoad, Order, Pin, Pinned, Supervision, Target, Together
+from volmatch.rules import Cover, Drop, Limits, MinLoad, Order, Pin, Pinned, Supervision, Target, Together, only
 from volmatch.testing import problems, rule_lists
 
 #: Trying every schedule of a problem larger than this takes too long.
@@ -49,13 +49,13 @@ def strict(draw: st.DrawFn) -> vm.Problem:
         problem = draw(supplied(problem))
     names = draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=4))
     rules = [attrs.evolve(draw(DRAWN[name](problem)), level=0) for name in names]
-    return attrs.evolve(problem, rules=[*rules, *draw(rule_lists(problem, most=2))])
+    return attrs.evolve(problem, rules=only([*rules, *draw(rule_lists(problem, most=2))]))
 
 
 def holds(problem: vm.Problem, facts: list[Part], made: vm.Schedule) -> bool:
     """Whether a schedule keeps some facts: their rules by the oracle, sessions that must take place by looking."""
     rules = assembled(facts)
-    alone = attrs.evolve(problem, rules=rules)
+    alone = attrs.evolve(problem, rules=only(rules))
     excesses = dict(zip(map(id, alone.rules), oracle.excesses(alone, made), strict=True))
     asked = alone.rules[len(alone.rules) - len(rules) :]  # the rules that every problem has come first
     held = {fact.session for fact in facts if fact.rule is None}
@@ -117,7 +117,7 @@ def crowd(*rules: Rule) -> vm.Problem:
         attrs.evolve(session(f"s{n}", f"{hour:02}:00", f"{hour + 1:02}:00"), roles=[vm.Role("helper", max=9)])
         for n, hour in enumerate(hours)
     ]
-    return vm.Problem([vm.Volunteer(f"v{n}") for n in range(10)], sessions, rules=rules)
+    return vm.Problem([vm.Volunteer(f"v{n}") for n in range(10)], sessions, rules=only(rules))
 
 
 def test_a_long_chain_among_much_that_can_hold() -> None:
@@ -150,7 +150,7 @@ def test_parts_are_put_together_where_too_many_are_needed() -> None:
     people = [vm.Volunteer(f"v{n}", limits=[vm.Limit("day", max_sessions=1)]) for n in range(15)]
     sessions = [session(f"s{n}", "10:00", "11:00") for n in range(5)]
     sessions += [attrs.evolve(session("late", "20:00", "21:00"), roles=[vm.Role("helper", min=11)])]
-    problem = vm.Problem(people, sessions, rules=[Cover(level=0)])
+    problem = vm.Problem(people, sessions, rules=only([Cover(level=0)]))
     found = clash(problem)
     assert found is not None
     assert found.is_irreducible
@@ -160,7 +160,7 @@ def test_parts_are_put_together_where_too_many_are_needed() -> None:
 def test_sessions_that_must_take_place_are_told() -> None:
     """What the data ask for is left out of a clash with rules, so no way out leaves the session out."""
     sessions = [session("b", "09:00", "10:00"), session("a", "11:00", "12:00"), session("c", "13:00", "14:00")]
-    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=[Order(sessions=["a", "b"])])
+    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=only([Order(sessions=["a", "b"])]))
     found = clash(problem)
     assert found is not None
     verify(problem, found)
@@ -176,7 +176,7 @@ def test_a_session_nobody_can_watch_over() -> None:
     """A rule that does not fall apart is told without the one session that it cannot hold for."""
     crowded = attrs.evolve(session("fair", "10:00", "11:00"), attendance=30)
     sessions = [crowded, *(session(f"s{n}", "12:00", "13:00") for n in range(20))]
-    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=[Supervision(ratio=10)])
+    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=only([Supervision(ratio=10)]))
     found = clash(problem)
     assert found is not None
     verify(problem, found)
@@ -190,7 +190,7 @@ def one_hall(*, level: int) -> vm.Problem:
         for name in ("art", "choir")
     ]
     rooms = [vm.Room("hall", "town", name="Old hall")]
-    return vm.Problem([], sessions, places=[vm.Place("town")], rooms=rooms, rules=[Cover(level=level)])
+    return vm.Problem([], sessions, places=[vm.Place("town")], rooms=rooms, rules=only([Cover(level=level)]))
 
 
 def test_rooms_are_named() -> None:
@@ -220,7 +220,7 @@ def test_a_room_that_is_never_open() -> None:
     """A session without any possible room clashes with nothing, or the closed room is not the reason."""
     hall = vm.Room("hall", "town", closed=[span("08:00", "20:00")])
     walk = vm.Session("walk", start=at("10:00"), end=at("11:00"), room=vm.RoomNeed(), optional=True)
-    problem = vm.Problem([], [walk], places=[vm.Place("town")], rooms=[hall], rules=[Drop(level=0)])
+    problem = vm.Problem([], [walk], places=[vm.Place("town")], rooms=[hall], rules=only([Drop(level=0)]))
     found = clash(problem)
     assert found is not None
     assert str(found).splitlines() == [
@@ -232,9 +232,9 @@ def test_a_room_that_is_never_open() -> None:
 def test_goals_do_not_clash() -> None:
     """A goal that cannot be met is told as a clash."""
     people = [vm.Volunteer("li", limits=[vm.Limit("day", min_sessions=5)])]
-    problem = vm.Problem(people, [session("art", "10:00", "11:00")], rules=[MinLoad(level=1), Target(level=2)])
+    problem = vm.Problem(people, [session("art", "10:00", "11:00")], rules=only([MinLoad(level=1), Target(level=2)]))
     assert clash(problem) is None
-    assert clash(attrs.evolve(problem, rules=[MinLoad(level=0)])) is not None
+    assert clash(attrs.evolve(problem, rules=only([MinLoad(level=0)]))) is not None
 
 
 CHAIN = crowd(Pinned(stay=stay(("v0", "s4"), ("v1", "s0"), ("v1", "s1"), ("v9", "s9"))), Limits())
@@ -275,7 +275,7 @@ def test_an_engine_that_lies_is_found_out(monkeypatch: pytest.MonkeyPatch) -> No
     """Everything is called impossible by an engine, and a clash of what can hold is told."""
     people = [vm.Volunteer("li"), vm.Volunteer("wang")]
     halls = [session("art", "10:00", "11:00"), session("choir", "10:00", "11:00")]
-    possible = vm.Problem(people, halls, rules=[Cover(level=0)])
+    possible = vm.Problem(people, halls, rules=only([Cover(level=0)]))
     put_in(monkeypatch, saying(Answer("infeasible")))
     with pytest.raises(vm.EngineError):
         clash(possible)

@@ -14,7 +14,7 @@ from volmatch.errors import NoScheduleError
 from volmatch.explain.elastic_relaxation import Repair, cheapest_repair
 from volmatch.explain.parts import wholes_of
 from volmatch.rule import name_of
-from volmatch.rules import Cover, Limits, Pin, Pinned, Wishes
+from volmatch.rules import Cover, Limits, Pin, Pinned, Wishes, only
 
 FEW = max(30, settings().max_examples // 2)
 
@@ -114,7 +114,9 @@ def test_no_price_helps() -> None:
 
 def test_nothing_to_repair() -> None:
     """A problem that can be solved is repaired for a price, or its goals cost something here."""
-    problem = vm.Problem([vm.Volunteer("li", available=[])], [session("art", "10:00", "11:00")], rules=[Cover(level=1)])
+    problem = vm.Problem(
+        [vm.Volunteer("li", available=[])], [session("art", "10:00", "11:00")], rules=only([Cover(level=1)])
+    )
     found = cheapest_repair(problem, {"available": 1})
     assert (found.cost, found.relaxations, found.is_proved) == (0, (), True)
     assert str(found) == "nothing has to be given up"
@@ -125,16 +127,18 @@ def test_a_goal_stays_a_goal() -> None:
     """A rule that every problem has, and that the caller made a goal, must hold once goals are left out."""
     tired = vm.Volunteer("li", limits=[vm.Limit("day", max_sessions=0)])
     pins = Pinned(stay=[Pin(volunteer="li", session="art")])
-    problem = vm.Problem([tired], [session("art", "10:00", "11:00")], rules=[Limits(level=2), pins, Wishes(level=1)])
+    problem = vm.Problem(
+        [tired], [session("art", "10:00", "11:00")], rules=only([Limits(level=2), pins, Wishes(level=1)])
+    )
     assert cheapest_repair(problem, {"pinned": 5}).cost == 0
-    must = attrs.evolve(problem, rules=[Limits(), pins])
+    must = attrs.evolve(problem, rules=only([Limits(), pins]))
     assert cheapest_repair(must, {"pinned": 5}).cost == 5
 
 
 def test_a_place_names_one_of_two_rules() -> None:
     """Of two rules of one name, a price by place is given to the other as well, or loses to the price by name."""
     pins = [Pinned(stay=[Pin(volunteer="li", session=name)]) for name in ("a", "b")]
-    problem = attrs.evolve(TWO_PLACES, rules=pins)
+    problem = attrs.evolve(TWO_PLACES, rules=only(pins))
     first, second = (place for place, rule in enumerate(problem.rules) if isinstance(rule, Pinned))
     assert cheapest_repair(problem, {first: 4, second: 7}).cost == 4
     assert cheapest_repair(problem, {second: 7}).cost == 7
@@ -175,7 +179,7 @@ def test_without_time() -> None:
 )
 def test_nonsense_is_refused(prices: object) -> None:
     """A slip in a price, or a rule that must not hold anyway, ends in a foreign error or in a repair."""
-    problem = attrs.evolve(TWO_PLACES, rules=[*TWO_PLACES.rules, Cover(level=1)])
+    problem = attrs.evolve(TWO_PLACES, rules=only([*TWO_PLACES.rules, Cover(level=1)]))
     with pytest.raises(vm.OptionError) as caught:
         cheapest_repair(problem, prices)  # type: ignore[arg-type] # nonsense on purpose
     assert caught.value.sentence("zh")

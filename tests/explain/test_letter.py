@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import volmatch as vm
 from by_hand import schedule, session, span
 from volmatch.explain.letter import Letter, letter
-from volmatch.rules import Ban, Banned, Cover, IfNeeded, Limits, Mentor, Together, Wishes
+from volmatch.rules import Ban, Banned, Cover, IfNeeded, Limits, Mentor, Together, Wishes, only
 from volmatch.testing import problems, rule_lists, schedules
 from volmatch.text import LANGUAGES
 
@@ -81,7 +81,7 @@ def why(
     problem = vm.Problem(
         [volunteer, vm.Volunteer("bo", name="Bo")],
         [art, TOUR, TALK],
-        rules=rules,
+        rules=only(rules),
         places=PLACES,
         travel=vm.Travel(default_minutes=30),
     )
@@ -255,7 +255,7 @@ def private(draw: st.DrawFn) -> tuple[vm.Problem, vm.Schedule]:
         bans = [Ban(volunteer=one, other=other), Ban(volunteer=other, session=draw(st.sampled_from(sessions)))]
         rules += [Banned(bans=bans), Together(sets=[[one, other]])]
         rules += [Mentor(trainee="adult", mentor="checked"), IfNeeded(), Wishes(level=2)]
-    problem = attrs.evolve(problem, rules=rules)
+    problem = attrs.evolve(problem, rules=only(rules))
     return problem, draw(schedules(problem))
 
 
@@ -287,6 +287,6 @@ def test_a_letter_does_not_depend_on_the_reasons_of_others(
         else rule
         for rule in problem.rules
     ]
-    other = attrs.evolve(problem, volunteers=people, rules=rules)
+    other = attrs.evolve(problem, volunteers=people, rules=only(rules))
     one, two = (attrs.evolve(told(each, made, reader.id), average_minutes=None, people=0) for each in (problem, other))
     assert one == two

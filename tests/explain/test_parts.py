@@ -19,7 +19,7 @@ from supplies_at_random import supplied
 from volmatch.columns.tables import Tables
 from volmatch.explain.parts import Part, assembled, loosened, parts_of, sessions_held, ways_of, wholes_of
 from volmatch.rule import known_rules
-from volmatch.rules import BY_NAME, Available, Ban, Banned, Cover, Equipment, Limits, Pin, Pinned, Together
+from volmatch.rules import BY_NAME, Available, Ban, Banned, Cover, Equipment, Limits, Pin, Pinned, Together, only
 from volmatch.testing import problems
 
 #: Each rule's test file says how its own rule is drawn.
@@ -38,7 +38,7 @@ def ruled(draw: st.DrawFn, name: str) -> vm.Problem:
     problem = draw(problems().flatmap(in_series))
     if draw(st.booleans()):
         problem = draw(supplied(problem))
-    return attrs.evolve(problem, rules=[attrs.evolve(draw(DRAWN[name](problem)), level=0)])
+    return attrs.evolve(problem, rules=only([attrs.evolve(draw(DRAWN[name](problem)), level=0)]))
 
 
 def whole_of(problem: vm.Problem, name: str) -> Part:
@@ -88,7 +88,7 @@ def test_parts_put_together_say_what_they_said(name: str, data: st.DataObject) -
     rules = assembled(some)
     assert len(rules) == 1
     assert any(rules[0].check(problem, made)) == any(part.breaches(problem, made) for part in some)
-    laws.same_set(attrs.evolve(problem, rules=rules))
+    laws.same_set(attrs.evolve(problem, rules=only(rules)))
 
 
 PEOPLE = [vm.Volunteer("li", name="Li"), vm.Volunteer("wang", name="Wang"), vm.Volunteer("zhao", name="Zhao")]
@@ -110,7 +110,7 @@ def test_parts_are_told() -> None:
         Equipment(stock={"chair": 20}),
         Limits(where=vm.Where(volunteers=vm.VolunteerFilter(id="wang"))),
     ]
-    problem = vm.Problem(PEOPLE, HALLS, rules=rules)
+    problem = vm.Problem(PEOPLE, HALLS, rules=only(rules))
     assert told(problem, "pinned") == [
         "Li was promised art",
         "Wang was promised choir as helper",
@@ -130,7 +130,7 @@ def test_parts_are_told() -> None:
 
 def test_a_ban_is_told_without_the_people() -> None:
     """The words for one ban say who is kept from whom, which nobody is to be told."""
-    problem = vm.Problem(PEOPLE, HALLS, rules=[Banned(bans=[Ban(volunteer="li", other="wang")])])
+    problem = vm.Problem(PEOPLE, HALLS, rules=only([Banned(bans=[Ban(volunteer="li", other="wang")])]))
     (said,) = told(problem, "banned")
     assert said == "ban number 1 of the list"
 
@@ -138,7 +138,7 @@ def test_a_ban_is_told_without_the_people() -> None:
 def test_rules_of_one_kind_are_told_apart() -> None:
     """Two rules of one kind are told in the same words as wholes, or their parts are put together to one rule."""
     art, choir = (vm.Where(sessions=vm.SessionFilter(id=(one,))) for one in ("art", "choir"))
-    problem = vm.Problem(PEOPLE, HALLS, rules=[Cover(level=0, where=art), Cover(level=0, where=choir)])
+    problem = vm.Problem(PEOPLE, HALLS, rules=only([Cover(level=0, where=art), Cover(level=0, where=choir)]))
     wholes = [fact for fact in wholes_of(problem) if fact.name == "cover"]
     assert [str(fact) for fact in wholes] == [
         "the rule “cover”, number 6 of the rules",
@@ -178,7 +178,7 @@ class Odd(Early):
 
 def test_rules_of_users_fall_apart_if_they_are_all_mask() -> None:
     """A rule about single candidates is told as a whole, or one that may say more is cut into pieces."""
-    problem = vm.Problem(PEOPLE, HALLS, rules=[Early(), Odd()])
+    problem = vm.Problem(PEOPLE, HALLS, rules=only([Early(), Odd()]))
     made = schedule(problem, ("li", "choir"), ("wang", "art"))
     early, odd = wholes_of(problem)[-2:]
     people, halls = ways_of(problem, early)
@@ -190,7 +190,9 @@ def test_rules_of_users_fall_apart_if_they_are_all_mask() -> None:
 
 def test_parts_of_one_rule_are_one_rule_again() -> None:
     """Building from many small facts costs a rule for each of them."""
-    problem = vm.Problem(PEOPLE, HALLS, rules=[Cover(level=0), Pinned(stay=[Pin(volunteer="li", session="art")] * 2)])
+    problem = vm.Problem(
+        PEOPLE, HALLS, rules=only([Cover(level=0), Pinned(stay=[Pin(volunteer="li", session="art")] * 2)])
+    )
     parts = parts_of(problem)
     assert len(parts) > 15
     rules = assembled(parts)
@@ -202,7 +204,7 @@ def test_parts_of_one_rule_are_one_rule_again() -> None:
 
 def test_a_session_that_must_take_place() -> None:
     """A session at a fixed time is loosened into another one, or its being left out is no breach of the fact."""
-    problem = vm.Problem(PEOPLE, [*HALLS, attrs.evolve(HALLS[0], id="walk", optional=True)], rules=[])
+    problem = vm.Problem(PEOPLE, [*HALLS, attrs.evolve(HALLS[0], id="walk", optional=True)], rules=only([]))
     art, choir = sessions_held(problem)
     assert [str(art), str(choir)] == ["art must take place", "choir must take place"]
     without = schedule(problem, dropped=["art"])

@@ -25,7 +25,7 @@ from volmatch.explain.preflight.findings import (
     UnreachableLimit,
 )
 from volmatch.explain.preflight.preflight import preflight
-from volmatch.rules import NoOverlap, Pin, Pinned
+from volmatch.rules import NoOverlap, Pin, Pinned, only
 from volmatch.schedule import Assignment, Placement, Schedule
 from volmatch.testing import problems, rule_lists
 
@@ -45,7 +45,7 @@ def found(
 ) -> list[F]:
     """Return the findings of one kind about a problem, with the places of its rooms."""
     places = [vm.Place(id_) for id_ in sorted({room.place for room in rooms})]
-    told = preflight(vm.Problem(people, of, places=places, rooms=rooms, rules=rules)).findings
+    told = preflight(vm.Problem(people, of, places=places, rooms=rooms, rules=only(rules))).findings
     return [finding for finding in told if isinstance(finding, kind)]
 
 
@@ -195,7 +195,7 @@ def test_what_leaves_no_schedule_comes_first() -> None:
     """A trifle hides what matters."""
     people = [attrs.evolve(LI, limits=[vm.Limit("week", min_sessions=9)]), vm.Volunteer("an", available=[])]
     lost = attrs.evolve(session("lost", "15:00", "16:00"), roles=[DRAWING])
-    told = preflight(vm.Problem(people, [TEA, WALK, lost], rules=[pinned(("an", "tea", None))])).findings
+    told = preflight(vm.Problem(people, [TEA, WALK, lost], rules=only([pinned(("an", "tea", None))]))).findings
     kinds = [BrokenPromise, UnfilledSeats, ShortHours, IdleVolunteer, UnreachableLimit]
     assert [type(finding) for finding in told] == kinds
     assert all(finding.sentence("zh") for finding in told)

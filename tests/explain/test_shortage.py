@@ -8,7 +8,7 @@ import volmatch as vm
 from by_hand import at, schedule, session
 from shortage_sums import adds_up, told
 from volmatch.explain.shortage import shortage
-from volmatch.rules import Ban, Banned, Cover, Limits, MinRest, NoOverlap
+from volmatch.rules import Ban, Banned, Cover, Limits, MinRest, NoOverlap, only
 
 LESSON, TOUR = session("lesson", "10:00", "11:00"), session("tour", "10:30", "12:00")
 
@@ -16,7 +16,7 @@ LESSON, TOUR = session("lesson", "10:00", "11:00"), session("tour", "10:30", "12
 def test_a_ban_counts_and_is_not_told() -> None:
     """Somebody who is kept out counts as able, or the proof says who it is."""
     ban = Banned(bans=[Ban(volunteer="wang", session="lesson")])
-    problem = vm.Problem([vm.Volunteer("wang"), vm.Volunteer("li", available=[])], [LESSON], rules=[ban, Cover()])
+    problem = vm.Problem([vm.Volunteer("wang"), vm.Volunteer("li", available=[])], [LESSON], rules=only([ban, Cover()]))
     found = told(problem, schedule(problem))
     assert (found.missing, found.found[0].people) == (1, ())
     assert "wang" not in found.sentence()
@@ -117,12 +117,12 @@ def test_only_what_must_hold_counts() -> None:
     later = session("later", "14:00", "15:00")
     only_bo = vm.Where(volunteers=vm.VolunteerFilter(trait="guest"))
     for rules in ([Limits(level=2), Cover()], [Limits(where=only_bo), Cover()]):
-        problem = vm.Problem(people, [LESSON, later], rules=rules)
+        problem = vm.Problem(people, [LESSON, later], rules=only(rules))
         assert told(problem, schedule(problem, ("li", "lesson"))).missing == 0
-    problem = vm.Problem(people[:1], [LESSON, later], rules=[Cover()])
+    problem = vm.Problem(people[:1], [LESSON, later], rules=only([Cover()]))
     assert told(problem, schedule(problem, ("li", "lesson"))).missing == 1
     for rules in ([NoOverlap(level=1), Cover()], [NoOverlap(where=only_bo), Cover()]):
-        problem = vm.Problem([vm.Volunteer("li")], [LESSON, TOUR], rules=rules)
+        problem = vm.Problem([vm.Volunteer("li")], [LESSON, TOUR], rules=only(rules))
         assert told(problem, schedule(problem, ("li", "lesson"))).missing == 0
 
 
@@ -156,7 +156,7 @@ def test_what_no_sum_explains_is_said() -> None:
         Banned(bans=[Ban(volunteer="bo", session="lesson"), Ban(volunteer="bo", session="early")]),
         Cover(),
     ]
-    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("bo")], [LESSON, early], rules=rules)
+    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("bo")], [LESSON, early], rules=only(rules))
     made = schedule(problem, ("li", "lesson"))
     levels = vm.check(problem, made).levels
     unproved = told(problem, made, levels=levels)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import volmatch as vm
 from counterfactuals import all_legal
 from volmatch.explain.trade import trade_off
-from volmatch.rules import Cost, Cover, Pin, Pinned, Target, Wishes
+from volmatch.rules import Cost, Cover, Pin, Pinned, Target, Wishes, only
 from volmatch.testing import problems, rule_lists
 
 FEW = max(20, settings().max_examples // 3)
@@ -56,7 +56,7 @@ def purse(*prices: int) -> vm.Problem:
         for row, hour in enumerate(hours)
     ]
     people = [vm.Volunteer(f"v{row}", skills={f"k{row}": 1}, cost_per_hour=price) for row, price in enumerate(prices)]
-    return vm.Problem(people, sessions, rules=[Cover(level=1), Cost(level=2)])
+    return vm.Problem(people, sessions, rules=only([Cover(level=1), Cost(level=2)]))
 
 
 def test_pairs_that_no_weights_find() -> None:
@@ -68,7 +68,7 @@ def test_pairs_that_no_weights_find() -> None:
         Cover(level=1, weight=5, where=vm.Where(sessions=vm.SessionFilter(id=["s0"]))),
         Cover(level=1, weight=1, where=vm.Where(sessions=vm.SessionFilter(id=["s1"]))),
     ]
-    told = trade_off(attrs.evolve(base, rules=[*heavy, Cost(level=2)]), 2, 1)
+    told = trade_off(attrs.evolve(base, rules=only([*heavy, Cost(level=2)])), 2, 1)
     assert [(pair.value_a, pair.value_b) for pair in told.pairs] == [(0, 6), (300, 5), (400, 1), (700, 0)]
     assert told.is_complete
     assert all(pair.is_proved for pair in told.pairs)
@@ -97,7 +97,7 @@ def test_levels_between_and_behind_do_not_matter() -> None:
     problem = purse(1, 2)
     wishes = Wishes(level=2)
     spread = attrs.evolve(
-        problem, rules=[Cover(level=1), wishes, Cost(level=3), Target(level=4), vm.rules.Qualified(level=5)]
+        problem, rules=only([Cover(level=1), wishes, Cost(level=3), Target(level=4), vm.rules.Qualified(level=5)])
     )
     told = trade_off(spread, 1, 3)
     assert told.level_b == 3
@@ -108,7 +108,7 @@ def test_levels_between_and_behind_do_not_matter() -> None:
 def test_no_schedule_at_all() -> None:
     """A contradiction ends in an error or in pairs."""
     pin = Pin(volunteer="v0", session="s0")
-    problem = attrs.evolve(purse(1), rules=[Pinned(stay=[pin], never=[pin]), Cover(level=1), Cost(level=2)])
+    problem = attrs.evolve(purse(1), rules=only([Pinned(stay=[pin], never=[pin]), Cover(level=1), Cost(level=2)]))
     told = trade_off(problem, 1, 2)
     assert not told.pairs
     assert "pinned" in str(told)
@@ -134,5 +134,5 @@ def test_levels_before_the_two_are_kept() -> None:
     first = vm.Where(sessions=vm.SessionFilter(id=["s0"]))
     rest = vm.Where(sessions=vm.SessionFilter(id=["s1", "s2", "s3"]))
     rules = [Cover(level=1, where=first), Cover(level=2, where=rest), Cost(level=3)]
-    told = trade_off(attrs.evolve(purse(4, 1, 2, 4), rules=rules), 2, 3)
+    told = trade_off(attrs.evolve(purse(4, 1, 2, 4), rules=only(rules)), 2, 3)
     assert [(pair.value_a, pair.value_b) for pair in told.pairs] == [(0, 1100), (1, 700), (2, 500), (3, 400)]

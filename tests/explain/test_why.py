@@ -15,7 +15,7 @@ from volmatch.explain.subject import schedule_of
 from volmatch.explain.why import Forced, why
 from volmatch.explain.why_not import why_not
 from volmatch.rule import name_of
-from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes
+from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes, only
 from volmatch.testing import problems, rule_lists
 
 FEW = max(15, settings().max_examples // 4)
@@ -83,7 +83,7 @@ def _left_of(names: set[str], problem: vm.Problem, schedule: vm.Schedule, *who: 
     last = max(rule.level for rule in problem.rules) + 1
     rules = [attrs.evolve(one, level=last) if name_of(type(one)) in names else one for one in problem.rules]
     outcome = vm.Outcome(schedule=schedule, status="feasible", stopped_by="time")
-    told = why_not(attrs.evolve(problem, rules=rules), outcome, who[0], who[1], role=who[2])
+    told = why_not(attrs.evolve(problem, rules=only(rules)), outcome, who[0], who[1], role=who[2])
     return {violation.rule for one in told.in_the_way for violation in one.violations}
 
 
@@ -93,7 +93,7 @@ def at_work(*rules: vm.Rule, people: int = 2) -> vm.Problem:
     return vm.Problem(
         [vm.Volunteer(f"v{number}", wishes=[vm.Wish(session="tea", score=3 - number)]) for number in range(people)],
         [vm.Session("tea", start=start, end=end, roles=[vm.Role("host")])],
-        rules=[Cover(level=1), Wishes(level=2), *rules],
+        rules=only([Cover(level=1), Wishes(level=2), *rules]),
     )
 
 
@@ -127,7 +127,7 @@ def test_nobody_else_could_do_it() -> None:
 def test_someone_else_could_do_it_as_well() -> None:
     """It is not told that a schedule without somebody is just as good."""
     problem = at_work()
-    problem = attrs.evolve(problem, rules=[Cover(level=1)])
+    problem = attrs.evolve(problem, rules=only([Cover(level=1)]))
     outcome = vm.solve(problem)
     served = schedule_of(problem, outcome).assignments[0].volunteer
     told = why(problem, outcome, served, "tea")

@@ -13,7 +13,7 @@ from volmatch.errors import OptionError
 from volmatch.explain.empty import WhyEmpty, why_empty
 from volmatch.explain.preflight.trial import Trial
 from volmatch.rule import name_of
-from volmatch.rules import Ban, Banned, Cover, Wishes, musts
+from volmatch.rules import Ban, Banned, Cover, Wishes, musts, only
 from volmatch.testing import problems, rule_lists, schedules
 
 PEOPLE = [
@@ -85,7 +85,7 @@ def test_rules_about_several_duties() -> None:
 def test_rules_about_several_people() -> None:
     """Only the person's own duties are looked at, and who serves beside them is not."""
     tea = attrs.evolve(TEA, roles=[vm.Role("helper", target=2)])
-    problem = vm.Problem(PEOPLE, [tea], rules=[Banned(bans=[Ban(volunteer="li", other="bo")]), Cover(level=1)])
+    problem = vm.Problem(PEOPLE, [tea], rules=only([Banned(bans=[Ban(volunteer="li", other="bo")]), Cover(level=1)]))
     told = asked(problem, schedule(problem, ("bo", "tea")), "tea")
     assert counts(told) == [("banned", ("li",)), ("available", ("wang",)), ("there", ("bo",))]
 
@@ -107,7 +107,7 @@ def test_what_it_would_cost() -> None:
         ([Cover(level=1), Wishes(level=2)], ("free", ("li",))),
         ([Cover(level=1, where=vm.Where(sessions=vm.SessionFilter(kind=["none"])))], ("no gain", ("li",))),
     ):
-        ruled = attrs.evolve(problem, rules=rules)
+        ruled = attrs.evolve(problem, rules=only(rules))
         told = asked(ruled, schedule(ruled), "tea")
         assert counts(told) == [said]
         assert [(one.level, one.loss) for one in told.nearest[0].levels] == ([(1, 3)] if said[0] == "costs" else [])
@@ -125,7 +125,7 @@ def test_a_session_that_is_not_held() -> None:
 def test_a_rule_of_ones_own() -> None:
     """Only volmatch's own rules can be a reason, or a strange one has no words."""
     sessions = [attrs.evolve(one, kind="talk") for one in (TEA, TALK)]
-    problem = vm.Problem(PEOPLE[:1], sessions, rules=[Variety(), Cover(level=1)])
+    problem = vm.Problem(PEOPLE[:1], sessions, rules=only([Variety(), Cover(level=1)]))
     told = asked(problem, schedule(problem, ("li", "talk")), "tea")
     assert counts(told) == [("variety", ("li",))]
     assert told.reasons[0].text.sentence() == "1 person is kept out by the rule variety"
@@ -192,7 +192,7 @@ def check_with(problem: vm.Problem, made: vm.Schedule, person: str, one: vm.Sess
 def without(problem: vm.Problem, rule: str) -> vm.Problem:
     """Return a problem in which rules of a name must not hold, but are wanted last."""
     rules = [attrs.evolve(one, level=9) if name_of(type(one)) == rule else one for one in problem.rules]
-    return attrs.evolve(problem, rules=rules)
+    return attrs.evolve(problem, rules=only(rules))
 
 
 def kind_of(problem: vm.Problem, made: vm.Schedule, person: str, one: vm.Session, role: vm.Role) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from benchmarks.generate import neighbourhood_programme
 
 import volmatch as vm
-from volmatch.rules import Cover, FairShare, Wishes
+from volmatch.rules import Cover, FairShare, Wishes, only
 
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -28,7 +28,7 @@ def quick() -> vm.Problem:
         )
         for n in range(1, 5)
     ]
-    return vm.Problem(people, sessions, rules=[Cover(level=1), Wishes(level=2), FairShare(level=3)])
+    return vm.Problem(people, sessions, rules=only([Cover(level=1), Wishes(level=2), FairShare(level=3)]))
 
 
 @cache

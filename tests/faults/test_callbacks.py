@@ -11,7 +11,7 @@ from faults.patience import patience
 from faults.programmes import checked, hard, quick, values
 from volmatch.engines import answer
 from volmatch.errors import CallbackError
-from volmatch.rules import Pin, Pinned
+from volmatch.rules import Pin, Pinned, only
 
 
 class Teller:
@@ -71,7 +71,7 @@ def test_error_comes_out_with_the_schedule(problem: vm.Problem, at: int) -> None
 def test_error_before_there_is_a_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error in `on_progress` is lost when no schedule was found yet."""
     pin = Pin(volunteer="v1", session="s1")
-    problem = vm.Problem(quick().volunteers, quick().sessions, rules=[Pinned(stay=[pin], never=[pin])])
+    problem = vm.Problem(quick().volunteers, quick().sessions, rules=only([Pinned(stay=[pin], never=[pin])]))
     put_in(monkeypatch, saying(answer.Answer("unknown")))
     with pytest.raises(CallbackError, match="mine") as caught:
         vm.solve(problem, time_limit=5, on_progress=Teller(1, ValueError("mine")))

@@ -13,7 +13,7 @@ from faults.engines import put_in, saying, truthful
 from faults.programmes import HOUR, MONDAY
 from volmatch.engines.answer import Answer
 from volmatch.rule import Rule, name_of, title_of
-from volmatch.rules import Cover, Drop, MinLoad, Pin, Pinned, Target
+from volmatch.rules import Cover, Drop, MinLoad, Pin, Pinned, Target, only
 from volmatch.testing import problems, rule_lists
 
 #: Trying every schedule of a problem larger than this takes too long.
@@ -48,43 +48,43 @@ DRAWING = vm.Role("teacher", skill="drawing")
 #: A problem and the rules that clash in it.
 CASES: dict[str, tuple[vm.Problem, set[str]]] = {
     "promises at one hour": (
-        vm.Problem([LI, ZHOU], [session("a"), session("b")], rules=[stay(("li", "a"), ("li", "b"))]),
+        vm.Problem([LI, ZHOU], [session("a"), session("b")], rules=only([stay(("li", "a"), ("li", "b"))])),
         {"no_overlap", "pinned"},
     ),
     "a promise of somebody who is away": (
-        vm.Problem([LI, AWAY], [session("a")], rules=[stay(("away", "a")), Cover(level=1)]),
+        vm.Problem([LI, AWAY], [session("a")], rules=only([stay(("away", "a")), Cover(level=1)])),
         {"available", "pinned"},
     ),
     "a promise of somebody who cannot": (
-        vm.Problem([LI], [session("a", roles=[DRAWING])], rules=[stay(("li", "a"))]),
+        vm.Problem([LI], [session("a", roles=[DRAWING])], rules=only([stay(("li", "a"))])),
         {"pinned", "qualified"},
     ),
     "a promise and a refusal": (
-        vm.Problem([LI, ZHOU], [session("a")], rules=[stay(("li", "a")), never(("li", "a"))]),
+        vm.Problem([LI, ZHOU], [session("a")], rules=only([stay(("li", "a")), never(("li", "a"))])),
         {"pinned"},
     ),
     "more promises than a limit allows": (
-        vm.Problem([TIRED], [session("a"), session("b", hour=2)], rules=[stay(("tired", "a"), ("tired", "b"))]),
+        vm.Problem([TIRED], [session("a"), session("b", hour=2)], rules=only([stay(("tired", "a"), ("tired", "b"))])),
         {"limits", "pinned"},
     ),
     "full crews without people": (
-        vm.Problem([AWAY], [session("a")], rules=[Cover(level=0)]),
+        vm.Problem([AWAY], [session("a")], rules=only([Cover(level=0)])),
         {"available", "cover"},
     ),
     "full crews with too few people": (
-        vm.Problem([LI], [session("a"), session("b")], rules=[Cover(level=0), stay(("li", "a"))]),
+        vm.Problem([LI], [session("a"), session("b")], rules=only([Cover(level=0), stay(("li", "a"))])),
         {"cover", "no_overlap"},
     ),
     "full crews against a refusal": (
-        vm.Problem([LI], [session("a"), session("b", hour=2)], rules=[Cover(level=0), never(("li", "b"))]),
+        vm.Problem([LI], [session("a"), session("b", hour=2)], rules=only([Cover(level=0), never(("li", "b"))])),
         {"cover", "pinned"},
     ),
     "somebody who must serve more than there is": (
-        vm.Problem([EAGER], [session("a"), session("b", hour=2)], rules=[MinLoad(level=0), Cover(level=1)]),
+        vm.Problem([EAGER], [session("a"), session("b", hour=2)], rules=only([MinLoad(level=0), Cover(level=1)])),
         {"min_load"},
     ),
     "somebody who must serve in two places at once": (
-        vm.Problem([EAGER, LI], [session(name) for name in "abc"], rules=[MinLoad(level=0), Target(level=1)]),
+        vm.Problem([EAGER, LI], [session(name) for name in "abc"], rules=only([MinLoad(level=0), Target(level=1)])),
         {"min_load", "no_overlap"},
     ),
     "an optional session that must take place at no possible hour": (
@@ -93,7 +93,7 @@ CASES: dict[str, tuple[vm.Problem, set[str]]] = {
             [session("a", room=vm.RoomNeed(), optional=True)],
             places=[vm.Place("town")],
             rooms=[vm.Room("hall", "town", closed=[vm.Window(MONDAY, MONDAY + HOUR)])],
-            rules=[Drop(level=0)],
+            rules=only([Drop(level=0)]),
         ),
         {"drop"},
     ),
@@ -116,7 +116,7 @@ def only(problem: vm.Problem, names: Iterable[str]) -> vm.Problem:
     def demoted(rule: Rule) -> Rule:
         return rule if rule.level or name_of(type(rule)) in kept else attrs.evolve(rule, level=9)
 
-    return attrs.evolve(problem, rules=[demoted(rule) for rule in problem.rules])
+    return attrs.evolve(problem, rules=only([demoted(rule) for rule in problem.rules]))
 
 
 def verify(problem: vm.Problem, names: set[str]) -> None:
@@ -186,7 +186,7 @@ def test_cancelled_while_looking_for_the_reason(monkeypatch: pytest.MonkeyPatch)
 
 def test_possible_problems_name_no_clash(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clash is told of a problem that has a schedule."""
-    problem = vm.Problem([LI, ZHOU], [session("a"), session("b")], rules=[stay(("li", "a"), ("zhou", "b"))])
+    problem = vm.Problem([LI, ZHOU], [session("a"), session("b")], rules=only([stay(("li", "a"), ("zhou", "b"))]))
     assert vm.solve(problem, time_limit=30).clash == ()
     put_in(monkeypatch, saying(Answer("infeasible")))
     assert vm.solve(problem, time_limit=30).clash == ()

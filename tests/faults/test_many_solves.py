@@ -22,7 +22,7 @@ import pytest
 import volmatch as vm
 from faults.patience import patience
 from faults.programmes import checked, endless, quick, values
-from volmatch.rules import Cover, FairShare, Wishes
+from volmatch.rules import Cover, FairShare, Wishes, only
 
 STATM = Path("/proc/self/statm")
 
@@ -33,8 +33,8 @@ def variants() -> list[vm.Problem]:
     return [
         base,
         attrs.evolve(base, volunteers=base.volunteers[1:]),
-        attrs.evolve(base, rules=[Cover(level=2), Wishes(level=1), FairShare(level=3)]),
-        attrs.evolve(base, rules=[Cover(level=1), FairShare(level=2, weight=7)]),
+        attrs.evolve(base, rules=only([Cover(level=2), Wishes(level=1), FairShare(level=3)])),
+        attrs.evolve(base, rules=only([Cover(level=1), FairShare(level=2, weight=7)])),
     ]
 
 

@@ -50,7 +50,7 @@ def programme(zone: str) -> vm.Problem:
         vm.Session(f"s{index}", start=moment, end=moment + HOUR / 2, roles=[vm.Role("host")])
         for index, moment in enumerate(sorted(moments))
     ]
-    return vm.Problem([vm.Volunteer("li")], sessions, rules=[], timezone=zone)
+    return vm.Problem([vm.Volunteer("li")], sessions, rules=vm.rules.only([]), timezone=zone)
 
 
 def everything(problem: vm.Problem) -> vm.Schedule:

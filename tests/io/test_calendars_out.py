@@ -221,7 +221,7 @@ def test_file_names_are_safe_and_differ(ids: list[str], kind: Any) -> None:
 )
 def test_nothing_is_written_outside_the_folder(tmp_path: Path, own: str) -> None:
     """An id such as ../../x writes where it likes."""
-    hall = vm.Problem([vm.Volunteer(own)], problem().sessions[1:2], rules=[], timezone="UTC")
+    hall = vm.Problem([vm.Volunteer(own)], problem().sessions[1:2], rules=vm.rules.only([]), timezone="UTC")
     made = vm.Schedule([vm.Assignment(own, "watch", "guard")], [vm.Placement("watch", at(25, 22))])
     [found] = write_calendars(hall, made, tmp_path / "deep" / "out")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [found.path]

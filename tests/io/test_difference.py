@@ -9,7 +9,7 @@ from hypothesis import given
 import volmatch as vm
 from sample_problems import every_field
 from volmatch.io import difference
-from volmatch.rules import Cover, MinRest
+from volmatch.rules import Cover, MinRest, only
 from volmatch.testing import problems
 
 
@@ -45,7 +45,7 @@ def changed(**fields: Any) -> vm.Problem:
         (attrs.evolve(every_field(), volunteers=every_field().volunteers[::-1]), [("moved", "volunteers")]),
         (attrs.evolve(every_field(), travel=vm.Travel(default_minutes=21, minutes=every_field().travel.minutes)),  # type: ignore[union-attr]
          [("changed", "travel.default_minutes")]),
-        (attrs.evolve(every_field(), rules=[*every_field().rules, Cover(level=7), MinRest(hours=11)]),
+        (attrs.evolve(every_field(), rules=only([*every_field().rules, Cover(level=7), MinRest(hours=11)])),
          [("added", "rules[cover#2]"), ("added", "rules[min_rest]")]),
     ],
 )  # fmt: skip
@@ -75,11 +75,11 @@ def test_records_that_came_or_went_are_told_whole() -> None:
 def test_lists_in_rules_may_be_called_like_parts_of_a_problem() -> None:
     """A rule's list of kinds or places is taken for a list of records."""
     one, two = (
-        attrs.evolve(every_field(), rules=[Cover(where=vm.Where(sessions=vm.SessionFilter(place=places)))])
+        attrs.evolve(every_field(), rules=only([Cover(where=vm.Where(sessions=vm.SessionFilter(place=places)))]))
         for places in (["yueling"], ["ranli", "yueling"])
     )
     assert told(one, two) == [("added", "rules[cover].where.sessions.place")]
-    plain = attrs.evolve(every_field(), rules=[Cover()])
+    plain = attrs.evolve(every_field(), rules=only([Cover()]))
     assert told(plain, one) == [("added", "rules[cover].where")]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import volmatch as vm
 from sample_problems import GOLDEN, every_field
 from volmatch.problem.values import FrozenMap
-from volmatch.rules import Cover, standard
+from volmatch.rules import Cover, only, standard
 from volmatch.testing import problems, rule_lists
 
 
@@ -91,7 +91,7 @@ def test_the_smallest_problem_comes_back_equal() -> None:
 def test_an_empty_filter_comes_back_as_one() -> None:
     """A filter without conditions becomes no filter, and the problem another."""
     for where in (vm.Where(), vm.Where(volunteers=vm.VolunteerFilter()), vm.Where(sessions=vm.SessionFilter(id=[]))):
-        assert_comes_back(vm.Problem([], [], rules=[Cover(where=where)]))
+        assert_comes_back(vm.Problem([], [], rules=only([Cover(where=where)])))
 
 
 @given(problems("small"), st.randoms(use_true_random=False))
@@ -116,10 +116,10 @@ def test_different_problems_have_different_fingerprints() -> None:
     """A schedule passes for one of another problem."""
     problem = every_field()
     others = [
-        attrs.evolve(problem, volunteers=problem.volunteers[:1], rules=problem.rules[:6]),
+        attrs.evolve(problem, volunteers=problem.volunteers[:1], rules=only(problem.rules[:6])),
         attrs.evolve(problem, timezone="Asia/Taipei"),
         attrs.evolve(problem, volunteers=problem.volunteers[::-1]),
-        attrs.evolve(problem, rules=problem.rules[:-1]),
+        attrs.evolve(problem, rules=only(problem.rules[:-1])),
     ]
     assert len({vm.io.fingerprint(one) for one in [problem, *others]}) == 5
 

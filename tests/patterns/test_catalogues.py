@@ -23,7 +23,7 @@ def test_no_choice_within_the_grant_pleases_more(pairs: list[tuple[int, int]], g
     """Some other choice within the grant would leave out fewer votes."""
     costs, votes = [cost for cost, _ in pairs], [vote for _, vote in pairs]
     plan = catalogue(projects(costs), {f"p{n}": vote for n, vote in enumerate(votes)}, grant=grant)
-    outcome = vm.solve(plan.problem([], rules=()))
+    outcome = vm.solve(plan.problem([], rules=vm.rules.only(())))
     assert outcome.schedule is not None
     left_out = [int(own[1:]) for own in outcome.schedule.dropped]
     everything = range(len(pairs))

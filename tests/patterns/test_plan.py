@@ -4,7 +4,7 @@ import pytest
 
 import volmatch as vm
 from volmatch.patterns import Plan
-from volmatch.rules import BY_NAME, Cover, MinRest, standard
+from volmatch.rules import BY_NAME, Cover, MinRest, only, standard
 
 
 def one(id_: str) -> Plan:
@@ -27,6 +27,6 @@ def test_a_problem_has_the_standard_rules_and_the_plans_own() -> None:
     problem = one("a").problem([vm.Volunteer("bo")])
     bare = vm.Problem([vm.Volunteer("bo")], problem.sessions)
     assert problem.rules == (*standard(bare), MinRest(hours=11))
-    own = one("a").problem([vm.Volunteer("bo")], rules=[Cover(level=3)])
+    own = one("a").problem([vm.Volunteer("bo")], rules=only([Cover(level=3)]))
     assert [rule.level for rule in own.rules if isinstance(rule, Cover)] == [3]
     assert isinstance(own.rules[-1], BY_NAME["min_rest"])

@@ -11,7 +11,7 @@ import volmatch as vm
 from example_runs import best, proved, run, solved, without
 from programme_words import day_of, in_english
 from volmatch.patterns import days_between, seats_for
-from volmatch.rules import Budget, FairShare, Pin, Pinned, Rotation
+from volmatch.rules import Budget, FairShare, Pin, Pinned, Rotation, only
 from volmatch.text import LANGUAGES
 
 RESIDENTS_OVER_60, ESTATES = 400, 2
@@ -153,7 +153,7 @@ def test_fair_turns() -> None:
     rest = [rule for rule in problem.rules if not isinstance(rule, FairShare)]
     keen = [vm.Wish(kind="haircut", score=1)]
     eager = [attrs.evolve(one, wishes=keen if one.id == "fang-lan" else ()) for one in problem.volunteers]
-    unfair = best(attrs.evolve(problem, volunteers=eager, rules=rest))
+    unfair = best(attrs.evolve(problem, volunteers=eager, rules=only(rest)))
     *as_before, worse = vm.score(problem, unfair)
     assert as_before == above
     assert worse > fair
@@ -167,7 +167,7 @@ def test_turns_on_call_rotate() -> None:
     calls = [one.id for one in problem.sessions if one.kind == "on call"][::3]
     stay = Pinned(stay=[Pin(volunteer="jiang-hui", session=own) for own in calls])
     values = {
-        kept: vm.solve(attrs.evolve(kept, rules=[*kept.rules, stay]), time_limit=60).levels[2].value
+        kept: vm.solve(attrs.evolve(kept, rules=only([*kept.rules, stay])), time_limit=60).levels[2].value
         for kept in (problem, without(problem, Rotation))
     }
     assert list(values.values()) == [len(calls) - 1 - 1, 0]  # less the fewest that others have, and the slack

@@ -10,7 +10,7 @@ from examples import service_orders as example
 import volmatch as vm
 from example_runs import best, proved, solved, without
 from volmatch.patterns import promised
-from volmatch.rules import FewestChanges, Pin, Pinned, SiteShare, Wishes
+from volmatch.rules import FewestChanges, Pin, Pinned, SiteShare, Wishes, only
 
 NAME = "service_orders"
 COMMUNITIES, ELDERS, DONE, VISITS, BATCHES = 19, 168, 2_100, 2, (40, 20)
@@ -141,7 +141,7 @@ def test_the_next_batch_is_solved_with_promises() -> None:
     refused = [vm.Assignment(pin.volunteer, pin.session, "helper") for pin in pinned(problem).never]
     bare = free_again(problem)
     rules = [*bare.rules, *promised(made, refused=refused).rules]
-    third = best(attrs.evolve(bare, sessions=[*bare.sessions, *more.sessions], rules=rules))
+    third = best(attrs.evolve(bare, sessions=[*bare.sessions, *more.sessions], rules=only(rules)))
     assert set(made.assignments) <= set(third.assignments)
     assert set(made.placements) <= set(third.placements)
     assert not third.dropped
@@ -156,7 +156,7 @@ def test_re_dispatch_after_a_refusal() -> None:
     assert instead.volunteer != refused.volunteer
     assert loose.placements == (made.placement_of[refused.session],)
     asked = Pinned(stay=[*pinned(problem).stay, Pin(volunteer=refused.volunteer, session=refused.session)])
-    again = attrs.evolve(problem, rules=[asked if isinstance(one, Pinned) else one for one in problem.rules])
+    again = attrs.evolve(problem, rules=only([asked if isinstance(one, Pinned) else one for one in problem.rules]))
     assert vm.score(again, best(again))[:STARS] <= vm.score(problem, made)[:STARS]
 
 
@@ -168,7 +168,7 @@ def test_a_refusal_by_everybody_leaves_the_order_for_later() -> None:
     never = Pinned(never=[Pin(volunteer=own, session=refused.session) for own in able])
     rest = attrs.evolve(pinned(problem), never=())
     rules = [rest if isinstance(one, Pinned) else one for one in problem.rules]
-    assert best(attrs.evolve(problem, rules=[*rules, never])).dropped == (refused.session,)
+    assert best(attrs.evolve(problem, rules=only([*rules, never]))).dropped == (refused.session,)
     assert not made.dropped
 
 

@@ -11,7 +11,7 @@ import volmatch as vm
 from example_runs import proved, run, solved, without
 from programme_words import able, in_english, never
 from volmatch.patterns import joined, members
-from volmatch.rules import Pin, Pinned, ServeOnce, TeamMix
+from volmatch.rules import Pin, Pinned, ServeOnce, TeamMix, only
 from volmatch.text import LANGUAGES
 
 VOLUNTEERS, ORGANISATIONS = 78, {"elder care", "youth", "arts", "owners' committee"}
@@ -33,7 +33,9 @@ def people_of(outcome: vm.Outcome) -> dict[str, set[str]]:
 
 def values_with(problem: vm.Problem, *more: vm.Rule) -> list[int]:
     """Return the best values of a problem with further rules, which must hold."""
-    return [one.value for one in vm.solve(attrs.evolve(problem, rules=[*problem.rules, *more]), time_limit=60).levels]
+    return [
+        one.value for one in vm.solve(attrs.evolve(problem, rules=only([*problem.rules, *more])), time_limit=60).levels
+    ]
 
 
 def test_78_volunteers_registered() -> None:
@@ -83,7 +85,7 @@ def test_team_sizes() -> None:
     for team in ORGANISATIONS:
         assert values_with(problem, never(everyone[14:], team))[SIZES] == 1
         full = Pinned(stay=[Pin(volunteer=own, session=team) for own in everyone[:25]])
-        assert vm.solve(attrs.evolve(problem, rules=[*problem.rules, full])).status == "infeasible"
+        assert vm.solve(attrs.evolve(problem, rules=only([*problem.rules, full]))).status == "infeasible"
 
 
 def test_leaders() -> None:

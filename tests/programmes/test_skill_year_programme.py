@@ -11,7 +11,7 @@ from examples import skill_teams as example
 import volmatch as vm
 from example_runs import best, proved, without
 from programme_words import able, in_english
-from volmatch.rules import Budget, Drop, Mentor, Pin, Pinned, ServeOnce, TrainingFirst
+from volmatch.rules import Budget, Drop, Mentor, Pin, Pinned, ServeOnce, TrainingFirst, only
 
 ORGANISATIONS = {"elder care", "youth", "arts", "owners' committee"}
 ACTIVITIES, PARTICIPANTS, CONTEST = 30, 1_000, 50
@@ -65,7 +65,7 @@ def test_everybody_new_is_trained_within_the_year() -> None:
     problem, made = proved("skill_teams")
     skips = Pinned(never=[Pin(volunteer="v03", session=one.id) for one in problem.sessions if one.series == "training"])
     first = [rule for rule in problem.rules if rule.level <= 1]
-    strict = attrs.evolve(problem, rules=[*first, skips])
+    strict = attrs.evolve(problem, rules=only([*first, skips]))
     assert vm.solve(strict, time_limit=60).status == "infeasible"
     assert vm.score(problem, made)[0] == vm.solve(without(strict, ServeOnce), time_limit=60).levels[0].value
 
@@ -110,7 +110,7 @@ def test_30_activities_for_1000_participants() -> None:
     problem, made = proved("skill_teams")
     assert len(held(problem, made)) > ACTIVITIES
     assert sum(one.attendance for one in held(problem, made)) > PARTICIPANTS
-    poorer = attrs.evolve(problem, rules=[*problem.rules, Budget(most=example.GRANT // 2)])
+    poorer = attrs.evolve(problem, rules=only([*problem.rules, Budget(most=example.GRANT // 2)]))
     rest = vm.solve(poorer, time_limit=60).schedule
     assert rest is not None
     assert len(held(problem, rest)) <= ACTIVITIES
@@ -154,7 +154,7 @@ def test_activities_are_chosen_by_surveyed_demand() -> None:
     assert loved in made.dropped
     mine = vm.Where(sessions=vm.SessionFilter(id=(loved,)))
     turned = [attrs.evolve(rule, weight=1_000) if rule.where == mine else rule for rule in problem.rules]
-    asked = vm.solve(attrs.evolve(problem, rules=turned), time_limit=60).schedule
+    asked = vm.solve(attrs.evolve(problem, rules=only(turned)), time_limit=60).schedule
     assert asked is not None
     assert loved in asked.placement_of
 
@@ -180,7 +180,7 @@ def test_what_takes_place_is_fully_staffed() -> None:
     emptied = attrs.evolve(made, assignments=[one for one in made.assignments if one.session != some.id])
     assert not vm.check(problem, emptied).ok
     halves = attrs.evolve(
-        problem, rules=[rule for rule in problem.rules if not (isinstance(rule, Drop) and rule.whole)]
+        problem, rules=only([rule for rule in problem.rules if not (isinstance(rule, Drop) and rule.whole)])
     )
     assert vm.check(halves, emptied).ok
 

@@ -8,7 +8,7 @@ from examples import town_courses
 
 import volmatch as vm
 from example_runs import best, clashes, on_at, proved, without
-from volmatch.rules import Budget, Continuity, Cost, Drop, WholeSeries
+from volmatch.rules import Budget, Continuity, Cost, Drop, WholeSeries, only
 
 COURSES, CHILDREN, CONTESTS, SUPPLIERS = 3, 50, 2, 4
 FIRST_DAY, LAST_DAY = dt.date(2023, 7, 19), dt.date(2023, 8, 25)
@@ -140,7 +140,7 @@ def test_the_cheapest_supplier_that_keeps_the_levels_above() -> None:
         for rule in problem.rules
     ]
     assert {type(rule) for rule in turned if rule.level == money} == {Cost}
-    cheaper = vm.check(problem, best(attrs.evolve(problem, rules=turned)))
+    cheaper = vm.check(problem, best(attrs.evolve(problem, rules=only(turned))))
     _, changes, spent = vm.check(problem, made).values[:3]
     assert changes == 0 < cheaper.values[1]
     assert spent > cheaper.values[2]
@@ -156,7 +156,7 @@ def test_a_project_is_dropped_as_a_whole() -> None:
     assert 0 < days_lost(problem, coach, "roller skating") < len(lessons)
     parted = without(problem, WholeSeries)
     each = [rule for rule in parted.rules if not isinstance(rule, Drop) or rule.whole]
-    halved = best(attrs.evolve(parted, rules=[*each, Drop(level=1)]))
+    halved = best(attrs.evolve(parted, rules=only([*each, Drop(level=1)])))
     assert sum(held(problem, halved)["roller skating"]) == len(lessons) - days_lost(problem, coach, "roller skating")
 
 
@@ -181,4 +181,4 @@ def test_half_a_project_never_counts_as_one() -> None:
     assert told == {"whole_series"}
     assert empty_seats(problem, made) == 0
     wholes = [rule for rule in problem.rules if not (isinstance(rule, Drop) and rule.whole)]
-    assert empty_seats(problem, best(attrs.evolve(problem, rules=wholes))) > 0
+    assert empty_seats(problem, best(attrs.evolve(problem, rules=only(wholes)))) > 0

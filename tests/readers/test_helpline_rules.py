@@ -41,7 +41,7 @@ def stage(*rules: vm.Rule) -> vm.Problem:
             vm.Session("mon", start=MON, end=MON + HALF_DAY, roles=roles),
             vm.Session("tue", minutes=720, starts=[TUE, TUE + HALF_DAY], roles=roles),
         ],
-        rules=rules,
+        rules=vm.rules.only(rules),
     )
 
 

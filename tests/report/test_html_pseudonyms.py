@@ -13,7 +13,7 @@ from volmatch.report.html.markdown import markdown
 from volmatch.report.html.page import page
 from volmatch.report.html.pseudonyms import hidden_problem, hidden_schedule, veil_of
 from volmatch.report.html.sheets import sheets
-from volmatch.rules import Cover, FairShare, Pin, Pinned, Target
+from volmatch.rules import Cover, FairShare, Pin, Pinned, Target, only
 
 #: Ids and names of everybody, chosen so that no word of ours holds them.
 WORDS = ("zhou-qingyi", "周清仪", "Okonkwo Ada", "okonkwo", "steinbrück")
@@ -33,7 +33,9 @@ def hall() -> vm.Problem:
                 "okonkwo", name="Farewell of Okonkwo Ada!", start=at(24, 12), end=at(24, 13), roles=[vm.Role("host")]
             ),
         ],
-        rules=[Cover(level=1), Pinned(stay=[Pin(volunteer="okonkwo", session="visit")]), FairShare(level=2, by="head")],
+        rules=only(
+            [Cover(level=1), Pinned(stay=[Pin(volunteer="okonkwo", session="visit")]), FairShare(level=2, by="head")]
+        ),
         timezone="Asia/Shanghai",
     )
 
@@ -82,7 +84,7 @@ def test_costs_and_proofs_stay() -> None:
 def test_words_of_ours_stay() -> None:
     """Somebody whose id is a word of the format (``week``, ``head``, ``mon``) makes the problem unreadable."""
     named = [attrs.evolve(one, id=word) for one, word in zip(hall().volunteers, ("week", "head", "mon"), strict=True)]
-    odd = vm.Problem(named, hall().sessions, rules=[FairShare(by="head"), Target()], timezone="Asia/Shanghai")
+    odd = vm.Problem(named, hall().sessions, rules=only([FairShare(by="head"), Target()]), timezone="Asia/Shanghai")
     hidden = hidden_problem(odd, veil_of(odd, None))
     assert [one.id for one in hidden.volunteers] == ["V1", "V2", "V3"]
     assert hidden.volunteers[1].limits == odd.volunteers[1].limits

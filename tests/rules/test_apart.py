@@ -12,7 +12,7 @@ import volmatch as vm
 from by_hand import schedule, session, told
 from rules_at_random import Case, at_random, cases
 from sets_at_random import sets_of_people
-from volmatch.rules import Apart
+from volmatch.rules import Apart, only
 
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 Same = Literal["session", "day"]
@@ -34,7 +34,7 @@ def days(*sets: tuple[str, ...], same: Same = "session", where: vm.Where | None 
     ]
     people = [vm.Volunteer(id_, name=id_.title()) for id_ in PEOPLE]
     rule = Apart(sets=sets, same=same, where=where or vm.Where(), level=level)
-    return vm.Problem(people, [attrs.evolve(hall, roles=roles) for hall in halls], rules=[rule])
+    return vm.Problem(people, [attrs.evolve(hall, roles=roles) for hall in halls], rules=only([rule]))
 
 
 def breaches(problem: vm.Problem, *who_what: tuple[str, str]) -> Told:

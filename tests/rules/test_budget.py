@@ -54,7 +54,7 @@ def test_what_takes_place_in_any_case_is_paid_for() -> None:
     """The cost of a session that nobody can drop does not use up the budget."""
     talk = attrs.evolve(session("talk", "10:00", "11:00"), cost=5)
     for most, excess in ((5, []), (4, [1])):
-        problem = vm.Problem([], [talk], rules=[Budget(most=most)])
+        problem = vm.Problem([], [talk], rules=vm.rules.only([Budget(most=most)]))
         assert [one[2] for one in judged(problem, schedule(problem), "budget")] == excess
 
 
@@ -69,7 +69,7 @@ def test_where_says_what_counts() -> None:
 def test_the_money_is_spent_on_what_matters(most: float, values: list[int]) -> None:
     """The rule is heeded in words only, or more of the programme is left out than the money asks for."""
     problem = attrs.evolve(programme(Budget(most=most)), volunteers=PEOPLE[:1])
-    problem = attrs.evolve(problem, rules=[Budget(most=most), vm.rules.Cover(), vm.rules.Drop(level=2)])
+    problem = attrs.evolve(problem, rules=vm.rules.only([Budget(most=most), vm.rules.Cover(), vm.rules.Drop(level=2)]))
     assert [level.value for level in vm.solve(problem).levels] == values
 
 
@@ -79,7 +79,7 @@ def test_large_sums_stay_exact() -> None:
     dear = [attrs.evolve(one, cost=1_000_000 - number, optional=True) for number, one in enumerate(problem.sessions)]
     for most, dropped in ((1_999_999, 0), (1_999_998, 1), (999_998, 2)):
         rules = [Budget(most=most), vm.rules.Drop()]
-        problem = attrs.evolve(problem, sessions=dear, rules=rules, rooms=problem.rooms[1:])
+        problem = attrs.evolve(problem, sessions=dear, rules=vm.rules.only(rules), rooms=problem.rooms[1:])
         assert [level.value for level in vm.solve(problem).levels] == [dropped]
 
 

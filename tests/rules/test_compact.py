@@ -11,7 +11,7 @@ import laws
 import volmatch as vm
 from by_hand import schedule, session, told
 from rules_at_random import Case, at_random, with_schedule
-from volmatch.rules import Compact
+from volmatch.rules import Compact, only
 from volmatch.testing import problems, rule_lists
 
 
@@ -34,9 +34,9 @@ def loose(draw: st.DrawFn) -> vm.Problem:
             for start in [first + draw(steps) * (one.length / one.length_minutes * 30)]
         ]
         people = [attrs.evolve(one, available=None) for one in problem.volunteers]
-        problem = attrs.evolve(problem, volunteers=people, sessions=sessions, rules=[])
-    problem = attrs.evolve(problem, rules=[])
-    return attrs.evolve(problem, rules=[*draw(rule_lists(problem, most=2)), draw(drawn(problem))])
+        problem = attrs.evolve(problem, volunteers=people, sessions=sessions, rules=only([]))
+    problem = attrs.evolve(problem, rules=only([]))
+    return attrs.evolve(problem, rules=only([*draw(rule_lists(problem, most=2)), draw(drawn(problem))]))
 
 
 CASES = with_schedule(loose())
@@ -58,7 +58,7 @@ def day(*, where: vm.Where | None = None, **fields: Any) -> vm.Problem:
         halls,
         places=[vm.Place("north"), vm.Place("south")],
         travel=vm.Travel(default_minutes=30),
-        rules=[Compact(where=where or vm.Where(), **fields), vm.rules.NoOverlap(level=2)],
+        rules=only([Compact(where=where or vm.Where(), **fields), vm.rules.NoOverlap(level=2)]),
     )
 
 

@@ -9,7 +9,7 @@ import laws
 import volmatch as vm
 from by_hand import at, schedule, told
 from rule_cases import Case, cases, in_series
-from volmatch.rules import Continuity
+from volmatch.rules import Continuity, only
 from volmatch.testing.rule_lists import wheres
 
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
@@ -66,7 +66,7 @@ def course(crews: str, *, dropped: str = "", where: vm.Where | None = None, rule
         for week in range(1, len(crews.split()) + 1)
     ]
     full = {person.id[0]: person.id for person in PEOPLE}
-    problem = vm.Problem(PEOPLE, weeks[::-1], rules=[attrs.evolve(rule, where=where or vm.Where())])
+    problem = vm.Problem(PEOPLE, weeks[::-1], rules=only([attrs.evolve(rule, where=where or vm.Where())]))
     duties = [
         vm.Assignment(full[letter], week.id, "helper" if place else "lead")
         for week, crew in zip(weeks, crews.split(), strict=True)
@@ -142,7 +142,7 @@ def test_a_choice_of_starts_has_no_place_in_the_order() -> None:
         vm.Session(f"w{day}", series="s", start=at("10:00", day), end=at("11:00", day), roles=roles) for day in (1, 3)
     ]
     open_ = vm.Session("w2", series="s", minutes=60, starts=[at("10:00", 2), at("12:00", 2)], roles=roles)
-    problem = vm.Problem(PEOPLE, [*fixed, open_], rules=[RUNS, FEW])
+    problem = vm.Problem(PEOPLE, [*fixed, open_], rules=only([RUNS, FEW]))
     made = schedule(problem, ("li", "w1"), ("wang", "w2"), ("li", "w3"))
     assert [one[3] for one in told(problem, made, "continuity")] == [
         "s has 2 different people as helper, wanted at most 1"
@@ -156,7 +156,7 @@ def test_sessions_at_the_same_time_are_one_step() -> None:
         for day in (1, 2)
         for group in "ab"
     ]
-    problem = vm.Problem(PEOPLE, groups, rules=[RUNS])
+    problem = vm.Problem(PEOPLE, groups, rules=only([RUNS]))
     made = schedule(problem, ("li", "a1"), ("wang", "b1"), ("li", "b2"), ("wang", "a2"))
     assert told(problem, made, "continuity") == []
 
@@ -174,7 +174,7 @@ def test_sessions_at_the_same_time_are_one_step() -> None:
 def test_slips_are_refused(rule: vm.Rule, wanted: str) -> None:
     """A field that says nothing for what is wanted, or that names nothing, goes unseen."""
     with pytest.raises(vm.ProblemError, match=wanted):
-        vm.Problem(PEOPLE, [], rules=[rule])
+        vm.Problem(PEOPLE, [], rules=only([rule]))
 
 
 CASES = cases(drawn, change=courses)

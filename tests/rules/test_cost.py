@@ -52,7 +52,7 @@ def test_on_the_boundary(minutes: int, per_hour: float, hundredths: int) -> None
     visit = attrs.evolve(
         session("visit", "10:00", "12:00"), end=None, start=None, minutes=minutes, starts=["2026-07-20T10:00"]
     )
-    problem = vm.Problem([vm.Volunteer("li", cost_per_hour=per_hour)], [visit], rules=[Cost()])
+    problem = vm.Problem([vm.Volunteer("li", cost_per_hour=per_hour)], [visit], rules=vm.rules.only([Cost()]))
     assert vm.score(problem, schedule(problem, ("li", "visit"))) == (hundredths,)
     laws.same_cost(problem, schedule(problem, ("li", "visit")))
 
@@ -65,7 +65,7 @@ def test_what_is_dropped_costs_nothing() -> None:
 def test_what_takes_place_in_any_case_is_paid_for() -> None:
     """The cost of a session that nobody can drop is forgotten where costs are added up in columns."""
     talk = attrs.evolve(session("talk", "10:00", "11:00"), cost=5)
-    problem = vm.Problem([], [talk], rules=[Cost()])
+    problem = vm.Problem([], [talk], rules=vm.rules.only([Cost()]))
     assert judged(problem, schedule(problem), "cost")[0][2] == 500
 
 
@@ -84,7 +84,9 @@ def test_where_says_which_people() -> None:
 
 def test_the_cheapest_schedule_is_found() -> None:
     """The rule is heeded in words only: the best schedule takes the dear room or the dear guide."""
-    problem = attrs.evolve(programme(Cost()), rules=[vm.rules.Cover(), vm.rules.Drop(level=2), Cost(level=3)])
+    problem = attrs.evolve(
+        programme(Cost()), rules=vm.rules.only([vm.rules.Cover(), vm.rules.Drop(level=2), Cost(level=3)])
+    )
     outcome = vm.solve(problem)
     assert outcome.schedule is not None
     assert [level.value for level in outcome.levels] == [0, 0, 900]

@@ -21,7 +21,7 @@ def needing(least: int, *, is_optional: bool = False, rule: vm.Rule | None = Non
         roles=[helper, vm.Role("lead", min=0, target=1)],
         optional=is_optional,
     )
-    return vm.Problem(PEOPLE, [art], rules=[rule or vm.rules.Cover()])
+    return vm.Problem(PEOPLE, [art], rules=vm.rules.only([rule or vm.rules.Cover()]))
 
 
 def breaches(problem: vm.Problem, *helpers: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:

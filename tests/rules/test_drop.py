@@ -15,7 +15,9 @@ def walks(where: vm.Where | None = None) -> vm.Problem:
     """Return a problem with an optional walk, and a visit that is not optional but has a choice of times."""
     walk = attrs.evolve(session("walk", "10:00", "11:00", kind="walk"), name="Walk", optional=True)
     visit = vm.Session("visit", minutes=60, starts=[at("10:00"), at("12:00")], roles=[vm.Role("helper")])
-    return vm.Problem([vm.Volunteer("li")], [walk, visit], rules=[vm.rules.Drop(where=where or vm.Where())])
+    return vm.Problem(
+        [vm.Volunteer("li")], [walk, visit], rules=vm.rules.only([vm.rules.Drop(where=where or vm.Where())])
+    )
 
 
 def test_kept() -> None:
@@ -52,7 +54,7 @@ def fair(rule: vm.Rule, *priorities: int) -> vm.Problem:
         for number in range(len(priorities))
     ]
     stalls = [attrs.evolve(one, priority=priority) for one, priority in zip(stalls, priorities, strict=True)]
-    return vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], stalls, rules=[rule])
+    return vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], stalls, rules=vm.rules.only([rule]))
 
 
 def test_classes_of_priority() -> None:
@@ -95,13 +97,15 @@ def test_whole_is_the_least_not_the_target() -> None:
     problem = fair(vm.rules.Drop(whole=True), 1)
     fixed = attrs.evolve(problem, sessions=[attrs.evolve(problem.sessions[0], optional=False)])
     assert judged(fixed, schedule(fixed), "drop") == []
-    laws.same_set(attrs.evolve(problem, rules=[vm.rules.Drop(whole=True, level=0)]))
+    laws.same_set(attrs.evolve(problem, rules=vm.rules.only([vm.rules.Drop(whole=True, level=0)])))
 
 
 def test_two_empty_seats_count_once() -> None:
     """Each empty seat of a role counts."""
     walk = attrs.evolve(session("walk", "10:00", "11:00"), optional=True, roles=[vm.Role("guide", min=2)])
-    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], [walk], rules=[vm.rules.Drop(whole=True)])
+    problem = vm.Problem(
+        [vm.Volunteer("li"), vm.Volunteer("wang")], [walk], rules=vm.rules.only([vm.rules.Drop(whole=True)])
+    )
     for crew, excess in (((), [1]), (("li",), [1]), (("li", "wang"), [])):
         made = schedule(problem, *((who, "walk") for who in crew))
         assert [one[2] for one in judged(problem, made, "drop")] == excess
@@ -112,7 +116,7 @@ def test_the_first_class_runs_whole() -> None:
     problem = fair(vm.rules.Drop(), 2, 1, 2)
     at_once = [attrs.evolve(one, start=at("10:00"), end=at("11:00")) for one in problem.sessions]
     rules = [vm.rules.Drop(level=0, whole=True), vm.rules.Drop(level=1, by_priority=True)]
-    outcome = vm.solve(attrs.evolve(problem, sessions=at_once, rules=rules))
+    outcome = vm.solve(attrs.evolve(problem, sessions=at_once, rules=vm.rules.only(rules)))
     assert outcome.schedule is not None
     assert [one.session for one in outcome.schedule.placements] == ["stall-1"]
     assert outcome.levels[0].value == 2

@@ -11,7 +11,7 @@ import laws
 import volmatch as vm
 from by_hand import schedule, session, told
 from rules_at_random import Case, at_random, with_schedule
-from volmatch.rules import Effort
+from volmatch.rules import Effort, only
 from volmatch.testing import problems, rule_lists
 
 PERIODS = ("day", "week", "horizon", vm.Days(1), vm.Days(2), vm.Days(9))
@@ -28,8 +28,8 @@ def tiring(draw: st.DrawFn) -> vm.Problem:
     problem = draw(problems())
     efforts = st.sampled_from((None, None, 0, 0.75, 1, 2.5))
     sessions = [attrs.evolve(one, effort_hours=draw(efforts)) for one in problem.sessions]
-    problem = attrs.evolve(problem, sessions=sessions, rules=[])
-    return attrs.evolve(problem, rules=[*draw(rule_lists(problem, most=2)), draw(drawn(problem))])
+    problem = attrs.evolve(problem, sessions=sessions, rules=only([]))
+    return attrs.evolve(problem, rules=only([*draw(rule_lists(problem, most=2)), draw(drawn(problem))]))
 
 
 CASES = with_schedule(tiring())
@@ -41,7 +41,7 @@ def days(*, where: vm.Where | None = None, **fields: Any) -> vm.Problem:
     night = attrs.evolve(session("night", "22:00", "23:00", day=26), effort_hours=0.5)
     halls = [hard, session("plain", "10:00", "12:00", day=21), night, session("next", "09:00", "10:00", day=27)]
     people = [vm.Volunteer("li", traits=["adult"]), vm.Volunteer("wang")]
-    return vm.Problem(people, halls, rules=[Effort(where=where or vm.Where(), **fields)])
+    return vm.Problem(people, halls, rules=only([Effort(where=where or vm.Where(), **fields)]))
 
 
 def excesses(problem: vm.Problem, *what: str) -> list[int]:

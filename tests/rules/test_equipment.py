@@ -36,14 +36,16 @@ def fair(rule: Equipment) -> vm.Problem:
         attrs.evolve(session(id_, *times[id_], place="south" if id_ == "film" else "north"), equipment=things)
         for id_, things in need.items()
     ]
-    return vm.Problem([], sessions, places=PLACES, rules=[rule])
+    return vm.Problem([], sessions, places=PLACES, rules=vm.rules.only([rule]))
 
 
 def said(*dropped: str, place: str | None = None, where: vm.Where | None = None, **stock: int) -> Told:
     """Return what the rule says when some of the sessions were never planned."""
     rule = Equipment(stock=stock, place=place, where=where or vm.Where())
     problem = fair(Equipment(stock={}))
-    problem = attrs.evolve(problem, sessions=[one for one in problem.sessions if one.id not in dropped], rules=[rule])
+    problem = attrs.evolve(
+        problem, sessions=[one for one in problem.sessions if one.id not in dropped], rules=vm.rules.only([rule])
+    )
     return judged(problem, schedule(problem), "equipment")
 
 
@@ -85,7 +87,7 @@ def test_the_place_is_where_the_session_is_held() -> None:
     walk = attrs.evolve(session("walk", "10:00", "11:00"), room=vm.RoomNeed(), equipment={"projector": 1})
     rooms = [vm.Room("a", "north"), vm.Room("b", "south")]
     rules = [Equipment(stock={"projector": 0}, place="north"), vm.rules.Cover()]
-    problem = vm.Problem([], [walk], places=PLACES, rooms=rooms, rules=rules)
+    problem = vm.Problem([], [walk], places=PLACES, rooms=rooms, rules=vm.rules.only(rules))
     for room, count in (("a", 1), ("b", 0)):
         made = vm.Schedule(placements=[vm.Placement("walk", at("10:00"), room)])
         assert len(judged(problem, made, "equipment")) == count

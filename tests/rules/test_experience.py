@@ -12,7 +12,7 @@ import laws
 import volmatch as vm
 from by_hand import schedule, session, told
 from rule_cases import Case, cases
-from volmatch.rules import Experience
+from volmatch.rules import Experience, only
 from volmatch.testing.rule_lists import wheres
 
 
@@ -56,7 +56,7 @@ def lacking(
     rule = Experience(
         least=least, ids=["chen"], traits=["veteran"], skill="visits", skill_level=3, where=where or vm.Where()
     )
-    problem = vm.Problem(PEOPLE, [art], rules=[rule])
+    problem = vm.Problem(PEOPLE, [art], rules=only([rule]))
     return told(problem, schedule(problem, *((who, "art") for who in crew.split())), "experience")
 
 
@@ -103,7 +103,7 @@ def test_who_is_not_taken_is_not_there() -> None:
 def test_slips_are_refused(rule: vm.Rule, wanted: str) -> None:
     """A rule by which nobody is experienced, or an id that nobody has, is taken as if it said something."""
     with pytest.raises(vm.ProblemError, match=wanted):
-        vm.Problem(PEOPLE, [], rules=[rule])
+        vm.Problem(PEOPLE, [], rules=only([rule]))
 
 
 @settings(max_examples=25)

@@ -15,7 +15,9 @@ def helpers(*, minutes: int = 60, unit: int = 30, served: float = 0, where: vm.W
     end = f"{10 + minutes // 60}:{minutes % 60:02}"
     people = [vm.Volunteer("li", name="Li", served_hours=served), vm.Volunteer("wang")]
     rule = vm.rules.FairShare(unit_minutes=unit, where=where or vm.Where())
-    return vm.Problem(people, [session("mon", "10:00", end), session("tue", "10:00", end, day=21)], rules=[rule])
+    return vm.Problem(
+        people, [session("mon", "10:00", end), session("tue", "10:00", end, day=21)], rules=vm.rules.only([rule])
+    )
 
 
 def cost(problem: vm.Problem, mon: str, tue: str) -> int:

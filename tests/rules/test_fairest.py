@@ -18,7 +18,7 @@ PEOPLE = [vm.Volunteer("li", name="Li"), vm.Volunteer("wang"), vm.Volunteer("zha
 def problem(rule: vm.Rule, *, given: float = 0) -> vm.Problem:
     """Return three people, one of whom gave some hours before, and six hours to be shared."""
     people = [attrs.evolve(PEOPLE[0], served_hours=given), *PEOPLE[1:]]
-    return vm.Problem(people, HOURS, rules=[rule])
+    return vm.Problem(people, HOURS, rules=vm.rules.only([rule]))
 
 
 def burden(*who: str, given: float = 0) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:

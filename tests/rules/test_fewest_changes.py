@@ -33,7 +33,7 @@ def changes(count: Count, *now: tuple[str, str], urgent: bool = False) -> Told:
         urgent_until=at("00:00", 21) if urgent else None,
         urgent=5,
     )
-    problem = vm.Problem(PEOPLE, SESSIONS, rules=[rule])
+    problem = vm.Problem(PEOPLE, SESSIONS, rules=vm.rules.only([rule]))
     return told(problem, schedule(problem, *now), "fewest_changes")
 
 
@@ -119,7 +119,7 @@ def test_a_stand_in_disturbs_fewer_than_a_new_day() -> None:
 def test_times() -> None:
     """A session at another hour, or left out, costs nothing; or one where it was does."""
     rule = vm.rules.FewestChanges(count="times", placements=[vm.Placement("visit", at("15:00"))])
-    problem = vm.Problem(PEOPLE, [MOVING], rules=[rule])
+    problem = vm.Problem(PEOPLE, [MOVING], rules=vm.rules.only([rule]))
     there, elsewhere = ([vm.Placement("visit", at(clock))] for clock in ("15:00", "14:00"))
     assert told(problem, vm.Schedule([], there), "fewest_changes") == []
     said = "visit no longer takes place at Mon 2026-07-20 15:00 in the same room"

@@ -12,7 +12,7 @@ import volmatch as vm
 from by_hand import schedule, session, told
 from rules_at_random import Case, at_random, cases
 from volmatch.formulation.build import build
-from volmatch.rules import Cover, FewestPeople, NoOverlap
+from volmatch.rules import Cover, FewestPeople, NoOverlap, only
 
 PEOPLE = ("li", "wang", "zhao")
 
@@ -31,7 +31,7 @@ def course(*, where: vm.Where | None = None, **fields: Any) -> vm.Problem:
         session("visit", "12:00", "13:00", kind="visit"),
     ]
     people = [vm.Volunteer(id_, traits=["adult"] if id_ == "li" else []) for id_ in PEOPLE]
-    return vm.Problem(people, lessons, rules=[FewestPeople(where=where or vm.Where(), **fields)])
+    return vm.Problem(people, lessons, rules=only([FewestPeople(where=where or vm.Where(), **fields)]))
 
 
 SHARED = ("li", "art-1"), ("wang", "art-2"), ("wang", "music-1"), ("zhao", "visit")
@@ -92,7 +92,9 @@ def test_what_proves_the_number_is_only_said_where_it_holds(*, must_overlap_not:
     """People who may be in two places at once are proved to be needed twice."""
     halls = [session("east", "09:00", "11:00"), session("west", "10:00", "12:00"), session("late", "12:00", "13:00")]
     overlap = NoOverlap(level=0 if must_overlap_not else 2)
-    problem = vm.Problem([vm.Volunteer(id_) for id_ in PEOPLE], halls, rules=[FewestPeople(), overlap, Cover(level=0)])
+    problem = vm.Problem(
+        [vm.Volunteer(id_) for id_ in PEOPLE], halls, rules=only([FewestPeople(), overlap, Cover(level=0)])
+    )
     outcome = vm.solve(problem)
     fewest = outcome.levels[0]
     assert (fewest.value, fewest.bound) == ((2, 2) if must_overlap_not else (1, 1))
@@ -117,10 +119,10 @@ def test_the_bound_counts_seats_that_overlap_or_share_nobody() -> None:
     ]
     people = [vm.Volunteer(f"{trait}{number}", traits=[trait]) for trait in "xy" for number in range(3)]
     rules = [FewestPeople(), Cover(level=0)]
-    assert needed(vm.Problem(people, skilled, rules=rules)) == 3
+    assert needed(vm.Problem(people, skilled, rules=only(rules))) == 3
     able_both = [*people, vm.Volunteer("both", traits=["x", "y"])]
-    assert needed(vm.Problem(able_both, skilled, rules=rules)) == 2
-    assert needed(vm.Problem(people, skilled, rules=[FewestPeople(), Cover(level=2)])) == 0
+    assert needed(vm.Problem(able_both, skilled, rules=only(rules))) == 2
+    assert needed(vm.Problem(people, skilled, rules=only([FewestPeople(), Cover(level=2)]))) == 0
 
 
 @settings(max_examples=max(25, settings().max_examples // 2))

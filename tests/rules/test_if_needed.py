@@ -13,7 +13,7 @@ from rules_at_random import Case, at_random, cases
 def offering(*windows: vm.Window) -> vm.Problem:
     """Return a problem in which li offers these windows, and one session from 10 to 11."""
     li = vm.Volunteer("li", name="Li", available=windows)
-    return vm.Problem([li], [session("art", "10:00", "11:00")], rules=[vm.rules.IfNeeded()])
+    return vm.Problem([li], [session("art", "10:00", "11:00")], rules=vm.rules.only([vm.rules.IfNeeded()]))
 
 
 def breaches(problem: vm.Problem) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
@@ -67,7 +67,7 @@ def test_where_says_whom_it_is_about() -> None:
     problem = vm.Problem(
         [vm.Volunteer("li", available=[span("09:00", "12:00", if_needed=True)]), vm.Volunteer("wang")],
         [session("art", "10:00", "11:00")],
-        rules=[vm.rules.IfNeeded(where=where)],
+        rules=vm.rules.only([vm.rules.IfNeeded(where=where)]),
     )
     assert breaches(problem) == []
 

@@ -9,7 +9,7 @@ import laws
 import volmatch as vm
 from by_hand import schedule, session, told
 from rule_cases import Case, cases, in_series
-from volmatch.rules import KnownBackup
+from volmatch.rules import KnownBackup, only
 from volmatch.testing.rule_lists import wheres
 
 
@@ -39,7 +39,7 @@ def visits(
         attrs.evolve(session(f"v{day}", "10:00", "11:00", day=day), series="elder") for day in range(1, count + 1)
     ]
     rule = attrs.evolve(rule, where=where or vm.Where())
-    problem = vm.Problem(PEOPLE, [*sessions, session("other", "12:00", "13:00")], rules=[rule])
+    problem = vm.Problem(PEOPLE, [*sessions, session("other", "12:00", "13:00")], rules=only([rule]))
     return told(problem, schedule(problem, *who_what), "known_backup")
 
 
@@ -71,7 +71,7 @@ def test_roles_are_judged_one_by_one() -> None:
     """Whoever knows one role is taken to know the other."""
     roles = [vm.Role("lead"), vm.Role("helper")]
     sessions = [attrs.evolve(session(f"v{day}", "10:00", "11:00", day=day), series="s", roles=roles) for day in (1, 2)]
-    problem = vm.Problem(PEOPLE, sessions, rules=[TWO])
+    problem = vm.Problem(PEOPLE, sessions, rules=only([TWO]))
     duties = [("an", "v1", "lead"), ("bo", "v1", "helper"), ("an", "v2", "lead"), ("chen", "v2", "helper")]
     made = attrs.evolve(schedule(problem), assignments=[vm.Assignment(*duty) for duty in duties])
     assert [one[3] for one in told(problem, made, "known_backup")] == [
@@ -87,7 +87,7 @@ def test_those_who_have_been_there_before_count() -> None:
     assert len(visits(*alone, rule=KnownBackup(least=3, known={"elder": ["an", "bo"]}))) == 1
     sessions = [attrs.evolve(session(f"v{day}", "10:00", "11:00", day=day), series="elder") for day in (1, 2)]
     for level in (0, 1):
-        problem = vm.Problem(PEOPLE, sessions, rules=[KnownBackup(level=level, known={"elder": ["bo"]})])
+        problem = vm.Problem(PEOPLE, sessions, rules=only([KnownBackup(level=level, known={"elder": ["bo"]})]))
         laws.same_set(problem)
         laws.same_cost(problem, schedule(problem, ("an", "v1")))
 

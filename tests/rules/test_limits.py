@@ -20,7 +20,7 @@ def week(*limits: vm.Limit, where: vm.Where | None = None, days: Sequence[int] =
     hours = [session(f"art-{day}", "10:00", "11:00", day=day, kind="art") for day in days]
     evening = session("talk", "18:00", "19:00", day=days[0], kind="talk")
     rules = [vm.rules.Limits(where=where)] if where else []
-    return vm.Problem([vm.Volunteer("li", name="Li", limits=limits)], [*hours, evening], rules=rules)
+    return vm.Problem([vm.Volunteer("li", name="Li", limits=limits)], [*hours, evening], rules=vm.rules.only(rules))
 
 
 def excess(problem: vm.Problem, *sessions: str) -> list[int]:

@@ -11,7 +11,7 @@ import laws
 import volmatch as vm
 from by_hand import schedule, session, told
 from rules_at_random import Case, at_random, cases
-from volmatch.rules import Mentor
+from volmatch.rules import Mentor, only
 
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 TRAITS = ("adult", "checked")
@@ -45,7 +45,7 @@ def hall(rule: vm.Rule | None = None, *, least: int = 0, traits: tuple[str, ...]
     """Return a problem with a hall that needs some helpers, and one cook; ann, bo and wang are in training, li guides."""
     roles = [vm.Role("helper", min=least, max=4, traits=traits), vm.Role("cook", min=0, target=1)]
     one = attrs.evolve(session("hall", "10:00", "11:00", day=day, kind="hall"), roles=roles)
-    return vm.Problem(PEOPLE, [one], rules=[rule or Mentor(trainee="new", mentor="guide")])
+    return vm.Problem(PEOPLE, [one], rules=only([rule or Mentor(trainee="new", mentor="guide")]))
 
 
 def breaches(problem: vm.Problem, *helpers: str, cook: str | None = None) -> Told:
@@ -120,7 +120,7 @@ def test_a_mentor_may_be_told_by_a_skill(rule: vm.Rule, day: int, count: int) ->
 def test_solve_keeps_trainees_out_of_needed_seats() -> None:
     """The solver covers a session with trainees, or leaves a needed seat empty because a trainee could have it."""
     problem = hall(least=2)
-    problem = attrs.evolve(problem, rules=[*problem.rules, vm.rules.Cover(), vm.rules.Surplus(level=2)])
+    problem = attrs.evolve(problem, rules=only([*problem.rules, vm.rules.Cover(), vm.rules.Surplus(level=2)]))
     outcome = vm.solve(problem)
     assert outcome.schedule is not None
     helpers = {one.volunteer for one in outcome.schedule.assignments if one.role == "helper"}

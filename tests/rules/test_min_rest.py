@@ -11,7 +11,7 @@ import volmatch as vm
 from by_hand import at, schedule, session, told
 from rules_at_random import Case, at_random, cases
 from volmatch.rule import EVERYWHERE
-from volmatch.rules import AfterLate, MinRest
+from volmatch.rules import AfterLate, MinRest, only
 
 
 def resting(
@@ -19,7 +19,7 @@ def resting(
 ) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
     """Return what the rule says when li does all the sessions."""
     rule = MinRest(hours=hours, after_late=late, where=where)
-    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=[rule])
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]))
     return told(problem, schedule(problem, *(("li", one.id) for one in sessions)), "min_rest")
 
 
@@ -30,7 +30,9 @@ MORNING = session("morning", "08:00", "09:00", day=21, kind="day")
 def test_kept() -> None:
     """Somebody who rests long enough is said not to; or two people's duties are taken for one person's."""
     assert resting(10, EVENING, MORNING) == []
-    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], [EVENING, MORNING], rules=[MinRest(hours=12)])
+    problem = vm.Problem(
+        [vm.Volunteer("li"), vm.Volunteer("wang")], [EVENING, MORNING], rules=only([MinRest(hours=12)])
+    )
     assert told(problem, schedule(problem, ("li", "evening"), ("wang", "morning")), "min_rest") == []
 
 
@@ -111,7 +113,7 @@ def test_the_clock_of_the_place_decides_what_is_late() -> None:
         night = vm.Session("night", start=start, end=end, roles=[vm.Role("helper")])
         noon = vm.Session("noon", start=f"{start[:10]}T12:00", end=f"{start[:10]}T13:00", roles=[vm.Role("helper")])
         rules = [MinRest(hours=1, after_late=late)]
-        problem = vm.Problem(people, [night, noon], rules=rules, timezone="Europe/Berlin")
+        problem = vm.Problem(people, [night, noon], rules=only(rules), timezone="Europe/Berlin")
         made = schedule(problem, ("li", "night"), ("li", "noon"))
         assert bool(told(problem, made, "min_rest")) is is_late
         laws.same_set(problem)
@@ -131,7 +133,7 @@ def test_a_shorter_rest_after_late_ends_is_refused() -> None:
     """A slip that makes late evenings cheaper than early ones goes unseen."""
     rule = MinRest(hours=11, after_late=AfterLate(late_from=dt.time(22), late_hours=8))
     with pytest.raises(vm.ProblemError, match=r"rules\[0\].after_late: late_hours must not lie below hours \(11\)"):
-        vm.Problem([], [], rules=[rule])
+        vm.Problem([], [], rules=only([rule]))
 
 
 @st.composite

@@ -37,13 +37,15 @@ def fair(rule: NoClash) -> vm.Problem:
         "walk": ("09:00", "12:00"),
     }
     sessions = [attrs.evolve(session(id_, *times[id_]), audiences=names) for id_, names in guests.items()]
-    return vm.Problem([], sessions, rules=[rule])
+    return vm.Problem([], sessions, rules=vm.rules.only([rule]))
 
 
 def said(rule: NoClash, *held: str) -> Told:
     """Return what the rule says when only some of the sessions were ever planned."""
     problem = fair(NoClash())
-    problem = attrs.evolve(problem, sessions=[one for one in problem.sessions if one.id in held], rules=[rule])
+    problem = attrs.evolve(
+        problem, sessions=[one for one in problem.sessions if one.id in held], rules=vm.rules.only([rule])
+    )
     return judged(problem, schedule(problem), "no_clash")
 
 
@@ -65,7 +67,7 @@ def test_on_the_boundary() -> None:
     assert said(NoClash(), "songs", "tea") == []
     longer = attrs.evolve(session("songs", "10:00", "11:01"), audiences=["children"])
     tea = attrs.evolve(session("tea", "11:00", "11:30"), audiences=["children"])
-    problem = vm.Problem([], [longer, tea], rules=[NoClash()])
+    problem = vm.Problem([], [longer, tea], rules=vm.rules.only([NoClash()]))
     assert len(judged(problem, schedule(problem), "no_clash")) == 1
 
 
@@ -90,7 +92,7 @@ def test_times_are_chosen_so() -> None:
     """The rule is heeded in words only: the best schedule has both sessions at once."""
     starts = [at("10:00"), at("10:30"), at("11:00")]
     talks = [vm.Session(id_, minutes=60, starts=starts, audiences=["elders"]) for id_ in ("one", "two")]
-    outcome = vm.solve(vm.Problem([], talks, rules=[NoClash(), vm.rules.Cover()]))
+    outcome = vm.solve(vm.Problem([], talks, rules=vm.rules.only([NoClash(), vm.rules.Cover()])))
     assert outcome.schedule is not None
     assert outcome.levels[0].value == 0
     assert {one.start for one in outcome.schedule.placements} == {starts[0], starts[2]}

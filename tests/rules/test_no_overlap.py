@@ -18,7 +18,11 @@ def two(start: str, *, minutes: int | None = None, same_place: bool = False) -> 
     art = session("art", "10:00", "11:00", place="mill")
     travel = None if minutes is None else vm.Travel(default_minutes=minutes)
     return vm.Problem(
-        [vm.Volunteer("li", name="Li"), vm.Volunteer("wang")], [visit, art], places=PLACES, travel=travel, rules=[]
+        [vm.Volunteer("li", name="Li"), vm.Volunteer("wang")],
+        [visit, art],
+        places=PLACES,
+        travel=travel,
+        rules=vm.rules.only([]),
     )
 
 
@@ -67,7 +71,9 @@ def test_only_pairs_inside_the_filter_clash() -> None:
     """A session the rule is not about clashes with one it is about."""
     problem = two("10:30")
     where = vm.Where(sessions=vm.SessionFilter(id="art"))
-    problem = vm.Problem(problem.volunteers, problem.sessions, places=PLACES, rules=[vm.rules.NoOverlap(where=where)])
+    problem = vm.Problem(
+        problem.volunteers, problem.sessions, places=PLACES, rules=vm.rules.only([vm.rules.NoOverlap(where=where)])
+    )
     assert breaches(problem) == []
 
 

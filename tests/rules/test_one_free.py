@@ -10,7 +10,7 @@ import volmatch as vm
 from by_hand import schedule, session, told
 from rules_at_random import Case, at_random, cases
 from sets_at_random import sets_of_people
-from volmatch.rules import OneFree
+from volmatch.rules import OneFree, only
 
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 PEOPLE = ("li", "wang", "zhao")
@@ -32,7 +32,7 @@ def halls(*sets: tuple[str, ...], where: vm.Where | None = None, level: int = 0)
     ]
     people = [vm.Volunteer(id_, name=id_.title()) for id_ in PEOPLE]
     rule = OneFree(sets=sets, where=where or vm.Where(), level=level)
-    return vm.Problem(people, [attrs.evolve(one, roles=roles) for one in sessions], rules=[rule])
+    return vm.Problem(people, [attrs.evolve(one, roles=roles) for one in sessions], rules=only([rule]))
 
 
 def breaches(problem: vm.Problem, *who_what: tuple[str, str]) -> Told:
@@ -77,7 +77,7 @@ def test_one_stretch_across_a_change_is_one() -> None:
 def test_somebody_twice_on_duty_at_once_is_one_person() -> None:
     """Where overlaps are only a goal, one person in two places is taken for two people."""
     problem = halls(("li", "wang"), level=1)
-    problem = attrs.evolve(problem, rules=[*problem.rules, vm.rules.NoOverlap(level=2)])
+    problem = attrs.evolve(problem, rules=only([*problem.rules, vm.rules.NoOverlap(level=2)]))
     twice = ("li", "early"), ("li", "first")
     assert breaches(problem, *twice) == []
     laws.same_cost(problem, schedule(problem, *twice))

@@ -32,7 +32,9 @@ def course(order: Order) -> vm.Problem:
     """Return a problem with an introduction, a talk with a choice of times, and a visit that may be dropped."""
     talk = vm.Session("talk", name="Talk", minutes=60, starts=[at("09:00"), at("11:30"), at("15:00")])
     visit = vm.Session("visit", start=at("13:00"), end=at("14:00"), optional=True)
-    return vm.Problem([], [session("intro", "10:00", "11:00"), talk, visit], rules=[order, vm.rules.Cover()])
+    return vm.Problem(
+        [], [session("intro", "10:00", "11:00"), talk, visit], rules=vm.rules.only([order, vm.rules.Cover()])
+    )
 
 
 def said(order: Order, talk: str, *dropped: str) -> Told:

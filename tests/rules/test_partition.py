@@ -36,7 +36,7 @@ def evening(rule: Partition, turnaround: int = 0) -> vm.Problem:
     times = {"choir": ("18:00", "20:00"), "play": ("19:00", "20:00"), "dance": ("20:00", "22:00")}
     sessions = [attrs.evolve(session(id_, *times[id_]), room=vm.RoomNeed(), roles=()) for id_ in times]
     rooms = [attrs.evolve(room, turnaround_minutes=turnaround) for room in ROOMS]
-    return vm.Problem([], sessions, places=[vm.Place("house")], rooms=rooms, rules=[rule])
+    return vm.Problem([], sessions, places=[vm.Place("house")], rooms=rooms, rules=vm.rules.only([rule]))
 
 
 def said(rule: Partition, turnaround: int = 0, **rooms: str) -> Told:
@@ -100,7 +100,9 @@ def test_where_must_take_both() -> None:
 @pytest.mark.parametrize("rooms", [HALL, NESTED])
 def test_rooms_are_given_so(rooms: dict[str, list[str]]) -> None:
     """The rule is heeded in words only: the best schedule uses the hall and its parts at once."""
-    problem = attrs.evolve(evening(Partition(rooms=rooms)), rules=[Partition(rooms=rooms), vm.rules.Cover()])
+    problem = attrs.evolve(
+        evening(Partition(rooms=rooms)), rules=vm.rules.only([Partition(rooms=rooms), vm.rules.Cover()])
+    )
     wanted = {"choir": "large", "play": "middle", "dance": "hall"}
     sessions = [attrs.evolve(one, room=vm.RoomNeed(any_of=[wanted[one.id]])) for one in problem.sessions]
     outcome = vm.solve(attrs.evolve(problem, sessions=sessions))

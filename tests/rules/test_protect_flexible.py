@@ -14,7 +14,7 @@ SESSIONS = [session(f"s{hour}", f"{hour:02d}:00", f"{hour + 1:02d}:00") for hour
 
 def shares(percent: int, *who: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
     """Return what the rule says when these people do the sessions one after another."""
-    problem = vm.Problem(PEOPLE, SESSIONS, rules=[vm.rules.ProtectFlexible(percent=percent)])
+    problem = vm.Problem(PEOPLE, SESSIONS, rules=vm.rules.only([vm.rules.ProtectFlexible(percent=percent)]))
     duties = [(name, one.id) for name, one in zip(who, SESSIONS, strict=False)]
     return told(problem, schedule(problem, *duties), "protect_flexible")
 

@@ -17,7 +17,7 @@ def driving(*, skill: vm.Skill | None, traits: tuple[str, ...] = ("adult",)) -> 
     driver = vm.Role("driver", skill="drive", level=2, traits=["adult"])
     li = vm.Volunteer("li", name="Li", skills={"drive": skill} if skill else {}, traits=traits)
     tour = vm.Session("tour", start=at("10:00"), end=at("11:00"), roles=[driver, vm.Role("guest")])
-    return vm.Problem([li], [tour], rules=[])
+    return vm.Problem([li], [tour], rules=vm.rules.only([]))
 
 
 def breaches(problem: vm.Problem, role: str = "driver") -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:

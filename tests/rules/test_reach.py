@@ -19,7 +19,7 @@ def living(
     """Return a problem with li, who lives somewhere and accepts some way, and a session at a place."""
     li = vm.Volunteer("li", name="Li", home=home, max_travel_minutes=most)
     art = session("art", "10:00", "11:00", place=place)
-    return vm.Problem([li], [art], places=PLACES, travel=travel, rules=[])
+    return vm.Problem([li], [art], places=PLACES, travel=travel, rules=vm.rules.only([]))
 
 
 def breaches(problem: vm.Problem) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:

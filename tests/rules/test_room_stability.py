@@ -28,7 +28,7 @@ def course(rule: RoomStability, series: str | None = "course") -> vm.Problem:
     """Return a problem with three lessons of a series on three days."""
     lessons = [attrs.evolve(session(id_, "10:00", "11:00", day), series=series, room=vm.RoomNeed(), kind=id_, roles=())
                for id_, day in DAYS.items()]  # fmt: skip
-    return vm.Problem([], lessons, places=[vm.Place("house")], rooms=ROOMS, rules=[rule])
+    return vm.Problem([], lessons, places=[vm.Place("house")], rooms=ROOMS, rules=vm.rules.only([rule]))
 
 
 def said(rooms: str, where: vm.Where | None = None, series: str | None = "course") -> Told:
@@ -74,9 +74,9 @@ def test_the_series_stays_if_it_can() -> None:
     closed = [vm.Window(one.start, one.end) for one in problem.sessions if one.start and one.end]
     rooms = [attrs.evolve(room, closed=[closed[number]]) for number, room in enumerate(ROOMS)]
     rules = [vm.rules.Cover(), RoomStability(level=2)]
-    outcome = vm.solve(attrs.evolve(problem, rooms=rooms, rules=rules))
+    outcome = vm.solve(attrs.evolve(problem, rooms=rooms, rules=vm.rules.only(rules)))
     assert [level.value for level in outcome.levels] == [0, 1]
-    outcome = vm.solve(attrs.evolve(problem, rooms=[rooms[0], *ROOMS[1:2]], rules=rules))
+    outcome = vm.solve(attrs.evolve(problem, rooms=[rooms[0], *ROOMS[1:2]], rules=vm.rules.only(rules)))
     assert outcome.schedule is not None
     assert {one.room for one in outcome.schedule.placements} == {"blue"}
 

@@ -30,7 +30,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
 def painting(rule: RoomWants, *wants: str) -> vm.Problem:
     """Return a problem with one session that would like some features."""
     art = attrs.evolve(session("art", "10:00", "11:00", kind="art"), room=vm.RoomNeed(wants=wants))
-    return vm.Problem([], [art], places=[vm.Place("house")], rooms=ROOMS, rules=[rule])
+    return vm.Problem([], [art], places=[vm.Place("house")], rooms=ROOMS, rules=vm.rules.only([rule]))
 
 
 def said(room: str, *wants: str, where: vm.Where | None = None) -> Told:
@@ -72,7 +72,9 @@ def test_where_says_which_sessions() -> None:
 def test_the_best_room_is_taken() -> None:
     """The rule is heeded in words only: the session gets any room that fits."""
     for wants, room in ((["piano"], "studio"), (["sink", "stove", "easels"], "studio")):
-        problem = attrs.evolve(painting(RoomWants(level=2), *wants), rules=[vm.rules.Cover(), RoomWants(level=2)])
+        problem = attrs.evolve(
+            painting(RoomWants(level=2), *wants), rules=vm.rules.only([vm.rules.Cover(), RoomWants(level=2)])
+        )
         outcome = vm.solve(problem)
         assert outcome.schedule is not None
         assert outcome.schedule.placement_of["art"].room == room

@@ -8,7 +8,7 @@ import laws
 import volmatch as vm
 from by_hand import schedule, session, span, told
 from rules_at_random import Case, at_random, cases
-from volmatch.rules import ServeOnce
+from volmatch.rules import ServeOnce, only
 
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 
@@ -22,7 +22,7 @@ def halls(rule: vm.Rule | None = None, wang: vm.Volunteer | None = None) -> vm.P
     """Return a problem with li, always free, and wang, and two halls that need one person each."""
     people = [vm.Volunteer("li", name="Li"), wang or vm.Volunteer("wang", available=[span("09:00", "12:00")])]
     sessions = [session("hall", "10:00", "11:00"), session("late", "20:00", "21:00", kind="late")]
-    return vm.Problem(people, sessions, rules=[rule or ServeOnce()])
+    return vm.Problem(people, sessions, rules=only([rule or ServeOnce()]))
 
 
 def breaches(problem: vm.Problem, *who_what: tuple[str, str]) -> Told:

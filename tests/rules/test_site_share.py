@@ -29,7 +29,7 @@ def due(
     rare = vm.Where(volunteers=vm.VolunteerFilter(trait="nurse"))
     rules = [vm.rules.SiteShare(place=place, percent=percent, where=rare)]
     people = [vm.Volunteer("li", traits=["nurse"]), vm.Volunteer("wang")]
-    problem = vm.Problem(people, SESSIONS, places=PLACES, rules=rules)
+    problem = vm.Problem(people, SESSIONS, places=PLACES, rules=vm.rules.only(rules))
     made = schedule(problem, *(("li", one) for one in sessions), ("wang", "t3"))
     return told(problem, made, "site_share")
 
@@ -61,7 +61,7 @@ def test_a_place_includes_what_lies_in_it() -> None:
 def test_an_unknown_place_is_refused() -> None:
     """A slip in the name of a place leaves the rule without effect."""
     with pytest.raises(vm.ProblemError, match=r"rules\[0\].place: no place has this id"):
-        vm.Problem([], [], rules=[vm.rules.SiteShare(place="vilage", percent=50)])
+        vm.Problem([], [], rules=vm.rules.only([vm.rules.SiteShare(place="vilage", percent=50)]))
 
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
@@ -78,7 +78,7 @@ def placed_problems(draw: st.DrawFn) -> vm.Problem:
     problem = draw(problems())
     places = problem.places or (vm.Place("city"), vm.Place("north", parent="city"))
     problem = attrs.evolve(problem, places=places)
-    return attrs.evolve(problem, rules=[*draw(rule_lists(problem, most=2)), draw(drawn(problem))])
+    return attrs.evolve(problem, rules=vm.rules.only([*draw(rule_lists(problem, most=2)), draw(drawn(problem))]))
 
 
 @settings(max_examples=25)

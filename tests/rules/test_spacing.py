@@ -36,7 +36,7 @@ def lesson(id_: str, day: int, series: str | None = "course", hour: str = "10") 
 
 def said(rule: Spacing, *lessons: vm.Session, dropped: tuple[str, ...] = ()) -> Told:
     """Return what the rule says of some sessions."""
-    problem = vm.Problem([], lessons, rules=[rule])
+    problem = vm.Problem([], lessons, rules=vm.rules.only([rule]))
     return judged(problem, schedule(problem, dropped=dropped), "spacing")
 
 
@@ -78,7 +78,7 @@ def test_the_place_s_own_calendar_counts() -> None:
     """Days are told by the calendar of Greenwich."""
     early = [vm.Session(id_, start=f"2026-07-2{day}T{clock}", end=f"2026-07-2{day}T{clock[:3]}30", series="course")
              for id_, day, clock in (("a", 0, "22:00"), ("b", 1, "07:00"))]  # fmt: skip
-    problem = vm.Problem([], early, rules=[Spacing(least_days=1)], timezone="Asia/Shanghai")
+    problem = vm.Problem([], early, rules=vm.rules.only([Spacing(least_days=1)]), timezone="Asia/Shanghai")
     assert judged(problem, schedule(problem), "spacing") == []
     laws.same_set(problem)
 
@@ -110,7 +110,7 @@ def test_times_are_chosen_so() -> None:
     """The spacing is heeded in words only: the best schedule has two lessons on one day and then a long rest."""
     starts = [at("10:00", day) for day in (20, 21, 24, 28)]
     lessons = [vm.Session(id_, minutes=60, starts=starts, series="course") for id_ in ("one", "two", "three")]
-    problem = vm.Problem([], lessons, rules=[Spacing(least_days=2, most_days=4), vm.rules.Cover()])
+    problem = vm.Problem([], lessons, rules=vm.rules.only([Spacing(least_days=2, most_days=4), vm.rules.Cover()]))
     outcome = vm.solve(problem)
     assert outcome.schedule is not None
     assert outcome.levels[0].value == 0

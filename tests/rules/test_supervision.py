@@ -12,7 +12,7 @@ import laws
 import volmatch as vm
 from by_hand import at, schedule, told
 from rule_cases import Case, cases
-from volmatch.rules import Supervision
+from volmatch.rules import Supervision, only
 from volmatch.testing.rule_lists import wheres
 
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
@@ -79,7 +79,7 @@ def watched(*crews: tuple[vm.Session, str], where: vm.Where | None = None, **fie
     """Return what the rule says of sessions with their crews; by default 10 guests an adult, two at least, at starts."""
     rule = Supervision(**{"ratio": 10, "trait": "adult", "moments": "starts", **fields}, where=where or vm.Where())
     places = [vm.Place("hall"), vm.Place("yard")]
-    problem = vm.Problem(PEOPLE, [session for session, _ in crews], places=places, rules=[rule])
+    problem = vm.Problem(PEOPLE, [session for session, _ in crews], places=places, rules=only([rule]))
     duties = ((who, session.id) for session, crew in crews for who in crew.split())
     return told(problem, schedule(problem, *duties), "supervision")
 
@@ -147,7 +147,7 @@ def test_a_person_in_two_sessions_counts_once() -> None:
     for level in (0, 1):
         rule = Supervision(level=level, ratio=5, floor=1)
         rules = [rule, vm.rules.NoOverlap(level=3)]  # else nobody may be in two sessions at once
-        problem = vm.Problem(PEOPLE[:2], two, places=[vm.Place("hall")], rules=rules)
+        problem = vm.Problem(PEOPLE[:2], two, places=[vm.Place("hall")], rules=only(rules))
         laws.same_set(problem)
         laws.same_cost(problem, schedule(problem, ("an", "a"), ("an", "b")))
 
@@ -174,7 +174,7 @@ def test_places_are_those_of_the_rooms() -> None:
     rooms = [vm.Room("big", "hall"), vm.Room("small", "hall")]
     need = [attrs.evolve(hour(name, "10:00", "11:00", 9), place=None, room=vm.RoomNeed()) for name in ("a", "b")]
     problem = vm.Problem(
-        PEOPLE, need, places=[vm.Place("hall")], rooms=rooms, rules=[Supervision(ratio=20, trait="adult")]
+        PEOPLE, need, places=[vm.Place("hall")], rooms=rooms, rules=only([Supervision(ratio=20, trait="adult")])
     )
     duties = [vm.Assignment("an", "a", "helper"), vm.Assignment("bo", "b", "helper")]
     made = vm.Schedule(duties, [vm.Placement("a", at("10:00"), "big"), vm.Placement("b", at("10:00"), "small")])

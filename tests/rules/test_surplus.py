@@ -7,7 +7,7 @@ import laws
 import volmatch as vm
 from by_hand import at, schedule, told
 from rules_at_random import Case, at_random, cases
-from volmatch.rules import Surplus
+from volmatch.rules import Surplus, only
 
 
 def hall(most: int = 3, rule: vm.Rule | None = None) -> vm.Problem:
@@ -17,7 +17,7 @@ def hall(most: int = 3, rule: vm.Rule | None = None) -> vm.Problem:
     return vm.Problem(
         people,
         [vm.Session("hall", start=at("10:00"), end=at("11:00"), roles=[helper], optional=True)],
-        rules=[rule or Surplus()],
+        rules=only([rule or Surplus()]),
     )
 
 

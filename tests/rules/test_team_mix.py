@@ -12,7 +12,7 @@ import laws
 import volmatch as vm
 from by_hand import schedule, session, told
 from rule_cases import Case, cases
-from volmatch.rules import Need, TeamMix
+from volmatch.rules import Need, TeamMix, only
 from volmatch.testing.rule_lists import wheres
 
 _WHAT: tuple[dict[str, Any], ...] = (
@@ -61,7 +61,7 @@ def mixed(people: str, *needs: Need, day: int = 20, counts_once: bool = False) -
     """Return what the rule says when these people are the crew of a session: the excess and the sentence of each breach."""
     crew = tuple(people.split())
     art = attrs.evolve(session("art", "10:00", "11:00", day=day), roles=[vm.Role("helper", max=4)])
-    problem = vm.Problem(PEOPLE, [art], rules=[TeamMix(needs=needs, counts_once=counts_once)])
+    problem = vm.Problem(PEOPLE, [art], rules=only([TeamMix(needs=needs, counts_once=counts_once)]))
     found = told(problem, schedule(problem, *((who, "art") for who in crew)), "team_mix")
     assert all(one[:2] == (crew, ("art",)) for one in found)
     return [one[2:] for one in found]
@@ -111,7 +111,7 @@ def test_each_need_is_judged_by_itself_unless_people_count_once() -> None:
     assert mixed("an bo", *needs, counts_once=True) == []
     assert [one[0] for one in mixed("du", *needs, counts_once=True)] == [2]
     art = session("art", "10:00", "11:00")
-    problem = vm.Problem(PEOPLE, [art], rules=[TeamMix(level=1, needs=needs, counts_once=True)])
+    problem = vm.Problem(PEOPLE, [art], rules=only([TeamMix(level=1, needs=needs, counts_once=True)]))
     for who in ("bo", "du"):
         laws.same_cost(problem, schedule(problem, (who, "art")))
 
@@ -122,7 +122,7 @@ def test_who_is_not_taken_is_not_there() -> None:
     rule = TeamMix(
         needs=[Need(trait="local", least_percent=100)], where=vm.Where(volunteers=vm.VolunteerFilter(trait="adult"))
     )
-    problem = vm.Problem(PEOPLE, [art], rules=[rule])
+    problem = vm.Problem(PEOPLE, [art], rules=only([rule]))
     for crew, missing in ((("an", "bo", "chen", "du"), 1), (("bo", "chen", "du"), 0), (("du",), 0)):
         found = told(problem, schedule(problem, *((who, "art") for who in crew)), "team_mix")
         assert sum(one[2] for one in found) == missing
@@ -141,7 +141,7 @@ def test_who_is_not_taken_is_not_there() -> None:
 def test_slips_are_refused(rule: vm.Rule, wanted: str) -> None:
     """A need that asks for nothing, or for what cannot be counted once, is taken as if it said something."""
     with pytest.raises(vm.ProblemError, match=wanted):
-        vm.Problem([], [], rules=[rule])
+        vm.Problem([], [], rules=only([rule]))
 
 
 @settings(max_examples=25)

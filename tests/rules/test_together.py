@@ -12,7 +12,7 @@ import volmatch as vm
 from by_hand import at, schedule, session, told
 from rules_at_random import Case, at_random, cases
 from sets_at_random import sets_of_people
-from volmatch.rules import Together
+from volmatch.rules import Together, only
 
 Same = Literal["session", "day"]
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
@@ -34,7 +34,7 @@ def days(*sets: tuple[str, ...], same: Same = "session", where: vm.Where | None 
     ]
     people = [vm.Volunteer(id_, name=id_.title()) for id_ in PEOPLE]
     rule = Together(sets=sets, same=same, where=where or vm.Where(), level=level)
-    return vm.Problem(people, [attrs.evolve(hall, roles=roles) for hall in halls], rules=[rule])
+    return vm.Problem(people, [attrs.evolve(hall, roles=roles) for hall in halls], rules=only([rule]))
 
 
 def breaches(problem: vm.Problem, *who_what: tuple[str, str]) -> Told:
@@ -80,8 +80,8 @@ def test_a_duty_counts_on_the_local_day_it_starts() -> None:
     night = vm.Session("night", start=at("15:30"), end=at("16:30"), roles=roles)
     small_hours = vm.Session("small", start=at("17:00"), end=at("18:00"), roles=roles)
     rule = Together(sets=[["li", "wang"]], same="day")
-    abroad = vm.Problem(people, [night, small_hours], rules=[rule], timezone="Asia/Shanghai")
-    at_home = vm.Problem(people, [night, small_hours], rules=[rule])
+    abroad = vm.Problem(people, [night, small_hours], rules=only([rule]), timezone="Asia/Shanghai")
+    at_home = vm.Problem(people, [night, small_hours], rules=only([rule]))
     for problem, count in ((abroad, 2), (at_home, 0)):
         assert len(breaches(problem, ("li", "night"), ("wang", "small"))) == count
 
@@ -91,7 +91,7 @@ def test_solve_brings_them_together() -> None:
     helper = vm.Role("helper", min=1, max=2)
     hall = vm.Session("hall", start=at("10:00"), end=at("11:00"), roles=[helper])
     for rule, crew in ((Together(sets=[["li", "wang"]]), 2), (Together(sets=[["li", "wang"]], level=2), 2)):
-        problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], [hall], rules=[vm.rules.Cover(), rule])
+        problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], [hall], rules=only([vm.rules.Cover(), rule]))
         outcome = vm.solve(problem)
         assert outcome.schedule is not None
         assert outcome.schedule.heads("hall", "helper") == crew

@@ -11,7 +11,7 @@ import laws
 import volmatch as vm
 from by_hand import schedule, session, told
 from rules_at_random import Case, at_random, with_schedule
-from volmatch.rules import TrainingFirst
+from volmatch.rules import TrainingFirst, only
 from volmatch.testing import problems, rule_lists
 
 
@@ -40,9 +40,9 @@ def courses(draw: st.DrawFn) -> vm.Problem:
     if len(problem.sessions) > 1 and draw(st.booleans()):
         first = min(start for one in problem.sessions for start in one.candidate_starts)
         training = attrs.evolve(problem.sessions[0], start=None, end=None, minutes=30, starts=(first,), room=None)
-        problem = attrs.evolve(problem, sessions=(training, *problem.sessions[1:]), rules=[])
-    problem = attrs.evolve(problem, rules=[])
-    return attrs.evolve(problem, rules=[*draw(rule_lists(problem, most=2)), draw(drawn(problem))])
+        problem = attrs.evolve(problem, sessions=(training, *problem.sessions[1:]), rules=only([]))
+    problem = attrs.evolve(problem, rules=only([]))
+    return attrs.evolve(problem, rules=only([*draw(rule_lists(problem, most=2)), draw(drawn(problem))]))
 
 
 CASES = with_schedule(courses())
@@ -65,7 +65,7 @@ def kitchen(*, where: vm.Where | None = None, **fields: Any) -> vm.Problem:
     ]
     people = [vm.Volunteer(id_, skills={"cook": 1}) for id_ in ("li", "wang")]
     given: dict[str, Any] = {"role": "cook", "series": "hygiene", **fields}
-    return vm.Problem(people, [*dates, *meals], rules=[TrainingFirst(where=where or vm.Where(), **given)])
+    return vm.Problem(people, [*dates, *meals], rules=only([TrainingFirst(where=where or vm.Where(), **given)]))
 
 
 def reports(problem: vm.Problem, *who_what: tuple[str, str]) -> list[tuple[str, ...]]:
@@ -127,7 +127,7 @@ def test_whoever_must_be_trained_is_sent_there() -> None:
         vm.rules.Cover(level=1),
         vm.rules.Pinned(never=[vm.rules.Pin(volunteer="wang", session="late")]),
     ]
-    outcome = vm.solve(attrs.evolve(problem, rules=rules))
+    outcome = vm.solve(attrs.evolve(problem, rules=only(rules)))
     assert outcome.schedule is not None
     duties = {(one.volunteer, one.session) for one in outcome.schedule.assignments}
     assert ("li", "late") in duties

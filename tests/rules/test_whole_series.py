@@ -10,7 +10,7 @@ from both_worlds import Told, judged
 from by_hand import at, schedule, session
 from rules_at_random import at_random
 from supplies_at_random import Case, cases
-from volmatch.rules import Cover, Drop, WholeSeries
+from volmatch.rules import Cover, Drop, WholeSeries, only
 
 DAYS = {"a": 20, "b": 21, "c": 22}
 WORDS = "course is not whole: {} of its 3 sessions {} not take place"
@@ -29,7 +29,7 @@ def lesson(id_: str, day: int, series: str | None = "course") -> vm.Session:
 def course(*more: vm.Session, where: vm.Where | None = None, series: str | None = "course") -> vm.Problem:
     """Return a problem with three lessons on three days."""
     lessons = [lesson(id_, day, series) for id_, day in DAYS.items()]
-    return vm.Problem([vm.Volunteer("li")], [*lessons, *more], rules=[WholeSeries(where=where or vm.Where())])
+    return vm.Problem([vm.Volunteer("li")], [*lessons, *more], rules=only([WholeSeries(where=where or vm.Where())]))
 
 
 def said(problem: vm.Problem, dropped: str) -> Told:
@@ -106,7 +106,7 @@ def test_a_session_without_a_room() -> None:
 
 def best(problem: vm.Problem, *goals: vm.Rule) -> list[str]:
     """Return which sessions the best schedule holds, with the rule as a must and some goals."""
-    outcome = vm.solve(attrs.evolve(problem, rules=[WholeSeries(), *goals]))
+    outcome = vm.solve(attrs.evolve(problem, rules=only([WholeSeries(), *goals])))
     assert outcome.status == "optimal"
     assert outcome.schedule is not None
     return sorted(one.session for one in outcome.schedule.placements)
@@ -130,7 +130,7 @@ def test_as_a_goal_it_gives_way_to_those_before_it() -> None:
     for levels, values in (((1, 2), [1, 1]), ((2, 1), [0, 3])):
         drop, whole = levels
         rules = [Drop(level=0, whole=True), Drop(level=drop), WholeSeries(level=whole)]
-        outcome = vm.solve(attrs.evolve(problem, rules=rules))
+        outcome = vm.solve(attrs.evolve(problem, rules=only(rules)))
         assert [one.value for one in outcome.levels] == values
 
 
@@ -139,7 +139,7 @@ def test_a_clash_is_told() -> None:
     fixed = attrs.evolve(lesson("d", 23), optional=False)
     crowded = attrs.evolve(lesson("e", 24), room=vm.RoomNeed(), attendance=90)
     problem = vm.Problem([], [fixed, crowded], places=[vm.Place("house")], rooms=[vm.Room("red", "house", capacity=20)])
-    problem = attrs.evolve(problem, rules=[WholeSeries(), Cover(level=1)])
+    problem = attrs.evolve(problem, rules=only([WholeSeries(), Cover(level=1)]))
     found = vm.explain.clash(problem)
     assert found is not None
     assert [str(one.part) for one in found.members] == ["the rule “whole series”", "d must take place"]

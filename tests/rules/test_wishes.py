@@ -26,7 +26,9 @@ def wishing(*wishes: vm.Wish, where: vm.Where | None = None) -> vm.Problem:
         attrs.evolve(session("talk", "14:00", "15:00", kind="talk", place="far"), name="Talk"),
     ]
     rule = vm.rules.Wishes(where=where or vm.Where())
-    return vm.Problem([vm.Volunteer("li", name="Li", wishes=wishes)], sessions, places=PLACES, rules=[rule])
+    return vm.Problem(
+        [vm.Volunteer("li", name="Li", wishes=wishes)], sessions, places=PLACES, rules=vm.rules.only([rule])
+    )
 
 
 def breaches(problem: vm.Problem, *sessions: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:

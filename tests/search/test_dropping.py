@@ -9,7 +9,7 @@ import volmatch as vm
 from example_runs import solved
 from volmatch.formulation.build import build
 from volmatch.formulation.interpreter import Interpreter
-from volmatch.rules import MinLoad, Supervision, WholeSeries
+from volmatch.rules import MinLoad, Supervision, WholeSeries, only
 from volmatch.run.dropping import without_breaches
 from volmatch.search.start.greedy import greedy
 from volmatch.search.state.controls import Stopped
@@ -25,7 +25,7 @@ def awake() -> None:
 def supervised(*sessions: vm.Session) -> vm.Problem:
     """Return sessions that need an adult for each ten guests, two at least; one keeper can come."""
     problem = vm.Problem([vm.Volunteer("ann")], sessions)
-    return attrs.evolve(problem, rules=[*problem.rules, Supervision(ratio=10)])
+    return attrs.evolve(problem, rules=only([*problem.rules, Supervision(ratio=10)]))
 
 
 def session(name: str, since: str, until: str, guests: int) -> vm.Session:
@@ -54,7 +54,7 @@ def test_a_series_that_must_be_whole_is_given_up_whole() -> None:
     lessons = [session(f"art-{n}", f"{8 + n % 12:02}:00", f"{8 + n % 12:02}:30", 0) for n in range(40)]
     lessons = [attrs.evolve(one, series="art") for one in lessons]
     problem = supervised(*lessons, session("tea", "20:00", "21:00", 0))
-    problem = attrs.evolve(problem, rules=[WholeSeries(), *problem.rules])
+    problem = attrs.evolve(problem, rules=only([WholeSeries(), *problem.rules]))
     held = [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions[1:]]
     broken = vm.Schedule([], held, dropped=["art-0"])
     found, report = without_breaches(problem, broken, vm.check(problem, broken), awake)
@@ -67,7 +67,7 @@ def test_what_no_drop_mends_stays() -> None:
     problem = vm.Problem(
         [vm.Volunteer("ann", limits=[vm.Limit("day", min_hours=1)])],
         [session("art", "09:00", "10:00", 0)],
-        rules=[MinLoad(level=0)],
+        rules=only([MinLoad(level=0)]),
     )
     empty = vm.Schedule([], [vm.Placement("art", problem.sessions[0].candidate_starts[0])])
     report = vm.check(problem, empty)
@@ -91,7 +91,7 @@ def test_it_hears_that_time_is_over() -> None:
 @given(st.data(), problems("small"))
 def test_nothing_is_given_up_that_must_take_place(data: st.DataObject, problem: vm.Problem) -> None:
     """Under odd rules, a session that must take place is dropped, or somebody serves who did not before."""
-    problem = attrs.evolve(problem, rules=data.draw(rule_lists(problem)))
+    problem = attrs.evolve(problem, rules=only(data.draw(rule_lists(problem))))
     f = build(problem)
     before = Interpreter.of(f, problem).schedule(greedy(f))
     report = vm.check(problem, before)

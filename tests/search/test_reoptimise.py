@@ -12,7 +12,7 @@ import volmatch as vm
 from counterfactuals import Costed, all_legal
 from rules_at_random import with_schedule
 from search.test_paths_agree import way
-from volmatch.rules import Cost, Cover, Pin, Pinned
+from volmatch.rules import Cost, Cover, Pin, Pinned, only
 from volmatch.solve import solve_narrower
 from volmatch.testing import problems, rule_lists
 
@@ -30,7 +30,7 @@ def pins(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
 
 def narrowed(problem: vm.Problem, rule: vm.Rule) -> vm.Problem:
     """Return the problem with a rule more."""
-    return attrs.evolve(problem, rules=(*problem.rules, rule))
+    return attrs.evolve(problem, rules=only((*problem.rules, rule)))
 
 
 def known_of(schedule: vm.Schedule, costs: tuple[int, ...], legal: list[Costed], problem: vm.Problem) -> vm.Outcome:
@@ -141,7 +141,7 @@ def test_what_is_proved_is_not_proved_again() -> None:
 def test_a_bound_holds_only_while_the_levels_before_cost_the_same() -> None:
     """What is proved of a level is believed although a level before costs more now, which may make this one cheaper."""
     session = vm.Session("tea", start="2026-08-01T10:00", end="2026-08-01T11:00", roles=[vm.Role("host")])
-    problem = vm.Problem([vm.Volunteer("v0", cost_per_hour=5)], [session], rules=[Cover(level=1), Cost(level=2)])
+    problem = vm.Problem([vm.Volunteer("v0", cost_per_hour=5)], [session], rules=only([Cover(level=1), Cost(level=2)]))
     wider = vm.solve(problem)
     assert [(level.value, level.bound) for level in wider.levels] == [(0, 0), (500, 500)]
     outcome = solve_narrower(narrowed(problem, Pinned(never=[Pin(volunteer="v0", session="tea")])), wider)

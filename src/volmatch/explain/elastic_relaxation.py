@@ -12,6 +12,7 @@ from volmatch.explain.parts import wholes_of
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule, Violation, complete, name_of
+from volmatch.rules import only
 from volmatch.schedule import Schedule
 from volmatch.search.state.options import refuse_nonsense
 from volmatch.solve import solve
@@ -169,9 +170,9 @@ def _priced(problem: Problem, price_of: Mapping[int, int]) -> Problem:
         for place, rule in enumerate(problem.rules)
         if rule.level == 0
     ]
-    added = {type(rule) for rule in complete(rules, problem)} - {type(rule) for rule in rules}
+    added = {type(rule) for rule in complete(rules, problem, exactly=True)} - {type(rule) for rule in rules}
     goals = [attrs.evolve(rule, level=_BEHIND) for rule in problem.rules if rule.level and type(rule) in added]
-    return attrs.evolve(problem, rules=[*rules, *goals])
+    return attrs.evolve(problem, rules=only([*rules, *goals]))
 
 
 def _repair(problem: Problem, price_of: Mapping[int, int], outcome: Outcome, schedule: Schedule) -> Repair:

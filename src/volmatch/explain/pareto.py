@@ -8,7 +8,7 @@ from volmatch.check import check
 from volmatch.explain.explanation import Explanation
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.rules import musts
+from volmatch.rules import musts, only
 from volmatch.run.epsilon_constraint import EpsilonConstraint
 from volmatch.schedule import Schedule
 from volmatch.search.state.controls import Controls, Stopped
@@ -191,4 +191,4 @@ def _ordered(problem: Problem, first: int, second: int) -> Problem:
     kept = [attrs.evolve(rule, level=moved[rule.level]) for rule in problem.rules if rule.level in moved]
     demanded = {type(rule) for rule in musts()} - {type(rule) for rule in kept}
     left = [attrs.evolve(rule, level=begin + 2) for rule in problem.rules if type(rule) in demanded]
-    return attrs.evolve(problem, rules=(*kept, *left))
+    return attrs.evolve(problem, rules=only((*kept, *left)))

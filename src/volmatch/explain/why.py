@@ -12,6 +12,7 @@ from volmatch.explain.moves import Move, moves
 from volmatch.explain.subject import schedule_of, session_of, volunteer_of
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.rules import only
 from volmatch.rules.pinned import Pin, Pinned
 from volmatch.schedule import Schedule
 from volmatch.solve import solve_narrower
@@ -136,7 +137,7 @@ def forced(
     seed: int,
 ) -> Forced:
     """Solve a problem again with pins that must hold as well, and compare."""
-    narrower = attrs.evolve(problem, rules=(*problem.rules, pinned))
+    narrower = attrs.evolve(problem, rules=only((*problem.rules, pinned)))
     again = solve_narrower(narrower, outcome, starts=starts, time_limit=time_limit, seed=seed)
     if again.schedule is None:
         return Forced(clash=again.clash)

@@ -12,7 +12,7 @@ from volmatch.problem.place import Place, Travel
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.problem.volunteer import Limit, Volunteer
-from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes
+from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes, only
 from volmatch.rules import Travel as Ways
 
 #: A pair has no hour; its stand-ins lie on days of their own, so that no two are ever in each other's way.
@@ -66,7 +66,7 @@ def bonds(
     ]
     kept = Pinned(level=2, stay=_stay(before or {}, {one.id for one in listed}, {one.id for one in people}))
     rules = [Cover(level=1), kept, Wishes(level=3), Ways(level=4), FairShare(level=5)]
-    return Problem(free, sessions, places=places, travel=travel, rules=rules)
+    return Problem(free, sessions, places=places, travel=travel, rules=only(rules))
 
 
 def _stay(before: Mapping[str, str], clients: Collection[str], people: Collection[str]) -> list[Pin]:

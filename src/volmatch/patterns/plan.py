@@ -10,7 +10,7 @@ from volmatch.problem.session import Session
 from volmatch.problem.settle import Unsaid
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule
-from volmatch.rules import standard
+from volmatch.rules import only
 
 
 def _sessions(given: Iterable[Session]) -> tuple[Session, ...]:
@@ -58,7 +58,8 @@ class Plan:
         volunteers, places, rooms, travel, timezone
             As in `Problem`.
         rules
-            Stand in for the standard rules; the plan's own are added to either.
+            As in `Problem`: added to the standard ones, unless they are ``only([...])``. The plan's own come on top, at the
+            levels at which they stand.
 
         Raises
         ------
@@ -69,5 +70,4 @@ class Plan:
         bare = Problem(
             volunteers, self.sessions, places=places, rooms=rooms, travel=travel, timezone=timezone, rules=rules
         )
-        base = standard(bare) if rules is None else bare.rules
-        return attrs.evolve(bare, rules=(*base, *self.rules)) if self.rules else bare
+        return attrs.evolve(bare, rules=only((*bare.rules, *self.rules))) if self.rules else bare

@@ -12,7 +12,7 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import SessionFilter, Where
-from volmatch.rules import Cover, Need, Pin, Pinned, ServeOnce, TeamMix, Wishes
+from volmatch.rules import Cover, Need, Pin, Pinned, ServeOnce, TeamMix, Wishes, only
 from volmatch.schedule import Assignment
 from volmatch.text import Text
 
@@ -102,7 +102,7 @@ def teams(
         if team.skills or team.needs
     ]
     goals = [ServeOnce(level=3), Pinned(level=4, stay=stay), Wishes(level=5)]
-    return Problem(parted, sessions, rules=[Cover(level=1), *mixes, *goals])
+    return Problem(parted, sessions, rules=only([Cover(level=1), *mixes, *goals]))
 
 
 def _roles(team: Team) -> list[Role]:

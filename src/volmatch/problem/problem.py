@@ -2,7 +2,7 @@
 
 import datetime as dt
 import importlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from volmatch.errors import Fault, ProblemError
+from volmatch.problem.exactly import Exactly
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
 from volmatch.problem.settle import Unsaid, settle, unknown_fields
@@ -20,6 +21,18 @@ from volmatch.text import Text
 
 #: The module that shows values in notebooks.
 CARDS = "volmatch.report.html.card"
+
+
+#: The field of a file that says whether its rules are added to the standard ones.
+_STANDARD = "standard"
+
+
+def _with_its_say(given: dict[str, Any], standard: Any) -> Iterator[Fault]:
+    """Mark the rules of a file as all there are, if the file says so."""
+    if not isinstance(standard, bool):
+        yield Fault.of(_STANDARD, Text("wanted true or false"), standard)
+    elif not standard and isinstance(given.get("rules", ()) or (), list | tuple):
+        given["rules"] = Exactly(given.get("rules") or ())
 
 
 def _to_be_settled(rules: Iterable[Rule] | None) -> tuple[Rule, ...]:
@@ -41,8 +54,9 @@ class Problem:
     travel
         Minutes between places; absent means no way takes time.
     rules
-        ``None`` for `volmatch.rules.standard`. A list is taken as it is, plus the rules that the data themselves demand
-        (`volmatch.rules.musts`) unless the list names them.
+        Rules to be added to `volmatch.rules.standard`, of which those of the same class are replaced; see
+        `volmatch.rules.joined` for how the levels meet. ``volmatch.rules.only([...])`` replaces all that the data
+        themselves do not demand. Once settled, it is the whole list, and a copy of the problem keeps exactly that.
     timezone
         IANA name of the zone in which times without offset are read and days begin. Absent it is UTC, and no time may carry
         another offset: an offset does not say where the clocks change, and days would begin somewhere in the morning.
@@ -63,12 +77,13 @@ class Problem:
 
     def __attrs_post_init__(self) -> None:
         """Settle all parts, or raise everything that is wrong with them."""
+        exactly = isinstance(self.rules, Exactly)
         settled = settle({field.name: getattr(self, field.name) for field in attrs.fields(Problem)})
         for part in ("volunteers", "sessions", "places", "rooms", "travel"):
             object.__setattr__(self, part, getattr(settled, part))
         if type(self.timezone) is Unsaid:
             object.__setattr__(self, "timezone", str(self.timezone))
-        object.__setattr__(self, "rules", complete(settled.rules, self))
+        object.__setattr__(self, "rules", complete(settled.rules, self, exactly=exactly))
         faults = [
             attrs.evolve(fault, path=f"rules[{index}].{fault.path}")
             for index, rule in enumerate(settled.rules or ())
@@ -81,6 +96,8 @@ class Problem:
     def from_data(cls, data: Any) -> "Problem":
         """Make a problem from parsed JSON: a mapping with the same field names as the class.
 
+        Beside them it may say ``"standard": false``: its rules are then all that holds beyond what the data demand.
+
         Raises
         ------
         ProblemError
@@ -89,12 +106,15 @@ class Problem:
         if not isinstance(data, Mapping):
             raise ProblemError([Fault.of("", Text("wanted a problem: a mapping of fields"), data)])
         names = {field.name for field in attrs.fields(cls)}
-        faults = unknown_fields(data, names)
+        faults = unknown_fields(data, {*names, _STANDARD})
+        given = {name: data[name] for name in names & data.keys()}
+        if _STANDARD in data:
+            faults += [*_with_its_say(given, data[_STANDARD])]
         faults += [
             Fault(name, Text("this field is required")) for name in ("volunteers", "sessions") if name not in data
         ]
         try:
-            problem = cls(**{"volunteers": [], "sessions": [], **{name: data[name] for name in names & data.keys()}})
+            problem = cls(**{"volunteers": [], "sessions": [], **given})
         except ProblemError as error:
             faults += error.faults
         if faults:

@@ -39,7 +39,7 @@ from volmatch.rules.rotation import Rotation
 from volmatch.rules.serve_once import ServeOnce
 from volmatch.rules.site_share import SiteShare
 from volmatch.rules.spacing import Spacing
-from volmatch.rules.standard import musts, standard
+from volmatch.rules.standard import joined, musts, only, standard
 from volmatch.rules.succession import Succession
 from volmatch.rules.supervision import Supervision
 from volmatch.rules.surplus import Surplus
@@ -161,6 +161,8 @@ __all__ = [
     "Weekends",
     "WholeSeries",
     "Wishes",
+    "joined",
     "musts",
+    "only",
     "standard",
 ]

@@ -1,8 +1,13 @@
-"""The rules a problem has when it names none."""
+"""The rules a problem has when it names none, and how rules of its own are added to them."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
+from volmatch.errors import OptionError, quoted
+from volmatch.problem.exactly import Exactly
 from volmatch.rule import Rule, SessionFilter, Where
 from volmatch.rules.available import Available
 from volmatch.rules.cover import Cover
@@ -16,6 +21,7 @@ from volmatch.rules.qualified import Qualified
 from volmatch.rules.reach import Reach
 from volmatch.rules.target import Target
 from volmatch.rules.wishes import Wishes
+from volmatch.text import Text
 
 if TYPE_CHECKING:
     from volmatch.problem.problem import Problem
@@ -33,6 +39,55 @@ def standard(problem: "Problem") -> tuple[Rule, ...]:
     any session is optional; `target`; `wishes`, `if_needed` and `min_load` together; `fair_share`.
     """
     return musts() + tuple(_goals(problem))
+
+
+def only(rules: Iterable[Rule]) -> Exactly:
+    """Return rules that replace the standard goals of a problem: ``Problem(..., rules=only([...]))``.
+
+    What the data of volunteers demand (`musts`) holds all the same, unless the list names it.
+
+    Raises
+    ------
+    OptionError
+        If what is given is no list.
+    """
+    if isinstance(rules, str) or not isinstance(rules, Iterable):
+        raise OptionError(Text("wanted a list of rules, not {given}", {"given": quoted(rules)}))
+    return Exactly(rules)
+
+
+def joined(given: Sequence[Rule], problem: "Problem") -> tuple[Rule, ...]:
+    """Return the standard rules and those given: a given class takes the place of its standard twin.
+
+    A given goal is never weighed against a standard one that the list does not name; else one dear goal at level 1 would
+    leave all seats empty. The standard goals are stations: 1 the seats (`cover` and `drop`), 2 `target`, 3 `wishes` and its
+    companions, 4 `fair_share`. A given goal of level n is served right behind station n, and one above 4 last; what the
+    list gives at one level is weighed together. Where a list gives twins of standard goals, these keep their order among
+    the standard goals of that station. The levels are then numbered anew, unless no standard goal was added.
+    """
+    named = {type(rule) for rule in given}
+    own = standard(problem)
+    added = [rule for rule in own if type(rule) not in named]
+    if not any(rule.level for rule in added):
+        return (*added, *given)
+    twins = _first_levels(own)
+    ranks: dict[int, float] = {}
+    for rule in given:
+        ranks[rule.level] = min(ranks.get(rule.level, math.inf), twins.get(type(rule), math.inf))
+    keyed = [(rule, (max(1, rule.level - twins[Target] + 2), float(rule.level))) for rule in added if rule.level]
+    keyed += [(rule, (rule.level, ranks[rule.level])) for rule in given if rule.level]
+    places = {key: level for level, key in enumerate(sorted({key for _, key in keyed}), start=1)}
+    musts_ = [rule for rule in (*added, *given) if not rule.level]
+    return (*musts_, *(attrs.evolve(rule, level=places[key]) for rule, key in keyed))
+
+
+def _first_levels(rules: Iterable[Rule]) -> dict[type[Rule], int]:
+    """Return the first level at which a goal of each class stands."""
+    found: dict[type[Rule], int] = {}
+    for rule in rules:
+        if rule.level:
+            found[type(rule)] = min(found.get(type(rule), rule.level), rule.level)
+    return found
 
 
 def _goals(problem: "Problem") -> Iterator[Rule]:

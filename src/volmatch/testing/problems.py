@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.rule import Rule
+from volmatch.rules import only
 from volmatch.testing.people import volunteers
 from volmatch.testing.programme import sessions
 from volmatch.testing.stage import Stage, stages
@@ -37,7 +38,7 @@ def problems(
         ``tiny``: 1 to 3 volunteers and sessions, at most `TINY_POSSIBILITIES` ways to put one of them to work, so that
         all schedules can be tried. ``small``: up to 8 volunteers and 10 sessions.
     rules
-        ``None`` for the standard rules, a strategy for the list, or a function from the problem so far to one, such as
+        ``None`` for the standard rules, a strategy for the list of exactly these, or a function from the problem so far to one, such as
         `rule_lists`.
     """
     people = draw(st.integers(1, 3 if size == "tiny" else len(_PEOPLE)))
@@ -53,7 +54,7 @@ def problems(
     )
     if rules is None:
         return problem
-    return attrs.evolve(problem, rules=draw(rules(problem) if callable(rules) else rules))
+    return attrs.evolve(problem, rules=only(draw(rules(problem) if callable(rules) else rules)))
 
 
 @st.composite

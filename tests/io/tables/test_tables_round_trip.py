@@ -13,7 +13,7 @@ from sample_problems import every_field
 from volmatch.io.tables.filled import filled_sheets
 from volmatch.io.tables.items import ANY, EMPTY
 from volmatch.io.tables.pages import write_workbook
-from volmatch.rules import Pin, Pinned
+from volmatch.rules import Pin, Pinned, only
 from volmatch.testing import problems, rule_lists
 
 #: Words that a cell, a list or a spreadsheet might take for something else.
@@ -103,7 +103,7 @@ def worded(words: list[str], *, names: bool = True) -> vm.Problem:
         ],
         places=[vm.Place(three, name=one)],
         rooms=[vm.Room(two, three, name=one, features=words)],
-        rules=[Pinned(stay=[Pin(volunteer=one, session=one, role=two)])],
+        rules=only([Pinned(stay=[Pin(volunteer=one, session=one, role=two)])]),
     )
 
 
@@ -183,7 +183,7 @@ def test_rules_longer_than_a_cell_come_back(tmp_path: Path) -> None:
     people = [vm.Volunteer(f"volunteer number {number}") for number in range(600)]
     session = vm.Session("s", start="2026-08-01T10:00", end="2026-08-01T11:00", roles=[vm.Role("r", max=600)])
     never = [Pin(volunteer=one.id, session="s") for one in people]
-    problem = vm.Problem(people, [session], rules=[Pinned(never=never), Pinned()])
+    problem = vm.Problem(people, [session], rules=only([Pinned(never=never), Pinned()]))
     comes_back(problem, tmp_path / "folder")
     comes_back_as_workbook(problem, tmp_path / "book.xlsx")
 

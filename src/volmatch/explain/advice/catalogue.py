@@ -13,6 +13,7 @@ from volmatch.problem.session import Session
 from volmatch.problem.shapes import Moment
 from volmatch.problem.volunteer import Skill, Volunteer
 from volmatch.problem.window import Window
+from volmatch.rules import only
 from volmatch.text import Fact, Text
 
 #: Levels of a skill above this are a slip.
@@ -271,7 +272,7 @@ def _without(absence: Window, window: Window) -> list[Window]:
 def _scratch(problem: Problem, volunteers: Sequence[Volunteer], sessions: Sequence[Session]) -> Problem:
     """Settle records as the problem would; what is wrong with them becomes one `OptionError`."""
     try:
-        return attrs.evolve(problem, volunteers=volunteers, sessions=sessions, rules=())
+        return attrs.evolve(problem, volunteers=volunteers, sessions=sessions, rules=only(()))
     except ProblemError as error:
         fault = error.faults[0]
         facts: dict[str, Fact] = {"path": fault.path, "wanted": fault.wanted, "given": fault.given or "-"}

@@ -5,6 +5,7 @@ import attrs
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, VolunteerFilter, Where
+from volmatch.rules import only
 from volmatch.rules.fewest_people import FewestPeople
 
 
@@ -49,4 +50,4 @@ def with_fewest(problem: Problem, level: int, *, team: str | None = None, ids: t
     """Return the problem in which, at a further level, few of a team or of some people serve."""
     people = VolunteerFilter(team=(team,)) if team is not None else VolunteerFilter(id=ids)
     rule = FewestPeople(level=level, where=Where(volunteers=people))
-    return attrs.evolve(problem, rules=(*problem.rules, rule))
+    return attrs.evolve(problem, rules=only((*problem.rules, rule)))

@@ -13,7 +13,7 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, Where
-from volmatch.rules import musts
+from volmatch.rules import musts, only
 from volmatch.schedule import Assignment, Placement, Schedule
 from volmatch.text import Text
 
@@ -70,7 +70,7 @@ def _kinds_that_part() -> frozenset[type[Rule]]:
     """Return the kinds of rules, of those every problem has, that object when somebody is in two sessions at once."""
     start = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
     sessions = [Session(id_, start=start, end=start + dt.timedelta(hours=1), roles=[Role("any")]) for id_ in ("a", "b")]
-    tiny = Problem([Volunteer("x")], sessions, rules=[])
+    tiny = Problem([Volunteer("x")], sessions, rules=only(()))
     both = Schedule([Assignment("x", id_, "any") for id_ in ("a", "b")], [Placement(id_, start) for id_ in ("a", "b")])
     return frozenset(type(rule) for rule in musts() if any(rule.check(tiny, both)))
 

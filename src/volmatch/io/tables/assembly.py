@@ -97,6 +97,9 @@ class Assembly:
             self.data["timezone"] = row.flat["timezone"]
             self.origins["timezone"] = Origin(row, {"": "timezone"})
             self._zone = _zone(row.flat["timezone"])
+        if row.flat.get("only"):
+            self.data["standard"] = False
+            self.origins["standard"] = Origin(row, {"": "only"})
         if "default_travel_minutes" in row.flat:
             self.data["travel"] = {"default_minutes": row.flat["default_travel_minutes"]}
             self.origins["travel"] = Origin(row, PARTS["problem"].steps)

@@ -64,7 +64,7 @@ _NEED = (
 )
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
-    "problem": (*_columns(WORD, "timezone"), *_columns(NUMBER, "default_travel_minutes")),
+    "problem": (*_columns(WORD, "timezone"), *_columns(NUMBER, "default_travel_minutes"), *_columns(FLAG, "only")),
     "volunteers": (
         _key("id"),
         *_columns(WORD, "person_name", "home"),
@@ -152,5 +152,5 @@ ABOUT: Mapping[str, Text] = {
     "rooms": Text("One row a room."),
     "closed": Text("One row a time a room cannot be used."),
     "travel": Text("One row a way between two places, the same in both directions."),
-    "rules": Text("One row a rule: level 0 must hold, level 1 is served first. Without rows, the standard rules."),
+    "rules": Text("One row a rule: level 0 must hold, level 1 is served first. Rows are added to the standard rules."),
 }

@@ -79,6 +79,7 @@ def _general(data: Mapping[str, Any]) -> dict[str, Any]:
     travel = data.get("travel")
     return {
         "timezone": data["timezone"],
+        "only": not data["standard"],
         **({} if travel is None else {"default_travel_minutes": travel.get("default_minutes", 0)}),
     }
 

@@ -12,9 +12,9 @@ from volmatch.io.tables.example import example
 from volmatch.io.tables.extras import openpyxl
 from volmatch.io.tables.files import is_workbook, write_sheets
 from volmatch.io.tables.filled import filled_sheets
-from volmatch.io.tables.headings import PRIVATE
+from volmatch.io.tables.headings import PRIVATE, header_of
 from volmatch.io.tables.pages import put, save, workbook
-from volmatch.io.tables.sheet import letters
+from volmatch.io.tables.sheet import Sheet, letters
 from volmatch.io.tables.words import SHEETS, VALUES, written
 from volmatch.problem.window import WEEKDAYS
 from volmatch.rule import known_rules
@@ -60,6 +60,7 @@ def template(path: AnyPath, *, lang: str = "en") -> None:
     """
     *sheets, rules = filled_sheets(example(lang), lang, with_empty=True)
     sheets.append(attrs.evolve(rules, rows=()))  # so that the standard rules follow whatever people fill in
+    sheets[0] = _with_standard_rules(sheets[0], lang)
     if not is_workbook(path):
         write_sheets(path, sheets)
         return
@@ -71,6 +72,14 @@ def template(path: AnyPath, *, lang: str = "en") -> None:
             _offer(page, index, column, lang)
     _add_help(book, lang)
     save(path, book)
+
+
+def _with_standard_rules(general: Sheet, lang: str) -> Sheet:
+    """Return the sheet of the problem with an empty cell where it says that its rules are all."""
+    column = next(column for column in COLUMNS["problem"] if column.name == "only")
+    at = general.header.index(header_of(column, lang))
+    rows = tuple((number, (*cells[:at], None, *cells[at + 1 :])) for number, cells in general.rows)
+    return attrs.evolve(general, rows=rows)
 
 
 def _columns(key: str) -> list[Column]:

@@ -56,6 +56,7 @@ HEADERS: Mapping[str, Words] = {
     "min_sessions": {"en": ("min sessions",), "zh": ("最少场次",)},
     "minutes": {"en": ("minutes", "length"), "zh": ("分钟", "时长")},
     "name": {"en": ("name",), "zh": ("名称",)},
+    "only": {"en": ("only these rules",), "zh": ("只用这些规则",)},
     "optional": {"en": ("optional",), "zh": ("可取消",)},
     "parent": {"en": ("inside", "parent"), "zh": ("属于",)},
     "per": {"en": ("per", "period"), "zh": ("每", "周期")},
