@@ -10,7 +10,7 @@ from volmatch.cli.progress import ProgressLine
 from volmatch.errors import Fault, ScheduleError
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.report.board import verdict
+from volmatch.report.board import verdict, warnings
 from volmatch.report.summary import closing
 from volmatch.report.tables import ladder
 from volmatch.schedule import Schedule
@@ -41,8 +41,10 @@ def run(
         _write(output, outcome, asked, lang)
     if json:
         click.echo(volmatch.io.dumps(outcome))
+        for line in warnings(asked, lang):
+            click.echo(line.plain, err=True)
     else:
-        _report(outcome, output, lang)
+        _report(asked, outcome, output, lang)
     return 1 if outcome.schedule is None else 0
 
 
@@ -63,8 +65,8 @@ def _schedule_to_begin_from(path: str, problem: Problem, lang: str) -> Schedule:
     return outcome.schedule
 
 
-def _report(outcome: Outcome, output: str | None, lang: str) -> None:
-    last = [Line(closing(outcome, lang))]
+def _report(problem: Problem, outcome: Outcome, output: str | None, lang: str) -> None:
+    last = [*warnings(problem, lang), Line(closing(outcome, lang))]
     if output is not None:
         last.append(Line(Text("written to {path}", {"path": output}).sentence(lang)))
     levels = [ladder(outcome.levels, lang)] if outcome.levels else []

@@ -12,6 +12,7 @@ from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.summary import closing
 from volmatch.report.tables import duty_table, ladder, people_table, session_tables
+from volmatch.report.unasked import unasked
 from volmatch.report.words import rule_title, status
 from volmatch.schedule import LevelReport, Schedule
 from volmatch.text import Text
@@ -86,9 +87,16 @@ def _parts(problem: Problem, schedule: Schedule, report: CheckReport, lang: str,
         yield Line(Text("not held: {sessions}", {"sessions": dropped}).sentence(lang), style="yellow")
     yield people_table(problem, schedule, lang)
     yield from breaches(report, lang)
+    yield from warnings(problem, lang)
 
 
 _LEGEND = Text("seats: people there/minimum/target; !! below the minimum, ! below the target")
+
+
+def warnings(problem: Problem, lang: str) -> Iterator[Line]:
+    """Yield a line for what the rules of a problem leave out."""
+    for text in unasked(problem):
+        yield Line(Text("warning: {sentence}", {"sentence": text.sentence(lang)}).sentence(lang), style="yellow")
 
 
 def breaches(report: CheckReport, lang: str) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from volmatch.explain.explanation import Explanation
+from volmatch.explain.preflight.asked import unasked_seats
 from volmatch.explain.preflight.finding import Finding
 from volmatch.explain.preflight.hours import short_hours
 from volmatch.explain.preflight.loads import unreachable_limits
@@ -18,6 +19,7 @@ from volmatch.text import Text
 #: What looks for findings; of equal rank and size, those of the first come first.
 _LOOKOUTS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     promises,
+    unasked_seats,
     unfilled_seats,
     roomless_sessions,
     scarce_roles,

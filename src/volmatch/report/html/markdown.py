@@ -11,6 +11,7 @@ from volmatch.report.html.saying import clean
 from volmatch.report.html.seats import Meeting, Seats
 from volmatch.report.html.telling import not_held_said, status_said, title_said, violation_said
 from volmatch.report.html.view import View, language, view_of
+from volmatch.report.unasked import unasked
 from volmatch.report.words import NOTHING, costs, hours, listed, share, stretch
 from volmatch.schedule import Schedule
 from volmatch.text import Text, spoken
@@ -62,6 +63,8 @@ def _verdict(view: View, lang: str) -> Iterator[str]:
         yield "\n".join(f"* {plain(line)}" for line in lines)
     if view.not_held:
         yield plain(not_held_said(view).sentence(lang))
+    for text in unasked(view.problem):
+        yield plain(text.sentence(lang))
 
 
 def _days(view: View, lang: str) -> Iterator[str]:

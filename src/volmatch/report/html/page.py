@@ -27,6 +27,7 @@ from volmatch.report.html.telling import (
     why_empty,
 )
 from volmatch.report.html.view import Reasons, View, language, view_of
+from volmatch.report.unasked import unasked
 from volmatch.report.words import hours, share, stretch
 from volmatch.schedule import Schedule
 from volmatch.text import LANGUAGES
@@ -144,7 +145,7 @@ def environment() -> jinja2.Environment:
     helpers: dict[str, Any] = {
         "say": say, "attribute": attribute, "label": LABELS, "tags": TAGS, "hours": hours, "share": share,
         "stretch": stretch, "stretch_of_days": stretch_of_days, "granted": granted, "rules_said": rules_said,
-        "status_said": status_said, "violation_said": violation_said, "not_held_said": not_held_said, "in_all": in_all,
+        "status_said": status_said, "violation_said": violation_said, "not_held_said": not_held_said, "unasked": unasked, "in_all": in_all,
         "words_for": words_for,
     }  # fmt: skip
     made.globals.update(helpers)

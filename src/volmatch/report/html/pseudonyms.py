@@ -8,6 +8,7 @@ import attrs
 
 from volmatch.outcome import Outcome
 from volmatch.problem.entity import Either, fields_of
+from volmatch.problem.exactly import Exactly
 from volmatch.problem.problem import Problem
 from volmatch.problem.shapes import Choice, ListOf, Maybe
 from volmatch.problem.values import FrozenMap
@@ -75,8 +76,9 @@ def _bounded(word: str) -> str:
 def hidden_problem(problem: Problem, veil: Veil) -> Problem:
     """Return a problem in which nobody is named."""
     people = [attrs.evolve(_hidden(one, veil), name="") for one in problem.volunteers]
-    parts = {part: _hidden(getattr(problem, part), veil) for part in ("sessions", "places", "rooms", "travel", "rules")}
-    return Problem(people, timezone=problem.timezone, **parts)
+    parts = {part: _hidden(getattr(problem, part), veil) for part in ("sessions", "places", "rooms", "travel")}
+    rules = Exactly(_hidden(problem.rules, veil))
+    return Problem(people, timezone=problem.timezone, rules=rules, **parts)
 
 
 def _hidden(value: Any, veil: Veil) -> Any:
