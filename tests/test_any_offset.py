@@ -15,7 +15,7 @@ from volmatch.io import calendars
 from volmatch.report.html.markdown import markdown
 from volmatch.report.html.page import page
 from volmatch.report.html.sheets import sheets
-from volmatch.rules import Cover, Limits, Qualified
+from volmatch.rules import Cover, Limits, Qualified, only
 from volmatch.solve import solve_narrower
 
 TURNS = range(len(ZONES) + 1)
@@ -72,7 +72,7 @@ def test_an_evening_abroad_is_not_the_next_day(turn: int) -> None:
             vm.Session(id_, start=f"2026-08-01T{start}", end=f"2026-08-01T{end}", roles=[vm.Role("h")])
             for id_, start, end in (("noon", "12:00", "13:00"), ("evening", "20:30", "21:30"))
         ],
-        rules=[Cover(level=1)],
+        rules=only([Cover(level=1)]),
         timezone="America/New_York",
     )
     crew = [vm.Assignment("li", one.id, "h") for one in problem.sessions]
@@ -133,7 +133,7 @@ def _tables(problem: vm.Problem, made: vm.Schedule, folder: Path) -> list[bytes]
 
 def _kept(problem: vm.Problem, made: vm.Schedule) -> tuple[int, ...]:
     kept = vm.patterns.promises.promised(made)
-    return vm.score(attrs.evolve(problem, rules=[*kept.rules]), doors()[1])
+    return vm.score(attrs.evolve(problem, rules=only([*kept.rules])), doors()[1])
 
 
 DOORS: dict[str, Callable[[vm.Problem, vm.Schedule, Path], object]] = {
@@ -187,5 +187,5 @@ def test_files_and_starts_from_files_settle(turn: int) -> None:
     assert isinstance(read, vm.Outcome)
     assert read.schedule is not None
     assert vm.check(problem, read.schedule) == vm.check(problem, both())
-    alone = attrs.evolve(problem, rules=[Limits(), Qualified()])
+    alone = attrs.evolve(problem, rules=only([Limits(), Qualified()]))
     assert len(vm.check(alone, read.schedule).breaches) == 2

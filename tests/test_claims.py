@@ -44,7 +44,7 @@ TEA = vm.Session(
 
 def _tea_with(people: list[str], rule: vm.Rule) -> Case:
     """Return a problem of two people and one session, and the schedule in which some of them serve."""
-    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wu")], [TEA], rules=[rule])
+    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wu")], [TEA], rules=vm.rules.only([rule]))
     placements = [vm.Placement("tea", start) for start in problem.sessions[0].candidate_starts]
     return problem, vm.Schedule([vm.Assignment(who, "tea", "host") for who in people], placements)
 

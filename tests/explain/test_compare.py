@@ -13,7 +13,7 @@ from small_hall import at, outcome, schedule
 from small_hall import problem as hall
 from volmatch.explain.compare import Comparison, compare
 from volmatch.explain.moves import Move
-from volmatch.rules import Cover, Pin, Pinned
+from volmatch.rules import Cover, Pin, Pinned, only
 from volmatch.testing import problems, rule_lists, schedules
 
 FEW = max(25, settings().max_examples // 2)
@@ -99,7 +99,7 @@ def test_a_seat_is_taken() -> None:
     """Who left a seat that another has now is told to have left for the costs' sake."""
     seat = vm.Session("tea", start=at(24, 10), end=at(24, 11), roles=[vm.Role("host")])
     problem = vm.Problem(
-        [vm.Volunteer("a"), vm.Volunteer("b")], [seat], rules=[Cover(level=1)], timezone="Asia/Shanghai"
+        [vm.Volunteer("a"), vm.Volunteer("b")], [seat], rules=only([Cover(level=1)]), timezone="Asia/Shanghai"
     )
     placed = [vm.Placement("tea", at(24, 10))]
     before, after = (vm.Schedule([vm.Assignment(one, "tea", "host")], placed) for one in ("a", "b"))
@@ -111,7 +111,7 @@ def test_a_seat_is_taken() -> None:
 def test_times_and_rooms() -> None:
     """A session that moved for no reason, or for a good one, is told the other way round."""
     tea = vm.Session("tea", minutes=60, starts=[at(24, 10), at(24, 12)], roles=[vm.Role("host", min=0, max=1)])
-    problem = vm.Problem([vm.Volunteer("a")], [tea], rules=[Cover(level=1)], timezone="Asia/Shanghai")
+    problem = vm.Problem([vm.Volunteer("a")], [tea], rules=only([Cover(level=1)]), timezone="Asia/Shanghai")
     one, other = (vm.Schedule((), [vm.Placement("tea", at(24, hour))]) for hour in (10, 12))
     assert causes(compare(problem, one, other)) == [("moved", None, "tea", "free")]
     shorter = attrs.evolve(problem, sessions=[attrs.evolve(tea, starts=[at(24, 12)])])

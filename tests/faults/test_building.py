@@ -9,13 +9,13 @@ import volmatch as vm
 from faults.patience import patience
 from faults.programmes import checked, quick
 from volmatch.errors import LimitError, NoScheduleError
-from volmatch.rules import Pin, Pinned, Wishes
+from volmatch.rules import Pin, Pinned, Wishes, only
 from volmatch.run import pipeline
 
 
 def promised() -> vm.Problem:
     """Return a problem that the schedule without anybody does not solve."""
-    return attrs.evolve(quick(), rules=[Pinned(stay=[Pin(volunteer="v1", session="s1")])])
+    return attrs.evolve(quick(), rules=only([Pinned(stay=[Pin(volunteer="v1", session="s1")])]))
 
 
 def failing(error: BaseException) -> object:

@@ -12,7 +12,7 @@ from volmatch.engines.answer import Answer
 from volmatch.errors import NoScheduleError
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Model
-from volmatch.rules import Pin, Pinned
+from volmatch.rules import Pin, Pinned, only
 from volmatch.run import pipeline
 
 NO = Answer("infeasible")
@@ -21,13 +21,13 @@ NO = Answer("infeasible")
 def promised() -> vm.Problem:
     """Return a problem that the bare schedule does not solve, nor the first one that is tried, but an engine does."""
     stay = [Pin(volunteer=f"v{n}", session=f"s{n}") for n in range(1, 5)]
-    return attrs.evolve(quick(), rules=(*quick().rules, Pinned(stay=stay)))
+    return attrs.evolve(quick(), rules=only((*quick().rules, Pinned(stay=stay))))
 
 
 def impossible() -> vm.Problem:
     """Return a problem without any schedule."""
     pin = Pin(volunteer="v1", session="s1")
-    return attrs.evolve(quick(), rules=(*quick().rules, Pinned(stay=[pin], never=[pin])))
+    return attrs.evolve(quick(), rules=only((*quick().rules, Pinned(stay=[pin], never=[pin]))))
 
 
 def no_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ ONE = vm.Where(sessions=vm.SessionFilter(id=[one.id for one in TWICE if one.id.s
 
 def begun() -> Builder:
     """Return a formulation to which no rule has added anything yet."""
-    return formulate(compile_problem(vm.Problem(PEOPLE, TWICE, rules=[])))
+    return formulate(compile_problem(vm.Problem(PEOPLE, TWICE, rules=vm.rules.only([]))))
 
 
 def asked(*wheres: tuple[vm.Where, int]) -> list[Workdays]:

@@ -10,7 +10,7 @@ import volmatch as vm
 from sample_problems import at
 from slips import the_fault, with_value
 from volmatch.problem.window import WEEKDAYS
-from volmatch.rules import Available
+from volmatch.rules import Available, only
 
 Stretch = tuple[int, int]
 STRETCHES = st.tuples(st.integers(0, 12), st.integers(1, 6)).map(lambda drawn: (drawn[0], drawn[0] + drawn[1]))
@@ -70,7 +70,7 @@ def problem_with(available: list[Stretch], away: list[Stretch], session: Stretch
     return vm.Problem(
         [vm.Volunteer("kay", available=windows(available), away=windows(away))],
         [vm.Session("only", start=at(8, 1, 10, start), end=at(8, 1, 10, end), roles=[vm.Role("any")])],
-        rules=[Available()],
+        rules=only([Available()]),
         timezone="UTC",
     )
 

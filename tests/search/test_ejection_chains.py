@@ -15,7 +15,7 @@ from volmatch.arrays.ragged import Ints
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
-from volmatch.rules import Pin, Pinned
+from volmatch.rules import Pin, Pinned, only
 from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows
@@ -88,7 +88,7 @@ def test_nobody_leaves_what_was_promised() -> None:
     """A promise is broken to fill a seat that matters more."""
     problem = hall({"ann": "ab"}, second="b")
     promise = Pinned(stay=[Pin(volunteer="ann", session="b")])
-    promised = attrs.evolve(problem, rules=[*problem.rules, promise])
+    promised = attrs.evolve(problem, rules=only([*problem.rules, promise]))
     assert filled(promised, [("ann", "b")]) == {("ann", "b")}
 
 
@@ -124,7 +124,7 @@ def test_a_stop_leaves_all_as_it_is() -> None:
 @given(st.data(), problems("small"))
 def test_chains_break_nothing_and_lose_nothing(data: st.DataObject, problem: vm.Problem) -> None:
     """Under odd rules, chains break an upper bound, or leave more seats of a priority empty for those of a later one."""
-    f = build(attrs.evolve(problem, rules=data.draw(rule_lists(problem))))
+    f = build(attrs.evolve(problem, rules=only(data.draw(rule_lists(problem)))))
     packing = PackingRows.of(f)
     wanted = data.draw(st.lists(st.integers(0, 1), min_size=f.decisions, max_size=f.decisions))
     before = board_fill(f, packing, np.array(wanted, dtype=np.int64))
