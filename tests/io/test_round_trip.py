@@ -84,7 +84,7 @@ def test_the_smallest_problem_comes_back_equal() -> None:
     problem = vm.Problem([], [])
     assert_comes_back(problem)
     data = json.loads(vm.io.dumps(problem))
-    assert list(data) == ["format", "timezone", "volunteers", "sessions", "rules"]
+    assert list(data) == ["format", "timezone", "volunteers", "sessions", "standard", "rules"]
     assert len(data["rules"]) == len(standard(problem))
 
 

@@ -69,6 +69,7 @@ converter.register_unstructure_hook(Way, _way)
 def problem_data(problem: Problem) -> dict[str, Any]:
     """Return a problem as plain data; the format, the time zone and every rule are always there, and that they are all."""
     parts = record_of(Problem)(problem)
+    parts.pop("rules", None)
     head = {"format": PROBLEM_FORMAT, "timezone": problem.timezone}
     return {**head, **parts, "standard": False, "rules": [_rule(rule) for rule in problem.rules]}
 

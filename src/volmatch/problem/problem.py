@@ -31,7 +31,7 @@ def _with_its_say(given: dict[str, Any], standard: Any) -> Iterator[Fault]:
     """Mark the rules of a file as all there are, if the file says so."""
     if not isinstance(standard, bool):
         yield Fault.of(_STANDARD, Text("wanted true or false"), standard)
-    elif not standard and isinstance(given.get("rules", ()) or (), list | tuple):
+    elif not standard and type(given.get("rules")) in (list, tuple, type(None)):
         given["rules"] = Exactly(given.get("rules") or ())
 
 
@@ -77,7 +77,7 @@ class Problem:
 
     def __attrs_post_init__(self) -> None:
         """Settle all parts, or raise everything that is wrong with them."""
-        exactly = isinstance(self.rules, Exactly)
+        exactly = type(self.rules) is Exactly
         settled = settle({field.name: getattr(self, field.name) for field in attrs.fields(Problem)})
         for part in ("volunteers", "sessions", "places", "rooms", "travel"):
             object.__setattr__(self, part, getattr(settled, part))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import attrs
@@ -51,9 +52,10 @@ def only(rules: Iterable[Rule]) -> Exactly:
     OptionError
         If what is given is no list.
     """
-    if isinstance(rules, str) or not isinstance(rules, Iterable):
-        raise OptionError(Text("wanted a list of rules, not {given}", {"given": quoted(rules)}))
-    return Exactly(rules)
+    if not isinstance(rules, str):
+        with suppress(TypeError):
+            return Exactly(rules)
+    raise OptionError(Text("wanted a list of rules, not {given}", {"given": quoted(rules)}))
 
 
 def joined(given: Sequence[Rule], problem: "Problem") -> tuple[Rule, ...]:
