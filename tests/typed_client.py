@@ -45,7 +45,7 @@ def planned() -> tuple[vm.Problem, vm.Outcome]:
 def explained(problem: vm.Problem, outcome: vm.Outcome, schedule: vm.Schedule) -> list[str]:
     """Return what volmatch says about a schedule."""
     duty = schedule.assignments[0]
-    impossible = attrs.evolve(problem, rules=[*problem.rules, *_promises(problem)])
+    impossible = attrs.evolve(problem, rules=vm.rules.only([*problem.rules, *_promises(problem)]))
     profiles = vm.explain.profiles_from(problem, most=3)
     prices = dict.fromkeys(("pinned", "available"), 1)
     texts = [

@@ -23,7 +23,7 @@ def clinic(*rules: vm.Rule) -> vm.Problem:
             attrs.evolve(session("lunch", "11:00", "12:00"), roles=[vm.Role("cook", skill="cook")]),
             attrs.evolve(session("trip", "09:00", "10:00", 21), roles=[vm.Role("driver", skill="drive", min=2)]),
         ],
-        rules=only(only(rules) if rules else None),
+        rules=only(rules) if rules else None,
     )
 
 

@@ -60,7 +60,7 @@ def kitchen(*rules: vm.Rule) -> vm.Problem:
             attrs.evolve(session("soup", "12:00", "13:00"), roles=[vm.Role("cook", skill="cook")]),
             session("tea", "14:00", "15:00"),
         ],
-        rules=only(only(rules) if rules else None),
+        rules=only(rules) if rules else None,
     )
 
 

@@ -81,7 +81,7 @@ def why(
     problem = vm.Problem(
         [volunteer, vm.Volunteer("bo", name="Bo")],
         [art, TOUR, TALK],
-        rules=only(rules),
+        rules=None if rules is None else only(rules),
         places=PLACES,
         travel=vm.Travel(default_minutes=30),
     )

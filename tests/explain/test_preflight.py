@@ -45,7 +45,9 @@ def found(
 ) -> list[F]:
     """Return the findings of one kind about a problem, with the places of its rooms."""
     places = [vm.Place(id_) for id_ in sorted({room.place for room in rooms})]
-    told = preflight(vm.Problem(people, of, places=places, rooms=rooms, rules=only(rules))).findings
+    told = preflight(
+        vm.Problem(people, of, places=places, rooms=rooms, rules=None if rules is None else only(rules))
+    ).findings
     return [finding for finding in told if isinstance(finding, kind)]
 
 

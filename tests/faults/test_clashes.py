@@ -109,7 +109,7 @@ def named(problem: vm.Problem, outcome: vm.Outcome) -> set[str]:
     return names
 
 
-def only(problem: vm.Problem, names: Iterable[str]) -> vm.Problem:
+def with_musts(problem: vm.Problem, names: Iterable[str]) -> vm.Problem:
     """Return a problem in which only these rules must hold; the others that had to are goals."""
     kept = set(names)
 
@@ -122,9 +122,9 @@ def only(problem: vm.Problem, names: Iterable[str]) -> vm.Problem:
 def verify(problem: vm.Problem, names: set[str]) -> None:
     """Fail unless these rules alone are impossible, and possible without any one of them; by trying every schedule."""
     assert names
-    assert oracle.best(only(problem, names)) is None
+    assert oracle.best(with_musts(problem, names)) is None
     for name in names:
-        assert oracle.best(only(problem, names - {name})) is not None, name
+        assert oracle.best(with_musts(problem, names - {name})) is not None, name
 
 
 @pytest.mark.parametrize(("problem", "expected"), CASES.values(), ids=CASES)

@@ -1,6 +1,7 @@
 """Rules that are given are added to the standard ones; only what says so replaces them."""
 
 import json
+from typing import Any
 
 import attrs
 import pytest
@@ -26,7 +27,7 @@ from volmatch.rules import (
 STATIONS = [(Cover, 1), (Target, 2), (Wishes, 3), (IfNeeded, 3), (MinLoad, 3), (FairShare, 4)]
 
 
-def tea(rules: object = None, **more: object) -> vm.Problem:
+def tea(rules: Any = None, **more: Any) -> vm.Problem:
     """Return one session for one person, or with a second one that differs in what is given."""
     first = vm.Session("tea", start="2026-08-01T10:00", end="2026-08-01T11:00", roles=[vm.Role("host")])
     second = [attrs.evolve(first, id="talk", start="2026-08-01T14:00", end="2026-08-01T15:00", **more)] if more else []
@@ -93,8 +94,8 @@ def test_a_goal_stands_behind_its_station(rules: list[vm.Rule], wanted: list[obj
 
 def test_several_rules_of_one_class_replace_the_twin_together() -> None:
     """The standard cover stays beside two covers of the list."""
-    people = {"sessions": {"id": ["tea"]}}
-    problem = tea([Cover(level=1, where=people), Cover(level=2)])
+    half = vm.Where(sessions=vm.SessionFilter(id=["tea"]))
+    problem = tea([Cover(level=1, where=half), Cover(level=2)])
     assert [level for cls, level in goals(problem) if cls is Cover] == [1, 2]
 
 
@@ -110,7 +111,7 @@ def test_only_replaces_the_standard_goals() -> None:
 
 
 @pytest.mark.parametrize("given", [None, 5, "cover"])
-def test_only_wants_a_list(given: object) -> None:
+def test_only_wants_a_list(given: Any) -> None:
     """A slip ends in a foreign traceback, or in rules made of letters."""
     with pytest.raises(vm.OptionError, match="list of rules"):
         only(given)
@@ -137,11 +138,17 @@ def test_a_file_brings_back_exactly_these(rules: object) -> None:
 def test_a_file_adds_unless_it_says_otherwise() -> None:
     """A file's rules replace the standard ones without a word, or cannot."""
     data = json.loads(vm.io.dumps(tea())) | {"rules": [{"rule": "min_rest", "hours": 8}]}
-    assert goals(vm.io.loads(json.dumps(data))) == []
+    assert goals(_read(data)) == []
     del data["standard"]
-    assert goals(vm.io.loads(json.dumps(data))) == STATIONS
-    assert goals(vm.io.loads(json.dumps(data | {"standard": True}))) == STATIONS
-    assert vm.io.loads(json.dumps(data | {"standard": False, "rules": None})).rules == musts()
+    assert goals(_read(data)) == STATIONS
+    assert goals(_read(data | {"standard": True})) == STATIONS
+    assert _read(data | {"standard": False, "rules": None}).rules == musts()
+
+
+def _read(data: dict[str, Any]) -> vm.Problem:
+    found = vm.io.loads(json.dumps(data))
+    assert isinstance(found, vm.Problem)
+    return found
 
 
 def test_whether_a_file_adds_is_yes_or_no() -> None:

@@ -22,7 +22,7 @@ def problem(*ways: vm.Way, one: str = "centre", other: str = "hall") -> vm.Probl
     then = session("then", "11:00", "12:00", place=other)
     li = vm.Volunteer("li", home=one, max_travel_minutes=0)
     travel = vm.Travel(default_minutes=30, minutes=ways)
-    return vm.Problem([li], [first, then], places=PLACES, travel=travel, rules=[vm.rules.Cover(level=1)])
+    return vm.Problem([li], [first, then], places=PLACES, travel=travel, rules=vm.rules.only([vm.rules.Cover(level=1)]))
 
 
 @pytest.mark.parametrize(

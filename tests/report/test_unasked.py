@@ -22,6 +22,7 @@ TALK = attrs.evolve(TEA, id="talk", optional=True)
 VISIT = vm.Session(
     "visit", minutes=60, starts=["2026-08-03T10:00", "2026-08-03T14:00"], roles=[vm.Role("guest", target=2)]
 )
+HALF = vm.Where(sessions=vm.SessionFilter(id=["tea", "talk"]))
 EVERYBODY = "no rule asks for seats to be filled"
 
 
@@ -56,9 +57,9 @@ def test_who_asks_for_seats_hears_nothing(rules: tuple[vm.Rule, ...]) -> None:
 
 def test_sessions_that_are_left_out_are_named() -> None:
     """A filter that takes half of the sessions leaves the other half to chance, without a word."""
-    (line,) = told(asked(Cover(where={"sessions": {"id": ["tea", "talk"]}})))
+    (line,) = told(asked(Cover(where=HALF)))
     assert line == "no rule asks for the seats of these sessions to be filled, so they may stay empty: visit"
-    assert told(asked(Cover(where={"sessions": {"id": ["tea", "talk"]}}), Target())) == []
+    assert told(asked(Cover(where=HALF), Target())) == []
 
 
 def test_preflight_tells() -> None:
@@ -93,6 +94,6 @@ def test_the_command_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_a_page_that_names_nobody_has_the_same_rules() -> None:
     """Hidden names bring back the goals that the problem does without, and other costs."""
-    problem = asked(Cover(where={"volunteers": {"id": "li"}}))
+    problem = asked(Cover(where=vm.Where(volunteers=vm.VolunteerFilter(id=["li"]))))
     veil = veil_of(problem, vm.Schedule())
     assert [type(rule) for rule in hidden_problem(problem, veil).rules] == [type(rule) for rule in problem.rules]

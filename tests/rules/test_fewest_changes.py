@@ -78,7 +78,9 @@ def choir(*sessions: vm.Session, counts: Sequence[Count] = ("people", "assignmen
     places = [vm.Place("p"), vm.Place("q")]
     rooms = [vm.Room("r1", "p"), vm.Room("r2", "p"), vm.Room("far", "q")]
     people = [vm.Volunteer(who) for who in EIGHT]
-    return vm.Problem(people, sessions, places=places, rooms=rooms, rules=[vm.rules.Cover(level=1), *goals])
+    return vm.Problem(
+        people, sessions, places=places, rooms=rooms, rules=vm.rules.only([vm.rules.Cover(level=1), *goals])
+    )
 
 
 def sung(start: dt.datetime, room: str) -> tuple[int, ...]:
@@ -109,7 +111,7 @@ def test_a_stand_in_disturbs_fewer_than_a_new_day() -> None:
     problem = choir(CHOIR, NEW, counts=["people"])
     spare = [vm.Volunteer(who) for who in (*EIGHT, "spare")]
     pinned = vm.rules.Pinned(stay=[Pin(volunteer="a", session="new")])
-    problem = attrs.evolve(problem, volunteers=spare, rules=[pinned, *problem.rules])
+    problem = attrs.evolve(problem, volunteers=spare, rules=vm.rules.only([pinned, *problem.rules]))
     outcome = vm.solve(problem)
     assert outcome.schedule is not None
     assert vm.score(problem, outcome.schedule) == (0, 2)

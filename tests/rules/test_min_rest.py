@@ -96,7 +96,7 @@ def test_two_minutes_of_a_night_take_no_hours_of_rest() -> None:
     """A night from 23:30 is late, one from midnight is not, so a duty nine hours later is allowed."""
     night, later = session("night", "00:00", "05:00"), session("later", "14:00", "15:00")
     rule = MinRest(hours=8, after_late=AfterLate(late_from=dt.time(22), late_hours=12))
-    problem = vm.Problem([vm.Volunteer("a")], [night, later], rules=[rule, vm.rules.Cover(level=1)])
+    problem = vm.Problem([vm.Volunteer("a")], [night, later], rules=only([rule, vm.rules.Cover(level=1)]))
     outcome = vm.solve(problem)
     assert outcome.schedule is not None
     assert vm.score(problem, outcome.schedule) == (1,)

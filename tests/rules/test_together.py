@@ -101,7 +101,7 @@ def test_the_more_come_the_better() -> None:
     """Two of a set of four who serve together cost more than one of them beside a stranger."""
     hall = vm.Session("x", start=at("10:00"), end=at("11:00"), roles=[vm.Role("h", min=2)])
     rules = [vm.rules.Cover(level=1), Together(sets=[["a", "b", "c", "d"]], level=2)]
-    problem = vm.Problem([vm.Volunteer(id_) for id_ in "abcdz"], [hall], rules=rules)
+    problem = vm.Problem([vm.Volunteer(id_) for id_ in "abcdz"], [hall], rules=only(rules))
     assert [vm.score(problem, schedule(problem, *((who, "x") for who in pair))) for pair in ("ab", "az")] == [
         (0, 2),
         (0, 3),

@@ -11,7 +11,7 @@ import laws
 import volmatch as vm
 from by_hand import at, schedule, session, told
 from rules_at_random import Case, at_random, with_schedule
-from volmatch.rules import Travel
+from volmatch.rules import Travel, only
 from volmatch.testing import problems, rule_lists
 
 PLACES = ("north", "south", "west")
@@ -42,10 +42,10 @@ def journeys(draw: st.DrawFn) -> vm.Problem:
             sessions=sessions,
             places=[*problem.places, *(vm.Place(id_) for id_ in PLACES if id_ not in ids)],
             travel=draw(st.sampled_from((vm.Travel(default_minutes=20), vm.Travel(default_minutes=1, minutes=WAYS)))),
-            rules=[],
+            rules=only([]),
         )
-    problem = attrs.evolve(problem, rules=[])
-    return attrs.evolve(problem, rules=[*draw(rule_lists(problem, most=2)), draw(drawn(problem))])
+    problem = attrs.evolve(problem, rules=only([]))
+    return attrs.evolve(problem, rules=only([*draw(rule_lists(problem, most=2)), draw(drawn(problem))]))
 
 
 CASES = with_schedule(journeys())
@@ -67,7 +67,7 @@ def day(*, home: str | None = "north", where: vm.Where | None = None, **fields: 
         halls,
         places=[vm.Place(id_) for id_ in PLACES],
         travel=vm.Travel(minutes=WAYS),
-        rules=[Travel(where=where or vm.Where(), **fields), vm.rules.NoOverlap(level=2)],
+        rules=only([Travel(where=where or vm.Where(), **fields), vm.rules.NoOverlap(level=2)]),
     )
 
 
@@ -91,7 +91,7 @@ def test_who_names_no_home_is_not_at_home_everywhere() -> None:
     assert minutes(far, "nowhere-16") == []
     people = [vm.Volunteer("near", home="south"), vm.Volunteer("nohome")]
     alone = attrs.evolve(
-        far, volunteers=people, sessions=far.sessions[:1], rules=[vm.rules.Cover(level=1), Travel(level=2)]
+        far, volunteers=people, sessions=far.sessions[:1], rules=only([vm.rules.Cover(level=1), Travel(level=2)])
     )
     result = vm.solve(alone)
     assert result.schedule is not None
@@ -157,7 +157,7 @@ def test_where_says_whose_ways_count_and_where_to() -> None:
 def test_work_goes_to_whoever_lives_near() -> None:
     """The goal is not pursued."""
     problem = day()
-    outcome = vm.solve(attrs.evolve(problem, rules=[vm.rules.Cover(level=1), Travel(level=2)]))
+    outcome = vm.solve(attrs.evolve(problem, rules=only([vm.rules.Cover(level=1), Travel(level=2)])))
     # Wang goes to the west and home; Li to the south, and home for the afternoon.
     assert [level.value for level in outcome.levels] == [0, 5 + 5 + 60]
 

@@ -41,8 +41,8 @@ def run(
         _write(output, outcome, asked, lang)
     if json:
         click.echo(volmatch.io.dumps(outcome))
-        for line in warnings(asked, lang):
-            click.echo(line.plain, err=True)
+        for told in warnings(asked, lang):
+            click.echo(told.plain, err=True)
     else:
         _report(asked, outcome, output, lang)
     return 1 if outcome.schedule is None else 0
