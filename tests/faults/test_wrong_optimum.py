@@ -17,7 +17,7 @@ from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import INFINITE, Block, Objective
 from volmatch.formulation.model import Model, divided, spans
 from volmatch.formulation.variable_map import Keys
-from volmatch.rules import Cover, FairShare, IfNeeded, MinLoad, Target, Wishes
+from volmatch.rules import Cover, FairShare, IfNeeded, MinLoad, Target, Wishes, only
 from volmatch.testing import problems
 
 #: Each a switch, the row it switches on, and the row's upper bound: the canary that CP-SAT 9.15 gets wrong.
@@ -140,7 +140,7 @@ def matching(count: int) -> tuple[vm.Problem, list[list[int]]]:
         Wishes(level=2, weight=weight, where=vm.Where(sessions=vm.SessionFilter(kind=kind)))
         for kind, weight in weights.items()
     ]
-    problem = vm.Problem(people, sessions, rules=[Cover(level=1), *rules, FairShare(level=3, weight=999_961)])
+    problem = vm.Problem(people, sessions, rules=only([Cover(level=1), *rules, FairShare(level=3, weight=999_961)]))
     return problem, [[-score * list(weights.values())[m % 2] for m, score in enumerate(row)] for row in scores]
 
 
@@ -176,5 +176,5 @@ def test_tiny_problems_with_huge_weights(problem: vm.Problem, weights: list[int]
         make(level=1 + place % 2, weight=weight)
         for place, (make, weight) in enumerate(zip(makes, weights, strict=True))
     ]
-    problem = attrs.evolve(problem, rules=rules)
+    problem = attrs.evolve(problem, rules=only(rules))
     assert checked(problem, vm.solve(problem, time_limit=30)) == oracle.best(problem)

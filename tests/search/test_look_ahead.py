@@ -19,7 +19,7 @@ from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
 from volmatch.formulation.model import Kept, model_of
-from volmatch.rules import Pin, Pinned
+from volmatch.rules import Pin, Pinned, only
 from volmatch.search.exact.goal_prices import goal_prices_of
 from volmatch.search.exact.look_ahead import LookAhead
 from volmatch.search.level import LevelSearch
@@ -105,7 +105,7 @@ def test_the_last_level_is_settled_by_it(seed: int, monkeypatch: pytest.MonkeyPa
     assert wider.schedule is not None
     busy = wider.schedule.assignments[0]
     never = Pinned(never=[Pin(volunteer=busy.volunteer, session=busy.session)])
-    narrower = attrs.evolve(problem, rules=(*problem.rules, never))
+    narrower = attrs.evolve(problem, rules=only((*problem.rules, never)))
     expected = vm.solve(narrower)
     monkeypatch.setattr(thresholds, "SMALL", 0)
     asked: list[int] = []
