@@ -92,6 +92,9 @@ def _other(given: object) -> str:
     if isinstance(given, BaseException):
         told = str(given)[: _LONGEST + 1]
         return f"{type(given).__name__}: {told}" if told else type(given).__name__
+    own_words = getattr(type(given), "quoted", None)
+    if own_words is not None:
+        return str(own_words(given))
     named = getattr(given, "__name__", None)
     if isinstance(named, str):
         return named

@@ -5,7 +5,7 @@ import click
 import volmatch
 from volmatch.cli import checking, ruling, showing, solving
 from volmatch.cli.making import command, file, give_language, json_flag, option
-from volmatch.cli.offers import calendars, diff, explain, report, template
+from volmatch.cli.offers import calendars, convert, diff, explain, report, template
 from volmatch.cli.parts import Group, a_number, one_of, version_option
 from volmatch.text import Text
 
@@ -16,7 +16,7 @@ def build(lang: str) -> click.Group:
     """Return the whole command in one language; invoked without standalone mode it returns the exit code."""
     about = Text("Match volunteers to sessions: make, check and show schedules that are proved best.")
     commands = [_solve(lang), _check(lang), _show(lang), _rules(lang)]
-    commands += [make(lang) for make in (explain, report, calendars, template, diff)]
+    commands += [make(lang) for make in (explain, report, calendars, template, convert, diff)]
     group = Group(lang, commands, about.sentence(lang))
     group.params.append(version_option(f"{NAME} {volmatch.__version__}", lang))
     give_language(group, lang)

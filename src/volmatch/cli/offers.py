@@ -2,7 +2,7 @@
 
 import click
 
-from volmatch.cli import calling, differing, explaining, reporting, templating
+from volmatch.cli import calling, converting, differing, explaining, reporting, templating
 from volmatch.cli.making import command, file, flag, json_flag, option
 from volmatch.cli.parts import a_number, one_of
 from volmatch.text import Text
@@ -82,6 +82,25 @@ def template(lang: str) -> click.Command:
         "Write a workbook to be filled in, with help, lists to choose from and an example.\n\nExit code: 0 fine, 2 it cannot be written."
     )
     return command("template", templating.run, params, about, lang)
+
+
+def convert(lang: str) -> click.Command:
+    """Return `volmatch convert`."""
+    output = Text("Write to this file: .json, .xlsx, .xml or .frab.json, or to a folder.")
+    zone = Text("The time zone of a programme that names none, such as Europe/Berlin.")
+    params: list[click.Parameter] = [
+        file("problem", "PROBLEM"),
+        file("schedule", "[SCHEDULE]", required=False),
+        click.Option(["-o", "--output"], metavar="FILE", required=True, help=output.sentence(lang)),
+        option(["--timezone"], "ZONE", zone, lang),
+        flag("--force", Text("Replace what is there."), lang),
+        json_flag(lang),
+    ]
+    about = Text(
+        "Write a problem, or a programme of frab, pretalx, Engelsystem, EMF or a calendar, in another form.\n\n"
+        "Exit code: 0 fine, 2 the input is wrong."
+    )
+    return command("convert", converting.run, params, about, lang)
 
 
 def diff(lang: str) -> click.Command:

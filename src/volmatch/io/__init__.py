@@ -14,6 +14,7 @@ from volmatch.io.formats import (
     read_schedule,
     write,
 )
+from volmatch.io.programmes import read_programme, write_programme
 from volmatch.io.tables import (
     USUAL_ANSWERS,
     Answer,
@@ -49,11 +50,13 @@ __all__ = [
     "read",
     "read_outcome",
     "read_problem",
+    "read_programme",
     "read_schedule",
     "read_tables",
     "signups",
     "template",
     "write",
+    "write_programme",
     "write_schedule_tables",
     "write_tables",
 ]

@@ -11,6 +11,7 @@ from volmatch.io.files import AnyPath, contents, replace, too_large
 from volmatch.io.layout import canonical, laid_out
 from volmatch.io.outcomes import SCHEDULE_FORMAT, outcome_data, outcome_of
 from volmatch.io.plain import PROBLEM_FORMAT, demand_names, problem_data
+from volmatch.io.programmes import ENDINGS, is_programme, programme_of, read_programme
 from volmatch.io.strict import parsed
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
@@ -23,6 +24,8 @@ MOST_BYTES = 256 * 2**20
 
 def read(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Problem | Outcome:
     """Read a problem or a schedule from a JSON file; its field ``format`` says which it is.
+
+    A programme of another system (see `volmatch.io.programmes`), also as .xml or .ics, is read as a problem.
 
     Parameters
     ----------
@@ -38,6 +41,8 @@ def read(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Problem | Outcome:
     ProblemError, ScheduleError
         If it holds no problem or schedule, with every fault found.
     """
+    if str(path).lower().endswith(ENDINGS):
+        return read_programme(path)
     return loads(contents(path, most_bytes), most_bytes=most_bytes)
 
 
@@ -175,6 +180,8 @@ def _error_of(data: object) -> type[InputError]:
 
 def _value(data: object) -> Problem | Outcome:
     formats = {"words": (PROBLEM_FORMAT, SCHEDULE_FORMAT)}
+    if is_programme(data):
+        return programme_of(data)
     if not isinstance(data, Mapping):
         raise ProblemError([Fault.of("", Text("wanted a record whose field format is one of {words}", formats), data)])
     if "format" not in data:

@@ -30,7 +30,8 @@ class LongNumber:
 
     digits: int
 
-    def __repr__(self) -> str:
+    def quoted(self) -> str:
+        """Show it in an error."""
         return f"a number of {self.digits} characters"
 
 

@@ -35,10 +35,15 @@ class Agenda:
         """Yield every stretch, in UTC, in which the person is busy; those far outside may be missing."""
         for zones in self.calendars:
             yield from self._told(zones)
+        for _, stretch in self.happenings():
+            yield stretch
+
+    def happenings(self) -> Iterator[tuple[Event, Stretch]]:
+        """Yield each event that takes time with each time that it happens; a changed occurrence is an event of its own."""
         for event, changes in self._events():
             for stretch in _of_event(event, changes):
                 event.zones.allowance.spend(STEPS_OF_A_STRETCH)
-                yield stretch
+                yield event, stretch
 
     def _told(self, zones: Zones) -> Iterator[Stretch]:
         for component in zones.calendar.named("VFREEBUSY"):

@@ -5,7 +5,8 @@ one file for the next, expands their rules without bound, and needs seconds for 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import attrs
 
@@ -28,11 +29,6 @@ _NAMES = (
 )
 #: What Outlook writes without quotation marks although it has a colon: (UTC+01:00) Rome, and tzone://Microsoft/Utc.
 _SHOWN_ZONE = r";TZID=(?:\([^\n\"();:]*+:[^\n\"();:]*+\)|tzone:)[^\n\":;]*+"
-#: Name, parameters and value; a line that has one of the names and is none has neither.
-_KEPT = re.compile(
-    rf"""^({_NAMES})(?:((?:{_SHOWN_ZONE}|;[^:;"\n]*+(?:"[^"\n]*+"[^:;"\n]*+)*+)*+):(.*)|[;:].*)$""",
-    re.MULTILINE | re.IGNORECASE,
-)
 _PARAMETER = re.compile(r';([^=;:"]++)=([^;"]*+(?:"[^"]*+"[^;"]*+)*+)')
 _COMPONENTS = frozenset({"VCALENDAR", "VEVENT", "VFREEBUSY", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
 
@@ -94,6 +90,15 @@ class Component:
         return [part for part in self.parts if part.name in names]
 
 
+@cache
+def _pattern(names: str) -> re.Pattern[str]:
+    """Return what finds name, parameters and value; a line that has one of the names and is none has neither."""
+    return re.compile(
+        rf"""^({names})(?:((?:{_SHOWN_ZONE}|;[^:;"\n]*+(?:"[^"\n]*+"[^:;"\n]*+)*+)*+):(.*)|[;:].*)$""",
+        re.MULTILINE | re.IGNORECASE,
+    )
+
+
 def unfolded(raw: bytes | str) -> str:
     """Return the text of an .ics with one property a line; bytes that are not UTF-8 are kept apart from each other as codes.
 
@@ -108,8 +113,17 @@ def unfolded(raw: bytes | str) -> str:
     return joined.decode("utf-8-sig", errors="backslashreplace")
 
 
-def calendars(raw: bytes | str, allowance: Allowance) -> list[Component]:
+def calendars(raw: bytes | str, allowance: Allowance, words: Sequence[str] = ()) -> list[Component]:
     """Return the calendars of an .ics.
+
+    Parameters
+    ----------
+    raw
+        The file.
+    allowance
+        The work that may still be done.
+    words
+        Further lines to keep: a programme says what takes place; of a person's calendar nothing but times is kept.
 
     Raises
     ------
@@ -118,7 +132,7 @@ def calendars(raw: bytes | str, allowance: Allowance) -> list[Component]:
     """
     root = Component("")
     open_ = [root]
-    for name, parameters, value in _kept(unfolded(raw)):
+    for name, parameters, value in _kept(unfolded(raw), "|".join((_NAMES, *words))):
         allowance.spend()
         if name == "BEGIN":
             _begin(value.strip().upper(), open_)
@@ -134,11 +148,11 @@ def calendars(raw: bytes | str, allowance: Allowance) -> list[Component]:
     return found_calendars
 
 
-def _kept(text: str) -> Iterator[tuple[str, str, str]]:
+def _kept(text: str, names: str) -> Iterator[tuple[str, str, str]]:
     """Yield name, parameters and value of each line that matters."""
     if text.count("\n") > _MOST_LINES:
         raise NotACalendar(Text("it has more than {most} lines", {"most": _MOST_LINES}))
-    for line in _KEPT.finditer(text):
+    for line in _pattern(names).finditer(text):
         name, parameters, value = line.groups()
         if value is None:
             raise NotACalendar(Text("a line with {name} is no line of a calendar", {"name": name.upper()}))

@@ -22,9 +22,13 @@ _WHOLE_DAY = dt.timedelta(days=1)
 
 def plain_name(raw: str) -> str:
     """Return the name of a zone as it was meant: without quotation marks, and what was written with a backslash or ``^`` as it is."""
-    text = _ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], raw)
-    text = re.sub(r"\^[\^n']", lambda found: _CIRCUMFLEX[found[0]], text)
-    return " ".join(text.replace('"', "").split())
+    text = re.sub(r"\^[\^n']", lambda found: _CIRCUMFLEX[found[0]], raw)
+    return plain_text(text.replace('"', ""))
+
+
+def plain_text(raw: str) -> str:
+    """Return a text in one line, with what was written behind a backslash as it is."""
+    return " ".join(_ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], raw).split())
 
 
 def standard_zone(name: str) -> dt.tzinfo | None:

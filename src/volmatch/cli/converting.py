@@ -1,0 +1,58 @@
+"""`volmatch convert`: a problem or a programme of another system, written in another form."""
+
+from pathlib import Path
+
+import click
+
+import volmatch.io
+from volmatch.cli.files import is_tables, read_problem, read_schedule, refuse_unwritable
+from volmatch.cli.plain import echo_data
+from volmatch.errors import FileError, OptionError
+from volmatch.io.programmes import ENDINGS
+from volmatch.outcome import Outcome
+from volmatch.problem.problem import Problem
+from volmatch.text import Text
+
+_FRAB = (".xml", ".frab.json")
+_KINDS = (".json", ".xlsx", *_FRAB)
+
+
+def run(
+    *, problem: str, schedule: str | None, output: str, timezone: str | None, force: bool, json: bool, lang: str
+) -> int:
+    """Write a problem, or a schedule of it, in the form that the name of the output asks for; return the exit code."""
+    if not is_tables(output) and not output.lower().endswith(_KINDS):
+        facts = {"path": output, "kinds": _KINDS}
+        raise OptionError(Text("{path}: wanted a name that ends in one of {kinds}, or a folder/", facts))
+    if Path(output).exists() and not force:
+        raise FileError(Text("{path} is there already; --force replaces it", {"path": output}), output)
+    if not is_tables(output):
+        refuse_unwritable(output)
+    whole = _problem(problem, timezone, lang)
+    _write(whole, None if schedule is None else read_schedule(schedule, whole, lang), output, lang)
+    if json:
+        echo_data({"written": output}, lang)
+    else:
+        click.echo(Text("written to {path}", {"path": output}).sentence(lang))
+    return 0
+
+
+def _problem(path: str, timezone: str | None, lang: str) -> Problem:
+    if timezone is None:
+        return read_problem(path, lang)
+    if not path.lower().endswith((*ENDINGS, ".json")):
+        raise OptionError(Text("--timezone is for programmes of other systems; this file says its own"))
+    return volmatch.io.read_programme(path, timezone=timezone)
+
+
+def _write(problem: Problem, outcome: Outcome | None, output: str, lang: str) -> None:
+    if output.lower().endswith(_FRAB):
+        volmatch.io.write_programme(problem, outcome, output)
+    elif outcome is None and is_tables(output):
+        volmatch.io.write_tables(problem, output, lang=lang)
+    elif outcome is None:
+        volmatch.io.write(output, problem)
+    elif is_tables(output):
+        volmatch.io.write_schedule_tables(problem, outcome, output, lang=lang)
+    else:
+        volmatch.io.write(output, outcome, problem=problem)
