@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from volmatch.given import quoted as quoted  # noqa: PLC0414 - whoever refuses something quotes it too
+from volmatch.quoting import quoted as quoted  # noqa: PLC0414 - whoever refuses something quotes it too
 from volmatch.text import Text
 
 #: No more faults than this are listed in one error.

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from volmatch.io.programmes.items import HELPER, Event, Item, Notes, problem_of
+from volmatch.io.programmes.event_records import HELPER, Faults, FileRecord, ProgrammeEvent, problem_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role
 from volmatch.text import Text
@@ -31,13 +31,13 @@ def from_json(data: Sequence[Any], *, timezone: str | None = None, roles: Sequen
     ProblemError
         With every fault found, each with its place.
     """
-    notes = Notes()
-    found = [_shift(one) if "role" in one.data else _event(one, roles) for one in Item(data, "", notes).each()]
+    notes = Faults()
+    found = [_shift(one) if "role" in one.data else _event(one, roles) for one in FileRecord(data, "", notes).each()]
     events = [event for event in found if event is not None]
     return problem_of(_apart(events), notes, timezone=timezone or ZONE)
 
 
-def _shift(one: Item) -> Event | None:
+def _shift(one: FileRecord) -> ProgrammeEvent | None:
     role, venue = one.text("role", required=True), one.text("venue")
     start, end = one.moment("start"), one.moment("end")
     least, most = one.count("min_needed"), one.count("max_needed")
@@ -47,7 +47,7 @@ def _shift(one: Item) -> Event | None:
         )
     if start is None or end is None or not role or most < least:
         return None
-    return Event(
+    return ProgrammeEvent(
         path=one.path,
         id=f"{venue} {role} {start:%Y-%m-%d %H:%M}".strip(),
         name=role,
@@ -59,16 +59,16 @@ def _shift(one: Item) -> Event | None:
     )
 
 
-def _event(one: Item, roles: Sequence[Role]) -> Event | None:
+def _event(one: FileRecord, roles: Sequence[Role]) -> ProgrammeEvent | None:
     id_, start, end = one.text("id", required=True), one.moment("start_date"), one.moment("end_date")
     if start is None or end is None:
         return None
     kind, venue = one.text("type"), one.text("venue")
     name = one.text("title") or f"{kind} {id_}".strip()
-    return Event(path=one.path, id=id_, name=name, start=start, end=end, room=venue, kind=kind, roles=roles)
+    return ProgrammeEvent(path=one.path, id=id_, name=name, start=start, end=end, room=venue, kind=kind, roles=roles)
 
 
-def _apart(events: Sequence[Event]) -> Sequence[Event]:
+def _apart(events: Sequence[ProgrammeEvent]) -> Sequence[ProgrammeEvent]:
     """Return the events with a number behind the id of shifts that are alike in role, venue and start."""
     seen: dict[str, int] = {}
     found = []

@@ -6,13 +6,15 @@ from typing import Any
 
 import attrs
 
-from volmatch.io.programmes.items import Event, Item, Notes, problem_of
+from volmatch.io.programmes.event_records import Faults, FileRecord, ProgrammeEvent, problem_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role
-from volmatch.problem.volunteer import Volunteer
+from volmatch.problem.volunteer import Skill, Volunteer, Wish
 from volmatch.problem.window import Window
-from volmatch.rules.pinned import Pin, Pinned
 from volmatch.text import Text
+
+#: How much somebody wants to be in a shift for which they signed up.
+SIGNED_UP = 5
 
 
 def from_json(data: Mapping[str, Any], *, timezone: str | None = None) -> Problem:
@@ -28,7 +30,7 @@ def from_json(data: Mapping[str, Any], *, timezone: str | None = None) -> Proble
     Returns
     -------
     Problem
-        A session for each shift with a role for each needed angel type; whoever has signed up is pinned there. Where the file
+        A session for each shift with a role for each needed angel type; whoever has signed up wishes to be there. Where the file
         says which angel types people have, a role asks for its type as a skill, and only confirmed ones count.
 
     Raises
@@ -36,19 +38,22 @@ def from_json(data: Mapping[str, Any], *, timezone: str | None = None) -> Proble
     ProblemError
         With every fault found, each with its place.
     """
-    notes = Notes()
-    root = Item(data, "", notes)
+    notes = Faults()
+    root = FileRecord(data, "", notes)
     shifts = list(_listed(root, "shifts" if "shifts" in data else ""))
     users = list(_listed(root, "users")) if "users" in data else []
     asks = any("angeltypes" in user.data for user in users)
     events = [event for shift in shifts if (event := _shift(shift, asks=asks)) is not None]
     people = {person.id: person for user in users if (person := _angel(user)) is not None}
-    pins = [pin for shift in shifts for pin in _entries(shift, people)]
-    problem = problem_of(events, notes, timezone=timezone, volunteers=list(people.values()))
-    return attrs.evolve(problem, rules=[*problem.rules, Pinned(stay=pins)]) if pins else problem
+    for name, role, session in (entry for shift in shifts for entry in _entries(shift)):
+        known = people.get(name) or Volunteer(name)
+        skills = {**known.skills, **({} if asks else {role: Skill(level=1)})}
+        wishes = [*known.wishes, Wish(score=SIGNED_UP, session=session)]
+        people[name] = attrs.evolve(known, skills=skills, wishes=wishes)
+    return problem_of(events, notes, timezone=timezone, volunteers=list(people.values()))
 
 
-def _listed(root: Item, name: str) -> Iterator[Item]:
+def _listed(root: FileRecord, name: str) -> Iterator[FileRecord]:
     """Yield the records of an answer, or of a bare list."""
     found = root.data.get(name) if name else root.data
     if isinstance(found, Mapping):
@@ -58,11 +63,11 @@ def _listed(root: Item, name: str) -> Iterator[Item]:
         yield from root.inside(name, list).each()
 
 
-def _id_of(shift: Item) -> str:
+def _id_of(shift: FileRecord) -> str:
     return f"shift {shift.text('id')}"
 
 
-def _shift(shift: Item, *, asks: bool) -> Event | None:
+def _shift(shift: FileRecord, *, asks: bool) -> ProgrammeEvent | None:
     shift.text("id", required=True)
     start, end = shift.moment("starts_at"), shift.moment("ends_at")
     roles = [role for one in shift.inside("needed_angel_types", list).each() if (role := _role(one, asks=asks))]
@@ -71,12 +76,12 @@ def _shift(shift: Item, *, asks: bool) -> Event | None:
         return None
     name = shift.text("name") or shift.text("title") or kind
     room = shift.text("location") or shift.text("room")
-    return Event(
+    return ProgrammeEvent(
         path=shift.path, id=_id_of(shift), name=name, start=start, end=end, room=room, kind=kind, roles=tuple(roles)
     )
 
 
-def _role(one: Item, *, asks: bool) -> Role | None:
+def _role(one: FileRecord, *, asks: bool) -> Role | None:
     name, needs = one.text("angel_type", required=True), one.count("needs")
     taken = len(one.data.get("entries") or ()) if isinstance(one.data.get("entries") or (), list) else 0
     if not name:
@@ -84,7 +89,7 @@ def _role(one: Item, *, asks: bool) -> Role | None:
     return Role(name, skill=name if asks else None, min=needs, max=max(needs, taken))
 
 
-def _angel(user: Item) -> Volunteer | None:
+def _angel(user: FileRecord) -> Volunteer | None:
     id_ = user.text("name") or user.text("id", required=True)
     if not id_:
         return None
@@ -97,7 +102,7 @@ def _angel(user: Item) -> Volunteer | None:
     return Volunteer(id_, name=names, skills=skills, available=_stay(user))
 
 
-def _stay(user: Item) -> list[Window] | None:
+def _stay(user: FileRecord) -> list[Window] | None:
     """Return from when to when somebody plans to be there; who says neither is always free."""
     if not isinstance(user.data.get("dates"), Mapping):
         return None
@@ -119,16 +124,15 @@ _PLANNED = ("planned_arrival", "planned_departure")
 _FIRST, _LAST = dt.date(1970, 1, 1), dt.date(2200, 1, 1)
 
 
-def _entries(shift: Item, people: dict[str, Volunteer]) -> Iterator[Pin]:
-    """Yield a pin for each angel in a shift; angels known from nowhere else are added."""
+def _entries(shift: FileRecord) -> Iterator[tuple[str, str, str]]:
+    """Yield angel, angel type and session of whoever has signed up for a shift."""
     needed: Sequence[Any] = shift.data.get("needed_angel_types") or ()
     if not isinstance(needed, list):
         return
-    for one in Item(needed, f"{shift.path}.needed_angel_types", shift.notes).each():
+    for one in FileRecord(needed, f"{shift.path}.needed_angel_types", shift.notes).each():
         if not one.data.get("entries"):
             continue
         for entry in one.inside("entries", list).each():
             name, role = entry.text("user", required=True), one.text("angel_type")
             if name and role:
-                people.setdefault(name, Volunteer(name, skills={role: 1}))
-                yield Pin(volunteer=name, session=_id_of(shift), role=role)
+                yield name, role, _id_of(shift)

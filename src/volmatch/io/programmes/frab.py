@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from volmatch.errors import Fault, ProblemError
-from volmatch.io.programmes.items import HELPER, Event, Item, Notes, problem_of
+from volmatch.io.programmes.event_records import HELPER, Faults, FileRecord, ProgrammeEvent, problem_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role
 from volmatch.text import Text
@@ -32,8 +32,8 @@ def from_json(data: Mapping[str, Any], *, timezone: str | None = None, roles: Se
     ProblemError
         With every fault found, each with its place.
     """
-    notes = Notes()
-    conference = Item(data, "", notes).inside("schedule").inside("conference")
+    notes = Faults()
+    conference = FileRecord(data, "", notes).inside("schedule").inside("conference")
     days = conference.inside("days", list)
     events = [event for day in days.each() for event in _of_day(day, roles)]
     return problem_of(events, notes, timezone=conference.text("time_zone_name") or timezone)
@@ -48,7 +48,7 @@ def from_xml(raw: bytes, *, timezone: str | None = None, roles: Sequence[Role] =
         With every fault found, each with its place.
     """
     root = _root(raw)
-    notes = Notes()
+    notes = Faults()
     if root.tag != "schedule":
         raise ProblemError([Fault.of("", Text("wanted a schedule of frab or pretalx"), root.tag)])
     conference = root.find("conference")
@@ -56,12 +56,12 @@ def from_xml(raw: bytes, *, timezone: str | None = None, roles: Sequence[Role] =
     events = [
         event
         for number, day in enumerate(root.findall("day"))
-        for event in _of_day(Item(_record_of_day(day), f"day[{number}]", notes), roles)
+        for event in _of_day(FileRecord(_record_of_day(day), f"day[{number}]", notes), roles)
     ]
     return problem_of(events, notes, timezone=(zone or "").strip() or timezone)
 
 
-def _of_day(day: Item, roles: Sequence[Role]) -> Iterator[Event]:
+def _of_day(day: FileRecord, roles: Sequence[Role]) -> Iterator[ProgrammeEvent]:
     rooms = day.inside("rooms")
     for room in rooms.data:
         for one in rooms.inside(room, list).each():
@@ -70,11 +70,11 @@ def _of_day(day: Item, roles: Sequence[Role]) -> Iterator[Event]:
                 yield event
 
 
-def _event(one: Item, room: str, day: str, roles: Sequence[Role]) -> Event | None:
+def _event(one: FileRecord, room: str, day: str, roles: Sequence[Role]) -> ProgrammeEvent | None:
     data = dict(one.data)
     if not data.get("date") and day and isinstance(data.get("start"), str):
         data["date"] = f"{day[:10]}T{data['start']}"
-    own = Item(data, one.path, one.notes)
+    own = FileRecord(data, one.path, one.notes)
     id_ = own.text("guid") or own.text("id", required=True)
     name, start, length = own.text("title", required=True), own.moment("date"), own.length("duration")
     if start is None or length is None:
@@ -82,7 +82,7 @@ def _event(one: Item, room: str, day: str, roles: Sequence[Role]) -> Event | Non
     tags = [own.text("track"), own.text("language")]
     where = own.text("room") or " ".join(room.split())
     end = _later(start, length)
-    return Event(
+    return ProgrammeEvent(
         path=one.path,
         id=id_,
         name=name,

@@ -1,13 +1,15 @@
 """Which system a file comes from: told by what stands in it, so that a command reads it like any problem."""
 
+import importlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from volmatch.errors import Fault, OptionError, ProblemError
+from volmatch.errors import Fault, FileError, OptionError, ProblemError
+from volmatch.installing import command
 from volmatch.io.files import AnyPath, contents, replace
 from volmatch.io.programmes import emf, engelsystem, frab, frab_out
-from volmatch.io.programmes.items import HELPER
+from volmatch.io.programmes.event_records import HELPER
 from volmatch.io.strict import parsed
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
@@ -56,24 +58,30 @@ def read_programme(path: AnyPath, *, timezone: str | None = None, roles: Sequenc
     Raises
     ------
     FileError
-        If the file cannot be read.
+        If the file cannot be read; for a calendar, also without ``volmatch[calendars]``.
     ProblemError
         With every fault found, each with its place in the file; or if no system is known that writes such a file.
-    ImportError
-        For a calendar, without ``volmatch[calendars]``.
     """
     raw = contents(path, MOST_BYTES)
     ending = Path(path).suffix.lower()
     if ending == ".ics":
-        from volmatch.io.programmes.sessions_ics import from_ics
-
-        return from_ics(raw, timezone=timezone, roles=roles)
+        found: Problem = _calendar_reader(path).from_ics(raw, timezone=timezone, roles=roles)
+        return found
     if ending == ".xml":
         return frab.from_xml(raw, timezone=timezone, roles=roles)
     data, faults = parsed(raw)
     if faults:
         raise ProblemError(faults)
     return programme_of(data, timezone=timezone, roles=roles)
+
+
+def _calendar_reader(path: AnyPath) -> Any:
+    """Return what reads calendars; it needs an extra, which other programmes do without."""
+    try:
+        return importlib.import_module(f"{__package__}.sessions_ics")
+    except ImportError as error:
+        facts = {"command": command("calendars")}
+        raise FileError(Text("reading a calendar needs icalendar: {command}", facts), str(path)) from error
 
 
 def programme_of(data: Any, *, timezone: str | None = None, roles: Sequence[Role] = HELPER) -> Problem:

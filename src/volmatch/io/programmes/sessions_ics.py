@@ -12,7 +12,7 @@ from volmatch.io.calendars.lines import Component, calendars
 from volmatch.io.calendars.values import moment
 from volmatch.io.calendars.zone_names import plain_name, plain_text, standard_zone
 from volmatch.io.calendars.zones import Zones
-from volmatch.io.programmes.items import HELPER, Event, Notes, problem_of
+from volmatch.io.programmes.event_records import HELPER, Faults, ProgrammeEvent, problem_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role
 from volmatch.text import Text
@@ -60,7 +60,7 @@ def _problem(raw: bytes, timezone: str | None, roles: Sequence[Role]) -> Problem
     first, last = (days[0], days[-1]) if days else (_NEVER, _NEVER)
     zones = [Zones(zone, {}, one, first - _MARGIN, last + _LONGEST, allowance) for one in found]
     events = _events(Agenda(zones), zone, first, roles)
-    return problem_of(sorted(events, key=lambda one: (one.start, one.id)), Notes(), timezone=name)
+    return problem_of(sorted(events, key=lambda one: (one.start, one.id)), Faults(), timezone=name)
 
 
 def _days(found: Sequence[Component]) -> Iterator[dt.datetime]:
@@ -71,7 +71,7 @@ def _days(found: Sequence[Component]) -> Iterator[dt.datetime]:
                 yield moment(line.value, dt.UTC).local
 
 
-def _events(agenda: Agenda, zone: ZoneInfo, first: dt.datetime, roles: Sequence[Role]) -> Iterator[Event]:
+def _events(agenda: Agenda, zone: ZoneInfo, first: dt.datetime, roles: Sequence[Role]) -> Iterator[ProgrammeEvent]:
     told: set[str] = set()
     for number, (entry, (start, end)) in enumerate(agenda.happenings()):
         if end <= start or (_is_endless(entry) and start.replace(tzinfo=None) > first + _YEAR):
@@ -81,7 +81,7 @@ def _events(agenda: Agenda, zone: ZoneInfo, first: dt.datetime, roles: Sequence[
         if id_ in told or entry.component.has("RRULE", "RDATE", "RECURRENCE-ID"):
             id_ = f"{id_} {local:%Y-%m-%d %H:%M}"
         told.add(id_)
-        yield Event(
+        yield ProgrammeEvent(
             path=f"{id_} ({number + 1})",
             id=id_,
             name=title or id_,

@@ -22,7 +22,7 @@ _MINUTES_OF_A_DAY = 24 * 60
 
 
 @attrs.define
-class Notes:
+class Faults:
     """The faults found so far."""
 
     faults: list[Fault] = attrs.field(factory=list)
@@ -44,14 +44,14 @@ class Notes:
 
 
 @attrs.frozen
-class Item:
+class FileRecord:
     """A record of the file, where it stands, and where its faults go."""
 
     data: Any
     path: str
-    notes: Notes
+    notes: Faults
 
-    def inside(self, name: str, kind: type = Mapping) -> "Item":
+    def inside(self, name: str, kind: type = Mapping) -> "FileRecord":
         """Return what stands in a field; a record or list of another shape is a fault, and empty."""
         path = f"{self.path}.{name}" if self.path else name
         found = self.data.get(name) if isinstance(self.data, Mapping) else None
@@ -59,14 +59,14 @@ class Item:
             wanted = Text("wanted a list") if kind is list else Text("wanted a record")
             self.notes.fault(path, wanted, found if found is not None else "")
             found = kind() if kind is list else {}
-        return Item(found, path, self.notes)
+        return FileRecord(found, path, self.notes)
 
-    def each(self) -> Iterator["Item"]:
+    def each(self) -> Iterator["FileRecord"]:
         """Yield the records of a list; what is no record is a fault."""
         for number, one in enumerate(self.data):
             path = f"{self.path}[{number}]"
             if isinstance(one, Mapping):
-                yield Item(one, path, self.notes)
+                yield FileRecord(one, path, self.notes)
             else:
                 self.notes.fault(path, Text("wanted a record"), one)
 
@@ -116,7 +116,7 @@ class Item:
 
 
 @attrs.frozen(kw_only=True)
-class Event:
+class ProgrammeEvent:
     """One event or shift of a programme, and where it stands in the file."""
 
     path: str
@@ -131,8 +131,8 @@ class Event:
 
 
 def problem_of(
-    events: Sequence[Event],
-    notes: Notes,
+    events: Sequence[ProgrammeEvent],
+    notes: Faults,
     *,
     timezone: str | None,
     volunteers: Sequence[Volunteer] = (),
