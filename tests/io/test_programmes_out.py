@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import volmatch as vm
-from programme_files import USERS, read, refused, shift
+from programme_files import ICS, USERS, XML, read, refused, shift
 from volmatch.cli import main
 from volmatch.rules.pinned import Pin
 
@@ -81,6 +81,16 @@ def test_the_command_solves_and_converts(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["convert", programme, "-o", sheet, "--force", "--lang", "zh"]) == 0
     assert main(["convert", programme, "-o", str(tmp_path / "x.pdf"), "--lang", "en"]) == 2
     assert main(["convert", sheet, "-o", str(tmp_path / "x.json"), "--timezone", "UTC", "--lang", "en"]) == 2
+
+
+@pytest.mark.parametrize(("text", "name", "sessions"), [(XML, "schedule.xml", 1), (ICS, "sessions.ics", 61)])
+def test_the_command_reads_other_endings(text: str, name: str, sessions: int, tmp_path: Path) -> None:
+    """A schedule in XML, or a calendar, is taken for a table or a document, and refused."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    sheet = tmp_path / "people.xlsx"
+    assert main(["convert", str(tmp_path / name), "-o", str(sheet), "--lang", "en"]) == 0
+    assert len(vm.io.read_tables(sheet).sessions) == sessions
+    assert main(["solve", str(tmp_path / name), "--time-limit", "5", "--lang", "en"]) == 0
 
 
 @pytest.mark.data

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from volmatch.io.programmes import ENDINGS
 from volmatch.text import Text
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -45,6 +46,8 @@ def is_separated(path: str | os.PathLike[str]) -> bool:
 
 def problem_refusal(path: str | os.PathLike[str]) -> Text | None:
     """Return why no problem can be read from a file of this name, or ``None`` where one may be."""
+    if str(path).lower().endswith(ENDINGS):
+        return None
     return _ONE_SHEET if is_separated(path) else refusal(path)
 
 
