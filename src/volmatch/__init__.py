@@ -9,6 +9,8 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from volmatch.plugs import plug
+
 if TYPE_CHECKING:
     from volmatch import explain as explain
     from volmatch import io as io
@@ -88,6 +90,8 @@ _HOMES = {
     "volmatch.watch": ("watch",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+#: What the lower floors load when it is asked for: the rules that come with volmatch, cards for notebooks, pages.
+plug(rules="volmatch.rules", cards="volmatch.report.html.card", pages="volmatch.report.html.page")
 _MODULES = ("explain", "io", "patterns", "rules", "testing")
 
 __all__ = ["__version__", *_MODULES, *sorted(_HOME_OF)]  # noqa: PLE0604 - the names are strings, computed once

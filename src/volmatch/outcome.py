@@ -1,10 +1,8 @@
 """What a solve gives back: the schedule, and everything known about it."""
 
-import importlib
-
 import attrs
 
-from volmatch.problem.problem import CARDS
+from volmatch.plugs import load
 from volmatch.report.summary import summary
 from volmatch.schedule import LevelReport, Schedule, Status, StoppedBy
 from volmatch.text import Text
@@ -46,7 +44,7 @@ class Outcome:
 
     def _repr_html_(self) -> str:
         """Return a card for notebooks."""
-        shown: str = importlib.import_module(CARDS).card(self)
+        shown: str = load("cards").card(self)
         return shown
 
     def __str__(self) -> str:

@@ -1,6 +1,5 @@
 """What a rule is: something that must hold, or that is wanted at a level."""
 
-import importlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -9,6 +8,7 @@ import attrs
 
 from volmatch.claims import Claims
 from volmatch.errors import Fault
+from volmatch.plugs import load
 from volmatch.problem.entity import Entity
 from volmatch.problem.exactly import Exactly
 from volmatch.problem.shapes import Count, ListOf, Positive, Reader, Whole, Word
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from volmatch.problem.session import Session
     from volmatch.problem.volunteer import Volunteer
     from volmatch.schedule import Schedule
-
-#: The module that offers the rules a problem has when it names none.
-STANDARD_RULES = "volmatch.rules"
 
 Ids = Annotated[Sequence[str], ListOf(Word(), or_one=True)]
 Priorities = Annotated[Sequence[int], ListOf(Whole(1, 1_000_000))]
@@ -224,7 +221,7 @@ def register(name: str, cls: type[Rule]) -> None:
 
 def known_rules() -> Mapping[str, type[Rule]]:
     """Return all rules that a problem file may name: volmatch's own and the registered ones."""
-    own: Mapping[str, type[Rule]] = importlib.import_module(STANDARD_RULES).BY_NAME
+    own: Mapping[str, type[Rule]] = load("rules").BY_NAME
     return {**own, **_registered}
 
 
@@ -234,7 +231,7 @@ def complete(rules: Iterable[Rule] | None, problem: "Problem", *, exactly: bool)
     A volunteer's availability, skills and limits hold in every problem. A caller who wants one of these rules at another
     level, or for some people only, names it in the list; the others are added.
     """
-    offer = importlib.import_module(STANDARD_RULES)
+    offer = load("rules")
     if not exactly:
         return Exactly(offer.standard(problem) if rules is None else offer.joined(tuple(rules), problem))
     given = tuple(rules or ())

@@ -1,7 +1,6 @@
 """A schedule: who does which role of which session, and where and when each session takes place."""
 
 import datetime as dt
-import importlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -11,9 +10,10 @@ from typing import Literal, cast
 import attrs
 
 from volmatch.errors import Fault, ScheduleError
+from volmatch.plugs import load
 from volmatch.problem.clock import own_instant, with_fixed_offset
 from volmatch.problem.given import moment
-from volmatch.problem.problem import CARDS, Problem
+from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.shapes import Id, Moment
 from volmatch.problem.volunteer import Volunteer
@@ -130,7 +130,7 @@ class Schedule:
 
     def _repr_html_(self) -> str:
         """Return a card for notebooks."""
-        shown: str = importlib.import_module(CARDS).card(self)
+        shown: str = load("cards").card(self)
         return shown
 
     def settled(self, problem: Problem) -> "Schedule":

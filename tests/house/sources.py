@@ -104,6 +104,25 @@ def _imports(
             yield from _imports(_statements(node), own, for_annotations=for_annotations, function=inside)
 
 
+def named_modules(tree: ast.Module, own: frozenset[str]) -> frozenset[str]:
+    """Return the modules of ours that a module names in its strings: what is imported by its name is imported."""
+    return frozenset(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in own - {"volmatch"}
+    )
+
+
+def loaded_by_name(tree: ast.Module) -> frozenset[str]:
+    """Return what stands in a module's calls of ``import_module`` in place of a name spelled out there."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return frozenset(
+        ast.unparse(call.args[0])
+        for call in calls
+        if ast.unparse(call.func).rpartition(".")[2] == "import_module" and not isinstance(call.args[0], ast.Constant)
+    )
+
+
 def _statements(node: ast.stmt) -> list[ast.stmt]:
     """Return the statements directly inside a statement, those of handlers and match cases included."""
     found: list[ast.stmt] = []

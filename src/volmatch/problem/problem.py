@@ -1,7 +1,6 @@
 """The whole problem: who offers time, what needs staffing, where, and by which rules."""
 
 import datetime as dt
-import importlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from volmatch.errors import Fault, ProblemError
+from volmatch.plugs import load
 from volmatch.problem.exactly import Exactly
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
@@ -18,10 +18,6 @@ from volmatch.problem.values import tidy
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, complete, unknown_references
 from volmatch.text import Text
-
-#: The module that shows values in notebooks.
-CARDS = "volmatch.report.html.card"
-
 
 #: The field of a file that says whether its rules are added to the standard ones.
 _STANDARD = "standard"
@@ -123,7 +119,7 @@ class Problem:
 
     def _repr_html_(self) -> str:
         """Return a card for notebooks."""
-        shown: str = importlib.import_module(CARDS).card(self)
+        shown: str = load("cards").card(self)
         return shown
 
     @cached_property

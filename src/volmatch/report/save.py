@@ -1,6 +1,5 @@
 """A solve put away: the problem, its schedule, and a page that everybody can open, side by side in one folder."""
 
-import importlib
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -9,13 +8,11 @@ from volmatch.errors import OptionError, quoted
 from volmatch.io.files import AnyPath, made_folder, replace
 from volmatch.io.formats import dumps
 from volmatch.outcome import Outcome
+from volmatch.plugs import load
 from volmatch.problem.problem import Problem
 from volmatch.report.html.view import language, view_of
 from volmatch.schedule import Schedule
 from volmatch.text import Text
-
-#: The module that makes the page; it loads only where the extra ``report`` is installed.
-PAGES = "volmatch.report.html.page"
 
 
 def save(
@@ -77,7 +74,7 @@ def _contents(problem: Problem, found: Outcome | Schedule, lang: str) -> Iterato
 def _pages() -> Any | None:
     """Return the module that makes the page, or nothing where the packages it needs are not installed."""
     try:
-        return importlib.import_module(PAGES)
+        return load("pages")
     except ImportError as error:
         if error.name is None or error.name.startswith("volmatch"):
             raise
