@@ -225,7 +225,7 @@ def known_rules() -> Mapping[str, type[Rule]]:
     return {**own, **_registered}
 
 
-def complete(rules: Iterable[Rule] | None, problem: "Problem", *, exactly: bool) -> Exactly:
+def complete(rules: Iterable[Rule] | None, problem: "Problem", *, exactly: bool) -> Exactly[Rule]:
     """Return the rules a problem lives by: the standard ones, and the caller's added to them or, if told so, in their place.
 
     A volunteer's availability, skills and limits hold in every problem. A caller who wants one of these rules at another

@@ -42,7 +42,7 @@ def standard(problem: "Problem") -> tuple[Rule, ...]:
     return musts() + tuple(_goals(problem))
 
 
-def only(rules: Iterable[Rule]) -> Exactly:
+def only(rules: Iterable[Rule]) -> "Exactly[Rule]":
     """Return rules that replace the standard goals of a problem: ``Problem(..., rules=only([...]))``.
 
     What the data of volunteers demand (`musts`) holds all the same, unless the list names it.
