@@ -3,8 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 
-from volmatch.errors import EncodingError, EngineError, NoScheduleError
-from volmatch.io import anonymous
+from volmatch.errors import EngineError, NoScheduleError
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.run.callbacks import Callbacks
@@ -80,7 +79,7 @@ def solve(
     controls = _controls(callbacks, time_limit, seed, workers, deterministic=deterministic)
     outcome = None
     try:
-        outcome = _told_apart(Pipeline(problem, controls, () if start is None else (start,)))
+        outcome = Pipeline(problem, controls, () if start is None else (start,)).run()
     except (NoScheduleError, EngineError):
         if callbacks.error is None:
             raise
@@ -115,7 +114,7 @@ def solve_narrower(
         As from `solve`, and with the same errors.
     """
     controls = _controls(Callbacks(None, cancel), time_limit, seed, None)
-    return _told_apart(Pipeline(problem, controls, starts, wider))
+    return Pipeline(problem, controls, starts, wider).run()
 
 
 def _controls(
@@ -131,12 +130,3 @@ def _controls(
         tell=callbacks.tell,
         deterministic=deterministic,
     )
-
-
-def _told_apart(pipeline: Pipeline) -> Outcome:
-    """Run a solve; a contradiction of ours takes the problem along, without names."""
-    try:
-        return pipeline.run()
-    except EncodingError as error:
-        error.repro = anonymous(pipeline.problem)
-        raise

@@ -1,4 +1,4 @@
-"""Work on a thread of its own, watched from the caller's: an engine, or the building of a problem."""
+"""Work on threads: watched from the caller's, as an engine is or the building of a problem; or side by side."""
 
 import atexit
 import contextlib
@@ -51,6 +51,29 @@ def attend(work: Callable[[Slot], T], slot: Slot, *, on_tick: Callable[[], bool]
         return job.wait(on_tick=on_tick, grace=grace)
     finally:
         job.leave()
+
+
+def together(*jobs: Callable[[], None]) -> None:
+    """Run jobs side by side, the first on this thread; wait for all; raise what the first that failed raised."""
+    errors: list[BaseException] = []
+
+    def run(job: Callable[[], None]) -> None:
+        try:
+            job()
+        except BaseException as error:  # noqa: BLE001 - raised again below, on the thread that asked
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(job,), name="volmatch-hand", daemon=True) for job in jobs[1:]]
+    for thread in threads:
+        thread.start()
+    try:
+        jobs[0]()
+    except BaseException as error:  # noqa: BLE001 - raised again below, when the others have ended
+        errors.append(error)
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
 
 
 class Job(Generic[T]):

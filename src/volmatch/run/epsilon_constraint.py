@@ -7,13 +7,12 @@ import attrs
 
 from volmatch.arrays.ragged import Ints
 from volmatch.check import check
-from volmatch.errors import EncodingError
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation, Objective
 from volmatch.formulation.interpreter import Interpreter
 from volmatch.formulation.model import Kept, Model, model_of, row_of
-from volmatch.io import anonymous
 from volmatch.problem.problem import Problem
+from volmatch.run.contradictions import problem_kept
 from volmatch.schedule import LevelReport, Schedule
 from volmatch.search.level import LevelSearch
 from volmatch.search.state.controls import Controls, Stopped
@@ -96,11 +95,8 @@ class EpsilonConstraint:
         incumbent.consider(self._judged(start, decisions, level, caps))
         hint = None if incumbent.best is None else f.filled(decisions, max([level, *caps]))
         search = LevelSearch(level, 0, model, incumbent, judge, self.controls)
-        try:
+        with problem_kept(self.problem):
             reached = search.run(hint, seconds)
-        except EncodingError as error:
-            error.repro = anonymous(self.problem)
-            raise
         best = incumbent.best
         return None if best is None else ConstrainedOptimum(best.schedule, best.values[0], reached.bound)
 

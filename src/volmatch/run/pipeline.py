@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import attrs
 
@@ -17,9 +18,10 @@ from volmatch.io import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.run.conflict import conflict_of
+from volmatch.run.contradictions import problem_kept
 from volmatch.run.dropping import without_breaches
 from volmatch.schedule import LevelReport, Placement, Schedule, StoppedBy
-from volmatch.search.lexicographic import Ended, climb
+from volmatch.search.lexicographic import Ended, Lexicographic
 from volmatch.search.lns.reoptimise import Reoptimisation
 from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
@@ -54,29 +56,25 @@ class Pipeline:
 
     def run(self) -> Outcome:
         """Build, find a first schedule, minimise level by level."""
-        for start in self.starts:
-            self._consider(start)
-        if self.wider is None or self._incumbent.best is None:
-            self._consider(_bare(self.problem))
-        try:
-            f, interpreter = self._prepare()
-            ended = climb(
-                f,
-                self._levels,
-                self._incumbent,
-                lambda found: self._judge(interpreter, found),
-                self.controls,
-                self._earlier(interpreter),
-            )
-        except Stopped as stop:
-            ended = self._nothing_proved(stop.reason)
-        except LimitError:
-            raise
-        except MemoryError:
-            ended = self._nothing_proved("memory")
-        except EngineError:
-            ended = self._nothing_proved("fault")
-        return self._outcome(ended)
+        with problem_kept(self.problem):
+            for start in self.starts:
+                self._consider(start)
+            if self.wider is None or self._incumbent.best is None:
+                self._consider(_bare(self.problem))
+            try:
+                f, interpreter = self._prepare()
+                judge = partial(self._judge, interpreter)
+                levels, known = self._levels, self._earlier(interpreter)
+                ended = Lexicographic(f, levels, self._incumbent, judge, self.controls, known).run()
+            except Stopped as stop:
+                ended = self._nothing_proved(stop.reason)
+            except LimitError:
+                raise
+            except MemoryError:
+                ended = self._nothing_proved("memory")
+            except EngineError:
+                ended = self._nothing_proved("fault")
+            return self._outcome(ended)
 
     def _earlier(self, interpreter: Interpreter) -> Reoptimisation | None:
         """Return what is known from the wider problem."""

@@ -1,6 +1,6 @@
 """One component: bounded from below by its relaxation, improved from above, and closed by an exact engine."""
 
-from collections.abc import Callable
+from functools import partial
 
 import attrs
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat, flow, highs, linear
 from volmatch.engines.answer import Answer, Slot
+from volmatch.engines.background import together
 from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.model import Model
 from volmatch.search.exact import goal_prices
@@ -17,7 +18,7 @@ from volmatch.search.lns.large_neighbourhood import LargeNeighbourhood, fraction
 from volmatch.search.start.diving import Diving
 from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
-from volmatch.search.state.time_budget import TimeBudget, together
+from volmatch.search.state.time_budget import Forwarding, TimeBudget
 
 
 @attrs.define(eq=False)
@@ -110,9 +111,9 @@ class ComponentSearch:
                     self._neighbourhood.budget = hand
                 self._relax(hand, Slot())
                 self._improve(hand, 1, share=1.0)
-                self._job(cpsat.minimise, hand, self._open_columns, group)()
+                self._ask(cpsat.minimise, hand, self._open_columns, group=group)
 
-        together(self._job(goal_prices.minimise, budget, self._all, group), meanwhile)
+        together(partial(self._ask, goal_prices.minimise, budget, self._all, group=group), meanwhile)
 
     def _relax(self, budget: TimeBudget, ended: Slot, *, share: float = thresholds.RELAXING) -> None:
         """Bound the part by its linear relaxation and settle what that leaves open; tell a slot when it is over."""
@@ -180,20 +181,11 @@ class ComponentSearch:
         group: set[Slot] = set()
         engines: list[Minimiser] = [goal_prices.minimise, cpsat.minimise]
         if hands > 1:
-            together(*(self._job(engine, budget, columns, group) for engine in engines))
+            together(*(partial(self._ask, engine, budget, columns, group=group) for engine in engines))
             return
         for engine, share in zip(engines, thresholds.TURNS, strict=True):
             left = budget.seconds_left
             self._ask(engine, budget, columns, seconds=None if left is None else share * left)
-
-    def _job(self, engine: Minimiser, budget: TimeBudget, columns: Ints, group: set[Slot]) -> Callable[[], None]:
-        def run() -> None:
-            self._ask(engine, budget, columns, group=group)
-            if self.gap.is_proved:
-                for slot in tuple(group):
-                    slot.stop()
-
-        return run
 
     def _ask(
         self,
@@ -203,11 +195,12 @@ class ComponentSearch:
         *,
         seconds: float | None = None,
         group: set[Slot] | None = None,
-    ) -> Answer:
+    ) -> None:
         """Ask an engine about some variables, the others being settled at this cost: it proves at most that cost."""
         point = self.gap.point
         if self._is_done(budget):
-            return Answer("unknown")
+            self._end(group)
+            return
 
         def heard(bound: int | None) -> None:
             self.gap.raise_bound(None if bound is None else min(bound, point.cost))
@@ -216,20 +209,22 @@ class ComponentSearch:
             if _fits(values, columns):
                 self.gap.shift(columns, values)
 
-        answer = budget.ask(
-            engine,
-            point.part(columns) if columns.size < point.values.size else point.model,
-            point.values[columns],
-            seconds=seconds,
-            group=group,
-            on_values=offered,
-            on_bound=heard,
-        )
+        part = point.part(columns) if columns.size < point.values.size else point.model
+        with budget.at_work(Forwarding(offered, heard), group) as slot:
+            answer = Answer("unknown")
+            if not budget.is_over:
+                answer = engine(part, point.values[columns], budget.settings_for(seconds), slot)
         if answer.values is not None:
             offered(answer.values)
         if answer.verdict in ("optimal", "feasible"):
             heard(answer.bound)
-        return answer
+        self._end(group)
+
+    def _end(self, group: set[Slot] | None) -> None:
+        """Stop all who work on the same question once it is answered."""
+        if self.gap.is_proved:
+            for slot in tuple(group or ()):
+                slot.stop()
 
 
 def _fits(values: Ints, columns: Ints) -> bool:

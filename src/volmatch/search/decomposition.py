@@ -10,6 +10,7 @@ import numpy as np
 from volmatch.arrays.ragged import Bools, Ints
 from volmatch.engines import cpsat
 from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.background import together
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
@@ -18,7 +19,7 @@ from volmatch.search.exact.components import components
 from volmatch.search.exact.presolve import dual_fixing
 from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
-from volmatch.search.state.time_budget import TimeBudget, together
+from volmatch.search.state.time_budget import TimeBudget
 
 
 def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, floor: Ints | None = None) -> Answer:
@@ -36,76 +37,97 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, fl
         A best point of a model that allows at least as much at the same cost, and is the best at all levels before, which
         cost the same here: no part of this level costs less than it does there.
     """
-    if hint is None or model.size <= thresholds.SMALL or settings.plain:
-        return cpsat.minimise(model, hint, settings, slot)
-    is_decided, value = dual_fixing(model)
-    point = Point.of(model, np.where(is_decided, value, hint))
-    if not point.is_feasible:
-        return cpsat.minimise(model, hint, settings, slot)
-    return Decomposition(point, ~is_decided, TimeBudget(slot, settings), floor).run()
+    try:
+        if hint is None or model.size <= thresholds.SMALL or settings.plain:
+            return cpsat.minimise(model, hint, settings, slot)
+        is_decided, value = dual_fixing(model)
+        point = Point.of(model, np.where(is_decided, value, hint))
+        if not point.is_feasible:
+            return cpsat.minimise(model, hint, settings, slot)
+        whole_level = Decomposition.of(point, ~is_decided, TimeBudget(slot, settings))
+        whole_level.bound_by(floor)
+        together(*whole_level.turns(whole_level.small, ComponentSearch.pursue))
+        if len(whole_level.large) > 1 and not settings.deterministic:
+            together(*whole_level.turns(whole_level.large, lambda component, budget, _: component.begin(budget)))
+        stood = None
+        while not whole_level.is_over and stood != (stood := whole_level.standing):
+            together(*whole_level.turns(whole_level.unproved, ComponentSearch.pursue))
+    except Exception as error:  # noqa: BLE001 - whatever an engine does wrong is a fault of the engine
+        return Answer("fault", note=f"{type(error).__name__} in the engine")
+    else:
+        return whole_level.answer
 
 
 @attrs.define(eq=False)
 class Decomposition:
-    """The parts of a level and how they stand together."""
+    """The components of a level and how they stand together."""
 
     _point: Point
     _free: Bools
     _budget: TimeBudget
-    _floor: Ints | None = None
-    _groups: list[Ints] = attrs.field(factory=list)
-    _gaps: list[Gap] = attrs.field(factory=list)
+    _groups: list[Ints]
+    _components: list[ComponentSearch] = attrs.field(factory=list)
     _lock: threading.Lock = attrs.field(factory=threading.Lock)
 
-    def run(self) -> Answer:
-        """Solve all parts; return what they come to together."""
-        self._groups = list(_packed(components(self._point.model, self._free)))
-        parts = [self._component(group) for group in self._groups]
-        self._gaps = [component.gap for component in parts]
-        self._tell()
-        self._bound_by_floor()
-        self._side_by_side(
-            [component for component in parts if component.is_small and not component.gap.is_proved],
-            ComponentSearch.pursue,
-        )
-        large = [component for component in parts if not component.is_small]
-        if len(large) > 1 and not self._budget.settings.deterministic:
-            self._side_by_side(large, lambda component, budget, _: component.begin(budget))
-        stood = None
-        while not (self._is_proved or self._budget.is_over) and stood != (stood := self._where_we_are):
-            self._side_by_side(
-                [component for component in parts if not component.gap.is_proved], ComponentSearch.pursue
-            )
-        values, bound = self._sum()
-        return Answer("optimal" if self._is_proved else "feasible", values, bound)
+    @classmethod
+    def of(cls, point: Point, free: Bools, budget: TimeBudget) -> "Decomposition":
+        """Let the free variables fall apart, small components put together."""
+        found = cls(point, free, budget, list(_packed(components(point.model, free))))
+        found._components = [found._component(group) for group in found._groups]
+        found._tell()
+        return found
 
-    def _bound_by_floor(self) -> None:
-        """Bound the parts by what they cost at the floor; not those that are decided to differ from it next door.
+    @property
+    def small(self) -> list[ComponentSearch]:
+        """What one engine proves in a moment, and has not yet."""
+        return [one for one in self._components if one.is_small and not one.gap.is_proved]
+
+    @property
+    def large(self) -> list[ComponentSearch]:
+        """What is too large for that."""
+        return [one for one in self._components if not one.is_small]
+
+    @property
+    def unproved(self) -> list[ComponentSearch]:
+        """What is left to do."""
+        return [one for one in self._components if not one.gap.is_proved]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to do, or no time."""
+        return not self.unproved or self._budget.is_over
+
+    @property
+    def standing(self) -> list[tuple[int, int]]:
+        """Cost and bound of each component."""
+        return [(one.gap.cost, one.gap.bound) for one in self._components]
+
+    @property
+    def answer(self) -> Answer:
+        """What the components come to together."""
+        values, bound = self._sum()
+        return Answer("feasible" if self.unproved else "optimal", values, bound)
+
+    def bound_by(self, floor: Ints | None) -> None:
+        """Bound the components by what they cost at a floor; not those that are decided to differ from it next door.
 
         A part that nothing ties to a decided variable with another value than at the floor is a part of the model there
         as well (or several), and costs there what it must: all levels before cost the same in sum, and none of the parts
         can cost less.
         """
-        if self._floor is None:
+        if floor is None:
             return
         rows = self._point.model.matrix
-        differs = ~self._free & (self._floor != self._point.values)
+        differs = ~self._free & (floor != self._point.values)
         is_tied = np.zeros(rows.count, dtype=bool)
         is_tied[rows.row[differs[rows.column]]] = True
         is_tied[rows.count - len(self._point.model.kept) :] = False
         is_tainted = np.zeros(differs.size, dtype=bool)
         is_tainted[rows.column[is_tied[rows.row]]] = True
-        for group, gap in zip(self._groups, self._gaps, strict=True):
+        for group, component in zip(self._groups, self._components, strict=True):
+            gap = component.gap
             if not is_tainted[group].any():
-                gap.raise_bound(gap.model.cost.at(self._floor[group]), is_sound=True)
-
-    @property
-    def _where_we_are(self) -> list[tuple[int, int]]:
-        return [(gap.cost, gap.bound) for gap in self._gaps]
-
-    @property
-    def _is_proved(self) -> bool:
-        return all(gap.is_proved for gap in self._gaps)
+                gap.raise_bound(gap.model.cost.at(floor[group]), is_sound=True)
 
     def _component(self, group: Ints) -> ComponentSearch:
         point = self._point
@@ -118,10 +140,10 @@ class Decomposition:
         loosened[loosened.size - len(slack) :] = [INFINITE if one is None else one for one in slack]
         return ComponentSearch(gap, point.part(group, loosened=loosened))
 
-    def _side_by_side(
+    def turns(
         self, parts: list[ComponentSearch], work: Callable[[ComponentSearch, TimeBudget, int], None]
-    ) -> None:
-        """Work on each part for its share of the time left: on two at a time, or on one with both hands."""
+    ) -> list[Callable[[], None]]:
+        """Return the jobs that work on components, each for its share of the time left: two side by side, or one with both hands."""
         hands = thresholds.HANDS if len(parts) == 1 else 1
         waiting: queue.SimpleQueue[ComponentSearch] = queue.SimpleQueue()
         for component in parts:
@@ -138,13 +160,14 @@ class Decomposition:
                 with self._budget.at_work(Slot()) as slot:
                     work(component, TimeBudget(slot, self._budget.settings_for(share)), hands)
 
-        together(*[take_turns] * (thresholds.HANDS // hands))
+        return [take_turns] * (thresholds.HANDS // hands)
 
     def _sum(self) -> tuple[Ints, int]:
         """Return values and bound of the whole level."""
         values = self._point.values.copy()
         bound = self._point.cost
-        for group, gap in zip(self._groups, self._gaps, strict=True):
+        for group, component in zip(self._groups, self._components, strict=True):
+            gap = component.gap
             own = gap.point
             values[group] = own.values
             bound -= self._point.cost - own.model.cost.constant  # what the part cost at the beginning
@@ -153,7 +176,7 @@ class Decomposition:
 
     def _tell(self) -> None:
         with self._lock:
-            if len(self._gaps) == len(self._groups):
+            if len(self._components) == len(self._groups):
                 values, bound = self._sum()
                 self._budget.slot.offer(values)
                 self._budget.slot.raise_bound(bound)

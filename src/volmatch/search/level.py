@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import attrs
 import numpy as np
@@ -117,7 +118,9 @@ class LevelSearch:
 
     def _ask(self, start: Ints | None, settings: Settings) -> Answer:
         slot = Slot()
-        answer = attend(lambda slot: self._minimise(start, settings, slot), slot, on_tick=lambda: self._tick(slot))
+        floor = None if settings.plain else self.floor
+        ask = partial(minimise, self.model, start, settings, floor=floor)
+        answer = attend(ask, slot, on_tick=lambda: self._tick(slot))
         answer = answer or Answer("unknown", note="the engine did not stop when told to")
         if answer.values is not None and not self._fits(answer.values):
             answer = Answer("fault", note="the engine gave more or fewer values than there are variables")
@@ -130,13 +133,6 @@ class LevelSearch:
         if answer.verdict in ("optimal", "feasible"):
             self._raise_bound(answer.bound)
         return answer
-
-    def _minimise(self, start: Ints | None, settings: Settings, slot: Slot) -> Answer:
-        """Put the question; runs on the engine's thread, and answers whatever happens there."""
-        try:
-            return minimise(self.model, start, settings, slot, None if settings.plain else self.floor)
-        except Exception as error:  # noqa: BLE001 - whatever an engine does wrong is a fault of the engine
-            return Answer("fault", note=f"{type(error).__name__} in the engine")
 
     def _fits(self, values: Ints) -> bool:
         return values.size == self.model.lower.size

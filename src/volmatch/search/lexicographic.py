@@ -13,7 +13,7 @@ from volmatch.formulation.model import Kept, Model, model_of
 from volmatch.formulation.point import Point
 from volmatch.schedule import StoppedBy
 from volmatch.search.exact.look_ahead import LookAhead
-from volmatch.search.level import LevelSearch, Reached
+from volmatch.search.level import LevelSearch
 from volmatch.search.lns.reoptimise import Reoptimisation, restored
 from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows
@@ -42,15 +42,9 @@ class Ended:
     is_impossible: bool = False
 
 
-def climb(
-    f: Formulation,
-    levels: Sequence[int],
-    incumbent: Incumbent,
-    judge: Judge,
-    controls: Controls,
-    earlier: Reoptimisation | None = None,
-) -> Ended:
-    """Minimise the levels one after another.
+@attrs.define(eq=False)
+class Lexicographic:
+    """The minimisation of the levels, one after another.
 
     Parameters
     ----------
@@ -65,12 +59,6 @@ def climb(
     earlier
         What is known from a problem that allows at least as much.
     """
-    return Lexicographic(f, levels, incumbent, judge, controls, earlier).run()
-
-
-@attrs.define(eq=False)
-class Lexicographic:
-    """One pass through all levels."""
 
     _f: Formulation
     _levels: Sequence[int]
@@ -83,37 +71,40 @@ class Lexicographic:
 
     def run(self) -> Ended:
         """Find a schedule to begin with, then minimise level by level."""
+        bounds: list[int | None] = [None] * len(self._levels)
+        kept: list[Kept] = []
+        stopped_by: StoppedBy = "proof"
         try:
-            return self._minimised()
+            if self._incumbent.best is None:
+                search, hint, seconds = self._search(0, -1, kept)
+                found = search.run(hint, seconds)
+                self._controls.tell(search.progress())
+                if found.is_impossible or self._incumbent.best is None:
+                    return Ended(tuple(bounds), found.stopped_by, found.is_impossible)
+            self._begin_relaxed(self._incumbent.best)
+            for position, level in enumerate(self._levels):
+                halt = self._controls.stopped_by()
+                if halt is not None:
+                    return Ended(tuple(bounds), halt)
+                self._ask_ahead(kept, self._incumbent.best)
+                search, hint, seconds = self._search(level, position, kept)
+                reached = search.run(hint, seconds)
+                self._controls.tell(search.progress())
+                bounds[position] = reached.bound
+                if stopped_by == "proof" or reached.stopped_by == "cancel":
+                    stopped_by = reached.stopped_by
+                kept.append(Kept(self._f.cost(level), self._incumbent.best.values[position], reached.bound))
+            self._restore(self._incumbent.best)
+            return Ended(tuple(bounds), stopped_by)
         finally:
             if self._look_ahead is not None:
                 self._look_ahead.leave()
 
-    def _minimised(self) -> Ended:
-        bounds: list[int | None] = [None] * len(self._levels)
-        if self._incumbent.best is None:
-            found = self._search_level(0, -1, [])
-            if found.is_impossible or self._incumbent.best is None:
-                return Ended(tuple(bounds), found.stopped_by, found.is_impossible)
-        if self._f.size > thresholds.MOST_EXACT and len(self._levels) > 1 and not self._controls.deterministic:
-            self._begin_relaxed(self._incumbent.best)
-        kept: list[Kept] = []
-        stopped_by: StoppedBy = "proof"
-        for position, level in enumerate(self._levels):
-            halt = self._controls.stopped_by()
-            if halt is not None:
-                return Ended(tuple(bounds), halt)
-            self._ask_ahead(kept, self._incumbent.best)
-            reached = self._search_level(level, position, kept)
-            bounds[position] = reached.bound
-            if stopped_by == "proof" or reached.stopped_by == "cancel":
-                stopped_by = reached.stopped_by
-            kept.append(Kept(self._f.cost(level), self._incumbent.best.values[position], reached.bound))
-        self._restore(self._incumbent.best)
-        return Ended(tuple(bounds), stopped_by)
-
     def _begin_relaxed(self, best: Judged) -> None:
-        """Look for a better schedule to begin with, on another thread, for a share of the time."""
+        """Look for a better schedule to begin with, on another thread, where the problem is large and has several levels."""
+        is_large = self._f.size > thresholds.MOST_EXACT and len(self._levels) > 1
+        if not is_large or self._controls.deterministic:
+            return
         left = self._controls.seconds_left()
         seconds = (
             thresholds.MOST_STARTING if left is None else min(thresholds.MOST_STARTING, thresholds.STARTING * left)
@@ -157,7 +148,8 @@ class Lexicographic:
         if judged.ok and judged.values == best.values:
             self._incumbent.best = judged
 
-    def _search_level(self, level: int, position: int, kept: Sequence[Kept]) -> Reached:
+    def _search(self, level: int, position: int, kept: Sequence[Kept]) -> tuple[LevelSearch, Ints | None, float | None]:
+        """Return the search of a level with all that is known beforehand, where it begins, and its time."""
         f, best = self._f, self._incumbent.best
         waiting = position + 1 < len(self._levels)
         model = model_of(f, level, kept)
@@ -176,9 +168,7 @@ class Lexicographic:
                 hint = search.reoptimise(hint, self._earlier.differing(best.decisions), seconds)
         if self._look_ahead is not None and best is not None and not waiting:
             search.hear(self._look_ahead, best.values, seconds)
-        reached = search.run(hint, seconds)
-        self._controls.tell(search.progress())
-        return reached
+        return search, hint, seconds
 
     def _completed(self, level: int, model: Model, decisions: Ints) -> Ints:
         """Return a whole schedule for the levels that wait: a large level decides what it costs, and nothing else.

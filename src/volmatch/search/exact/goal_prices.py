@@ -38,6 +38,15 @@ class GoalPrices:
         above = (times * (one.cost.at(values) - one.value) for times, one in zip(self._times, self.goals, strict=True))
         return np.append(values, sum(above))
 
+    def told(self, answer: Answer) -> Answer:
+        """Return an answer with values of the other model's variables; the bound is that of the priced cost."""
+        return answer if answer.values is None else attrs.evolve(answer, values=answer.values[:-1])
+
+    @property
+    def total(self) -> int:
+        """The last variable."""
+        return self.model.size - 1
+
     @property
     def _times(self) -> tuple[int, ...]:
         return tuple(weight // self.weights[-1] for weight in self.weights)
@@ -110,7 +119,8 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     if prices is None:
         return reduced_cost_fixing.minimise(model, hint, settings, slot)
     began = time.monotonic()
-    answer = asked(prices, hint, settings, slot)
+    begin = None if hint is None else prices.begun(hint)
+    answer = prices.told(reduced_cost_fixing.minimise(prices.model, begin, settings, slot, total=prices.total))
     if answer.values is None:
         return answer
     if all(kept.cost.at(answer.values) <= kept.value for kept in model.kept):
@@ -118,10 +128,3 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
         return attrs.evolve(answer, verdict="optimal" if is_best else "feasible")
     left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - began))
     return reduced_cost_fixing.minimise(model, hint, attrs.evolve(settings, seconds=left), slot)
-
-
-def asked(prices: GoalPrices, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
-    """Solve a model with prices; values are those of the other model's variables, the bound is that of the priced cost."""
-    begin = None if hint is None else prices.begun(hint)
-    answer = reduced_cost_fixing.minimise(prices.model, begin, settings, slot, total=prices.model.size - 1)
-    return answer if answer.values is None else attrs.evolve(answer, values=answer.values[:-1])

@@ -11,7 +11,7 @@ from volmatch.engines.background import Job
 from volmatch.errors import EngineError
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Kept, model_of
-from volmatch.search.exact import goal_prices
+from volmatch.search.exact import reduced_cost_fixing
 from volmatch.search.exact.goal_prices import GoalPrices, goal_prices_of
 
 
@@ -102,6 +102,8 @@ class LookAhead:
 
 def _asked(prices: GoalPrices, hint: Ints, settings: Settings, slot: Slot) -> Answer:
     try:
-        return goal_prices.asked(prices, hint, settings, slot)
+        answer = reduced_cost_fixing.minimise(prices.model, prices.begun(hint), settings, slot, total=prices.total)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong early is asked again when its turn comes
         return Answer("fault", note=f"{type(error).__name__} in the engine")
+    else:
+        return prices.told(answer)

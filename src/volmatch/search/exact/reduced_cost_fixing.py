@@ -37,7 +37,9 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, *,
     known = None if hint is None or not Point.of(model, hint).is_feasible else model.cost.at(hint)
     place = None if total is None else int(np.searchsorted(reformulated.column, total))
     budget = TimeBudget(slot, settings)
-    answer = ReducedCostFixing(budget, place, known).through(reformulated.model)
+    fixing = ReducedCostFixing(budget, place, known)
+    relaxed = fixing.relaxed(reformulated.model)
+    answer = None if relaxed is None else fixing.narrowed(*relaxed)
     if answer is None:
         return budget.ask(highs.minimise, model, hint)
     if answer.values is None:
@@ -63,32 +65,32 @@ class ReducedCostFixing:
     total: int | None
     known: int | None
 
-    def through(self, model: Model) -> Answer | None:
-        """Relax the model, and ask about what that leaves open; ``None`` if that is too much."""
+    def relaxed(self, model: Model) -> tuple[Model, DualBound] | None:
+        """Return the model, its total bounded, and what its relaxation proves; ``None`` where there is no relaxation."""
         with self.budget.at_work(Slot()) as slot:
             relaxation = highs.relax(model, self.budget.settings_for(), slot)
         if relaxation is None:
             return None
         if self.total is not None and not _is_whole(float(relaxation.values[self.total])):
             model, relaxation = self._raised(model, relaxation, self.total)
-        return self._narrowed(model, dual_bound_of(model, relaxation.duals))
+        return model, dual_bound_of(model, relaxation.duals)
 
     def _raised(self, model: Model, relaxation: LinearRelaxation, total: int) -> tuple[Model, LinearRelaxation]:
         """Bound the total by what it costs alone, in whole numbers; both questions are next door to the one answered."""
         alone = attrs.evolve(model, cost=Objective(whole([total]), whole([1]), 0))
-        least = self._relaxed(alone, relaxation)
+        least = self._relaxed_warm(alone, relaxation)
         if least is None:
             return model, relaxation
         lower = model.lower.copy()
         lower[total] = max(lower[total], dual_bound_of(alone, least.duals).cost)
         raised = attrs.evolve(model, lower=lower)
-        return raised, self._relaxed(raised, relaxation) or relaxation
+        return raised, self._relaxed_warm(raised, relaxation) or relaxation
 
-    def _relaxed(self, model: Model, warm: LinearRelaxation) -> LinearRelaxation | None:
+    def _relaxed_warm(self, model: Model, warm: LinearRelaxation) -> LinearRelaxation | None:
         with self.budget.at_work(Slot()) as slot:
             return None if self.budget.is_over else linear.relax(model, self.budget.settings_for(), slot, warm=warm)
 
-    def _narrowed(self, model: Model, bound: DualBound) -> Answer | None:
+    def narrowed(self, model: Model, bound: DualBound) -> Answer | None:
         """Ask only about variables that a cheap schedule could have elsewhere than where the relaxation wants them.
 
         All schedules that cost no more than a limit are among those asked about. So if the best of these keeps to the
@@ -108,7 +110,11 @@ class ReducedCostFixing:
                 return None
             answer = Answer("infeasible")
             if not breaks_a_row(point, open_):
-                answer = self.budget.ask(highs.minimise, point.part(columns), None if best is None else best[columns])
+                begin = None if best is None else best[columns]
+                with self.budget.at_work(Slot()) as slot:
+                    if self.budget.is_over:
+                        return Answer("unknown", bound=bound.cost)
+                    answer = highs.minimise(point.part(columns), begin, self.budget.settings_for(), slot)
             if answer.verdict == "infeasible" and columns.size < model.size:
                 limit = bound.cost + thresholds.WIDER * (limit + step - bound.cost)
                 continue

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines import highs, linear
 from volmatch.engines.answer import Settings, Slot
+from volmatch.engines.background import together
 from volmatch.formulation.formulation import Formulation, Objective
 from volmatch.formulation.model import Model, model_of
 from volmatch.formulation.point import Point
@@ -24,7 +25,7 @@ from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
 from volmatch.search.state import thresholds
 from volmatch.search.state.gap import Gap
-from volmatch.search.state.time_budget import TimeBudget, together
+from volmatch.search.state.time_budget import TimeBudget
 
 
 def weighted_relaxation(

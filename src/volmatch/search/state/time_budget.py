@@ -128,23 +128,3 @@ class _AtWork:
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._live.discard(self._slot)
-
-
-def together(*jobs: Callable[[], None]) -> None:
-    """Run jobs side by side, the first on this thread; wait for all; raise what the first that failed raised."""
-    errors: list[BaseException] = []
-
-    def run(job: Callable[[], None]) -> None:
-        try:
-            job()
-        except BaseException as error:  # noqa: BLE001 - raised again below, on the thread that asked
-            errors.append(error)
-
-    threads = [threading.Thread(target=run, args=(job,), name="volmatch-hand", daemon=True) for job in jobs[1:]]
-    for thread in threads:
-        thread.start()
-    run(jobs[0])
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
