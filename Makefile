@@ -27,12 +27,14 @@ check: $(VENV)/.dev
 	$(BIN)/python -m tools.check_links
 	$(BIN)/python -m tools.reference --check
 	$(BIN)/python -m tools.performance_page --check
+	$(BIN)/python -m tools.house_picture --check
 
 index: $(VENV)/.dev
 	$(BIN)/python -m tools.index
 	$(BIN)/python -m tools.messages
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m tools.performance_page
+	$(BIN)/python -m tools.house_picture
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m tools.check_links

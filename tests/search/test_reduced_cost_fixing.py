@@ -18,6 +18,7 @@ from volmatch.engines.answer import Answer, Settings, Slot
 from volmatch.engines.linear import LinearRelaxation
 from volmatch.formulation.model import Model
 from volmatch.search.exact import reduced_cost_fixing
+from volmatch.search.exact.dual_bound import DualBound
 from volmatch.search.state import thresholds
 
 MANY = max(250, settings().max_examples)
@@ -125,13 +126,13 @@ def test_a_month_of_a_neighbourhood_goes_through_reduced_cost_fixing(monkeypatch
     problem = neighbourhood_programme(seed=3, volunteers=40, sessions=80)
     usual = vm.solve(problem)
     answers: list[Answer | None] = []
-    through = reduced_cost_fixing.ReducedCostFixing.through
+    narrowed = reduced_cost_fixing.ReducedCostFixing.narrowed
 
-    def heard(self: reduced_cost_fixing.ReducedCostFixing, model: Model) -> Answer | None:
-        answers.append(through(self, model))
+    def heard(self: reduced_cost_fixing.ReducedCostFixing, model: Model, bound: DualBound) -> Answer | None:
+        answers.append(narrowed(self, model, bound))
         return answers[-1]
 
-    monkeypatch.setattr(reduced_cost_fixing.ReducedCostFixing, "through", heard)
+    monkeypatch.setattr(reduced_cost_fixing.ReducedCostFixing, "narrowed", heard)
     monkeypatch.setattr(thresholds, "SMALL", 0)
     outcome = vm.solve(problem, deterministic=True)
     assert [one.value for one in outcome.levels] == [one.value for one in usual.levels]

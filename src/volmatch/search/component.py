@@ -1,5 +1,6 @@
 """One component: bounded from below by its relaxation, improved from above, and closed by an exact engine."""
 
+from collections.abc import Callable
 from functools import partial
 
 import attrs
@@ -50,7 +51,7 @@ class ComponentSearch:
         if not self.is_small and self._neighbourhood is None:
             self._neighbourhood = LargeNeighbourhood(self.gap, budget, highs.minimise)
             self._ask(flow.minimise, budget, self._all)
-            self._relax(budget, Slot())
+            self._round(budget, self._relax(budget))
 
     def pursue(self, budget: TimeBudget, hands: int) -> None:
         """Work until the part is proved or the budget's time is over, with one hand or two."""
@@ -61,13 +62,16 @@ class ComponentSearch:
             self._take_turns(budget)
             return
         if self._neighbourhood is None and hands > 1:
-            self._begin_with_both(budget)
+            self._neighbourhood = LargeNeighbourhood(self.gap, budget, highs.minimise)
+            self._ask(flow.minimise, budget, self._all)
+            is_exact = self.gap.model.size <= thresholds.MOST_EXACT
+            together(*(self._racing(budget) if is_exact else self._relaxing_and_improving(budget)))
         self.begin(budget)
         if self._neighbourhood is not None:
             self._neighbourhood.budget = budget
-        self._improve(budget, hands, share=thresholds.IMPROVING)
+        together(*[self._improving(budget, share=thresholds.IMPROVING)] * hands)
         self._close(budget, hands)
-        self._improve(budget, hands, share=1.0)
+        together(*[self._improving(budget, share=1.0)] * hands)
 
     def _take_turns(self, budget: TimeBudget) -> None:
         """Ask one engine after the other about the whole part: nothing hangs on which of them is faster."""
@@ -75,19 +79,6 @@ class ComponentSearch:
         for engine, share in zip((goal_prices.minimise, cpsat.minimise), thresholds.TURNS, strict=True):
             left = budget.seconds_left
             self._ask(engine, budget, self._all, seconds=None if left is None else share * left)
-
-    def _begin_with_both(self, budget: TimeBudget) -> None:
-        """Bound and round with one hand; with the other, let an engine solve the part whole if it is not too large."""
-        self._neighbourhood = LargeNeighbourhood(self.gap, budget, highs.minimise)
-        self._ask(flow.minimise, budget, self._all)
-        if self.gap.model.size <= thresholds.MOST_EXACT:
-            self._race(budget)
-        else:
-            relaxed = Slot()
-            together(
-                lambda: self._relax(budget, relaxed, share=thresholds.RELAXING_BESIDE),
-                lambda: self._improve(budget, 1, share=1.0, until=relaxed),
-            )
 
     @property
     def _all(self) -> Ints:
@@ -100,8 +91,8 @@ class ComponentSearch:
     def _is_done(self, budget: TimeBudget) -> bool:
         return budget.is_over or self.gap.is_proved
 
-    def _race(self, budget: TimeBudget) -> None:
-        """Let one engine solve the part whole, while the other hand bounds and improves it; the first proof ends both."""
+    def _racing(self, budget: TimeBudget) -> tuple[Callable[[], None], Callable[[], None]]:
+        """Return two jobs: an engine that solves the part whole; and one that bounds and improves it. The first proof ends both."""
         group: set[Slot] = set()
 
         def meanwhile() -> None:
@@ -109,31 +100,39 @@ class ComponentSearch:
                 hand = TimeBudget(slot, budget.settings_for())
                 if self._neighbourhood is not None:
                     self._neighbourhood.budget = hand
-                self._relax(hand, Slot())
-                self._improve(hand, 1, share=1.0)
+                self._round(hand, self._relax(hand))
+                self._improving(hand, share=1.0)()
                 self._ask(cpsat.minimise, hand, self._open_columns, group=group)
 
-        together(partial(self._ask, goal_prices.minimise, budget, self._all, group=group), meanwhile)
+        return partial(self._ask, goal_prices.minimise, budget, self._all, group=group), meanwhile
 
-    def _relax(self, budget: TimeBudget, ended: Slot, *, share: float = thresholds.RELAXING) -> None:
-        """Bound the part by its linear relaxation and settle what that leaves open; tell a slot when it is over."""
+    def _relaxing_and_improving(self, budget: TimeBudget) -> tuple[Callable[[], None], Callable[[], None]]:
+        """Return two jobs: to bound and round the part; and to improve it until that is over."""
+        ended = Slot()
+
+        def relax() -> None:
+            self._round(budget, self._relax(budget, share=thresholds.RELAXING_BESIDE))
+            ended.stop()
+
+        return relax, self._improving(budget, share=1.0, until=ended)
+
+    def _relax(self, budget: TimeBudget, *, share: float = thresholds.RELAXING) -> linear.LinearRelaxation | None:
+        """Bound the part by its linear relaxation; return that, once."""
         model = self.loose or self.gap.model
         if self._relaxed_already or self._is_done(budget):
-            relaxation = None
-        else:
-            self._relaxed_already = True
-            with budget.at_work(Slot()) as slot:
-                relaxation = linear.relax(model, budget.settings_for(budget.share(share)), slot)
+            return None
+        self._relaxed_already = True
+        with budget.at_work(Slot()) as slot:
+            relaxation = linear.relax(model, budget.settings_for(budget.share(share)), slot)
         if relaxation is not None:
             bound = dual_bound_of(model, relaxation.duals)
             self.gap.raise_bound(bound.cost, is_sound=True)
             self._bound = bound  # what it settles is settled in the stricter part all the more
-            self._round(budget, relaxation)
-        ended.stop()
+        return relaxation
 
-    def _round(self, budget: TimeBudget, relaxation: linear.LinearRelaxation) -> None:
+    def _round(self, budget: TimeBudget, relaxation: linear.LinearRelaxation | None) -> None:
         """Solve what the relaxation leaves open; then what is left open where it and the best point agree."""
-        if self._is_done(budget) or self._neighbourhood is None:
+        if relaxation is None or self._is_done(budget) or self._neighbourhood is None:
             return
         diving = Diving(self.gap.model, budget, highs.minimise)
         values = diving.down(relaxation, budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING))
@@ -148,8 +147,8 @@ class ComponentSearch:
                 point, columns, seconds=budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING)
             )
 
-    def _improve(self, budget: TimeBudget, hands: int, *, share: float, until: Slot | None = None) -> None:
-        """Look for better points in neighbourhoods until that gains nothing more."""
+    def _improving(self, budget: TimeBudget, *, share: float, until: Slot | None = None) -> Callable[[], None]:
+        """Return the job that looks for better points in neighbourhoods until that gains nothing more."""
         neighbourhood = self._neighbourhood
         left = budget.seconds_left
         limit = None if left is None else (1 - share) * left
@@ -163,7 +162,7 @@ class ComponentSearch:
                     return
                 neighbourhood.step()
 
-        together(*[look] * hands)
+        return look
 
     @property
     def _open_columns(self) -> Ints:

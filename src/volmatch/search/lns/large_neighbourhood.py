@@ -17,7 +17,6 @@ from volmatch.engines import linear
 from volmatch.engines.answer import Slot
 from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.formulation import Objective
-from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
 from volmatch.search.lns.destroy import DESTROYERS, costly, people_who_share, somewhere, with_goals
 from volmatch.search.state import thresholds
@@ -83,28 +82,24 @@ class LargeNeighbourhood:
 
     def solve(self, point: Point, columns: Ints, *, seconds: float | None = thresholds.SLICE) -> bool:
         """Solve the part of some variables and move there if it is cheaper; return whether it was solved to the end."""
-        part = point.part(columns)
         if columns.size > thresholds.MOST_WHOLE:
-            return self._guided(point, columns, part, seconds)
-        answer = self.budget.ask(self.engine, part, point.values[columns], seconds=seconds)
-        if answer.values is not None:
-            self.gap.shift(columns, answer.values)
-        return answer.verdict in ("optimal", "infeasible")
-
-    def _guided(self, point: Point, columns: Ints, part: Model, seconds: float | None) -> bool:
-        """Relax a large neighbourhood, and solve exactly where that differs from the point; return whether both ended."""
-        with self.budget.at_work(Slot()) as slot:
-            relaxation = None if self.budget.is_over else linear.relax(part, self.budget.settings_for(seconds), slot)
-        if relaxation is None or not relaxation.is_exact:
-            return False
-        differing = columns[fractional(point.values[columns], relaxation.values)]
-        if not differing.size:
-            return True
-        columns = with_goals(point, differing)
+            differing = self._differing(point, columns, seconds)
+            if differing is None or not differing.size:
+                return differing is not None
+            columns = with_goals(point, differing)
         answer = self.budget.ask(self.engine, point.part(columns), point.values[columns], seconds=seconds)
         if answer.values is not None:
             self.gap.shift(columns, answer.values)
         return answer.verdict in ("optimal", "infeasible")
+
+    def _differing(self, point: Point, columns: Ints, seconds: float | None) -> Ints | None:
+        """Return where the relaxation of a large neighbourhood differs from the point; ``None`` if it did not end."""
+        part = point.part(columns)
+        with self.budget.at_work(Slot()) as slot:
+            relaxation = None if self.budget.is_over else linear.relax(part, self.budget.settings_for(seconds), slot)
+        if relaxation is None or not relaxation.is_exact:
+            return None
+        return columns[fractional(point.values[columns], relaxation.values)]
 
     def _learn(self, kind: int, gain: int, seconds: float, tried: int, *, is_solved: bool) -> None:
         with self._lock:
