@@ -9,7 +9,7 @@ from rich.console import Console
 
 import volmatch as vm
 from volmatch.cli import main
-from volmatch.explain.preflight.asked import UnaskedSeats
+from volmatch.explain.preflight.idle_seats import UnaskedSeats
 from volmatch.report.board import board
 from volmatch.report.html.markdown import markdown
 from volmatch.report.html.page import page

@@ -11,7 +11,7 @@ import click
 
 import volmatch.io
 from volmatch.errors import Fault, FileError, InputError, ProblemError, ScheduleError
-from volmatch.io.tables.kinds import WORKBOOKS, problem_refusal
+from volmatch.io.tables.file_kinds import WORKBOOKS, problem_refusal
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.text import Text

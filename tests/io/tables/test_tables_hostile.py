@@ -11,9 +11,9 @@ import pytest
 
 import volmatch as vm
 from volmatch.io.tables import extents
+from volmatch.io.tables.cell_texts import Formats, Texts
 from volmatch.io.tables.grid import Grid
 from volmatch.io.tables.guard import elements
-from volmatch.io.tables.wording import Formats, Texts
 
 MANY = 2**28
 #: P12 says one second on a machine that does nothing else; this one may be busy.

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from volmatch.explain.explanation import Explanation
-from volmatch.explain.preflight.asked import unasked_seats
 from volmatch.explain.preflight.finding import Finding
 from volmatch.explain.preflight.hours import short_hours
+from volmatch.explain.preflight.idle_seats import unasked_seats
 from volmatch.explain.preflight.loads import unreachable_limits
 from volmatch.explain.preflight.people import ending_skills, idle_volunteers, scarce_roles, unfilled_seats
 from volmatch.explain.preflight.promises import promises

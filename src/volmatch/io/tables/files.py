@@ -9,10 +9,10 @@ from volmatch.errors import Fault, FileError, OptionError, ProblemError, Volmatc
 from volmatch.io.files import AnyPath, contents, reason_of
 from volmatch.io.formats import MOST_BYTES
 from volmatch.io.tables.extents import MOST_CELLS
+from volmatch.io.tables.file_kinds import is_separated, refusal
 from volmatch.io.tables.filled import filled_sheets
 from volmatch.io.tables.folder import SUFFIX, csv_sheet, folder_sheets, write_csv
 from volmatch.io.tables.frames import frame_sheets
-from volmatch.io.tables.kinds import is_separated, refusal
 from volmatch.io.tables.notes import Told, warn
 from volmatch.io.tables.pages import write_workbook
 from volmatch.io.tables.reading import problem_of

@@ -12,7 +12,7 @@ from volmatch.errors import Fault, ProblemError
 from volmatch.io.files import AnyPath, contents, replace
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.encodings import decoded
-from volmatch.io.tables.kinds import SEPARATED, refusal
+from volmatch.io.tables.file_kinds import SEPARATED, refusal
 from volmatch.io.tables.sheet import Sheet, sheet_of
 from volmatch.text import Text
 

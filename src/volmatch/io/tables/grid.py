@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import attrs
 
 from volmatch.io.tables import extents
+from volmatch.io.tables.cell_texts import Formats
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.wording import Formats
 
 _WIDEST, _LONGEST = 16_384, 1_048_576
 _MOST_DIGITS = 64

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.files import too_large
-from volmatch.io.tables.kinds import disguise
+from volmatch.io.tables.file_kinds import disguise
 from volmatch.text import Text
 
 #: Most bytes of a workbook once unpacked, whatever the caller allows: some 300,000 rows.
