@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -10,8 +11,9 @@ import attrs
 
 from volmatch.io.tables import clocks
 from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, word_text
+from volmatch.io.tables.spoken import Span, span_in
+from volmatch.io.tables.weekdays import NotACell, weekdays_in
 from volmatch.io.tables.words import VALUES, plain, understood, written
-from volmatch.problem.window import WEEKDAYS
 from volmatch.text import Text
 
 #: What a cell holds, whichever file it came from; ``None`` is an empty cell.
@@ -24,16 +26,8 @@ _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?", re.AS
 _STRETCH = re.compile(r"(\d{1,7})\s*(?:days?|天|日)", re.ASCII)
 _COLONS = str.maketrans("：", ":")  # noqa: RUF001 - people type the wide one
 _UNTIL = re.compile(r"(?:until|至)\s*(\d[-\d/.年月日]{0,20})$", re.ASCII | re.IGNORECASE)
-_STRETCH_OF_DAYS = re.compile(r"\s*(?:[-–~]|至|到)\s*")  # noqa: RUF001 - people type it
-_LONGEST_STRETCH, _MOST_DIGITS = 40, 9
-
-
-class NotACell(ValueError):  # noqa: N818 - never leaves the package: the reading of a row turns it into a fault
-    """A cell that does not hold what its column wants; `wanted` says what would do."""
-
-    def __init__(self, wanted: Text) -> None:
-        self.wanted = wanted
-        super().__init__(wanted)
+_MOST_DIGITS = 9
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%", re.ASCII)
 
 
 @attrs.frozen
@@ -86,6 +80,8 @@ def number(cell: Cell) -> Any:
     """Return the number that a text says, a whole one as an int; anything else as it is."""
     if isinstance(cell, str):
         narrow = plain(cell) if not cell.isascii() else cell.strip()
+        if share := _PERCENT.fullmatch(narrow):
+            return number(float(Decimal(share[1]) / 100))
         if not _NUMBER.fullmatch(narrow):
             return cell
         cell = int(narrow) if narrow.lstrip("+-").isdigit() else float(narrow)
@@ -124,7 +120,10 @@ def _day(cell: Cell) -> str:
     return _needed(clocks.day_text(cell), _WANTED_DAY)
 
 
-def _clock(cell: Cell) -> str:
+def _clock(cell: Cell) -> str | Span:
+    span = span_in(cell) if isinstance(cell, str) else None
+    if span is not None:
+        return span
     return _needed(clocks.clock_text(cell) or clocks.moment_text(cell), _WANTED_CLOCK)
 
 
@@ -137,16 +136,7 @@ def _start(cell: Cell) -> str:
 
 
 def _weekdays(cell: Cell) -> list[str]:
-    if isinstance(cell, str) and cell.strip() == EMPTY:
-        return []
-    days: list[str] = []
-    for part in _words(cell):
-        ends = [meaning(end, WEEKDAYS) for end in _STRETCH_OF_DAYS.split(part[:_LONGEST_STRETCH])]
-        if None in ends or len(ends) > 2:  # noqa: PLR2004 - a stretch has two ends
-            raise NotACell(Text("wanted days of the week, such as mon; wed or mon-fri"))
-        first, last = (WEEKDAYS.index(end) for end in (ends[0], ends[-1]))
-        days += [WEEKDAYS[day % 7] for day in range(first, last + 1 + 7 * (last < first))]
-    return days
+    return [] if isinstance(cell, str) and cell.strip() == EMPTY else weekdays_in(_words(cell))
 
 
 def _per(cell: Cell) -> Any:

@@ -5,12 +5,16 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from volmatch.io.tables import spoken
+
 _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 _CLOCK = r"(\d{1,2})\s*[:：]\s*(\d{2})(?:[:：](\d{2}))?\s*(?:([AaPp])\.?[Mm]\.?)?"  # noqa: RUF001 - people type it
 _OFFSET = r"(Z|[+-]\d{2}:\d{2})?"
 DAY = re.compile(_DAY, re.ASCII)
 CLOCK = re.compile(_CLOCK, re.ASCII)
 MOMENT = re.compile(rf"{_DAY}(?:\s*T\s*|\s+){_CLOCK}\s*{_OFFSET}", re.ASCII)
+#: The first of August as it is written where the day comes first; with dots it means nothing else.
+_DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", re.ASCII)
 _MIDNIGHT = "24:00"
 _NOON = 12
 #: The same few days and times stand in thousands of cells.
@@ -50,13 +54,15 @@ def moment_text(cell: Any) -> str | None:
 @lru_cache(maxsize=_OFTEN)
 def _day_in(text: str) -> str | None:
     found = DAY.fullmatch(text.strip())
+    if found is None and (dotted := _DOTTED.fullmatch(text.strip())):
+        return _day(dotted.groups()[::-1])
     return None if found is None else _day(found.groups())
 
 
 @lru_cache(maxsize=_OFTEN)
 def _clock_in(text: str) -> str | None:
     found = CLOCK.fullmatch(text.strip())
-    return None if found is None else _clock(found.groups())
+    return spoken.clock_in(text) if found is None else _clock(found.groups())
 
 
 def _day(parts: tuple[str | None, ...]) -> str | None:

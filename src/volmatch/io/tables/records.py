@@ -11,6 +11,7 @@ from volmatch.io.tables.stretches import (
     Flat,
     Notes,
     is_moment,
+    spread,
     start_texts,
     stretch,
     stretch_cells,
@@ -108,6 +109,7 @@ def _session(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
 
 def _times(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
     """Return when a session is: start and end, start and length, or a length and possible starts."""
+    flat = spread(flat, notes, "start", "end")
     times = {name: flat[name] for name in ("minutes", "starts") if name in flat}
     if "starts" in times:
         times["starts"] = [_dated(start, flat, notes) for start in times["starts"]]

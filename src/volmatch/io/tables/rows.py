@@ -6,10 +6,10 @@ from typing import Any
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault
-from volmatch.io.tables.cells import NotACell
 from volmatch.io.tables.columns import COLUMNS
 from volmatch.io.tables.headings import Known
 from volmatch.io.tables.sheet import is_empty
+from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
 
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import attrs
 
 from volmatch.io.tables.clocks import day_before, is_midnight_at_the_end, next_day
+from volmatch.io.tables.spoken import Span
 from volmatch.problem.clock import NotATime, settle_moment
 from volmatch.text import Text
 
@@ -40,12 +41,29 @@ def is_moment(text: str) -> bool:
     return "T" in text
 
 
+def spread(flat: Flat, notes: Notes, begin: str = "from", finish: str = "to") -> Flat:
+    """Return what the cells of a row say, with a start and an end where one cell says both."""
+    span, end = flat.get(begin), flat.get(finish)
+    if isinstance(end, Span):
+        notes.note(finish, Text("wanted a time of day such as 09:30"))
+        return {**flat, finish: end.last}
+    if not isinstance(span, Span):
+        return flat
+    if end is not None or "minutes" in flat:
+        notes.note(begin, Text("this says when it ends as well; leave the end and the minutes empty"))
+        return {**flat, begin: span.first}
+    if span.is_guess:
+        notes.tell(begin, Text("taken for {start} to {end}", {"start": span.first, "end": span.last}))
+    return {**flat, begin: span.first, finish: span.last}
+
+
 def stretch(flat: Flat, notes: Notes, begin: str = "from", finish: str = "to") -> dict[str, str]:
     """Return the moments at which a stretch of time begins and ends, as far as a row tells them.
 
     Without a time of day the whole day is meant; without an end date, the day on which it begins. An end at midnight is
     the midnight at the end of that day.
     """
+    flat = spread(flat, notes, begin, finish)
     day, last, start, end = (flat.get(name) for name in ("date", "end_date", begin, finish))
     if start is not None and is_moment(start):
         if day is not None:
@@ -96,6 +114,7 @@ def window(flat: Flat, notes: Notes) -> dict[str, Any]:
 
 
 def _weekly(flat: Flat, notes: Notes) -> dict[str, Any]:
+    flat = spread(flat, notes)
     for name in ("date", "end_date"):
         if name in flat:
             notes.note(name, Text("wanted a date or days of the week, not both"))
