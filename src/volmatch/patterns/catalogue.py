@@ -42,7 +42,9 @@ def catalogue(
         raise OptionError(Text("votes: wanted whole numbers from 0 on, for {ids}", {"ids": tuple(bad)}))
     wanted = [session for session in sessions if votes.get(session.id)]
     drops = [
-        Drop(level=level, weight=votes[session.id], where=Where(sessions=SessionFilter(id=session.id)))
+        Drop(
+            level=level, weight=votes[session.id], by_priority=False, where=Where(sessions=SessionFilter(id=session.id))
+        )
         for session in wanted
     ]
     return Plan(sessions, [*drops, *([] if grant is None else [Budget(most=grant)])])

@@ -5,6 +5,7 @@ from volmatch.rules.available import Available
 from volmatch.rules.banned import Ban, Banned
 from volmatch.rules.budget import Budget
 from volmatch.rules.compact import Compact
+from volmatch.rules.complete import Complete
 from volmatch.rules.consecutive_days import ConsecutiveDays
 from volmatch.rules.continuity import Continuity
 from volmatch.rules.cost import Cost
@@ -48,6 +49,7 @@ from volmatch.rules.team_mix import Need, TeamMix
 from volmatch.rules.together import Together
 from volmatch.rules.training_first import TrainingFirst
 from volmatch.rules.travel import Travel
+from volmatch.rules.unserved import Unserved
 from volmatch.rules.weekends import Weekends
 from volmatch.rules.whole_series import WholeSeries
 from volmatch.rules.wishes import Wishes
@@ -58,6 +60,7 @@ BY_NAME = {
     "banned": Banned,
     "budget": Budget,
     "compact": Compact,
+    "complete": Complete,
     "consecutive_days": ConsecutiveDays,
     "continuity": Continuity,
     "cost": Cost,
@@ -100,6 +103,7 @@ BY_NAME = {
     "together": Together,
     "training_first": TrainingFirst,
     "travel": Travel,
+    "unserved": Unserved,
     "weekends": Weekends,
     "whole_series": WholeSeries,
     "wishes": Wishes,
@@ -114,6 +118,7 @@ __all__ = [
     "Banned",
     "Budget",
     "Compact",
+    "Complete",
     "ConsecutiveDays",
     "Continuity",
     "Cost",
@@ -158,6 +163,7 @@ __all__ = [
     "Together",
     "TrainingFirst",
     "Travel",
+    "Unserved",
     "Weekends",
     "WholeSeries",
     "Wishes",

@@ -23,8 +23,8 @@ class Cover(Rule):
     """Each role of a session that takes place holds at least ``min`` people.
 
     Excess: 1 for each empty seat below ``min``. A session that is not optional and yet does not take place counts all
-    those seats as empty, and 1 more. With `roles`, only roles of these names count, and without the 1 more. Filters on
-    volunteers say nothing here.
+    those seats as empty, and 1 more. With `roles`, only roles of these names count, and only sessions that have one. Filters
+    on volunteers say nothing here.
     """
 
     claims = Claims(never_dearer=True, counts_seats=True, least_heads=True)
@@ -48,20 +48,21 @@ class Cover(Rule):
                         yield Violation(message, sessions=(session.id,), excess=empty)
             elif not session.optional:
                 message = Text("{session} does not take place", {"session": session.label})
-                seats = sum(role.min for role in self._meant(session)) + (self.roles is None)
-                if seats:
-                    yield Violation(message, sessions=(session.id,), excess=seats)
+                meant = self._meant(session)
+                if meant or self.roles is None:
+                    yield Violation(message, sessions=(session.id,), excess=sum(role.min for role in meant) + 1)
 
     def _meant(self, session: "Session") -> "list[Role]":
         return [role for role in session.roles if self.roles is None or role.name in self.roles]
 
     def encode(self, f: "Encoder") -> None:
         """Heads of a role >= min, times whether an optional session is held; 1 - held for the others."""
+        import numpy as np
+
         t = f.tables
         session_taken = t.takes_sessions(self.where)
-        meant = session_taken[t.role_session] & (t.role_min > 0)
-        for_all = self.roles is None
-        role = (meant & (for_all | t.codes.names.any_of(self.roles or ()))).nonzero()[0]
+        named = session_taken[t.role_session] & ((self.roles is None) | t.codes.names.any_of(self.roles or ()))
+        role = (named & (t.role_min > 0)).nonzero()[0]
         heads_of, heads = t.candidates_of_roles(role)
         needed = t.role_min[role]
         optional = t.session_optional[t.role_session[role]]
@@ -71,6 +72,8 @@ class Cover(Rule):
             f.rows(heads_of, heads, 1) + f.rows(held_of[drop_frees], held[drop_frees], -needed[held_of[drop_frees]]),
             least=needed * (always | ~optional),
         )
-        required = (for_all & session_taken & ~t.session_optional).nonzero()[0]
+        if self.roles is not None:
+            session_taken = np.bincount(t.role_session[named], minlength=session_taken.size) > 0
+        required = (session_taken & ~t.session_optional).nonzero()[0]
         held_of, held, always = f.held(required)
         f.keep(f.rows(held_of, held, 1), least=1 - always)

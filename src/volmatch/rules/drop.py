@@ -29,7 +29,7 @@ class Drop(Rule):
     ----------
     by_priority
         Count a session of the last class of priority that the problem's sessions have as 1, one of the class before as 2,
-        and so on; without it each counts as 1.
+        and so on; if false, each counts as 1.
     whole
         Say nothing of sessions dropped, but that those that take place have every role at ``min``.
     """
@@ -37,7 +37,7 @@ class Drop(Rule):
     claims = Claims(never_dearer=True)
     splits = FrozenMap({"sessions": ""})
     level: Count = 1
-    by_priority: bool = False
+    by_priority: bool = True
     whole: bool = False
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

@@ -11,6 +11,7 @@ from volmatch.errors import OptionError, quoted
 from volmatch.problem.exactly import Exactly
 from volmatch.rule import Rule, SessionFilter, Where
 from volmatch.rules.available import Available
+from volmatch.rules.complete import Complete
 from volmatch.rules.cover import Cover
 from volmatch.rules.drop import Drop
 from volmatch.rules.fair_share import FairShare
@@ -21,11 +22,17 @@ from volmatch.rules.no_overlap import NoOverlap
 from volmatch.rules.qualified import Qualified
 from volmatch.rules.reach import Reach
 from volmatch.rules.target import Target
+from volmatch.rules.unserved import Unserved
 from volmatch.rules.wishes import Wishes
 from volmatch.text import Text
 
 if TYPE_CHECKING:
     from volmatch.problem.problem import Problem
+
+#: Where each standard goal stands among the four steps of `joined`.
+_STATIONS: dict[type[Rule], int] = {
+    Cover: 1, Complete: 1, Drop: 1, Target: 2, Unserved: 2, Wishes: 3, IfNeeded: 3, MinLoad: 3, FairShare: 4,
+}  # fmt: skip
 
 
 def musts() -> tuple[Rule, ...]:
@@ -36,10 +43,17 @@ def musts() -> tuple[Rule, ...]:
 def standard(problem: "Problem") -> tuple[Rule, ...]:
     """Return the default rules of a problem.
 
-    What the data demand must hold. Then, level by level: `cover` for each class of priority, first class first; `drop` if
-    any session is optional; `target`; `wishes`, `if_needed` and `min_load` together; `fair_share`.
+    What the data demand must hold. Then, level by level: for each class of priority, first class first, `cover`, and after it
+    `complete` if any of its sessions needs more than one person, together with `drop` if any is optional; `target`;
+    `unserved` if sessions last differently long or may be dropped; `wishes`, `if_needed` and `min_load` together;
+    `fair_share`.
     """
-    return musts() + tuple(_goals(problem))
+    steps: list[list[Rule]] = [*_seats(problem), [Target()]]
+    if _differ(problem):
+        steps.append([Unserved()])
+    steps += [[Wishes(), IfNeeded(), MinLoad()], [FairShare()]]
+    goals = (attrs.evolve(rule, level=level) for level, step in enumerate(steps, start=1) for rule in step)
+    return (*musts(), *goals)
 
 
 def only(rules: Iterable[Rule]) -> "Exactly[Rule]":
@@ -62,7 +76,8 @@ def joined(given: Sequence[Rule], problem: "Problem") -> tuple[Rule, ...]:
     """Return the standard rules and those given: a given class takes the place of its standard twin.
 
     A given goal is never weighed against a standard one that the list does not name; else one dear goal at level 1 would
-    leave all seats empty. The standard goals are stations: 1 the seats (`cover` and `drop`), 2 `target`, 3 `wishes` and its
+    leave all seats empty. The standard goals are stations: 1 the seats (`cover`, `complete` and
+    `drop`), 2 `target` and `unserved`, 3 `wishes` and its
     companions, 4 `fair_share`. A given goal of level n is served right behind station n, and one above 4 last; what the
     list gives at one level is weighed together. Where a list gives twins of standard goals, these keep their order among
     the standard goals of that station. The levels are then numbered anew, unless no standard goal was added.
@@ -76,7 +91,7 @@ def joined(given: Sequence[Rule], problem: "Problem") -> tuple[Rule, ...]:
     ranks: dict[int, float] = {}
     for rule in given:
         ranks[rule.level] = min(ranks.get(rule.level, math.inf), twins.get(type(rule), math.inf))
-    keyed = [(rule, (max(1, rule.level - twins[Target] + 2), float(rule.level))) for rule in added if rule.level]
+    keyed = [(rule, (_STATIONS[type(rule)], float(rule.level))) for rule in added if rule.level]
     keyed += [(rule, (rule.level, ranks[rule.level])) for rule in given if rule.level]
     places = {key: level for level, key in enumerate(sorted({key for _, key in keyed}), start=1)}
     musts_ = [rule for rule in (*added, *given) if not rule.level]
@@ -92,15 +107,24 @@ def _first_levels(rules: Iterable[Rule]) -> dict[type[Rule], int]:
     return found
 
 
-def _goals(problem: "Problem") -> Iterator[Rule]:
+def _seats(problem: "Problem") -> Iterator[list[Rule]]:
+    """Yield the goals of each level about seats that are needed and sessions that take place, class by class."""
     classes = sorted({session.priority for session in problem.sessions}) or [1]
-    for level, priority in enumerate(classes, start=1):
-        only = Where() if len(classes) == 1 else Where(sessions=SessionFilter(priority=(priority,)))
-        yield Cover(level=level, where=only)
-    level = len(classes) + 1
-    if any(session.optional for session in problem.sessions):
-        yield Drop(level=level)
-        level += 1
-    yield Target(level=level)
-    yield from (Wishes(level=level + 1), IfNeeded(level=level + 1), MinLoad(level=level + 1))
-    yield FairShare(level=level + 2)
+    for priority in classes:
+        mine = Where() if len(classes) == 1 else Where(sessions=SessionFilter(priority=(priority,)))
+        sessions = [session for session in problem.sessions if session.priority == priority]
+        yield [Cover(where=mine)]
+        whole: list[Rule] = []
+        if any(sum(role.min for role in session.roles) > 1 for session in sessions):
+            whole.append(Complete(where=mine))
+        if any(session.optional for session in sessions):
+            whole.append(Drop(where=mine, by_priority=False))
+        if whole:
+            yield whole
+
+
+def _differ(problem: "Problem") -> bool:
+    """Whether time can be short by more or less though the same number of seats is."""
+    return len({session.length for session in problem.sessions if session.roles}) > 1 or any(
+        session.optional for session in problem.sessions
+    )

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class Target(Rule):
-    """Each role of a session that takes place, and whose ``target`` lies above its ``min``, holds ``target`` people.
+    """Each role of a session holds ``target`` people.
 
-    Excess: 1 for each person short of the target. With `roles`, only roles of these names count. Filters on volunteers say
-    nothing here.
+    Excess: 1 for each person short of the target, seats below ``min`` included. An optional session that is dropped counts
+    nothing, any other that does not take place all its seats. With `roles`, only roles of these names count. Filters on
+    volunteers say nothing here.
     """
 
     claims = Claims(never_dearer=True, counts_seats=True)
@@ -33,23 +34,28 @@ class Target(Rule):
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each role below its target."""
         for session in problem.sessions:
-            if session.id not in schedule.placement_of or not self.where.takes_session(session, problem):
+            is_dropped = session.optional and session.id not in schedule.placement_of
+            if is_dropped or not self.where.takes_session(session, problem):
                 continue
             for role in session.roles:
                 if self.roles is not None and role.name not in self.roles:
                     continue
                 short = role.target - schedule.heads(session.id, role.name)
-                if role.target > role.min and short > 0:
+                if short > 0:
                     facts = {"session": session.label, "role": role.name, "target": role.target, "n": short}
                     message = Text("{session} has {n} fewer than the {target} it would like as {role}", facts)
                     yield Violation(message, sessions=(session.id,), excess=short)
 
     def encode(self, f: "Encoder") -> None:
-        """Heads of a role >= target times whether its session is held."""
+        """Heads of a role >= target, times whether an optional session is held."""
         t = f.tables
-        above = (t.role_target > t.role_min) & ((self.roles is None) | t.codes.names.any_of(self.roles or ()))
-        role = (t.takes_sessions(self.where)[t.role_session] & above).nonzero()[0]
-        wanted = t.role_target[role]
+        meant = (t.role_target > 0) & ((self.roles is None) | t.codes.names.any_of(self.roles or ()))
+        role = (t.takes_sessions(self.where)[t.role_session] & meant).nonzero()[0]
+        wanted, optional = t.role_target[role], t.session_optional[t.role_session[role]]
         heads_of, heads = t.candidates_of_roles(role)
         held_of, held, always = f.held(t.role_session[role])
-        f.keep(f.rows(heads_of, heads, 1) + f.rows(held_of, held, -wanted[held_of]), least=wanted * always)
+        drop_frees = optional[held_of]
+        held_of, held = held_of[drop_frees], held[drop_frees]
+        f.keep(
+            f.rows(heads_of, heads, 1) + f.rows(held_of, held, -wanted[held_of]), least=wanted * (always | ~optional)
+        )
