@@ -3,6 +3,7 @@
 import datetime as dt
 import importlib
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
@@ -174,19 +175,18 @@ def cover(rule: rules.Cover, world: World, duties: Sequence[Duty], held: set[str
         if world.is_about_session(rule.where, session):
             if session.id in held:
                 empty += sum(max(0, role.min - _heads(session, role, duties)) for role in _meant(rule, session))
-            elif not session.optional:
-                empty += sum(role.min for role in _meant(rule, session)) + (1 if rule.roles is None else 0)
+            elif not session.optional and (_meant(rule, session) or rule.roles is None):
+                empty += sum(role.min for role in _meant(rule, session)) + 1
     return empty
 
 
 def target(rule: rules.Target, world: World, duties: Sequence[Duty], held: set[str]) -> int:
-    """Count people short of a target that lies above the least."""
+    """Count people short of a target, unless the session is optional and dropped."""
     return sum(
         max(0, role.target - _heads(session, role, duties))
         for session in world.sessions.values()
-        if session.id in held and world.is_about_session(rule.where, session)
+        if (session.id in held or not session.optional) and world.is_about_session(rule.where, session)
         for role in _meant(rule, session)
-        if role.target > role.min
     )
 
 
@@ -211,7 +211,10 @@ def _scale(rule: rules.FairShare, volunteer: vm.Volunteer, world: World) -> int:
     if rule.by == "head":
         return 1
     offers = {
-        one.id: len(world.offered[one.id] - world.away[one.id])
+        one.id: sum(
+            min(count, 60 * rule.hours_a_day)
+            for count in Counter(world.day_at(minute) for minute in world.offered[one.id] - world.away[one.id]).values()
+        )
         for one in world.volunteers.values()
         if world.is_about_volunteer(rule.where, one)
     }

@@ -54,9 +54,14 @@ class World:
         return days
 
     def _horizon(self) -> range:
-        """Return the minutes from the first to the last that any session may need."""
+        """Return the minutes of all local days on which any session may take place."""
         spans = [(start, start + self.lengths[session]) for session, starts in self.starts.items() for start in starts]
-        return range(min(start for start, _ in spans), max(end for _, end in spans)) if spans else range(0)
+        if not spans:
+            return range(0)
+        first, last = min(start for start, _ in spans), max(end for _, end in spans) - 1
+        begin = dt.datetime.combine(self.day_at(first), dt.time(), self.zone)
+        after = dt.datetime.combine(self.day_at(last) + ONE_DAY, dt.time(), self.zone)
+        return range(minute_of(begin), minute_of(after))
 
     def _offered(self, volunteer: vm.Volunteer, *, gladly: bool) -> set[int]:
         """Return every minute a volunteer offers, or offers gladly."""

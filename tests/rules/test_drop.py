@@ -59,11 +59,44 @@ def fair(rule: vm.Rule, *priorities: int) -> vm.Problem:
 
 def test_classes_of_priority() -> None:
     """Sessions of a high class count no more than others, or by their number and not by the classes there are."""
-    problem = fair(vm.rules.Drop(by_priority=True), 1, 7, 7, 3)
+    problem = fair(vm.rules.Drop(), 1, 7, 7, 3)
     for number, worth in enumerate((3, 1, 1, 2)):
         assert judged(problem, schedule(problem, dropped=[f"stall-{number}"]), "drop")[0][2] == worth
     of_one_class = fair(vm.rules.Drop(by_priority=True), 5, 5)
     assert vm.score(of_one_class, schedule(of_one_class, dropped=["stall-0"])) == (1,)
+
+
+def test_priority_may_be_left_out_of_account() -> None:
+    """By priority and without it are the same, or priority counts only where it is asked for."""
+    for by_priority, values in ((True, (2, 1)), (False, (1, 1))):
+        problem = fair(vm.rules.Drop(by_priority=by_priority), 1, 2)
+        assert (
+            tuple(vm.score(problem, schedule(problem, dropped=[f"stall-{number}"]))[0] for number in (0, 1)) == values
+        )
+
+
+def at_once(first: vm.Session, second: vm.Session, people: int = 1) -> vm.Outcome:
+    """Solve a problem with the standard rules in which two sessions ask for the same people."""
+    return vm.solve(vm.Problem([vm.Volunteer(f"v{number}") for number in range(people)], [first, second]))
+
+
+def test_an_optional_session_of_the_first_class_is_not_dropped_for_a_seat_of_the_last() -> None:
+    """Priority says nothing of optional sessions in the standard rules, or one is kept at the cost of its own class."""
+    food = attrs.evolve(session("food", "10:00", "11:00"), optional=True, priority=1)
+    for priority, where in ((5, "food"), (1, "quiz")):
+        outcome = at_once(food, attrs.evolve(session("quiz", "10:00", "11:00"), priority=priority))
+        assert outcome.schedule is not None
+        assert [one.session for one in outcome.schedule.assignments] == [where]
+
+
+def test_an_optional_session_one_person_short_is_dropped() -> None:
+    """An optional session runs with an empty seat, or is dropped though everybody it needs is there."""
+    for needed, dropped in ((5, ("festival",)), (4, ())):
+        festival = attrs.evolve(session("festival", "10:00", "11:00"), optional=True, roles=[vm.Role("h", min=needed)])
+        outcome = at_once(festival, attrs.evolve(session("talk", "20:00", "21:00"), roles=[]), people=4)
+        assert outcome.schedule is not None
+        assert outcome.schedule.dropped == dropped
+        assert [level.value for level in outcome.levels][:2] == [0, len(dropped)]
 
 
 def test_classes_are_those_of_all_sessions() -> None:

@@ -72,10 +72,42 @@ def test_where_says_what_is_shared() -> None:
     assert cost(helpers(where=wang), "li", "wang") == 4
 
 
+DAYTIME = vm.Weekly(weekly=["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from_="09:00", to="17:00")
+ALL_DAY = vm.Weekly(weekly=["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from_="00:00", to="00:00")
+
+
+def by_offer(*offers: vm.Weekly | None, hours_a_day: int = 12) -> vm.Problem:
+    """Return a problem over eight days with people who offer something, or who say nothing."""
+    people = [vm.Volunteer(f"v{row}", available=None if offer is None else [offer]) for row, offer in enumerate(offers)]
+    days = [session(f"s{day}", "10:00", "11:00", day=day) for day in range(20, 28)]
+    rule = vm.rules.FairShare(level=2, by="offer", hours_a_day=hours_a_day)
+    return vm.Problem(people, days, rules=[vm.rules.Cover(level=1), rule])
+
+
+def test_who_says_nothing_does_not_offer_the_nights() -> None:
+    """Somebody who offers eight hours a day is asked for a third of what somebody is who said nothing of hours."""
+    outcome = vm.solve(by_offer(None, DAYTIME))
+    assert outcome.schedule is not None
+    assert sorted(sum(one.volunteer == own for one in outcome.schedule.assignments) for own in ("v0", "v1")) == [3, 5]
+
+
+@pytest.mark.parametrize(("hours_a_day", "scale"), [(12, 18), (8, 12), (24, 36)])
+def test_an_offer_counts_so_many_hours_a_day(hours_a_day: int, scale: int) -> None:
+    """To say nothing is more than to offer all day, or the cap is no cap."""
+    for longest in (None, ALL_DAY):
+        problem = by_offer(longest, DAYTIME, hours_a_day=hours_a_day)
+        assert vm.score(problem, schedule(problem, ("v1", "s20")))[1] == 16 * scale
+        assert vm.score(problem, schedule(problem, ("v0", "s20")))[1] == 16 * 12
+
+
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
     return at_random(
-        vm.rules.FairShare, problem, unit_minutes=st.sampled_from((15, 30, 40)), by=st.sampled_from(("head", "offer"))
+        vm.rules.FairShare,
+        problem,
+        unit_minutes=st.sampled_from((15, 30, 40)),
+        by=st.sampled_from(("head", "offer")),
+        hours_a_day=st.sampled_from((12, 2, 24)),
     )
 
 

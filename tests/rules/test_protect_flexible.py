@@ -1,5 +1,6 @@
 """Examples by hand for `ProtectFlexible`: shares even, exactly at the limit, and above it."""
 
+import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,16 @@ def test_on_the_boundary() -> None:
 def test_people_who_serve_nothing_count() -> None:
     """The fair share is that of the busy ones alone."""
     assert [one[2] for one in shares(100, "li", "li", "li", "li")] == [2]
+
+
+def test_people_above_a_target_do_not_raise_the_share() -> None:
+    """Idle people are called in above a target, so that the busy one's share looks fair."""
+    hall = attrs.evolve(SESSIONS[0], roles=[vm.Role("helper", min=1, max=3)])
+    problem = vm.Problem(PEOPLE, [hall, *SESSIONS[1:3]], rules=[vm.rules.ProtectFlexible(percent=0)])
+    crew = [("li", one.id) for one in problem.sessions]
+    few = vm.score(problem, schedule(problem, *crew))
+    assert few == vm.score(problem, schedule(problem, *crew, ("wang", hall.id), ("zhao", hall.id))) == (2,)
+    laws.same_cost(problem, schedule(problem, *crew, ("wang", hall.id)))
 
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:

@@ -26,6 +26,7 @@ def open_to_all(draw: st.DrawFn, problem: vm.Problem) -> Rotation:
         where=draw(wheres(problem)),
         slack=draw(st.sampled_from((0, 1, 1, 2))),
         role=draw(st.sampled_from((None, None, *names))),
+        above_target=draw(st.booleans()),
         before={own: draw(st.sampled_from((0, 1, 1, 2))) for own in ids if draw(st.booleans())},
     )
 
@@ -143,3 +144,13 @@ def test_laws_where_everybody_takes_turns(case: Case) -> None:
     laws.same_set(problem)
     laws.same_cost(problem, made)
     laws.unmoved(problem, made)
+
+
+@pytest.mark.parametrize(("options", "heads"), [({}, 1), ({"above_target": True}, 2), ({"level": 0}, 2)])
+def test_nobody_is_called_in_only_to_even_out_turns(options: dict[str, int], heads: int) -> None:
+    """Somebody comes beyond a target only so that turns look even, though nobody asked for that; or never, though asked."""
+    day = attrs.evolve(session("day", "08:00", "09:00"), roles=[vm.Role("h", min=1, max=3)])
+    rule = Rotation(**{"level": 2, "where": KEYS, "slack": 0, **options})
+    outcome = vm.solve(vm.Problem(PEOPLE[:2], [day], rules=[vm.rules.Cover(level=1), rule]))
+    assert outcome.schedule is not None
+    assert len(outcome.schedule.assignments) == heads

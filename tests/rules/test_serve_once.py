@@ -1,6 +1,7 @@
 """`ServeOnce`: people who serve, who do not, and who offered nothing."""
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule."""
-    return at_random(ServeOnce, problem)
+    return at_random(ServeOnce, problem, above_target=st.booleans())
 
 
 def halls(rule: vm.Rule | None = None, wang: vm.Volunteer | None = None) -> vm.Problem:
@@ -100,3 +101,27 @@ def test_words_and_columns_agree_on_the_examples() -> None:
 def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""
     laws.hold(*case)
+
+
+def crowd(*, level: int = 2, above_target: bool = False) -> vm.Problem:
+    """Return a problem with three people and a session that needs one of them and has room for all."""
+    x = attrs.evolve(session("x", "10:00", "11:00"), roles=[vm.Role("h", min=1, max=3)])
+    rules = [vm.rules.Cover(level=1), ServeOnce(level=level, above_target=above_target)]
+    return vm.Problem([vm.Volunteer(own) for own in "abc"], [x], rules=rules)
+
+
+@pytest.mark.parametrize(("options", "heads"), [({}, 1), ({"above_target": True}, 3), ({"level": 0}, 3)])
+def test_nobody_is_called_in_only_to_have_served(options: dict[str, int], heads: int) -> None:
+    """Seats above a target are filled so that everybody has served, though nobody asked for that; or never, though asked."""
+    outcome = vm.solve(crowd(**options))
+    assert outcome.schedule is not None
+    assert len(outcome.schedule.assignments) == heads
+
+
+def test_who_is_too_many_counts_twice() -> None:
+    """One person above the target costs as much as one who does not serve: then either may be done."""
+    problem = crowd()
+    assert vm.score(problem, schedule(problem, ("a", "x"))) == (0, 2)
+    assert vm.score(problem, schedule(problem, ("a", "x"), ("b", "x"))) == (0, 1 + 2)
+    said = told(problem, schedule(problem, ("a", "x"), ("b", "x"), ("c", "x")), "serve_once")
+    assert said == [((), ("x",), 4, "x has 2 more than the 1 it would like as h")]

@@ -88,9 +88,22 @@ def test_broken() -> None:
 def test_on_the_boundary() -> None:
     """Exactly as many as wanted are too few or too many."""
     assert mixed("an bo", Need(trait="adult", least=2, most=2)) == []
-    assert mixed("an bo du", Need(trait="adult", least_percent=66, most_percent=67)) == []
-    assert [one[0] for one in mixed("an bo du", Need(trait="adult", least_percent=67))] == [1]
-    assert [one[0] for one in mixed("an bo du", Need(trait="adult", most_percent=66))] == [1]
+    assert mixed("an bo du", Need(trait="adult", least_percent=99, most_percent=34)) == []
+    assert [one[0] for one in mixed("an bo du", Need(trait="adult", least_percent=100))] == [1]
+    assert [one[0] for one in mixed("an bo du", Need(trait="adult", most_percent=33))] == [1]
+
+
+@pytest.mark.parametrize("people", ["an", "du", "an du", "an bo du"])
+def test_half_of_an_odd_number_is_what_is_possible(people: str) -> None:
+    """Half of one must be nobody and somebody at once: no crew of an odd number has at least and at most half adults."""
+    assert mixed(people, Need(trait="adult", least_percent=50, most_percent=50)) == []
+
+
+def test_a_share_of_one_is_one_unless_nobody_is_wanted() -> None:
+    """One person is more than a share of one person, or somebody is no more than no share at all."""
+    assert mixed("an", Need(trait="adult", most_percent=1)) == []
+    assert [one[0] for one in mixed("an", Need(trait="adult", most_percent=0))] == [1]
+    assert [one[0] for one in mixed("du", Need(trait="adult", least_percent=100))] == [1]
 
 
 @pytest.mark.parametrize(

@@ -65,13 +65,13 @@ def lengths(*hours: int, optional: bool = False, target: int = 1) -> vm.Problem:
         [vm.Volunteer("a")],
         [
             vm.Session(
-                f"of-{length}",
+                f"of-{length}" if hours.count(length) == 1 else f"{number} of-{length}",
                 start=at("10:00"),
                 end=at(f"{10 + length}:00"),
                 roles=[vm.Role("h", min=1 if optional else 2 - target, target=target)],
                 optional=optional,
             )
-            for length in hours
+            for number, length in enumerate(hours)
         ],
     )
 

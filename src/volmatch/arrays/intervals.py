@@ -3,7 +3,7 @@
 import attrs
 import numpy as np
 
-from volmatch.arrays.ragged import Bools, Ints, whole
+from volmatch.arrays.ragged import Bools, Ints, expand, whole
 
 
 @attrs.frozen(eq=False)
@@ -32,12 +32,28 @@ class Stretches:
         inside: Bools = (last >= 0) & (self.owner[found] == owner) & (self.end[found] >= end)
         return inside
 
-    def minutes(self, owners: int, since: int, until: int) -> Ints:
-        """Return how many minutes of ``[since, until)`` lie in the stretches of each owner; int64 (owners,)."""
-        inside = np.minimum(self.end, until) - np.maximum(self.start, since)
-        total = np.zeros(owners, dtype=np.int64)
-        np.add.at(total, self.owner, np.maximum(inside, 0))
-        return total
+    def minutes_a_day(self, owners: int, edges: Ints, most: int) -> Ints:
+        """Return how many minutes lie in the stretches of each owner, at most so many of each day; int64 (owners,).
+
+        Parameters
+        ----------
+        owners
+            Number of owners.
+        edges
+            int64 (D + 1,): where each of D days begins, and where the last one ends; minutes since 1970 UTC.
+        most
+            Minutes of one day that count.
+        """
+        days = max(edges.size - 1, 0)
+        if days == 0:
+            return np.zeros(owners, dtype=np.int64)
+        first = np.maximum(np.searchsorted(edges, self.start, side="right") - 1, 0)
+        last = np.minimum(np.searchsorted(edges, self.end, side="left"), days)
+        stretch, day = expand(whole(first), whole(last))
+        inside = np.minimum(self.end[stretch], edges[day + 1]) - np.maximum(self.start[stretch], edges[day])
+        total = np.zeros(owners * days, dtype=np.int64)
+        np.add.at(total, self.owner[stretch] * days + day, inside)
+        return whole(np.minimum(total, most).reshape(owners, days).sum(axis=1))
 
 
 def difference(plus: tuple[Ints, Ints, Ints], minus: tuple[Ints, Ints, Ints]) -> Stretches:

@@ -49,7 +49,7 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
         "start_day": whole(
             [start.date().toordinal() for session in problem.sessions for start in session.candidate_starts]
         ),
-        "span": _span(problem),
+        "day_edges": _day_edges(problem),
         "option_session": whole([option.session for option in options]),
         "option_start": starts,
         "option_end": ends,
@@ -66,14 +66,15 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
     }
 
 
-def _span(problem: Problem) -> tuple[int, int]:
-    """Return the first start and the last end that any session may have, in minutes."""
-    starts = [
-        (minutes_of(start), session.length_minutes)
-        for session in problem.sessions
-        for start in session.candidate_starts
-    ]
-    return min((start for start, _ in starts), default=0), max((start + length for start, length in starts), default=0)
+def _day_edges(problem: Problem) -> Ints:
+    """Return where each local day from the first start to the last end of any session begins, and where the last one ends."""
+    starts = [(start, start + session.length) for session in problem.sessions for start in session.candidate_starts]
+    if not starts:
+        return whole([])
+    first = min(start for start, _ in starts).astimezone(problem.zone).date()
+    last = (max(end for _, end in starts) - _MINUTE).astimezone(problem.zone).date()
+    days = [first + dt.timedelta(days=step) for step in range((last - first).days + 2)]
+    return whole([minutes_of(dt.datetime.combine(day, dt.time(), problem.zone)) for day in days])
 
 
 def _options(problem: Problem, place_row: Mapping[str, int]) -> Iterator[_Option]:

@@ -50,8 +50,8 @@ class Tables:
         (R,); `role_skill` indexes the skill columns, `role_traits` the trait columns.
     start_session, start_day
         All candidate starts of all sessions, also those that no room is open for.
-    span
-        First start and last end that any session may have.
+    day_edges
+        (D + 1,): where each local day begins on which any session may take place, and where the last one ends.
     option_session, option_start, option_end, option_place, option_day
         (O,), sorted by session.
     option_start_clock, option_end_clock
@@ -103,7 +103,7 @@ class Tables:
     role_traits: Ints
     start_session: Ints
     start_day: Ints
-    span: tuple[int, int]
+    day_edges: Ints
     option_session: Ints
     option_start: Ints
     option_end: Ints

@@ -4,11 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import attrs
 
-from volmatch.problem.shapes import Count, Positive
+from volmatch.problem.shapes import Count, Positive, Whole
 from volmatch.problem.values import tidy
 from volmatch.problem.window import Window
 from volmatch.rule import Rule, Violation
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from volmatch.problem.volunteer import Volunteer
     from volmatch.schedule import Schedule
 
+_HOUR = 60
+_MINUTE = dt.timedelta(minutes=1)
 _SCALE = 12
 _MOST_SCALE = 1200
 
@@ -31,8 +33,8 @@ class FairShare(Rule):
     Time counts in started units of `unit_minutes`. What the past alone would cost is left out, so that nobody serving
     costs nothing: with b units before and n now, a volunteer costs (b + n)^2 - b^2. With ``by="offer"`` shares are in proportion
     to the time that people offer: that cost is multiplied by 12 times the longest offer among the people concerned, divided by
-    one's own offer, rounded, at most 1200. The offer is the free time, less absences, between the first start and the last end of
-    any session.
+    one's own offer, rounded, at most 1200. The offer is the free time, less absences, from the first to the last local day on
+    which any session may take place, at most `hours_a_day` of each day.
 
     Excess: that number.
     """
@@ -40,6 +42,7 @@ class FairShare(Rule):
     level: Count = 1
     unit_minutes: Positive = 15
     by: Literal["head", "offer"] = "head"
+    hours_a_day: Annotated[int, Whole(1, 24)] = 12
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a cost for each volunteer who serves."""
@@ -66,7 +69,7 @@ class FairShare(Rule):
         t = f.tables
         scale = np.ones(t.volunteer_home.size, dtype=np.int64)
         if self.by == "offer":
-            offer = t.free.minutes(scale.size, *t.span)
+            offer = t.free.minutes_a_day(scale.size, t.day_edges, self.hours_a_day * _HOUR)
             longest = offer[t.takes_volunteers(self.where)].max(initial=0)
             own = np.maximum(offer, 1)
             scale = np.where(offer > 0, np.minimum(_MOST_SCALE, (_SCALE * longest + own // 2) // own), _MOST_SCALE)
@@ -82,7 +85,9 @@ class FairShare(Rule):
         """Return by how much each concerned person's cost is multiplied; nothing for shares by head."""
         if self.by == "head":
             return {}
-        offers = {one.id: _offered(one, problem) for one in problem.volunteers if self.where.takes_volunteer(one)}
+        days = _days(problem)
+        concerned = [one for one in problem.volunteers if self.where.takes_volunteer(one)]
+        offers = {one.id: _offered(one, days, problem, self.hours_a_day * _HOUR) for one in concerned}
         longest = max(offers.values(), default=0)
         return {
             id_: min(_MOST_SCALE, (_SCALE * longest + offer // 2) // offer) if offer else _MOST_SCALE
@@ -90,22 +95,35 @@ class FairShare(Rule):
         }
 
 
-def _offered(volunteer: "Volunteer", problem: "Problem") -> int:
-    """Return the minutes of free time between the first start and the last end of any session."""
+def _days(problem: "Problem") -> list[dt.date]:
+    """Return the local days from the first to the last on which any session may take place."""
     times = [(start, start + session.length) for session in problem.sessions for start in session.candidate_starts]
     if not times:
-        return 0
-    since, until = min(start for start, _ in times), max(end for _, end in times)
-    days = [since.date() + dt.timedelta(days=step) for step in range(-1, (until - since).days + 3)]
-    free = [(since, until)] if volunteer.available is None else []
-    for offer in volunteer.available or ():
-        windows = [offer] if isinstance(offer, Window) else [offer.on(day, problem.zone) for day in days]
-        free += [(window.from_, window.to) for window in windows if window is not None]
-    barred = [(away.from_, away.to) for away in volunteer.away]
-    cuts = sorted({since, until, *(moment for stretch in free + barred for moment in stretch)})
+        return []
+    since = min(start for start, _ in times).astimezone(problem.zone).date()
+    until = (max(end for _, end in times) - _MINUTE).astimezone(problem.zone).date()
+    return [since + dt.timedelta(days=step) for step in range((until - since).days + 1)]
+
+
+def _offered(volunteer: "Volunteer", days: list[dt.date], problem: "Problem", most: int) -> int:
+    """Return the minutes of free time on these days, at most so many of each."""
     minutes = 0
-    for start, end in pairwise(cuts):
-        inside = since <= start < until and any(a <= start < b for a, b in free)
-        if inside and not any(a <= start < b for a, b in barred):
-            minutes += (end - start) // dt.timedelta(minutes=1)
+    barred = [(away.from_, away.to) for away in volunteer.away]
+    for day in days:
+        since, until = (
+            dt.datetime.combine(one, dt.time(), problem.zone).astimezone(dt.UTC)
+            for one in (day, day + dt.timedelta(days=1))
+        )
+        free = [(since, until)] if volunteer.available is None else []
+        for offer in volunteer.available or ():
+            near = (day - dt.timedelta(days=1), day)  # a window may reach over midnight
+            windows = [offer] if isinstance(offer, Window) else [offer.on(one, problem.zone) for one in near]
+            free += [(window.from_, window.to) for window in windows if window is not None]
+        cuts = {moment for stretch in free + barred for moment in stretch if since < moment < until}
+        today = sum(
+            (end - start) // _MINUTE
+            for start, end in pairwise(sorted({since, until, *cuts}))
+            if any(a <= start < b for a, b in free) and not any(a <= start < b for a, b in barred)
+        )
+        minutes += min(today, most)
     return minutes

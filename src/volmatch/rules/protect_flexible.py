@@ -25,8 +25,9 @@ _WHOLE = 100
 class ProtectFlexible(Rule):
     """Nobody serves more than the fair share and `percent` per cent of it.
 
-    The fair share is the time that all people concerned serve, divided by their number, whether they serve or not. Only
-    sessions that the filter takes count.
+    The fair share is the time that all people concerned serve, divided by their number, whether they serve or not; of those in one
+    role, at most its ``target`` count for it, so that nobody is called in only to raise it. Only sessions that the filter takes
+    count.
 
     Excess: 1 for each started hour that somebody serves above that.
     """
@@ -37,11 +38,15 @@ class ProtectFlexible(Rule):
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each person who serves too large a share."""
         minutes: dict[str, int] = defaultdict(int)
+        heads: dict[tuple[str, str], int] = defaultdict(int)
+        total = 0
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
                 minutes[duty.volunteer.id] += duty.minutes
+                heads[duty.session.id, duty.role.name] += 1
+                if heads[duty.session.id, duty.role.name] <= duty.role.target:
+                    total += duty.minutes
         people = [volunteer for volunteer in problem.volunteers if self.where.takes_volunteer(volunteer)]
-        total = sum(minutes.values())
         for volunteer in people:
             # Compared without division: own minutes x people x 100 against all minutes x (100 + percent).
             over = minutes[volunteer.id] * len(people) * _WHOLE - total * (_WHOLE + self.percent)
@@ -58,7 +63,7 @@ class ProtectFlexible(Rule):
                 yield Violation(message, (volunteer.id,), (), -(-over // (_WHOLE * len(people) * _HOUR)))
 
     def encode(self, f: "Encoder") -> None:
-        """100 x people x own minutes - (100 + percent) x total <= 0, where total = sum of all minutes."""
+        """100 x people x own minutes - (100 + percent) x total <= 0, where total = minutes of at most target heads a role."""
         import numpy as np
 
         t = f.tables
@@ -67,7 +72,8 @@ class ProtectFlexible(Rule):
         if candidate.size == 0:
             return
         minutes = t.candidate_minutes[candidate]
-        everything = f.rows(np.zeros_like(candidate), candidate, minutes)
+        counted, amount = self._counted(f, candidate, minutes)
+        everything = f.rows(np.zeros_like(counted), counted, amount, count=1)
         total = f.variables([int(minutes.sum())])
         f.define(everything + f.rows(np.zeros(1, np.int64), total, -1), least=0, most=0)
 
@@ -79,3 +85,22 @@ class ProtectFlexible(Rule):
         own = f.rows(row, candidate, _WHOLE * people * minutes)
         share = f.rows(np.arange(busy.size), np.repeat(total, busy.size), -(_WHOLE + self.percent))
         f.keep(own + share, most=np.zeros(busy.size), unit=_WHOLE * people * _HOUR)
+
+    def _counted(self, f: "Encoder", candidate: "Ints", minutes: "Ints") -> "tuple[Ints, Ints]":
+        """Return variables and minutes that make up the total: for roles that may hold more than their target, min(heads, target)."""
+        import numpy as np
+
+        t = f.tables
+        may_exceed = (t.role_max > t.role_target)[t.candidate_role[candidate]]
+        role, first, row = np.unique(t.candidate_role[candidate][may_exceed], return_index=True, return_inverse=True)
+        target = t.role_target[role]
+        heads = f.rows(row, candidate[may_exceed], 1, count=role.size)
+        counted = f.variables(target)
+        f.define(heads + f.rows(np.arange(role.size), counted, -1, count=role.size), least=np.zeros(role.size))
+
+        def fill(values: "Ints") -> None:
+            values[counted] = np.minimum(heads.at(values), target)
+
+        f.fill(fill)
+        rest = ~may_exceed
+        return np.concatenate([candidate[rest], counted]), np.concatenate([minutes[rest], minutes[may_exceed][first]])

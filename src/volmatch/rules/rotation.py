@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Schedule
 
+_CALLED_IN = 2
+
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class Rotation(Rule):
@@ -24,7 +26,8 @@ class Rotation(Rule):
     A turn is a session taken by the filter in which somebody serves. Those who take turns are all people whom the filter on
     volunteers takes, whether they can serve or not.
 
-    Excess: most turns - fewest turns - slack, where that is above 0.
+    Excess: most turns - fewest turns - slack, where that is above 0. As a goal for anybody, unless `above_target`, also 2 for each
+    person that a role with turns holds above its ``target``: nobody is called in only to even out turns.
 
     Parameters
     ----------
@@ -34,12 +37,15 @@ class Rotation(Rule):
         Count only turns in the role of this name.
     before
         Turns had before this problem begins, by volunteer; 0 where absent.
+    above_target
+        Whether people may be called in above a target only to even out turns.
     """
 
     level: Count = 1
     slack: Count = 1
     role: Id | None = None
     before: Mapping[Id, Count] = FrozenMap({})
+    above_target: bool = False
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
         """Yield people with turns before whom nobody knows, and a role that no session has."""
@@ -74,9 +80,22 @@ class Rotation(Rule):
             named = tuple(sorted(own for own, count in turns.items() if count in (most, fewest)))
             taken = tuple(sorted({one for person in ahead for one in sessions[person.id]}))
             yield Violation(message, named, taken, most - fewest - self.slack)
+        if people and self.level > 0 and not self.above_target:
+            yield from self._called_in(problem, schedule)
+
+    def _called_in(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
+        """Yield a violation for each role with turns that is above its target."""
+        for session in problem.sessions:
+            for role in session.roles:
+                over = schedule.heads(session.id, role.name) - role.target
+                is_turn = self.role in (None, role.name) and self.where.takes_session(session, problem)
+                if over > 0 and is_turn:
+                    facts = {"session": session.label, "role": role.name, "target": role.target, "n": over}
+                    message = Text("{session} has {n} more than the {target} it would like as {role}", facts)
+                    yield Violation(message, sessions=(session.id,), excess=_CALLED_IN * over)
 
     def encode(self, f: "Encoder") -> None:
-        """Highest - lowest <= slack, where highest >= before + turns >= lowest for everybody who takes turns."""
+        """Highest - lowest <= slack, where highest >= before + turns >= lowest; as a goal, 2 x heads <= 2 x target."""
         import numpy as np
 
         t = f.tables
@@ -99,3 +118,8 @@ class Rotation(Rule):
         f.keep(
             f.rows(np.zeros(2, dtype=np.int64), np.concatenate([highest, lowest]), 1), most=self.slack + top - bottom
         )
+        if self.level and not self.above_target:
+            is_turn = t.takes_sessions(self.where)[t.role_session] & (t.role_max > t.role_target)
+            over = (is_turn if self.role is None else is_turn & t.has_name(self.role)).nonzero()[0]
+            heads_of, heads = t.candidates_of_roles(over)
+            f.keep(f.rows(heads_of, heads, _CALLED_IN), most=_CALLED_IN * t.role_target[over])

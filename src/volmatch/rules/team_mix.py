@@ -30,7 +30,10 @@ _MOST_NEEDS_ONCE = 6
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class Need:
-    """How many of a session's people have a trait, or a skill at a level or higher: heads, or a share in per cent."""
+    """How many of a session's people have a trait, or a skill at a level or higher: heads, or a share in per cent.
+
+    A share that is no whole number of people is rounded to what is possible: at least down, at most up.
+    """
 
     trait: Id | None = None
     skill: Id | None = None
@@ -123,7 +126,7 @@ class TeamMix(Rule):
             yield Violation(message, tuple(one.id for one in crew), (session.id,), missing)
 
     def encode(self, f: "Encoder") -> None:
-        """Holders >= least times whether anybody is there; 100 holders >= per cent times heads; and so on."""
+        """Holders >= least times whether anybody is there; 100 holders > per cent times heads - 100; and so on."""
         import numpy as np
 
         t = f.tables
@@ -148,9 +151,9 @@ class TeamMix(Rule):
             if need.most is not None:
                 f.keep(holders, most=need.most)
             if need.least_percent:
-                f.keep(f.rows(row, crew, _WHOLE * holds - need.least_percent), least=0, unit=_WHOLE)
+                f.keep(f.rows(row, crew, _WHOLE * holds - need.least_percent), least=1 - _WHOLE, unit=_WHOLE)
             if need.most_percent is not None:
-                f.keep(f.rows(row, crew, _WHOLE * holds - need.most_percent), most=0, unit=_WHOLE)
+                f.keep(f.rows(row, crew, _WHOLE * holds - need.most_percent), most=_WHOLE - 1, unit=_WHOLE)
 
     def _sets(self, has: "Sequence[Bools]") -> "Iterator[tuple[int, Bools]]":
         """Yield for each set of needs the sum of its least, and which candidates have what any of them asks for."""
@@ -181,12 +184,12 @@ def _unmet(session: "Session", crew: "list[Volunteer]", need: Need, has: int) ->
     """Yield a violation for each bound of a need that a crew with so many holders breaks."""
     people = tuple(one.id for one in crew)
     facts = {"session": session.label, "has": has, "what": _what(need), "heads": len(crew)}
-    for least in (need.least, _share(need.least_percent, len(crew), rounded_up=True)):
+    for least in (need.least, _share(need.least_percent, len(crew), rounded_up=False)):
         if least is not None and has < least:
             told = {**facts, "least": least}
             message = Text("{session} has {has} with {what} among {heads} people, wanted at least {least}", told)
             yield Violation(message, people, (session.id,), least - has)
-    for most in (need.most, _share(need.most_percent, len(crew), rounded_up=False)):
+    for most in (need.most, _share(need.most_percent, len(crew), rounded_up=True)):
         if most is not None and has > most:
             told = {**facts, "most": most}
             message = Text("{session} has {has} with {what} among {heads} people, wanted at most {most}", told)
@@ -194,7 +197,7 @@ def _unmet(session: "Session", crew: "list[Volunteer]", need: Need, has: int) ->
 
 
 def _share(percent: int | None, heads: int, *, rounded_up: bool) -> int | None:
-    """Return a share of heads, rounded towards what keeps it."""
+    """Return a share of heads, in whole people."""
     if percent is None:
         return None
     return -(-percent * heads // _WHOLE) if rounded_up else percent * heads // _WHOLE

@@ -18,5 +18,8 @@ def excess(rule: ProtectFlexible, world: World, duties: Sequence[Duty], _placed:
         minutes[duty.volunteer.id] += duty.end - duty.start
     if not people:
         return 0
-    most = Fraction(minutes.total(), len(people)) * Fraction(100 + rule.percent, 100)
+    lasting = {(duty.session.id, duty.role.name): (duty.end - duty.start, duty.role.target) for duty in duties}
+    crews = Counter((duty.session.id, duty.role.name) for duty in concerned(rule, world, duties))
+    shared = sum(min(heads, lasting[seat][1]) * lasting[seat][0] for seat, heads in crews.items())
+    most = Fraction(shared, len(people)) * Fraction(100 + rule.percent, 100)
     return sum(math.ceil(max(Fraction(0), minutes[one.id] - most) / 60) for one in people)

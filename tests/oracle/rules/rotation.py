@@ -4,16 +4,26 @@ from collections.abc import Sequence
 from itertools import product
 
 from oracle.excess import Placed, concerned
+from oracle.rules.serve_once import too_many
 from oracle.world import Duty, World
 from volmatch import rules
 
 
 def excess(rule: rules.Rotation, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
-    """Return the widest gap between two people beyond the slack."""
+    """Return the widest gap between two people beyond the slack, and twice who is called in beyond a target."""
     turns = []
     for person in world.volunteers.values():
         if world.is_about_volunteer(rule.where, person):
             own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == person.id]
             had = rule.before.get(person.id, 0)
             turns.append(had + sum(rule.role is None or duty.role.name == rule.role for duty in own))
-    return max((max(0, one - other - rule.slack) for one, other in product(turns, turns)), default=0)
+    gap = max((max(0, one - other - rule.slack) for one, other in product(turns, turns)), default=0)
+    if rule.above_target or rule.level == 0 or not turns:
+        return gap
+    return gap + 2 * too_many(
+        [
+            duty
+            for duty in duties
+            if world.is_about_session(rule.where, duty.session) and rule.role in (None, duty.role.name)
+        ]
+    )

@@ -29,9 +29,9 @@ def _unmet(need: rules.Need, crew: Sequence[Duty]) -> int:
     if need.most is not None:
         total += max(0, has - need.most)
     if need.least_percent is not None:
-        total += max(0, math.ceil(need.least_percent * len(crew) / 100) - has)
+        total += max(0, math.floor(need.least_percent * len(crew) / 100) - has)
     if need.most_percent is not None:
-        total += max(0, has - math.floor(need.most_percent * len(crew) / 100))
+        total += max(0, has - math.ceil(need.most_percent * len(crew) / 100))
     return total
 
 
