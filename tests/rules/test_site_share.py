@@ -40,6 +40,20 @@ def test_kept() -> None:
     assert due(50) == []
 
 
+def test_people_above_a_target_raise_no_share() -> None:
+    """Nurses are called in above a target at the place, so that it looks as if it got its due; or they count elsewhere."""
+    full = attrs.evolve(SESSIONS[0], roles=[vm.Role("helper", min=1, max=3)])
+    sessions = [full, *SESSIONS[2:4]]
+    nurses = [vm.Volunteer(own) for own in ("li", "wang", "zhao")]
+    rule = vm.rules.SiteShare(place="village", percent=50)
+    problem = vm.Problem(nurses, sessions, places=PLACES, rules=[rule])
+    crew = [("li", one.id) for one in sessions]
+    assert vm.score(problem, schedule(problem, *crew)) == (1,)
+    more = schedule(problem, *crew, ("wang", "v1"), ("zhao", "v1"))
+    assert vm.score(problem, more) == (1,)
+    laws.same_cost(problem, more)
+
+
 def test_broken() -> None:
     """A village that gets nothing, or too little, costs nothing."""
     said = "Village gets 0.0 of 2.0 hours, less than the 50 % due to it"

@@ -46,6 +46,20 @@ def test_what_is_left_out_counts_whole() -> None:
     assert excess(meals(), ("li", "lunch"), ("wang", "lunch"), dropped=("supper",)) == {"supper": 8}
 
 
+def test_a_session_that_no_room_suits_counts_its_own_time() -> None:
+    """A session for which there is no room at all counts the time of another, or nothing."""
+    lost = vm.Session(
+        "lost", minutes=30, starts=[at("08:00")], room=vm.RoomNeed(features=["sink"]), roles=[vm.Role("h")]
+    )
+    problem = meals()
+    rooms, places = [vm.Room("hall", place="centre")], [vm.Place("centre")]
+    sessions = [attrs.evolve(lost, id="also lost"), *problem.sessions, lost]
+    problem = vm.Problem(problem.volunteers, sessions, places=places, rooms=rooms, rules=[vm.rules.Unserved()])
+    made = schedule(problem, ("li", "lunch"), ("wang", "lunch"), ("zhao", "supper"), dropped=("lost", "also lost"))
+    laws.same_cost(problem, made)
+    assert vm.score(problem, made) == (4,)
+
+
 def test_where_says_which_sessions() -> None:
     """A filter on sessions is not heeded."""
     rule = vm.rules.Unserved(where=vm.Where(sessions=vm.SessionFilter(id="supper")))

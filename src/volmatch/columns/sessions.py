@@ -45,6 +45,7 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
         "session_optional": np.array([session.optional for session in problem.sessions], dtype=bool),
         "session_droppable": np.array([session.may_be_dropped for session in problem.sessions], dtype=bool),
         "session_kind": whole([-1 if session.kind is None else kinds[session.kind] for session in problem.sessions]),
+        "session_minutes": whole([session.length_minutes for session in problem.sessions]),
         "start_session": whole([row for row, session in enumerate(problem.sessions) for _ in session.candidate_starts]),
         "start_day": whole(
             [start.date().toordinal() for session in problem.sessions for start in session.candidate_starts]

@@ -46,6 +46,8 @@ class Tables:
         bool (S,).
     session_kind
         (S,) code of the kind, -1 where a session has none.
+    session_minutes
+        (S,); also of sessions that have no option.
     role_session, role_min, role_target, role_max, role_skill, role_level, role_traits
         (R,); `role_skill` indexes the skill columns, `role_traits` the trait columns.
     start_session, start_day
@@ -104,6 +106,7 @@ class Tables:
     start_session: Ints
     start_day: Ints
     day_edges: Ints
+    session_minutes: Ints
     option_session: Ints
     option_start: Ints
     option_end: Ints

@@ -1,5 +1,6 @@
 """A place gets its due of people who are rare."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
+    from volmatch.arrays.ragged import Ints
     from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Schedule
@@ -23,7 +25,8 @@ _WHOLE = 100
 class SiteShare(Rule):
     """Of the time that the people concerned serve, at least `percent` per cent is served at `place` or inside it.
 
-    The filter on volunteers says who is rare, the one on sessions which time counts.
+    The filter on volunteers says who is rare, the one on sessions which time counts. At the place, at most ``target`` people of a
+    role count, so that nobody is called in only to raise its share.
 
     Excess: 1 for each started hour that the place lacks.
     """
@@ -35,10 +38,13 @@ class SiteShare(Rule):
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation if the place gets less than its due; it names the duties elsewhere."""
         here, elsewhere = 0, []
+        heads: dict[tuple[str, str], int] = defaultdict(int)
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
                 if duty.place is not None and self.place in problem.enclosing_places(duty.place):
-                    here += duty.minutes
+                    heads[duty.session.id, duty.role.name] += 1
+                    if heads[duty.session.id, duty.role.name] <= duty.role.target:
+                        here += duty.minutes
                 else:
                     elsewhere.append(duty)
         total = here + sum(duty.minutes for duty in elsewhere)
@@ -57,14 +63,28 @@ class SiteShare(Rule):
             yield Violation(message, people, sessions, -(-lacking // (_WHOLE * _HOUR)))
 
     def encode(self, f: "Encoder") -> None:
-        """(100 - percent) x minutes here - percent x minutes elsewhere >= 0."""
+        """(100 - percent) x minutes of at most target heads a role here - percent x minutes elsewhere >= 0."""
         import numpy as np
 
         t = f.tables
         candidate = t.concerned(self.where).nonzero()[0]
         here = t.options_of(place=self.place)[t.candidate_option[candidate]]
-        price = np.where(here, _WHOLE - self.percent, -self.percent)
-        rows = f.rows(np.zeros_like(candidate), candidate, price * t.candidate_minutes[candidate], count=1)
+        may_exceed = here & (t.role_max > t.role_target)[t.candidate_role[candidate]]
+        role, first, row = np.unique(t.candidate_role[candidate][may_exceed], return_index=True, return_inverse=True)
+        target = t.role_target[role]
+        heads = f.rows(row, candidate[may_exceed], 1, count=role.size)
+        counted = f.integers(np.zeros(role.size), target)
+        f.define(heads + f.rows(np.arange(role.size), counted, -1, count=role.size), least=np.zeros(role.size))
+
+        def fill(values: "Ints") -> None:
+            values[counted] = np.minimum(heads.at(values), target)
+
+        f.fill(fill)
+        minutes = t.candidate_minutes[candidate]
+        price = np.where(here, _WHOLE - self.percent, -self.percent)[~may_exceed] * minutes[~may_exceed]
+        capped = (_WHOLE - self.percent) * minutes[may_exceed][first]
+        column = np.concatenate([candidate[~may_exceed], counted])
+        rows = f.rows(np.zeros_like(column), column, np.concatenate([price, capped]), count=1)
         f.keep(rows, least=0, unit=_WHOLE * _HOUR)
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:

@@ -36,16 +36,16 @@ class Unserved(Rule):
         for session in problem.sessions:
             if not self.where.takes_session(session, problem):
                 continue
-            units = -(-session.length.total_seconds() // (60 * self.unit_minutes))
+            units = -(-session.length_minutes // self.unit_minutes)
             for role in session.roles:
                 short = role.target - schedule.heads(session.id, role.name)
                 if short > 0:
-                    facts = {"session": session.label, "role": role.name, "n": short, "units": int(units)}
+                    facts = {"session": session.label, "role": role.name, "n": short, "units": units}
                     message = Text(
                         "{session}: {n} x {units} x {unit} minutes as {role} are served by nobody",
                         {**facts, "unit": self.unit_minutes},
                     )
-                    yield Violation(message, sessions=(session.id,), excess=short * int(units))
+                    yield Violation(message, sessions=(session.id,), excess=short * units)
 
     def encode(self, f: "Encoder") -> None:
         """Heads of a role >= target, each person short at the units of time that the session lasts."""
@@ -57,7 +57,6 @@ class Unserved(Rule):
         role = (t.takes_sessions(self.where)[t.role_session] & (t.role_target > 0)).nonzero()[0]
         wanted = t.role_target[role]
         heads_of, heads = t.candidates_of_roles(role)
-        option = np.searchsorted(t.option_session, t.role_session[role])
-        units = -(-(t.option_end - t.option_start)[option] // self.unit_minutes)
+        units = -(-t.session_minutes[t.role_session[role]] // self.unit_minutes)
         rows = f.rows(heads_of, heads, -1, count=role.size)
         keep_each(f, rows, np.arange(role.size), most=-wanted, worth=units)
