@@ -66,7 +66,7 @@ def rota(say: Say) -> vm.Problem:
     takings = PRICE * sum(one.attendance for one in plan.sessions)
     plan += open_hours(vm.Session("on call", name=say("on call", "待命"), roles=[call]), mondays, [(OPENS, 1)], CLOSES)
     cuts = vm.Where(sessions=vm.SessionFilter(kind="haircut"))
-    plan += Plan((), [Budget(most=takings, where=cuts), Rotation(level=3, slack=1, role=call.name)])
+    plan += Plan((), [Budget(most=takings, where=cuts), Rotation(level=4, slack=1, role=call.name)])
     people = [hairdresser(row, mondays, say) for row in HAIRDRESSERS]
     return plan.problem(people, places=places(say), timezone="Asia/Shanghai")
 
