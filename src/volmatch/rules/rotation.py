@@ -120,6 +120,6 @@ class Rotation(Rule):
         )
         if self.level and not self.above_target:
             is_turn = t.takes_sessions(self.where)[t.role_session] & (t.role_max > t.role_target)
-            over = (is_turn if self.role is None else is_turn & t.has_name(self.role)).nonzero()[0]
+            over = (is_turn if self.role is None else is_turn & t.codes.names.has(self.role)).nonzero()[0]
             heads_of, heads = t.candidates_of_roles(over)
             f.keep(f.rows(heads_of, heads, _CALLED_IN), most=_CALLED_IN * t.role_target[over])
