@@ -19,7 +19,7 @@ def lessons(*, optional: bool = False, where: vm.Where | None = None) -> vm.Prob
     art = vm.Session("art", start=at("10:00"), end=at("11:00"), roles=ROLES, kind="art", optional=optional)
     music = vm.Session("music", minutes=60, starts=[at("10:00"), at("11:00")], roles=ROLES)
     people = [vm.Volunteer(own) for own in ("li", "wang", "zhao")]
-    return vm.Problem(people, [art, music], rules=[vm.rules.Complete(where=where or vm.Where())])
+    return vm.Problem(people, [art, music], rules=vm.rules.only([vm.rules.Complete(where=where or vm.Where())]))
 
 
 def said(problem: vm.Problem, *crew: tuple[str, str], dropped: tuple[str, ...] = ()) -> list[str]:

@@ -81,7 +81,7 @@ def by_offer(*offers: vm.Weekly | None, hours_a_day: int = 12) -> vm.Problem:
     people = [vm.Volunteer(f"v{row}", available=None if offer is None else [offer]) for row, offer in enumerate(offers)]
     days = [session(f"s{day}", "10:00", "11:00", day=day) for day in range(20, 28)]
     rule = vm.rules.FairShare(level=2, by="offer", hours_a_day=hours_a_day)
-    return vm.Problem(people, days, rules=[vm.rules.Cover(level=1), rule])
+    return vm.Problem(people, days, rules=vm.rules.only([vm.rules.Cover(level=1), rule]))
 
 
 def test_who_says_nothing_does_not_offer_the_nights() -> None:

@@ -46,7 +46,7 @@ def test_people_who_serve_nothing_count() -> None:
 def test_people_above_a_target_do_not_raise_the_share() -> None:
     """Idle people are called in above a target, so that the busy one's share looks fair."""
     hall = attrs.evolve(SESSIONS[0], roles=[vm.Role("helper", min=1, max=3)])
-    problem = vm.Problem(PEOPLE, [hall, *SESSIONS[1:3]], rules=[vm.rules.ProtectFlexible(percent=0)])
+    problem = vm.Problem(PEOPLE, [hall, *SESSIONS[1:3]], rules=vm.rules.only([vm.rules.ProtectFlexible(percent=0)]))
     crew = [("li", one.id) for one in problem.sessions]
     few = vm.score(problem, schedule(problem, *crew))
     assert few == vm.score(problem, schedule(problem, *crew, ("wang", hall.id), ("zhao", hall.id))) == (2,)

@@ -151,6 +151,6 @@ def test_nobody_is_called_in_only_to_even_out_turns(options: dict[str, int], hea
     """Somebody comes beyond a target only so that turns look even, though nobody asked for that; or never, though asked."""
     day = attrs.evolve(session("day", "08:00", "09:00"), roles=[vm.Role("h", min=1, max=3)])
     rule = Rotation(**{"level": 2, "where": KEYS, "slack": 0, **options})
-    outcome = vm.solve(vm.Problem(PEOPLE[:2], [day], rules=[vm.rules.Cover(level=1), rule]))
+    outcome = vm.solve(vm.Problem(PEOPLE[:2], [day], rules=vm.rules.only([vm.rules.Cover(level=1), rule])))
     assert outcome.schedule is not None
     assert len(outcome.schedule.assignments) == heads

@@ -107,7 +107,7 @@ def crowd(*, level: int = 2, above_target: bool = False) -> vm.Problem:
     """Return a problem with three people and a session that needs one of them and has room for all."""
     x = attrs.evolve(session("x", "10:00", "11:00"), roles=[vm.Role("h", min=1, max=3)])
     rules = [vm.rules.Cover(level=1), ServeOnce(level=level, above_target=above_target)]
-    return vm.Problem([vm.Volunteer(own) for own in "abc"], [x], rules=rules)
+    return vm.Problem([vm.Volunteer(own) for own in "abc"], [x], rules=vm.rules.only(rules))
 
 
 @pytest.mark.parametrize(("options", "heads"), [({}, 1), ({"above_target": True}, 3), ({"level": 0}, 3)])

@@ -46,7 +46,7 @@ def test_people_above_a_target_raise_no_share() -> None:
     sessions = [full, *SESSIONS[2:4]]
     nurses = [vm.Volunteer(own) for own in ("li", "wang", "zhao")]
     rule = vm.rules.SiteShare(place="village", percent=50)
-    problem = vm.Problem(nurses, sessions, places=PLACES, rules=[rule])
+    problem = vm.Problem(nurses, sessions, places=PLACES, rules=vm.rules.only([rule]))
     crew = [("li", one.id) for one in sessions]
     assert vm.score(problem, schedule(problem, *crew)) == (1,)
     more = schedule(problem, *crew, ("wang", "v1"), ("zhao", "v1"))

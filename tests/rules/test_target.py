@@ -45,7 +45,7 @@ def test_a_role_that_would_like_no_more_than_it_needs_is_not_emptied_first() -> 
     """Of two roles one of which must lack a person, that with the higher target costs more: the other is always left empty."""
     roles = [vm.Role("host", min=1, target=1), vm.Role("helper", min=1, target=2)]
     art = vm.Session("art", start=at("10:00"), end=at("11:00"), roles=roles)
-    problem = vm.Problem(PEOPLE[:1], [art], rules=[vm.rules.Cover(level=1), vm.rules.Target(level=2)])
+    problem = vm.Problem(PEOPLE[:1], [art], rules=vm.rules.only([vm.rules.Cover(level=1), vm.rules.Target(level=2)]))
     placed = [vm.Placement("art", art.start)]
     for role in ("host", "helper"):
         assert vm.score(problem, vm.Schedule([vm.Assignment("li", "art", role)], placed)) == (1, 2)
@@ -61,7 +61,7 @@ def test_a_session_left_out_is_short_of_everybody() -> None:
     """To leave out a session that is not optional saves its target."""
     helper = vm.Role("helper", min=0, target=2)
     art = vm.Session("art", minutes=60, starts=[at("10:00"), at("11:00")], roles=[helper])
-    problem = vm.Problem(PEOPLE, [art], rules=[vm.rules.Target()])
+    problem = vm.Problem(PEOPLE, [art], rules=vm.rules.only([vm.rules.Target()]))
     assert [one[2] for one in told(problem, schedule(problem, dropped=["art"]), "target")] == [2]
 
 

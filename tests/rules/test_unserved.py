@@ -18,7 +18,9 @@ def meals(rule: vm.Rule | None = None) -> vm.Problem:
         "supper", start=at("18:00"), end=at("20:00"), roles=[vm.Role("cook"), vm.Role("guest", min=0)], optional=True
     )
     return vm.Problem(
-        [vm.Volunteer(own) for own in ("li", "wang", "zhao")], [lunch, supper], rules=[rule or vm.rules.Unserved()]
+        [vm.Volunteer(own) for own in ("li", "wang", "zhao")],
+        [lunch, supper],
+        rules=vm.rules.only([rule or vm.rules.Unserved()]),
     )
 
 
@@ -54,7 +56,9 @@ def test_a_session_that_no_room_suits_counts_its_own_time() -> None:
     problem = meals()
     rooms, places = [vm.Room("hall", place="centre")], [vm.Place("centre")]
     sessions = [attrs.evolve(lost, id="also lost"), *problem.sessions, lost]
-    problem = vm.Problem(problem.volunteers, sessions, places=places, rooms=rooms, rules=[vm.rules.Unserved()])
+    problem = vm.Problem(
+        problem.volunteers, sessions, places=places, rooms=rooms, rules=vm.rules.only([vm.rules.Unserved()])
+    )
     made = schedule(problem, ("li", "lunch"), ("wang", "lunch"), ("zhao", "supper"), dropped=("lost", "also lost"))
     laws.same_cost(problem, made)
     assert vm.score(problem, made) == (4,)
@@ -113,7 +117,7 @@ def test_the_standard_rules_have_it_only_where_it_says_more() -> None:
 
 def test_equal_time_served_is_left_to_fairness() -> None:
     """Served and unserved time do not add up to the same, so that fairness still sees more or fewer hours."""
-    problem = attrs.evolve(meals(), rules=[vm.rules.Unserved()])
+    problem = attrs.evolve(meals(), rules=vm.rules.only([vm.rules.Unserved()]))
     for crew, dropped in (((), ()), ((), ("supper",)), ((("li", "lunch"),), ("supper",)), ((("li", "supper"),), ())):
         made = schedule(problem, *crew, dropped=dropped)
         served = sum(-(-duty.minutes // 15) for duty in made.duties(problem))

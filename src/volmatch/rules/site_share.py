@@ -73,7 +73,7 @@ class SiteShare(Rule):
         role, first, row = np.unique(t.candidate_role[candidate][may_exceed], return_index=True, return_inverse=True)
         target = t.role_target[role]
         heads = f.rows(row, candidate[may_exceed], 1, count=role.size)
-        counted = f.integers(np.zeros(role.size), target)
+        counted = f.variables(target)
         f.define(heads + f.rows(np.arange(role.size), counted, -1, count=role.size), least=np.zeros(role.size))
 
         def fill(values: "Ints") -> None:
