@@ -18,6 +18,7 @@ from volmatch.rules import (
     MinLoad,
     MinRest,
     Target,
+    Unserved,
     Wishes,
     musts,
     only,
@@ -86,6 +87,8 @@ def test_a_goal_stands_behind_its_station(rules: list[vm.Rule], wanted: list[obj
     seats = [] if Cover in named else [{Cover}] * (2 if "priority" in more else 1)
     drops = [{Drop}] if "optional" in more else []
     sets = [one if isinstance(one, set) else {one} for one in wanted if one is not Cover or Cover in named]
+    if "optional" in more:
+        sets.insert(next(place for place, one in enumerate(sets) if Target in one) + 1, {Unserved})
     if Cover not in named:
         assert list(by_level.values()) == [*seats, *drops, *sets]
     else:

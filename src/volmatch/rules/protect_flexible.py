@@ -66,14 +66,16 @@ class ProtectFlexible(Rule):
         """100 x people x own minutes - (100 + percent) x total <= 0, where total = minutes of at most target heads a role."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.wanted import within_target
+
         t = f.tables
         candidate = t.concerned(self.where).nonzero()[0]
         people = int(t.takes_volunteers(self.where).sum())
         if candidate.size == 0:
             return
         minutes = t.candidate_minutes[candidate]
-        counted, amount = self._counted(f, candidate, minutes)
-        everything = f.rows(np.zeros_like(counted), counted, amount, count=1)
+        counted, one = within_target(f, candidate)
+        everything = f.rows(np.zeros_like(counted), counted, t.candidate_minutes[one])
         total = f.variables([int(minutes.sum())])
         f.define(everything + f.rows(np.zeros(1, np.int64), total, -1), least=0, most=0)
 
@@ -85,22 +87,3 @@ class ProtectFlexible(Rule):
         own = f.rows(row, candidate, _WHOLE * people * minutes)
         share = f.rows(np.arange(busy.size), np.repeat(total, busy.size), -(_WHOLE + self.percent))
         f.keep(own + share, most=np.zeros(busy.size), unit=_WHOLE * people * _HOUR)
-
-    def _counted(self, f: "Encoder", candidate: "Ints", minutes: "Ints") -> "tuple[Ints, Ints]":
-        """Return variables and minutes that make up the total: for roles that may hold more than their target, min(heads, target)."""
-        import numpy as np
-
-        t = f.tables
-        may_exceed = (t.role_max > t.role_target)[t.candidate_role[candidate]]
-        role, first, row = np.unique(t.candidate_role[candidate][may_exceed], return_index=True, return_inverse=True)
-        target = t.role_target[role]
-        heads = f.rows(row, candidate[may_exceed], 1, count=role.size)
-        counted = f.variables(target)
-        f.define(heads + f.rows(np.arange(role.size), counted, -1, count=role.size), least=np.zeros(role.size))
-
-        def fill(values: "Ints") -> None:
-            values[counted] = np.minimum(heads.at(values), target)
-
-        f.fill(fill)
-        rest = ~may_exceed
-        return np.concatenate([candidate[rest], counted]), np.concatenate([minutes[rest], minutes[may_exceed][first]])

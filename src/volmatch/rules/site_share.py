@@ -12,7 +12,6 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
-    from volmatch.arrays.ragged import Ints
     from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Schedule
@@ -66,26 +65,16 @@ class SiteShare(Rule):
         """(100 - percent) x minutes of at most target heads a role here - percent x minutes elsewhere >= 0."""
         import numpy as np
 
+        from volmatch.formulation.vocabulary.wanted import within_target
+
         t = f.tables
         candidate = t.concerned(self.where).nonzero()[0]
         here = t.options_of(place=self.place)[t.candidate_option[candidate]]
-        may_exceed = here & (t.role_max > t.role_target)[t.candidate_role[candidate]]
-        role, first, row = np.unique(t.candidate_role[candidate][may_exceed], return_index=True, return_inverse=True)
-        target = t.role_target[role]
-        heads = f.rows(row, candidate[may_exceed], 1, count=role.size)
-        counted = f.variables(target)
-        f.define(heads + f.rows(np.arange(role.size), counted, -1, count=role.size), least=np.zeros(role.size))
-
-        def fill(values: "Ints") -> None:
-            values[counted] = np.minimum(heads.at(values), target)
-
-        f.fill(fill)
-        minutes = t.candidate_minutes[candidate]
-        price = np.where(here, _WHOLE - self.percent, -self.percent)[~may_exceed] * minutes[~may_exceed]
-        capped = (_WHOLE - self.percent) * minutes[may_exceed][first]
-        column = np.concatenate([candidate[~may_exceed], counted])
-        rows = f.rows(np.zeros_like(column), column, np.concatenate([price, capped]), count=1)
-        f.keep(rows, least=0, unit=_WHOLE * _HOUR)
+        counted, one = within_target(f, candidate[here])
+        column = np.concatenate([counted, candidate[~here]])
+        price = np.repeat([_WHOLE - self.percent, -self.percent], [counted.size, column.size - counted.size])
+        minutes = t.candidate_minutes[np.concatenate([one, candidate[~here]])]
+        f.keep(f.rows(np.zeros_like(column), column, price * minutes, count=1), least=0, unit=_WHOLE * _HOUR)
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
         """Yield the place if the problem does not have it."""
