@@ -13,7 +13,6 @@ FILES = {
     "extras": "packages that a command needs; columns that a table has besides",
     "files": "of the command line; of io; of its tables",
     "folder": "of tables; of calendars",
-    "kinds": "of changes to try; of files with cells",
     "parts": "of a problem; of a call",
     "people": "drawn on a page; counted beforehand; in columns; drawn at random",
     "plain": "text on a terminal; values in a file",
@@ -23,7 +22,6 @@ FILES = {
     "seats": "drawn on a page; empty ones explained",
     "tables": "of a report; in columns",
     "values": "of fields; of calendars",
-    "wording": "of advice; of what a table says",
     "words": "of pages; of tables",
 }
 
