@@ -99,11 +99,12 @@ def test_a_reader_that_stops_reading(tmp_path: Path) -> None:
 
 
 @NEEDS_SIGNALS
-@pytest.mark.parametrize("seconds", [0.8, 2.5])
-def test_ctrl_c_ends_at_once_and_quietly(hard: str, seconds: float) -> None:
-    """Ctrl-C is met with a traceback, another exit code, or a wait, be it while loading or while solving."""
+@pytest.mark.parametrize("seconds", [0.8, 6.0])
+def test_ctrl_c_ends_soon_with_what_there_is(hard: str, tmp_path: Path, seconds: float) -> None:
+    """Ctrl-C is met with a traceback or a wait, or throws away the best schedule so far, be it while loading or solving."""
+    target = tmp_path / "best.json"
     command = subprocess.Popen(
-        [*COMMAND, "solve", hard, "--time-limit", "30"],
+        [*COMMAND, "solve", hard, "--time-limit", "60", "-o", str(target)],
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -117,8 +118,17 @@ def test_ctrl_c_ends_at_once_and_quietly(hard: str, seconds: float) -> None:
         out, err = command.communicate(timeout=10)
     finally:
         command.kill()
-    assert (command.returncode, out, err.strip()) == (INTERRUPTED, "", "")
-    assert time.monotonic() - sent < 1
+    assert time.monotonic() - sent < 5
+    assert err.strip() == ""
+    if command.returncode == INTERRUPTED:  # it was loading, or had nothing yet
+        assert (out, target.exists()) == ("", False)
+        return
+    assert command.returncode == 0
+    assert "written to" in out
+    found = vm.io.read(target)
+    assert isinstance(found, vm.Outcome)
+    assert found.stopped_by == "cancel"
+    assert found.schedule is not None
 
 
 def test_ctrl_c_inside_a_module_being_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

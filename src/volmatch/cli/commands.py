@@ -4,7 +4,7 @@ import click
 
 import volmatch
 from volmatch.cli import checking, ruling, showing, solving
-from volmatch.cli.making import command, file, give_language, json_flag, option
+from volmatch.cli.making import command, file, flag, force_flag, give_language, json_flag, option, outputs
 from volmatch.cli.offers import calendars, convert, diff, explain, report, template
 from volmatch.cli.parts import Group, a_number, one_of, version_option
 from volmatch.text import Text
@@ -28,15 +28,15 @@ def _solve(lang: str) -> click.Command:
     vary = Text("Vary the search: another number, another way; 0 by default.")
     params: list[click.Parameter] = [
         file("problem", "PROBLEM"),
-        option(
-            ["-o", "--output"], "FILE", Text("Write the schedule to this file; without it, nothing is written."), lang
-        ),
+        outputs(lang),
         option(["--time-limit"], "SECONDS", stop, lang, a_number(lang), default="60"),
         option(["--seed"], "N", vary, lang, a_number(lang, whole=True), default="0"),
         option(
             ["--workers"], "N", Text("How many processors to use; one is often best."), lang, a_number(lang, whole=True)
         ),
         option(["--start"], "FILE", Text("Begin from this schedule, and never end worse."), lang),
+        flag("--deterministic", Text("The same schedule again for the same problem; slower on large ones."), lang),
+        force_flag(lang),
         json_flag(lang),
     ]
     about = Text(

@@ -60,6 +60,20 @@ def flag(name: str, about: Text, lang: str) -> click.Option:
     return click.Option([name], is_flag=True, help=about.sentence(lang))
 
 
+def outputs(lang: str) -> click.Option:
+    """Return ``-o``, which may be given more than once."""
+    about = Text(
+        "Write the schedule to this file: .json, .xlsx, .html, .svg, .png, .md, or a folder of CSV files; again for more files. "
+        "Without it, nothing is written."
+    )
+    return click.Option(["-o", "--output"], metavar="FILE", multiple=True, help=about.sentence(lang))
+
+
+def force_flag(lang: str) -> click.Option:
+    """Return ``--force``."""
+    return flag("--force", Text("Replace a file that this command did not write."), lang)
+
+
 def json_flag(lang: str) -> click.Option:
     """Return ``--json``, which every command has."""
     return flag("--json", Text("Print JSON, for scripts."), lang)

@@ -3,7 +3,7 @@
 import click
 
 from volmatch.cli import calling, converting, differing, explaining, reporting, templating
-from volmatch.cli.making import command, file, flag, json_flag, option
+from volmatch.cli.making import command, file, flag, force_flag, json_flag, option
 from volmatch.cli.parts import a_number, one_of
 from volmatch.text import Text
 
@@ -50,6 +50,7 @@ def report(lang: str) -> click.Command:
         ),
         flag("--sheets", Text("One page to print for each volunteer instead of the boards."), lang),
         flag("--pseudonyms", Text("Name nobody: V1, V2 and so on."), lang),
+        force_flag(lang),
         json_flag(lang),
     ]
     about = Text("Write a schedule as a page, a picture or text.\n\nExit code: 0 fine, 2 the input is wrong.")
@@ -77,7 +78,7 @@ def calendars(lang: str) -> click.Command:
 
 def template(lang: str) -> click.Command:
     """Return `volmatch template`."""
-    params: list[click.Parameter] = [file("output", "FILE.xlsx"), json_flag(lang)]
+    params: list[click.Parameter] = [file("output", "FILE.xlsx"), force_flag(lang), json_flag(lang)]
     about = Text(
         "Write a workbook to be filled in, with help, lists to choose from and an example.\n\nExit code: 0 fine, 2 it cannot be written."
     )

@@ -1,11 +1,15 @@
 """`volmatch solve`: from a problem file to a schedule file, with a line that tells how far the search is."""
 
+from collections.abc import Sequence
+
 import click
 from rich.console import Console, Group
 from rich.text import Text as Line
 
 import volmatch.io
-from volmatch.cli.files import is_folder, is_tables, read_problem, read_schedule, refuse_unwritable
+from volmatch.cli.files import read_problem, read_schedule
+from volmatch.cli.interrupting import first_ctrl_c
+from volmatch.cli.outputs import SCHEDULES, refuse, write
 from volmatch.cli.progress import ProgressLine
 from volmatch.errors import Fault, ScheduleError
 from volmatch.outcome import Outcome
@@ -17,43 +21,44 @@ from volmatch.schedule import Schedule
 from volmatch.text import Text
 
 
-def run(
+def run(  # noqa: PLR0913 - each is an option of the command
     *,
     problem: str,
-    output: str | None,
+    output: Sequence[str],
     time_limit: float,
     seed: int,
     workers: int | None,
     start: str | None,
+    deterministic: bool,
+    force: bool,
     json: bool,
     lang: str,
 ) -> int:
     """Solve a problem file, print and perhaps write what came out, and return the exit code."""
     asked = read_problem(problem, lang)
     begin = None if start is None else _schedule_to_begin_from(start, asked, lang)
-    if output is not None and not is_folder(output):
-        refuse_unwritable(output)
-    with ProgressLine(lang, is_shown=not json) as line:
+    refuse(output, SCHEDULES, force=force)
+    with ProgressLine(lang, is_shown=not json) as line, first_ctrl_c() as stopped:
         outcome = volmatch.solve(
-            asked, time_limit=time_limit, seed=seed, workers=workers, start=begin, on_progress=line.tell
+            asked,
+            time_limit=time_limit,
+            seed=seed,
+            workers=workers,
+            start=begin,
+            on_progress=line.tell,
+            cancel=stopped,
+            deterministic=deterministic,
         )
-    if output is not None:
-        _write(output, outcome, asked, lang)
+    if stopped.is_set() and outcome.schedule is None:
+        raise KeyboardInterrupt
+    written = [path for path in output if write(path, outcome, asked, lang)]
     if json:
         click.echo(volmatch.io.dumps(outcome))
         for told in warnings(asked, lang):
             click.echo(told.plain, err=True)
     else:
-        _report(asked, outcome, output, lang)
+        _report(asked, outcome, written, lang)
     return 1 if outcome.schedule is None else 0
-
-
-def _write(path: str, outcome: Outcome, problem: Problem, lang: str) -> None:
-    """Write a schedule file, or sheets where a workbook is asked for."""
-    if is_tables(path):
-        volmatch.io.write_schedule_tables(problem, outcome, path, lang=lang)
-    else:
-        volmatch.io.write(path, outcome, problem=problem)
 
 
 def _schedule_to_begin_from(path: str, problem: Problem, lang: str) -> Schedule:
@@ -65,9 +70,8 @@ def _schedule_to_begin_from(path: str, problem: Problem, lang: str) -> Schedule:
     return outcome.schedule
 
 
-def _report(problem: Problem, outcome: Outcome, output: str | None, lang: str) -> None:
+def _report(problem: Problem, outcome: Outcome, written: Sequence[str], lang: str) -> None:
     last = [*warnings(problem, lang), Line(closing(outcome, lang))]
-    if output is not None:
-        last.append(Line(Text("written to {path}", {"path": output}).sentence(lang)))
+    last += [Line(Text("written to {path}", {"path": path}).sentence(lang)) for path in written]
     levels = [ladder(outcome.levels, lang)] if outcome.levels else []
     Console(highlight=False).print(Group(*verdict(outcome, lang), *levels, *last))

@@ -1,16 +1,24 @@
 """`volmatch template`: a workbook that a coordinator fills in."""
 
+from pathlib import Path
+
 import click
 
 import volmatch.io
 from volmatch.cli.files import refuse_unwritable
+from volmatch.cli.outputs import FOLDER, kind_of, refuse_to_replace
 from volmatch.cli.plain import echo_data
+from volmatch.io.tables.files import WORKBOOK
 from volmatch.text import Text
 
 
-def run(*, output: str, json: bool, lang: str) -> int:
+def run(*, output: str, force: bool, json: bool, lang: str) -> int:
     """Write the template and return the exit code."""
-    refuse_unwritable(output)
+    kind = kind_of(output, (WORKBOOK, FOLDER))
+    if kind != FOLDER:
+        refuse_unwritable(output)
+    if not force and (Path(output).is_file() or (Path(output).is_dir() and any(Path(output).glob("*.csv")))):
+        refuse_to_replace(output)
     volmatch.io.template(output, lang=lang)
     if json:
         echo_data({"written": output}, lang)

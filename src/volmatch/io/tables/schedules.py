@@ -14,7 +14,7 @@ from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.schedule import Duty, Schedule
-from volmatch.text import Text
+from volmatch.text import LANGUAGES, Text
 
 _DUTIES = ("volunteer", "person_name", "date", "start", "end", "end_date", "session", "name", "role", "place", "room")
 _SESSIONS = ("session", "name", "date", "start", "end", "end_date", "place", "room", "role", "min", "target", "max")
@@ -53,6 +53,15 @@ def write_schedule_tables(problem: Problem, outcome: Outcome | Schedule, path: A
             _sheet(Text("hours served"), _people_headers(lang), _people(problem, duties), lang),
         ],
     )
+
+
+def is_of_a_schedule(sheets: Iterable[Sheet]) -> bool:
+    """Whether sheets are all of those that a schedule is written in, and no others."""
+    names = {title.sentence(lang) for title in _TITLES for lang in LANGUAGES}
+    return {sheet.name for sheet in sheets} <= names
+
+
+_TITLES = (Text("duties"), Text("crews"), Text("hours served"))
 
 
 def _sheet(title: Text, headers: Sequence[str], rows: Iterable[Sequence[Cell]], lang: str) -> Sheet:

@@ -1,0 +1,119 @@
+"""Files that a command writes: the ending of a name says what it is, and nothing is lost that somebody else wrote."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import volmatch.io
+from volmatch.cli.extras import load
+from volmatch.cli.files import is_folder, refuse_unwritable
+from volmatch.errors import FileError, OptionError, VolmatchError
+from volmatch.io.files import replace
+from volmatch.io.tables.files import WORKBOOK, sheets_in
+from volmatch.io.tables.schedules import is_of_a_schedule
+from volmatch.outcome import Outcome
+from volmatch.problem.problem import Problem
+from volmatch.text import Text
+
+FOLDER = "/"
+#: Reports by the ending of their name, and the module that makes each.
+REPORTS = {".html": "page", ".svg": "charts", ".png": "charts", ".md": "markdown"}
+#: What every page of ours holds.
+_MARK = b'<meta name="generator" content="volmatch">'
+SCHEDULES = (".json", WORKBOOK, *REPORTS, FOLDER)
+
+
+def kind_of(path: str, kinds: Sequence[str]) -> str:
+    """Return the ending of a name, small, or ``/`` for a folder: one that is there, or a name that ends in ``/`` or in nothing.
+
+    Raises
+    ------
+    OptionError
+        If the ending is none of those wanted.
+    """
+    target = Path(path)
+    if target.exists() and not target.is_file() and not target.is_dir() and ".json" in kinds:
+        return ".json"  # a terminal or a pipe
+    kind = target.suffix.lower()
+    if is_folder(path) or not (kind or target.exists()):
+        kind = FOLDER
+    if kind not in kinds:
+        told = Text("{path}: wanted a name that ends in one of {kinds}", {"path": path, "kinds": tuple(kinds)})
+        raise OptionError(told)
+    return kind
+
+
+def refuse(paths: Sequence[str], kinds: Sequence[str], *, force: bool) -> None:
+    """Raise before a long solve what would make its result unwritable, or would lose what somebody else wrote.
+
+    Raises
+    ------
+    OptionError
+        If a name says nothing of what to write.
+    FileError
+        If a file cannot be written, or was not written by this command and is not to be replaced.
+    """
+    for path in paths:
+        kind = kind_of(path, kinds)
+        if kind != FOLDER:
+            refuse_unwritable(path)
+        if not force and not _may_be_replaced(path, kind):
+            refuse_to_replace(path)
+
+
+def refuse_to_replace(path: str) -> None:
+    """Raise that something stands there.
+
+    Raises
+    ------
+    FileError
+        Always.
+    """
+    reason = Text("it exists and was not written by this command; --force replaces it")
+    raise FileError(Text("cannot write {path}: {reason}", {"path": path, "reason": reason}), path)
+
+
+def _may_be_replaced(path: str, kind: str) -> bool:
+    """Whether nothing stands there, or something that was made from a schedule by us."""
+    target = Path(path)
+    if kind == FOLDER or not target.is_file():
+        return True  # sheets of a schedule have names of their own, so that what else is in a folder stays
+    with suppress(VolmatchError, OSError):
+        if kind == ".json":
+            return isinstance(volmatch.io.read(path), Outcome)
+        if kind == WORKBOOK:
+            return is_of_a_schedule(sheets_in(path))
+        return kind == ".html" and _MARK in target.read_bytes()
+    return False
+
+
+def write(path: str, outcome: Outcome, problem: Problem, lang: str) -> bool:
+    """Write what the ending of a name asks for; return whether there was anything to be written."""
+    kind = kind_of(path, SCHEDULES)
+    if kind == ".json":
+        volmatch.io.write(path, outcome, problem=problem)
+    elif kind in REPORTS:
+        write_report(path, REPORTS[kind], problem, outcome, lang=lang)
+    elif outcome.schedule is None:
+        return False
+    else:
+        volmatch.io.write_schedule_tables(problem, outcome, path, lang=lang)
+    return True
+
+
+def write_report(
+    path: str,
+    name: str,
+    problem: Problem,
+    outcome: Outcome,
+    *,
+    lang: str,
+    pseudonyms: bool = False,
+    board: str = "coverage",
+) -> None:
+    """Write a report, whole or not at all."""
+    made_by = Path(path).suffix.lower()[1:] if name == "charts" else name
+    make = getattr(load(f"volmatch.report.html.{name}", "report"), made_by)
+    about = {"board": board} if name == "charts" else {}
+    made = make(problem, outcome, lang=lang, pseudonyms=pseudonyms, **about)
+    replace(path, made.encode() if isinstance(made, str) else made)
