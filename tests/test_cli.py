@@ -221,13 +221,29 @@ def test_the_options_reach_the_solver(capsys: Captured, tmp_path: Path, monkeypa
         return outcome()
 
     monkeypatch.setattr(vm, "solve", solve)
-    options = ["--time-limit", "2.5", "--seed", "7", "--workers", "2", "--start", paths[1]]
+    options = ["--deterministic", "--time-limit", "2.5", "--seed", "7", "--workers", "2", "--start", paths[1]]
     assert call(capsys, "solve", paths[0], *options)[0] == 0
     assert got.pop("on_progress") is not None
-    assert got == {"problem": problem(), "time_limit": 2.5, "seed": 7, "workers": 2, "start": schedule()}
+    assert got.pop("cancel") is not None
+    assert got == {
+        "problem": problem(),
+        "time_limit": 2.5,
+        "seed": 7,
+        "workers": 2,
+        "start": schedule(),
+        "deterministic": True,
+    }
     assert call(capsys, "solve", paths[0])[0] == 0
     assert got.pop("on_progress") is not None
-    assert got == {"problem": problem(), "time_limit": 60, "seed": 0, "workers": None, "start": None}
+    assert got.pop("cancel") is not None
+    assert got == {
+        "problem": problem(),
+        "time_limit": 60,
+        "seed": 0,
+        "workers": None,
+        "start": None,
+        "deterministic": False,
+    }
 
 
 def test_an_impossible_problem(capsys: Captured, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,14 +44,23 @@ def test_a_folder_is_one_with_a_stroke_or_without(hall: str, name: str) -> None:
     assert {path.suffix for path in Path("outdir").iterdir()} == {".csv"}
 
 
+def _some(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: given[name] for name in ("deterministic", "time_limit")}
+
+
 def test_several_files_tell_of_one_solve(hall: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     """Workbook, page and file of one command differ, since each was solved for itself; or only the last is written."""
-    solves = []
+    solves: list[object] = []
     solve = vm.solve
-    monkeypatch.setattr(vm, "solve", lambda *args, **given: solves.append(given) or solve(*args, **given))
+
+    def counted(asked: vm.Problem, *, deterministic: bool, time_limit: float) -> vm.Outcome:
+        solves.append(deterministic)
+        return solve(asked, deterministic=deterministic, time_limit=time_limit)
+
+    monkeypatch.setattr(vm, "solve", lambda asked, **given: counted(asked, **_some(given)))
     names = ("plan.json", "plan.xlsx", "plan.html", "plan.md", "plan.svg")
     assert main(["solve", hall, "--deterministic", *(word for name in names for word in ("-o", name))]) == 0
-    assert [given["deterministic"] for given in solves] == [True]
+    assert solves == [True]
     told = capsys.readouterr().out
     for name in names:
         assert f"written to {name}" in told
