@@ -78,7 +78,7 @@ def read_programme(path: AnyPath, *, timezone: str | None = None, roles: Sequenc
 def _calendar_reader(path: AnyPath) -> Any:
     """Return what reads calendars; it needs an extra, which other programmes do without."""
     try:
-        return importlib.import_module(f"{__package__}.sessions_ics")
+        return importlib.import_module("volmatch.io.programmes.sessions_ics")
     except ImportError as error:
         facts = {"command": command("calendars")}
         raise FileError(Text("reading a calendar needs icalendar: {command}", facts), str(path)) from error
