@@ -3,12 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from math import gcd
+from math import ceil, gcd
 
 import volmatch as vm
 from benchmarks.handmade.candidates import options_of
 from benchmarks.handmade.model import Model, Terms, base_of, by_volunteer
-from benchmarks.handmade.periods import period_keys
+from benchmarks.handmade.periods import period_keys, share_of
 from benchmarks.protocol import refuse
 from volmatch.rule import EVERYWHERE, Rule, name_of
 from volmatch.rules import Continuity, Cover, FairShare, IfNeeded, MinLoad, RoomStability, Target, Wishes
@@ -141,7 +141,7 @@ def _min_load(model: Model, rule: Rule) -> None:
         for limit in volunteer.limits:
             if limit.min_sessions is None and limit.min_hours is None:
                 continue
-            for period in period_keys(model.problem, limit, everything):
+            for first, period in period_keys(model.problem, limit, everything).items():
                 named = {(everything[one].session.id, everything[one].start) for one in period}
                 inside = [
                     number for number, one in zip(numbers, own, strict=True) if (one.session.id, one.start) in named
@@ -149,8 +149,9 @@ def _min_load(model: Model, rule: Rule) -> None:
                 counts = [(model.of_candidate[number], 1) for number in inside]
                 lengths = [model.options[model.candidates[number].option] for number in inside]
                 minutes = [(column, one.end - one.start) for (column, _), one in zip(counts, lengths, strict=True)]
-                _lack(model, rule, counts, limit.min_sessions or 0, 1)
-                _lack(model, rule, minutes, round((limit.min_hours or 0) * 60), 60)
+                share = share_of(model.problem, limit, first)
+                _lack(model, rule, counts, ceil((limit.min_sessions or 0) * share), 1)
+                _lack(model, rule, minutes, ceil(round((limit.min_hours or 0) * 60) * share), 60)
 
 
 def _lack(model: Model, rule: Rule, terms: Terms, least: int, unit: int) -> None:

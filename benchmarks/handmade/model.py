@@ -190,9 +190,8 @@ def _limit(model: Model) -> None:
     """Add up sessions and minutes of each person in each period."""
     for volunteer, numbers in by_volunteer(model):
         for limit in volunteer.limits:
-            for counted in period_keys(
-                model.problem, limit, [model.options[model.candidates[n].option] for n in numbers]
-            ):
+            own = [model.options[model.candidates[number].option] for number in numbers]
+            for counted in period_keys(model.problem, limit, own).values():
                 columns = [model.of_candidate[numbers[index]] for index in counted]
                 if limit.max_sessions is not None:
                     model.keep([(column, 1) for column in columns], most=limit.max_sessions)

@@ -3,19 +3,27 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from fractions import Fraction
 
 import volmatch as vm
 from benchmarks.handmade.candidates import Option
 
 
-def period_keys(problem: vm.Problem, limit: vm.Limit, options: Sequence[Option]) -> list[list[int]]:
-    """Return, for each period of a limit that holds any, the positions of the options that count in it."""
+def period_keys(problem: vm.Problem, limit: vm.Limit, options: Sequence[Option]) -> dict[dt.date, list[int]]:
+    """Return, for each period of a limit that holds any, by its first day, the positions of the options that count in it."""
     periods: dict[dt.date, list[int]] = defaultdict(list)
     for position, option in enumerate(options):
         if limit.kind is None or option.session.kind == limit.kind:
             for first in _begins(problem, limit, option.moment.date()):
                 periods[first].append(position)
-    return [periods[first] for first in sorted(periods)]
+    return {first: periods[first] for first in sorted(periods)}
+
+
+def share_of(problem: vm.Problem, limit: vm.Limit, first: dt.date) -> Fraction:
+    """Return which part of a period's days are days of the problem: so much of what is wanted is asked for."""
+    days = {"day": 1, "week": 7}.get(str(limit.per)) or getattr(limit.per, "days", len(problem.days))
+    inside = sum(first <= day < first + dt.timedelta(days=days) for day in problem.days)
+    return Fraction(inside, days)
 
 
 def _begins(problem: vm.Problem, limit: vm.Limit, day: dt.date) -> list[dt.date]:

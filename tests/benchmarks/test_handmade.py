@@ -72,6 +72,7 @@ def test_wanted_loads_are_priced(capsys: pytest.CaptureFixture[str]) -> None:
     """What people want at least, in sessions or hours, costs something else than the rule says."""
     hours = {"start": "2026-03-02T10:00", "end": "2026-03-02T11:30"}
     sessions = [{"id": f"s{number}", **hours, "roles": [{"name": "host"}]} for number in range(2)]
+    sessions.append({"id": "rest", "start": "2026-03-08T10:00", "end": "2026-03-08T11:00", "roles": []})
     people = [
         {"id": "li", "limits": [{"per": "week", "min_hours": 5}]},
         {"id": "wang", "limits": [{"per": "horizon", "min_sessions": 3}]},

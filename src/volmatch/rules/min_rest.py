@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HOUR = 60
 #: Before this hour a night is not over: the end of the night time that European law protects in any case (2003/88/EC, 2.3).
-_MORNING = dt.time(5)
+_MORNING = 5
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -82,7 +82,7 @@ class MinRest(Rule):
         t = f.tables
         rest = np.full(t.option_start.size, round(self.hours * _HOUR), dtype=np.int64)
         if self.after_late is not None:
-            day, morning = 24 * _HOUR, _MORNING.hour * _HOUR
+            day, morning = 24 * _HOUR, _MORNING * _HOUR
             late_from = self.after_late.late_from.hour * _HOUR + self.after_late.late_from.minute
             late_from += day * (late_from < morning)
             ends = t.option_end_clock + day * (t.option_start_clock < morning)
@@ -113,9 +113,9 @@ class MinRest(Rule):
     def _rest_after(self, duty: "Duty", problem: "Problem") -> dt.timedelta:
         hours = self.hours
         if self.after_late is not None:
-            evening = duty.start.date() - (_ONE_DAY if duty.start.time() < _MORNING else dt.timedelta())
+            evening = duty.start.date() - (_ONE_DAY if duty.start.hour < _MORNING else dt.timedelta())
             since = dt.datetime.combine(evening, self.after_late.late_from)
-            since += _ONE_DAY if self.after_late.late_from < _MORNING else dt.timedelta()
+            since += _ONE_DAY if self.after_late.late_from.hour < _MORNING else dt.timedelta()
             if duty.end.astimezone(problem.zone).replace(tzinfo=None) >= since:
                 hours = self.after_late.late_hours
         return dt.timedelta(minutes=round(hours * _HOUR))
