@@ -5,6 +5,18 @@ from collections.abc import Sequence
 
 import volmatch as vm
 
+#: Filters and rules of the examples may ask for these, whether anybody bears them or not.
+TO_COME = vm.Words(
+    traits=["adult", "minor"],
+    teams=["club"],
+    skills=["cook"],
+    kinds=["art", "late", "lesson", "night", "talk", "walk"],
+    series=["term"],
+    tags=["outdoors"],
+    things=["chairs", "ladder", "projector", "van"],
+    roles=["lead"],
+)
+
 
 def at(clock: str, day: int = 20) -> dt.datetime:
     """Return a moment of July 2026, UTC; the 20th is a Monday."""

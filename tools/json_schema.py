@@ -17,6 +17,7 @@ from volmatch.problem.entity import Entity
 from volmatch.problem.problem import Problem
 from volmatch.problem.settle import RECORDS
 from volmatch.problem.shapes import Shape
+from volmatch.problem.words import Words
 from volmatch.schedule import LevelReport, Schedule
 
 _STANDARD = "Whether the rules are added to the standard ones, as they are without this field; false: they are all."
@@ -41,6 +42,7 @@ def problem_schema() -> Schema:
             "travel": {**or_null(made.of(_travel())), "description": about["travel"]},
             "standard": {"type": "boolean", "description": _STANDARD},
             "rules": {"type": ["array", "null"], "items": _rule(made)},
+            "words": {**made.of(Entity(Words)), "description": about["words"]},
         },
         "$defs": dict(sorted(made.definitions.items())),
     }

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from volmatch.problem.volunteer import Wish as Wish
     from volmatch.problem.window import Weekly as Weekly
     from volmatch.problem.window import Window as Window
+    from volmatch.problem.words import Words as Words
     from volmatch.report.board import show as show
     from volmatch.report.save import save as save
     from volmatch.rule import Rule as Rule
@@ -80,6 +81,7 @@ _HOMES = {
     "volmatch.problem.session": ("Role", "RoomNeed", "Session"),
     "volmatch.problem.volunteer": ("Days", "Limit", "Skill", "Volunteer", "Wish"),
     "volmatch.problem.window": ("Weekly", "Window"),
+    "volmatch.problem.words": ("Words",),
     "volmatch.report.board": ("show",),
     "volmatch.report.save": ("save",),
     "volmatch.rule": ("Rule", "SessionFilter", "Violation", "VolunteerFilter", "Where", "register"),

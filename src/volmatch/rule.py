@@ -11,8 +11,9 @@ from volmatch.errors import Fault
 from volmatch.plugs import load
 from volmatch.problem.entity import Entity
 from volmatch.problem.exactly import Exactly
-from volmatch.problem.shapes import Count, ListOf, Positive, Reader, Whole, Word
+from volmatch.problem.shapes import Count, ListOf, Positive, Reader, Word
 from volmatch.problem.values import tidy
+from volmatch.problem.words import Kinds, Priorities, SeriesNames, Tags, Teams, Traits
 from volmatch.text import Text
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from volmatch.schedule import Schedule
 
 Ids = Annotated[Sequence[str], ListOf(Word(), or_one=True)]
-Priorities = Annotated[Sequence[int], ListOf(Whole(1, 1_000_000))]
 
 
 @attrs.frozen
@@ -64,8 +64,8 @@ class VolunteerFilter:
     """Which volunteers a rule is about: each field given must match one of its values."""
 
     id: Ids | None = None
-    trait: Ids | None = None
-    team: Ids | None = None
+    trait: Traits | None = None
+    team: Teams | None = None
 
     def takes(self, volunteer: "Volunteer") -> bool:
         """Whether the rule is about this volunteer."""
@@ -80,15 +80,15 @@ class VolunteerFilter:
 class SessionFilter:
     """Which sessions a rule is about: each field given must match one of its values.
 
-    A place takes the sessions held there or anywhere inside it; a session that may get rooms of several places is taken
-    when all of them lie inside.
+    A place takes the sessions that are, or may be, held there or anywhere inside it: one that may get rooms of several places
+    is taken when any of them lies inside, wherever it is held in the end, so that it never falls between two rules.
     """
 
     id: Ids | None = None
-    kind: Ids | None = None
-    series: Ids | None = None
+    kind: Kinds | None = None
+    series: SeriesNames | None = None
     place: Ids | None = None
-    tag: Ids | None = None
+    tag: Tags | None = None
     priority: Priorities | None = None
 
     def takes(self, session: "Session", problem: "Problem") -> bool:
@@ -104,9 +104,7 @@ class SessionFilter:
 
     def _takes_place(self, session: "Session", problem: "Problem") -> bool:
         places = problem.possible_places(session)
-        return bool(places) and all(
-            not set(self.place or ()).isdisjoint(problem.enclosing_places(place)) for place in places
-        )
+        return any(not set(self.place or ()).isdisjoint(problem.enclosing_places(place)) for place in places)
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)

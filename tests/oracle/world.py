@@ -167,14 +167,14 @@ class World:
         )
 
     def is_about_session(self, where: vm.Where, session: vm.Session) -> bool:
-        """Whether a filter takes a session: every field given matches; a place takes what can only be held inside it."""
+        """Whether a filter takes a session: every field given matches; a place takes what may be held inside it."""
         asked = where.sessions
         if asked is None:
             return True
         if asked.place is not None:
             places = self.places_of(session)
             inside = [any(self.lies_in(place, outer) for outer in asked.place) for place in places]
-            if not places or not all(inside):
+            if not any(inside):
                 return False
         return (
             (asked.id is None or session.id in asked.id)

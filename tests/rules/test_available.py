@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, session, span, told
+from by_hand import TO_COME, at, schedule, session, span, told
 from rules_at_random import Case, at_random, cases
 
 
@@ -15,7 +15,7 @@ def offering(
     """Return a problem in which li offers these windows, and one session from 10 to 11 on Monday."""
     li = vm.Volunteer("li", name="Li", available=windows, away=away)
     rules = [vm.rules.Available(where=where)] if where else []
-    return vm.Problem([li], [session("art", "10:00", "11:00")], rules=vm.rules.only(rules))
+    return vm.Problem([li], [session("art", "10:00", "11:00")], rules=vm.rules.only(rules), words=TO_COME)
 
 
 def breaches(problem: vm.Problem) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:

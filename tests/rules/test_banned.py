@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, session, told
+from by_hand import TO_COME, at, schedule, session, told
 from rules_at_random import Case, at_random, cases
 from volmatch.rules import Ban, Banned, only
 from volmatch.testing.stage import KINDS, SERIES
@@ -22,7 +22,7 @@ def day(*bans: Ban, where: vm.Where | None = None, level: int = 0) -> vm.Problem
     talk = attrs.evolve(session("talk", "14:00", "15:00", place="south"), series="talks", name="Talk")
     people = [vm.Volunteer(id_, name=id_.title()) for id_ in ("li", "wang", "zhao")]
     rules = [Banned(bans=bans, where=where or vm.Where(), level=level)]
-    return vm.Problem(people, [art, talk], places=PLACES, rules=only(rules))
+    return vm.Problem(people, [art, talk], places=PLACES, rules=only(rules), words=TO_COME)
 
 
 def breaches(problem: vm.Problem, *who_what: tuple[str, str]) -> Told:
@@ -77,7 +77,9 @@ def test_a_place_counts_where_the_session_is_held() -> None:
     walk = attrs.evolve(session("walk", "10:00", "11:00"), room=vm.RoomNeed())
     rooms = [vm.Room("a", "north"), vm.Room("b", "south")]
     rule = Banned(bans=[Ban(volunteer="li", place="north")])
-    problem = vm.Problem([vm.Volunteer("li")], [walk], places=PLACES, rooms=rooms, rules=only([rule, vm.rules.Cover()]))
+    problem = vm.Problem(
+        [vm.Volunteer("li")], [walk], places=PLACES, rooms=rooms, rules=only([rule, vm.rules.Cover()]), words=TO_COME
+    )
     for room, count in (("a", 1), ("b", 0)):
         made = vm.Schedule([vm.Assignment("li", "walk", "helper")], [vm.Placement("walk", at("10:00"), room)])
         assert len(told(problem, made, "banned")) == count

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import TO_COME, schedule, session, told
 from days_at_random import every_pattern, week_cases
 from rules_at_random import Case, at_random
 from volmatch.rules import ConsecutiveDays, only
@@ -17,7 +17,7 @@ DAYS = tuple(range(20, 28))
 def working(rule: vm.Rule, *days: int) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
     """Return what the rule says when li works on these days of July 2026; there are sessions from the 20th to the 27th."""
     sessions = [session(f"d-{day}", "10:00", "11:00", day=day, kind="art" if day % 2 else "visit") for day in DAYS]
-    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]))
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]), words=TO_COME)
     return told(problem, schedule(problem, *(("li", f"d-{day}") for day in days)), "consecutive_days")
 
 
@@ -57,7 +57,7 @@ def test_a_day_with_two_sessions_is_one_day() -> None:
     night = session("night", "22:00", "23:59", day=21)
     sessions = [session("morning", "10:00", "11:00", day=21), night, session("last", "10:00", "11:00", day=23)]
     sessions.append(session("first", "10:00", "11:00", day=19))
-    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=only([ConsecutiveDays(min=2, max=2)]))
+    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=only([ConsecutiveDays(min=2, max=2)]), words=TO_COME)
     made = schedule(problem, ("li", "morning"), ("li", "night"))
     assert [one[1:3] for one in told(problem, made, "consecutive_days")] == [(("morning", "night"), 1)]
 
@@ -81,7 +81,7 @@ def test_a_filter_on_sessions_says_what_makes_a_workday() -> None:
 def test_rules_that_say_nothing_or_too_much_are_refused(rule: vm.Rule, told_: str) -> None:
     """A slip turns the rule into one that nobody can keep, or that judges nothing."""
     with pytest.raises(vm.ProblemError, match=told_):
-        vm.Problem([], [], rules=only([rule]))
+        vm.Problem([], [], rules=only([rule]), words=TO_COME)
 
 
 @pytest.mark.parametrize("least", [2, 3, 5])

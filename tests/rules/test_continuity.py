@@ -168,7 +168,7 @@ def test_sessions_at_the_same_time_are_one_step() -> None:
         (Continuity(lead="li"), "lead: a lead is named only where"),
         (Continuity(want="runs", most=2), "most: most is said only where"),
         (Continuity(want="lead", lead="xi", role="lead"), "lead: no volunteer has this id"),
-        (Continuity(role="singer"), "role: no session has a role of this name"),
+        (Continuity(role="singer"), "role: nothing here has this role"),
     ],
 )
 def test_slips_are_refused(rule: vm.Rule, wanted: str) -> None:

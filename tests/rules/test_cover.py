@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, told
+from by_hand import TO_COME, at, schedule, told
 from rules_at_random import Case, at_random, cases
 
 PEOPLE = [vm.Volunteer(id_) for id_ in ("li", "wang", "zhao")]
@@ -21,7 +21,7 @@ def needing(least: int, *, is_optional: bool = False, rule: vm.Rule | None = Non
         roles=[helper, vm.Role("lead", min=0, target=1)],
         optional=is_optional,
     )
-    return vm.Problem(PEOPLE, [art], rules=vm.rules.only([rule or vm.rules.Cover()]))
+    return vm.Problem(PEOPLE, [art], rules=vm.rules.only([rule or vm.rules.Cover()]), words=TO_COME)
 
 
 def breaches(problem: vm.Problem, *helpers: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:

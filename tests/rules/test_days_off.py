@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import TO_COME, schedule, session, told
 from days_at_random import every_pattern, week_cases
 from rules_at_random import Case, at_random
 from volmatch.rules import DaysOff, only
@@ -17,7 +17,7 @@ DAYS = tuple(range(20, 28))
 def working(rule: vm.Rule, *days: int) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
     """Return what the rule says when li works on these days of July 2026; there are sessions from the 20th to the 27th."""
     sessions = [session(f"d-{day}", "10:00", "11:00", day=day, kind="art" if day % 2 else "visit") for day in DAYS]
-    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]))
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]), words=TO_COME)
     return told(problem, schedule(problem, *(("li", f"d-{day}") for day in days)), "days_off")
 
 

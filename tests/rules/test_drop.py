@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from both_worlds import judged
-from by_hand import at, schedule, session
+from by_hand import TO_COME, at, schedule, session
 from rules_at_random import Case, at_random, cases
 
 
@@ -16,7 +16,10 @@ def walks(where: vm.Where | None = None) -> vm.Problem:
     walk = attrs.evolve(session("walk", "10:00", "11:00", kind="walk"), name="Walk", optional=True)
     visit = vm.Session("visit", minutes=60, starts=[at("10:00"), at("12:00")], roles=[vm.Role("helper")])
     return vm.Problem(
-        [vm.Volunteer("li")], [walk, visit], rules=vm.rules.only([vm.rules.Drop(where=where or vm.Where())])
+        [vm.Volunteer("li")],
+        [walk, visit],
+        rules=vm.rules.only([vm.rules.Drop(where=where or vm.Where())]),
+        words=TO_COME,
     )
 
 
@@ -54,7 +57,7 @@ def fair(rule: vm.Rule, *priorities: int) -> vm.Problem:
         for number in range(len(priorities))
     ]
     stalls = [attrs.evolve(one, priority=priority) for one, priority in zip(stalls, priorities, strict=True)]
-    return vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], stalls, rules=vm.rules.only([rule]))
+    return vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], stalls, rules=vm.rules.only([rule]), words=TO_COME)
 
 
 def test_classes_of_priority() -> None:
@@ -137,7 +140,10 @@ def test_two_empty_seats_count_once() -> None:
     """Each empty seat of a role counts."""
     walk = attrs.evolve(session("walk", "10:00", "11:00"), optional=True, roles=[vm.Role("guide", min=2)])
     problem = vm.Problem(
-        [vm.Volunteer("li"), vm.Volunteer("wang")], [walk], rules=vm.rules.only([vm.rules.Drop(whole=True)])
+        [vm.Volunteer("li"), vm.Volunteer("wang")],
+        [walk],
+        rules=vm.rules.only([vm.rules.Drop(whole=True)]),
+        words=TO_COME,
     )
     for crew, excess in (((), [1]), (("li",), [1]), (("li", "wang"), [])):
         made = schedule(problem, *((who, "walk") for who in crew))

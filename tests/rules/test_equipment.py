@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from both_worlds import Told, judged
-from by_hand import at, schedule, session
+from by_hand import TO_COME, at, schedule, session
 from supplies_at_random import Case, cases
 from volmatch.rules.equipment import Equipment
 from volmatch.testing.rule_lists import wheres
@@ -36,7 +36,7 @@ def fair(rule: Equipment) -> vm.Problem:
         attrs.evolve(session(id_, *times[id_], place="south" if id_ == "film" else "north"), equipment=things)
         for id_, things in need.items()
     ]
-    return vm.Problem([], sessions, places=PLACES, rules=vm.rules.only([rule]))
+    return vm.Problem([], sessions, places=PLACES, rules=vm.rules.only([rule]), words=TO_COME)
 
 
 def said(*dropped: str, place: str | None = None, where: vm.Where | None = None, **stock: int) -> Told:
@@ -87,7 +87,7 @@ def test_the_place_is_where_the_session_is_held() -> None:
     walk = attrs.evolve(session("walk", "10:00", "11:00"), room=vm.RoomNeed(), equipment={"projector": 1})
     rooms = [vm.Room("a", "north"), vm.Room("b", "south")]
     rules = [Equipment(stock={"projector": 0}, place="north"), vm.rules.Cover()]
-    problem = vm.Problem([], [walk], places=PLACES, rooms=rooms, rules=vm.rules.only(rules))
+    problem = vm.Problem([], [walk], places=PLACES, rooms=rooms, rules=vm.rules.only(rules), words=TO_COME)
     for room, count in (("a", 1), ("b", 0)):
         made = vm.Schedule(placements=[vm.Placement("walk", at("10:00"), room)])
         assert len(judged(problem, made, "equipment")) == count

@@ -108,7 +108,7 @@ def test_filters() -> None:
     ("rule", "wanted"),
     [
         (KnownBackup(least=1), "least: wanted a whole number from 2"),
-        (KnownBackup(known={"art": ["an"]}), "known.art: no session is of this series"),
+        (KnownBackup(known={"art": ["an"]}), "known.art: nothing here has this series"),
         (KnownBackup(known={"elder": ["an", "xi"]}), r"known.elder\[1\]: no volunteer has this id"),
     ],
 )

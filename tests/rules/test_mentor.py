@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import TO_COME, schedule, session, told
 from rules_at_random import Case, at_random, cases
 from volmatch.rules import Mentor, only
 
@@ -45,7 +45,7 @@ def hall(rule: vm.Rule | None = None, *, least: int = 0, traits: tuple[str, ...]
     """Return a problem with a hall that needs some helpers, and one cook; ann, bo and wang are in training, li guides."""
     roles = [vm.Role("helper", min=least, max=4, traits=traits), vm.Role("cook", min=0, target=1)]
     one = attrs.evolve(session("hall", "10:00", "11:00", day=day, kind="hall"), roles=roles)
-    return vm.Problem(PEOPLE, [one], rules=only([rule or Mentor(trainee="new", mentor="guide")]))
+    return vm.Problem(PEOPLE, [one], rules=only([rule or Mentor(trainee="new", mentor="guide")]), words=TO_COME)
 
 
 def breaches(problem: vm.Problem, *helpers: str, cook: str | None = None) -> Told:

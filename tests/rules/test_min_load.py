@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import breaches, schedule, session, told
+from by_hand import TO_COME, breaches, schedule, session, told
 from rules_at_random import Case, at_random, cases
 
 #: An hour each; the 20th and the 27th are Mondays, the 26th is the Sunday between.
@@ -20,7 +20,9 @@ def week(*limits: vm.Limit, where: vm.Where | None = None, days: Sequence[int] =
     hours = [session(f"art-{day}", "10:00", "11:00", day=day, kind="art") for day in days]
     evening = session("talk", "18:00", "19:00", day=days[0], kind="talk")
     li = vm.Volunteer("li", name="Li", limits=limits)
-    return vm.Problem([li], [*hours, evening], rules=vm.rules.only([vm.rules.MinLoad(where=where or vm.Where())]))
+    return vm.Problem(
+        [li], [*hours, evening], rules=vm.rules.only([vm.rules.MinLoad(where=where or vm.Where())]), words=TO_COME
+    )
 
 
 def excess(problem: vm.Problem, *sessions: str) -> list[int]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, session, told
+from by_hand import TO_COME, at, schedule, session, told
 from rules_at_random import Case, at_random, cases
 from volmatch.rule import EVERYWHERE
 from volmatch.rules import AfterLate, MinRest, only
@@ -19,7 +19,7 @@ def resting(
 ) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
     """Return what the rule says when li does all the sessions."""
     rule = MinRest(hours=hours, after_late=late, where=where)
-    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]))
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]), words=TO_COME)
     return told(problem, schedule(problem, *(("li", one.id) for one in sessions)), "min_rest")
 
 
@@ -31,7 +31,7 @@ def test_kept() -> None:
     """Somebody who rests long enough is said not to; or two people's duties are taken for one person's."""
     assert resting(10, EVENING, MORNING) == []
     problem = vm.Problem(
-        [vm.Volunteer("li"), vm.Volunteer("wang")], [EVENING, MORNING], rules=only([MinRest(hours=12)])
+        [vm.Volunteer("li"), vm.Volunteer("wang")], [EVENING, MORNING], rules=only([MinRest(hours=12)]), words=TO_COME
     )
     assert told(problem, schedule(problem, ("li", "evening"), ("wang", "morning")), "min_rest") == []
 
@@ -96,7 +96,9 @@ def test_two_minutes_of_a_night_take_no_hours_of_rest() -> None:
     """A night from 23:30 is late, one from midnight is not, so a duty nine hours later is allowed."""
     night, later = session("night", "00:00", "05:00"), session("later", "14:00", "15:00")
     rule = MinRest(hours=8, after_late=AfterLate(late_from=dt.time(22), late_hours=12))
-    problem = vm.Problem([vm.Volunteer("a")], [night, later], rules=only([rule, vm.rules.Cover(level=1)]))
+    problem = vm.Problem(
+        [vm.Volunteer("a")], [night, later], rules=only([rule, vm.rules.Cover(level=1)]), words=TO_COME
+    )
     outcome = vm.solve(problem)
     assert outcome.schedule is not None
     assert vm.score(problem, outcome.schedule) == (1,)
@@ -113,7 +115,7 @@ def test_the_clock_of_the_place_decides_what_is_late() -> None:
         night = vm.Session("night", start=start, end=end, roles=[vm.Role("helper")])
         noon = vm.Session("noon", start=f"{start[:10]}T12:00", end=f"{start[:10]}T13:00", roles=[vm.Role("helper")])
         rules = [MinRest(hours=1, after_late=late)]
-        problem = vm.Problem(people, [night, noon], rules=only(rules), timezone="Europe/Berlin")
+        problem = vm.Problem(people, [night, noon], rules=only(rules), timezone="Europe/Berlin", words=TO_COME)
         made = schedule(problem, ("li", "night"), ("li", "noon"))
         assert bool(told(problem, made, "min_rest")) is is_late
         laws.same_set(problem)
@@ -133,7 +135,7 @@ def test_a_shorter_rest_after_late_ends_is_refused() -> None:
     """A slip that makes late evenings cheaper than early ones goes unseen."""
     rule = MinRest(hours=11, after_late=AfterLate(late_from=dt.time(22), late_hours=8))
     with pytest.raises(vm.ProblemError, match=r"rules\[0\].after_late: late_hours must not lie below hours \(11\)"):
-        vm.Problem([], [], rules=only([rule]))
+        vm.Problem([], [], rules=only([rule]), words=TO_COME)
 
 
 @st.composite

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from both_worlds import Told, judged
-from by_hand import at, schedule, session
+from by_hand import TO_COME, at, schedule, session
 from supplies_at_random import AUDIENCES, Case, cases
 from volmatch.rules.no_clash import NoClash
 from volmatch.testing.rule_lists import wheres
@@ -37,7 +37,7 @@ def fair(rule: NoClash) -> vm.Problem:
         "walk": ("09:00", "12:00"),
     }
     sessions = [attrs.evolve(session(id_, *times[id_]), audiences=names) for id_, names in guests.items()]
-    return vm.Problem([], sessions, rules=vm.rules.only([rule]))
+    return vm.Problem([], sessions, rules=vm.rules.only([rule]), words=TO_COME)
 
 
 def said(rule: NoClash, *held: str) -> Told:
@@ -67,7 +67,7 @@ def test_on_the_boundary() -> None:
     assert said(NoClash(), "songs", "tea") == []
     longer = attrs.evolve(session("songs", "10:00", "11:01"), audiences=["children"])
     tea = attrs.evolve(session("tea", "11:00", "11:30"), audiences=["children"])
-    problem = vm.Problem([], [longer, tea], rules=vm.rules.only([NoClash()]))
+    problem = vm.Problem([], [longer, tea], rules=vm.rules.only([NoClash()]), words=TO_COME)
     assert len(judged(problem, schedule(problem), "no_clash")) == 1
 
 
@@ -92,7 +92,7 @@ def test_times_are_chosen_so() -> None:
     """The rule is heeded in words only: the best schedule has both sessions at once."""
     starts = [at("10:00"), at("10:30"), at("11:00")]
     talks = [vm.Session(id_, minutes=60, starts=starts, audiences=["elders"]) for id_ in ("one", "two")]
-    outcome = vm.solve(vm.Problem([], talks, rules=vm.rules.only([NoClash(), vm.rules.Cover()])))
+    outcome = vm.solve(vm.Problem([], talks, rules=vm.rules.only([NoClash(), vm.rules.Cover()]), words=TO_COME))
     assert outcome.schedule is not None
     assert outcome.levels[0].value == 0
     assert {one.start for one in outcome.schedule.placements} == {starts[0], starts[2]}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from both_worlds import Told, judged
-from by_hand import at, schedule, session
+from by_hand import TO_COME, at, schedule, session
 from supplies_at_random import Case, cases
 from volmatch.rules.order import Order
 from volmatch.testing.rule_lists import wheres
@@ -33,7 +33,10 @@ def course(order: Order) -> vm.Problem:
     talk = vm.Session("talk", name="Talk", minutes=60, starts=[at("09:00"), at("11:30"), at("15:00")])
     visit = vm.Session("visit", start=at("13:00"), end=at("14:00"), optional=True)
     return vm.Problem(
-        [], [session("intro", "10:00", "11:00"), talk, visit], rules=vm.rules.only([order, vm.rules.Cover()])
+        [],
+        [session("intro", "10:00", "11:00"), talk, visit],
+        rules=vm.rules.only([order, vm.rules.Cover()]),
+        words=TO_COME,
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from both_worlds import Told, judged
-from by_hand import session
+from by_hand import TO_COME, session
 from supplies_at_random import Case, cases
 from volmatch.rules.partition import Partition
 from volmatch.testing.rule_lists import wheres
@@ -36,7 +36,7 @@ def evening(rule: Partition, turnaround: int = 0) -> vm.Problem:
     times = {"choir": ("18:00", "20:00"), "play": ("19:00", "20:00"), "dance": ("20:00", "22:00")}
     sessions = [attrs.evolve(session(id_, *times[id_]), room=vm.RoomNeed(), roles=()) for id_ in times]
     rooms = [attrs.evolve(room, turnaround_minutes=turnaround) for room in ROOMS]
-    return vm.Problem([], sessions, places=[vm.Place("house")], rooms=rooms, rules=vm.rules.only([rule]))
+    return vm.Problem([], sessions, places=[vm.Place("house")], rooms=rooms, rules=vm.rules.only([rule]), words=TO_COME)
 
 
 def said(rule: Partition, turnaround: int = 0, **rooms: str) -> Told:

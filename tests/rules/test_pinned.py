@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, told
+from by_hand import TO_COME, at, told
 from rules_at_random import Case, at_random, cases
 from volmatch.rules import Pin, Pinned, only
 
@@ -18,7 +18,9 @@ def art(rule: vm.Rule) -> vm.Problem:
     """Return a problem with li and wang, and a session with a lead and a helper that may be dropped."""
     roles = [vm.Role("lead"), vm.Role("helper")]
     session = vm.Session("art", name="Art", start=at("10:00"), end=at("11:00"), roles=roles, optional=True)
-    return vm.Problem([vm.Volunteer("li", name="Li"), vm.Volunteer("wang")], [session], rules=only([rule]))
+    return vm.Problem(
+        [vm.Volunteer("li", name="Li"), vm.Volunteer("wang")], [session], rules=only([rule]), words=TO_COME
+    )
 
 
 def breaches(rule: vm.Rule, role: str | None) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from both_worlds import Told, judged
-from by_hand import session
+from by_hand import TO_COME, session
 from supplies_at_random import Case, cases
 from volmatch.rules.room_stability import RoomStability
 from volmatch.testing.rule_lists import wheres
@@ -28,7 +28,7 @@ def course(rule: RoomStability, series: str | None = "course") -> vm.Problem:
     """Return a problem with three lessons of a series on three days."""
     lessons = [attrs.evolve(session(id_, "10:00", "11:00", day), series=series, room=vm.RoomNeed(), kind=id_, roles=())
                for id_, day in DAYS.items()]  # fmt: skip
-    return vm.Problem([], lessons, places=[vm.Place("house")], rooms=ROOMS, rules=vm.rules.only([rule]))
+    return vm.Problem([], lessons, places=[vm.Place("house")], rooms=ROOMS, rules=vm.rules.only([rule]), words=TO_COME)
 
 
 def said(rooms: str, where: vm.Where | None = None, series: str | None = "course") -> Told:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from both_worlds import Told, judged
-from by_hand import at, session
+from by_hand import TO_COME, at, session
 from supplies_at_random import Case, cases
 from volmatch.rules.room_wants import RoomWants
 from volmatch.testing.rule_lists import wheres
@@ -30,7 +30,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
 def painting(rule: RoomWants, *wants: str) -> vm.Problem:
     """Return a problem with one session that would like some features."""
     art = attrs.evolve(session("art", "10:00", "11:00", kind="art"), room=vm.RoomNeed(wants=wants))
-    return vm.Problem([], [art], places=[vm.Place("house")], rooms=ROOMS, rules=vm.rules.only([rule]))
+    return vm.Problem([], [art], places=[vm.Place("house")], rooms=ROOMS, rules=vm.rules.only([rule]), words=TO_COME)
 
 
 def said(room: str, *wants: str, where: vm.Where | None = None) -> Told:

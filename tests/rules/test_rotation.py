@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import TO_COME, schedule, session, told
 from rule_cases import Case, cases
 from volmatch.rules import Rotation, only
 from volmatch.testing.rule_lists import wheres
@@ -54,7 +54,7 @@ def turns(who: str, *, rule: vm.Rule, kind: str | None = None) -> Told:
     """Return what the rule says when these people open the hall, one a day; a dash is nobody."""
     names = who.split()
     days = [session(f"day{day}", "08:00", "09:00", day=day, kind=kind) for day in range(1, len(names) + 1)]
-    problem = vm.Problem(PEOPLE, days, rules=only([rule]))
+    problem = vm.Problem(PEOPLE, days, rules=only([rule]), words=TO_COME)
     duties = [(name, day.id) for name, day in zip(names, days, strict=True) if name != "-"]
     return told(problem, schedule(problem, *duties), "rotation")
 
@@ -105,7 +105,7 @@ def test_which_sessions_are_turns() -> None:
     assert len(turns("an an", rule=Rotation(where=opening), kind="opening")) == 1
     roles = [vm.Role("cook"), vm.Role("helper")]
     meals = [attrs.evolve(session(f"m{day}", "12:00", "13:00", day=day), roles=roles) for day in (1, 2)]
-    problem = vm.Problem(PEOPLE, meals, rules=only([Rotation(where=KEYS, role="cook")]))
+    problem = vm.Problem(PEOPLE, meals, rules=only([Rotation(where=KEYS, role="cook")]), words=TO_COME)
     duties = [("an", "m1", "helper"), ("an", "m2", "helper")]
     made = attrs.evolve(schedule(problem), assignments=[vm.Assignment(*duty) for duty in duties])
     assert told(problem, made, "rotation") == []
@@ -117,7 +117,7 @@ def test_which_sessions_are_turns() -> None:
     ("rule", "wanted"),
     [
         (Rotation(before={"xi": 1}), "before.xi: no volunteer has this id"),
-        (Rotation(role="singer"), "role: no session has a role of this name"),
+        (Rotation(role="singer"), "role: nothing here has this role"),
     ],
 )
 def test_slips_are_refused(rule: vm.Rule, wanted: str) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import TO_COME, schedule, session, told
 from days_at_random import week_cases
 from rules_at_random import Case, at_random, cases
 from volmatch.rules import Succession, only
@@ -18,7 +18,9 @@ NEXT_DAY = Succession(after=["late"], never=["early"], next_day=True)
 
 def doing(rule: vm.Rule, *sessions: vm.Session) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
     """Return what the rule says when li does all the sessions."""
-    problem = vm.Problem([vm.Volunteer("li", name="Li"), vm.Volunteer("wang")], sessions, rules=only([rule]))
+    problem = vm.Problem(
+        [vm.Volunteer("li", name="Li"), vm.Volunteer("wang")], sessions, rules=only([rule]), words=TO_COME
+    )
     return told(problem, schedule(problem, *(("li", one.id) for one in sessions)), "succession")
 
 
@@ -31,7 +33,9 @@ def test_kept() -> None:
     """Other kinds, the other order, or another person's session are taken for a succession."""
     assert doing(NEXT_DAY, LATE, session("other", "06:00", "14:00", day=21, kind="day")) == []
     assert doing(NEXT_DAY, session("before", "06:00", "14:00", day=19, kind="early"), LATE) == []
-    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], [LATE, EARLY], rules=only([NEXT_DAY]))
+    problem = vm.Problem(
+        [vm.Volunteer("li"), vm.Volunteer("wang")], [LATE, EARLY], rules=only([NEXT_DAY]), words=TO_COME
+    )
     assert told(problem, schedule(problem, ("li", "late"), ("wang", "early")), "succession") == []
 
 
@@ -79,7 +83,7 @@ def test_a_rule_that_forbids_nothing_is_refused() -> None:
     with pytest.raises(
         vm.ProblemError, match=r"rules\[0\].within_hours: the rule needs within_hours, next_day or both"
     ):
-        vm.Problem([], [], rules=only([Succession(after="late", never="early")]))
+        vm.Problem([], [], rules=only([Succession(after="late", never="early")]), words=TO_COME)
 
 
 @st.composite

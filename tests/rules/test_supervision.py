@@ -12,7 +12,7 @@ import laws
 import volmatch as vm
 from by_hand import at, schedule, told
 from rule_cases import Case, cases
-from volmatch.rules import Supervision, only
+from volmatch.rules import Cover, Supervision, only
 from volmatch.testing.rule_lists import wheres
 
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
@@ -31,6 +31,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
         ratio=draw(st.sampled_from((4, 5, 10, 20, 100))),
         floor=draw(st.sampled_from((0, 1, 1, 2))),
         moments=draw(st.sampled_from(("starts", "changes"))),
+        adults=draw(st.sampled_from(("with_guests", "at_place"))),
         **who,
     )
 
@@ -182,7 +183,59 @@ def test_places_are_those_of_the_rooms() -> None:
     nowhere = [
         (attrs.evolve(hour(name, "10:00", "11:00", 9), place=None), who) for name, who in (("a", "an"), ("b", "bo"))
     ]
-    assert watched(*nowhere) == []
+    assert watched(*nowhere) == [1, 1]
+
+
+def board_and_children(**more: Any) -> vm.Problem:
+    """Return ten children, and two people at a meeting at the same time."""
+    hours = {"start": at("10:00"), "end": at("11:00")}
+    return vm.Problem(
+        [vm.Volunteer("a"), vm.Volunteer("b")],
+        [
+            vm.Session("children", attendance=10, **hours, **more),
+            vm.Session("board", roles=[vm.Role("h", min=2)], **hours, **more),
+        ],
+        places=[vm.Place("hall")],
+        rules=[Supervision(ratio=10), Cover(level=1)],
+    )
+
+
+def test_a_meeting_elsewhere_looks_after_nobody() -> None:
+    """Two people in another session that has no place either, or in one without guests, look after the children."""
+    crew = [vm.Assignment(own, "board", "h") for own in ("a", "b")]
+    made = vm.Schedule(crew, [vm.Placement(own, at("10:00")) for own in ("children", "board")])
+    assert [breach.excess for breach in vm.check(board_and_children(), made).breaches] == [2]
+    assert vm.solve(board_and_children()).status == "infeasible"
+    in_hall = board_and_children(place="hall")
+    assert [breach.excess for breach in vm.check(in_hall, made).breaches] == [2]
+    assert vm.solve(in_hall).status == "infeasible"
+    watch = attrs.evolve(in_hall, rules=[Supervision(ratio=10, adults="at_place"), Cover(level=1)])
+    assert vm.check(watch, made).ok
+    nowhere = attrs.evolve(board_and_children(), rules=watch.rules)
+    assert not vm.check(nowhere, made).ok
+
+
+def test_either_place_is_under_both_rules() -> None:
+    """Two musts, each about one place, say nothing about a session that may be in either."""
+    problem = vm.Problem(
+        [vm.Volunteer("a")],
+        [
+            vm.Session(
+                "kids", start=at("10:00"), end=at("11:00"), attendance=20, room=vm.RoomNeed(), roles=[vm.Role("h")]
+            )
+        ],
+        places=[vm.Place("east"), vm.Place("west")],
+        rooms=[vm.Room("e", "east"), vm.Room("w", "west", closed=[vm.Window(at("00:00"), at("00:00", 21))])],
+        rules=[
+            *(Supervision(ratio=10, where=vm.Where(sessions=vm.SessionFilter(place=own))) for own in ("east", "west")),
+            Cover(level=1),
+        ],
+    )
+    made = vm.Schedule([vm.Assignment("a", "kids", "h")], [vm.Placement("kids", at("10:00"), "e")])
+    assert [breach.rule for breach in vm.check(problem, made).breaches] == ["supervision", "supervision"]
+    outcome = vm.solve(problem)
+    assert outcome.schedule is not None
+    assert (outcome.status, outcome.levels[0].value, outcome.schedule.dropped) == ("optimal", 2, ("kids",))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, told
+from by_hand import TO_COME, at, schedule, told
 from rules_at_random import Case, at_random, cases
 from volmatch.rules import Surplus, only
 
@@ -18,6 +18,7 @@ def hall(most: int = 3, rule: vm.Rule | None = None) -> vm.Problem:
         people,
         [vm.Session("hall", start=at("10:00"), end=at("11:00"), roles=[helper], optional=True)],
         rules=only([rule or Surplus()]),
+        words=TO_COME,
     )
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, told
+from by_hand import TO_COME, at, schedule, told
 from rules_at_random import Case, at_random, cases
 
 PEOPLE = [vm.Volunteer(id_) for id_ in ("li", "wang", "zhao")]
@@ -15,7 +15,7 @@ def liking(least: int, target: int, *, rule: vm.Rule | None = None) -> vm.Proble
     """Return a problem with a session that needs some helpers and would like more, and may be dropped."""
     helper = vm.Role("helper", min=least, target=target, max=3)
     art = vm.Session("art", start=at("10:00"), end=at("11:00"), roles=[helper], optional=True)
-    return vm.Problem(PEOPLE, [art], rules=vm.rules.only([rule or vm.rules.Target()]))
+    return vm.Problem(PEOPLE, [art], rules=vm.rules.only([rule or vm.rules.Target()]), words=TO_COME)
 
 
 def breaches(problem: vm.Problem, *helpers: str) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:

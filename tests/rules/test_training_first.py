@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import TO_COME, schedule, session, told
 from rules_at_random import Case, at_random, with_schedule
 from volmatch.rules import TrainingFirst, only
 from volmatch.testing import problems, rule_lists
@@ -65,7 +65,9 @@ def kitchen(*, where: vm.Where | None = None, **fields: Any) -> vm.Problem:
     ]
     people = [vm.Volunteer(id_, skills={"cook": 1}) for id_ in ("li", "wang")]
     given: dict[str, Any] = {"role": "cook", "series": "hygiene", **fields}
-    return vm.Problem(people, [*dates, *meals], rules=only([TrainingFirst(where=where or vm.Where(), **given)]))
+    return vm.Problem(
+        people, [*dates, *meals], rules=only([TrainingFirst(where=where or vm.Where(), **given)]), words=TO_COME
+    )
 
 
 def reports(problem: vm.Problem, *who_what: tuple[str, str]) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import at, schedule, session, told
+from by_hand import TO_COME, at, schedule, session, told
 from days_at_random import week_cases
 from rules_at_random import Case, at_random
 from volmatch.rules import Weekends, only
@@ -17,7 +17,7 @@ DAYS = (10, 11, 12, 13, 17, 18, 19, 20, 24, 25, 26, 27)
 def working(rule: vm.Rule, *days: int) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
     """Return what the rule says when li works on these days of July 2026."""
     sessions = [session(f"d-{day}", "10:00", "11:00", day=day, kind="art" if day % 2 else "visit") for day in DAYS]
-    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]))
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]), words=TO_COME)
     return told(problem, schedule(problem, *(("li", f"d-{day}") for day in days)), "weekends")
 
 
@@ -45,7 +45,7 @@ def test_a_session_counts_on_the_local_day_it_starts() -> None:
     """A Friday night makes a weekend because it ends on Saturday; or the day is told by the clock of Greenwich."""
     night = vm.Session("night", start=at("22:00", 17), end=at("02:00", 18), roles=[vm.Role("helper")])
     for zone, is_weekend in (("UTC", False), ("Asia/Shanghai", True)):
-        problem = vm.Problem([vm.Volunteer("li")], [night], rules=only([Weekends(max=0)]), timezone=zone)
+        problem = vm.Problem([vm.Volunteer("li")], [night], rules=only([Weekends(max=0)]), timezone=zone, words=TO_COME)
         assert bool(told(problem, schedule(problem, ("li", "night")), "weekends")) is is_weekend
         laws.same_set(problem)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import laws
 import volmatch as vm
 from both_worlds import Told, judged
-from by_hand import at, schedule, session
+from by_hand import TO_COME, at, schedule, session
 from rules_at_random import at_random
 from supplies_at_random import Case, cases
 from volmatch.rules import Cover, Drop, WholeSeries, only
@@ -29,7 +29,9 @@ def lesson(id_: str, day: int, series: str | None = "course") -> vm.Session:
 def course(*more: vm.Session, where: vm.Where | None = None, series: str | None = "course") -> vm.Problem:
     """Return a problem with three lessons on three days."""
     lessons = [lesson(id_, day, series) for id_, day in DAYS.items()]
-    return vm.Problem([vm.Volunteer("li")], [*lessons, *more], rules=only([WholeSeries(where=where or vm.Where())]))
+    return vm.Problem(
+        [vm.Volunteer("li")], [*lessons, *more], rules=only([WholeSeries(where=where or vm.Where())]), words=TO_COME
+    )
 
 
 def said(problem: vm.Problem, dropped: str) -> Told:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import TO_COME, schedule, session, told
 from rules_at_random import Case, at_random, cases
 
 PLACES = [
@@ -27,7 +27,11 @@ def wishing(*wishes: vm.Wish, where: vm.Where | None = None) -> vm.Problem:
     ]
     rule = vm.rules.Wishes(where=where or vm.Where())
     return vm.Problem(
-        [vm.Volunteer("li", name="Li", wishes=wishes)], sessions, places=PLACES, rules=vm.rules.only([rule])
+        [vm.Volunteer("li", name="Li", wishes=wishes)],
+        sessions,
+        places=PLACES,
+        rules=vm.rules.only([rule]),
+        words=TO_COME,
     )
 
 

@@ -49,8 +49,7 @@ def sessions_taken(codes: Codes, priority: Ints, asked: "SessionFilter | None") 
         taken &= np.isin(priority, _listed(asked.priority))
     if asked.place is not None:
         inside = places_within(codes, _listed(asked.place))[codes.venues.code]
-        ways_in, ways_out = (np.bincount(codes.venues.row[on], minlength=taken.size) for on in (inside, ~inside))
-        taken &= (ways_in > 0) & (ways_out == 0)
+        taken &= np.bincount(codes.venues.row[inside], minlength=taken.size) > 0
     return taken
 
 

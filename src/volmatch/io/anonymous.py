@@ -11,7 +11,7 @@ _OPEN = frozenset(
     {"format", "timezone", "rule", "per", "weekly", "start", "end", "starts", "from", "to", "since", "until", "except"}
 )
 #: Mappings under these keys have people's words for keys.
-_WORDED = frozenset({"skills"})
+_WORDED = frozenset({"skills", "stock", "equipment", "known", "before", "audiences"})
 #: Records in these lists have a name for print; it is left out. A role's name is an id.
 _NAMED = frozenset({"volunteers", "sessions", "places", "rooms"})
 

@@ -9,8 +9,11 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.problem.settle import Unsaid
 from volmatch.problem.volunteer import Volunteer
+from volmatch.problem.words import Words
 from volmatch.rule import Rule
 from volmatch.rules import only
+
+_NO_WORDS = Words()
 
 
 def _sessions(given: Iterable[Session]) -> tuple[Session, ...]:
@@ -49,13 +52,14 @@ class Plan:
         rooms: Sequence[Room] = (),
         travel: Travel | None = None,
         timezone: str = Unsaid("UTC"),
+        words: Words = _NO_WORDS,
         rules: Iterable[Rule] | None = None,
     ) -> Problem:
         """Return the problem of this plan.
 
         Parameters
         ----------
-        volunteers, places, rooms, travel, timezone
+        volunteers, places, rooms, travel, timezone, words
             As in `Problem`.
         rules
             As in `Problem`: added to the standard ones, unless they are ``only([...])``. The plan's own come on top, at the
@@ -68,6 +72,13 @@ class Plan:
         """
         volunteers = tuple(volunteers)
         bare = Problem(
-            volunteers, self.sessions, places=places, rooms=rooms, travel=travel, timezone=timezone, rules=rules
+            volunteers,
+            self.sessions,
+            places=places,
+            rooms=rooms,
+            travel=travel,
+            timezone=timezone,
+            words=words,
+            rules=rules,
         )
         return attrs.evolve(bare, rules=only((*bare.rules, *self.rules))) if self.rules else bare

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from volmatch.errors import Fault, ProblemError
+from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.plugs import load
 from volmatch.problem.exactly import Exactly
 from volmatch.problem.place import Place, Room, Travel
@@ -16,6 +16,7 @@ from volmatch.problem.session import Session
 from volmatch.problem.settle import Unsaid, settle, unknown_fields
 from volmatch.problem.values import tidy
 from volmatch.problem.volunteer import Volunteer
+from volmatch.problem.words import Words, borne, settled_words, uses_of
 from volmatch.rule import Rule, complete, unknown_references
 from volmatch.text import Text
 
@@ -56,6 +57,10 @@ class Problem:
     timezone
         IANA name of the zone in which times without offset are read and days begin. Absent it is UTC, and no time may carry
         another offset: an offset does not say where the clocks change, and days would begin somewhere in the morning.
+    words
+        Words that rules, limits and wishes may use though nothing bears them yet. Any other word that nobody and no session
+        bears is a fault: a slip of the pen would leave a rule without a word to say. Words that an earlier problem knew, of
+        which this one is a changed copy, are declared by themselves.
 
     Raises
     ------
@@ -70,23 +75,31 @@ class Problem:
     travel: Travel | None = attrs.field(default=None, kw_only=True, repr=False)
     rules: tuple[Rule, ...] = attrs.field(default=None, kw_only=True, repr=False, converter=_to_be_settled)
     timezone: str = attrs.field(default=Unsaid("UTC"), kw_only=True)
+    words: Words = attrs.field(default=Words(), kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Settle all parts, or raise everything that is wrong with them."""
         exactly = type(self.rules) is Exactly
         settled = settle({field.name: getattr(self, field.name) for field in attrs.fields(Problem)})
-        for part in ("volunteers", "sessions", "places", "rooms", "travel"):
+        for part in ("volunteers", "sessions", "places", "rooms", "travel", "words"):
             object.__setattr__(self, part, getattr(settled, part))
         if type(self.timezone) is Unsaid:
             object.__setattr__(self, "timezone", str(self.timezone))
         object.__setattr__(self, "rules", complete(settled.rules, self, exactly=exactly))
+        rules = [(f"rules[{index}]", rule) for index, rule in enumerate(settled.rules or ())]
         faults = [
-            attrs.evolve(fault, path=f"rules[{index}].{fault.path}")
-            for index, rule in enumerate(settled.rules or ())
+            attrs.evolve(fault, path=f"{path}.{fault.path}")
+            for path, rule in rules
             for fault in unknown_references(rule, self)
         ]
+        people = ((f"volunteers[{index}]", one) for index, one in enumerate(self.volunteers))
+        uses = (use for path, record in (*people, *rules) for use in uses_of(record, path))
+        words = settled_words(settled.words, uses, borne(self.volunteers, self.sessions))
+        if isinstance(words, list):
+            faults += words[:MOST_FAULTS]
         if faults:
             raise ProblemError(faults)
+        object.__setattr__(self, "words", words)
 
     @classmethod
     def from_data(cls, data: Any) -> "Problem":

@@ -16,6 +16,7 @@ from volmatch.problem.session import Session
 from volmatch.problem.shapes import MOST_ITEMS, UNREADABLE, Maybe, Reader, Shape, Word
 from volmatch.problem.values import immutable
 from volmatch.problem.volunteer import Volunteer
+from volmatch.problem.words import Words, remember
 from volmatch.rule import Rule, RuleShape
 from volmatch.text import Text, template
 
@@ -54,6 +55,7 @@ class Settled:
     rooms: tuple[Room, ...]
     travel: Travel | None
     rules: tuple[Rule, ...] | None
+    words: Words
 
 
 def settle(given: Mapping[str, Any]) -> Settled:
@@ -69,6 +71,7 @@ def settle(given: Mapping[str, Any]) -> Settled:
     reader.zone = _zone(given["timezone"], reader)
     records = {name: _records(shape, name, given[name], reader) for name, shape in RECORDS.items()}
     travel = reader.read(Maybe(Entity(Travel)), given["travel"], "travel")
+    words = reader.read(Entity(Words), given["words"], "words")
     rules = None if given["rules"] is None else _records(RuleShape(), "rules", given["rules"], reader)
     parts = Parts(
         **records,
@@ -82,7 +85,8 @@ def settle(given: Mapping[str, Any]) -> Settled:
     if faults:
         raise ProblemError(faults)
     listed = {name: tuple(found.values()) for name, found in records.items()}
-    return Settled(**listed, travel=travel, rules=None if rules is None else tuple(rules.values()))
+    remember(words, given["words"])
+    return Settled(**listed, travel=travel, rules=None if rules is None else tuple(rules.values()), words=words)
 
 
 def unknown_fields(given: Mapping[Any, Any], known: set[str]) -> list[Fault]:

@@ -102,10 +102,11 @@ class Shape(Protocol):
 
 @attrs.frozen
 class Word:
-    """Text of a limited length without control characters; an id also without invisible ones."""
+    """Text of a limited length without control characters; an id also without invisible ones; `of` says what it is a word of."""
 
     longest: int = LONGEST_ID
     is_id: bool = True
+    of: str = ""
 
     def read(self, given: Any, reader: Reader) -> str | _Unreadable:
         """Return the text, NFC-normalised."""
@@ -251,6 +252,7 @@ class MapOf:
     """A mapping from ids to values."""
 
     shape: Shape
+    key: Word = Word()
 
     def read(self, given: Any, reader: Reader) -> FrozenMap[str, Any] | _Unreadable:
         """Return a frozen mapping of the readable items, in the order of their keys."""
@@ -262,7 +264,7 @@ class MapOf:
         for key, item in given.items():
             if reader.is_full:
                 break
-            name = reader.read(Word(), key, step_to(key))
+            name = reader.read(self.key, key, step_to(key))
             value = reader.read(self.shape, item, step_to(key))
             if isinstance(name, str) and name in settled:
                 with reader.at(step_to(key)):

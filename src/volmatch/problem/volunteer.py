@@ -11,6 +11,7 @@ from volmatch.problem.given import skills as given_skills
 from volmatch.problem.shapes import Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
 from volmatch.problem.values import FrozenMap, Record, tidy
 from volmatch.problem.window import Weekly, Window
+from volmatch.problem.words import Kind, Series
 from volmatch.text import Text
 
 
@@ -60,7 +61,7 @@ class Limit:
     max_hours: Hours | None = None
     min_sessions: Count | None = None
     min_hours: Hours | None = None
-    kind: Id | None = None
+    kind: Kind | None = None
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""
@@ -81,8 +82,8 @@ class Wish:
 
     score: Weight
     session: Id | None = None
-    kind: Id | None = None
-    series: Id | None = None
+    kind: Kind | None = None
+    series: Series | None = None
     place: Id | None = None
 
     def faults(self) -> Iterator[tuple[str, Text]]:

@@ -10,6 +10,7 @@ import attrs
 from volmatch.claims import Claims
 from volmatch.problem.shapes import Id
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import Kind, Series
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -34,8 +35,8 @@ class Ban:
     volunteer: Id
     other: Id | None = None
     session: Id | None = None
-    kind: Id | None = None
-    series: Id | None = None
+    kind: Kind | None = None
+    series: Series | None = None
     place: Id | None = None
 
     def faults(self) -> Iterator[tuple[str, Text]]:

@@ -8,6 +8,7 @@ import attrs
 
 from volmatch.problem.shapes import Count, Id, Positive
 from volmatch.problem.values import tidy
+from volmatch.problem.words import RoleName
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
@@ -47,7 +48,7 @@ class Continuity(Rule):
 
     level: Count = 1
     want: Literal["few", "runs", "lead"] = "few"
-    role: Id | None = None
+    role: RoleName | None = None
     most: Positive = 1
     lead: Id | None = None
 
@@ -61,11 +62,9 @@ class Continuity(Rule):
             yield "most", Text('most is said only where want is "few"')
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
-        """Yield a lead whom nobody knows, and a role that no session has."""
+        """Yield a lead whom nobody knows."""
         if self.lead is not None and problem.volunteer(self.lead) is None:
             yield "lead", Text("no volunteer has this id")
-        if self.role is not None and all(session.role(self.role) is None for session in problem.sessions):
-            yield "role", Text("no session has a role of this name")
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each role with too many people, each person who comes back, or each session without the lead."""

@@ -8,7 +8,8 @@ import attrs
 from volmatch.claims import Claims
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Ids, Rule, Violation
+from volmatch.problem.words import RoleNames
+from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Cover(Rule):
     claims = Claims(never_dearer=True, counts_seats=True, least_heads=True)
     splits = FrozenMap({"sessions": template("{session} takes place with everybody it needs at least")})
     level: Count = 1
-    roles: Ids | None = None
+    roles: RoleNames | None = None
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each understaffed role and each session that had to be left out."""

@@ -1,14 +1,15 @@
 """Sessions at the same time do not need more of a thing than there is."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import attrs
 
 from volmatch.claims import Claims
-from volmatch.problem.shapes import Count, Id
+from volmatch.problem.shapes import Id
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import Stock
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -38,7 +39,7 @@ class Equipment(Rule):
 
     claims = Claims(never_dearer=True, only_forbids=True)
     splits = FrozenMap({"stock": template("there are no more than {value} x {name}")})
-    stock: Mapping[Id, Count]
+    stock: Stock
     place: Id | None = None
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

@@ -8,6 +8,7 @@ import attrs
 
 from volmatch.problem.shapes import Id, Positive
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import Skilled, Traits
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -31,8 +32,8 @@ class Experience(Rule):
     splits = FrozenMap({"sessions": template("{session} has enough experienced people")})
     least: Positive = 1
     ids: Sequence[Id] = ()
-    traits: Sequence[Id] = ()
-    skill: Id | None = None
+    traits: Traits = ()
+    skill: Skilled | None = None
     skill_level: Positive = 1
 
     def faults(self) -> Iterator[tuple[str, Text]]:

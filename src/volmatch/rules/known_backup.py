@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import attrs
 
-from volmatch.problem.shapes import Count, Id, Whole
+from volmatch.problem.shapes import Count, Whole
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import BY_SERIES
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
@@ -38,14 +39,11 @@ class KnownBackup(Rule):
 
     level: Count = 1
     least: People = 2
-    known: Mapping[Id, Sequence[Id]] = FrozenMap({})
+    known: Annotated[Mapping[str, Sequence[str]], BY_SERIES] = FrozenMap({})
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
-        """Yield the series and people in `known` that the problem does not have."""
-        series = {session.series for session in problem.sessions}
+        """Yield the people in `known` that the problem does not have."""
         for name, ids in self.known.items():
-            if name not in series:
-                yield f"known.{name}", Text("no session is of this series")
             for index, own in enumerate(ids):
                 if problem.volunteer(own) is None:
                     yield f"known.{name}[{index}]", Text("no volunteer has this id")

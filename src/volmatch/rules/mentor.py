@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.problem.session import Role, Session
-from volmatch.problem.shapes import Id, Positive
+from volmatch.problem.shapes import Positive
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import Skilled, Trait
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -32,9 +33,9 @@ class Mentor(Rule):
     """
 
     splits = FrozenMap({"sessions": template("whoever is in training at {session} serves beside a mentor")})
-    trainee: Id
-    mentor: Id | None = None
-    skill: Id | None = None
+    trainee: Trait
+    mentor: Trait | None = None
+    skill: Skilled | None = None
     skill_level: Positive = 1
     most: Positive = 1
 

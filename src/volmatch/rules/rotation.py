@@ -8,6 +8,7 @@ import attrs
 
 from volmatch.problem.shapes import Count, Id
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import RoleName
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
@@ -43,17 +44,15 @@ class Rotation(Rule):
 
     level: Count = 1
     slack: Count = 1
-    role: Id | None = None
+    role: RoleName | None = None
     before: Mapping[Id, Count] = FrozenMap({})
     above_target: bool = False
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
-        """Yield people with turns before whom nobody knows, and a role that no session has."""
+        """Yield people with turns before whom nobody knows."""
         for own in self.before:
             if problem.volunteer(own) is None:
                 yield f"before.{own}", Text("no volunteer has this id")
-        if self.role is not None and all(session.role(self.role) is None for session in problem.sessions):
-            yield "role", Text("no session has a role of this name")
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation if turns are spread unevenly, with those who had most and those who had fewest."""

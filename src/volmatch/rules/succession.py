@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import permutations
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import attrs
 
-from volmatch.problem.shapes import Hours, ListOf, Word
+from volmatch.problem.shapes import Hours
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import Kinds
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from volmatch.schedule import Duty, Schedule
 
 _HOUR = 60
-
-Kinds = Annotated[Sequence[str], ListOf(Word(), or_one=True)]
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)

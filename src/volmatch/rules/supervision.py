@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from volmatch.problem.shapes import Count, Id, Positive
+from volmatch.problem.shapes import Count, Positive
 from volmatch.problem.values import tidy
+from volmatch.problem.words import Skilled, Trait
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
@@ -25,8 +26,8 @@ class Supervision(Rule):
     """Whenever a session starts at a place, the qualified adults there are enough for the guests there.
 
     Guests are the `attendance` of all sessions that are on at the place at that instant, of those the filter on sessions
-    takes; adults are the people serving in them who qualify and whom the filter on volunteers takes. A session is on from its
-    start to before its end. Enough is one adult for each `ratio` guests begun, and at least `floor` where there is a guest.
+    takes; adults are the people serving in those of them that have guests who qualify and whom the filter on volunteers takes. A
+    session whose place is not known is at a place of its own. A session is on from its start to before its end. Enough is one adult for each `ratio` guests begun, and at least `floor` where there is a guest.
 
     Excess: 1 for each adult missing, at each distinct instant and place.
 
@@ -39,36 +40,42 @@ class Supervision(Rule):
     trait, skill, skill_level
         Who qualifies: who has the trait, and the skill at this level on the local day on which the session starts; what is
         absent is not asked for.
+    adults
+        Who is there for the guests: ``with_guests`` whoever serves in a session that has some; ``at_place`` also whoever serves
+        in another session at the place, such as a watch over the whole house.
     moments
         ``starts`` looks whenever a session starts; ``changes`` also whenever one ends, for adults may leave before the guests.
     """
 
     ratio: Positive
     floor: Count = 2
-    trait: Id | None = None
-    skill: Id | None = None
+    trait: Trait | None = None
+    skill: Skilled | None = None
     skill_level: Positive = 1
+    adults: Literal["with_guests", "at_place"] = "with_guests"
     moments: Literal["starts", "changes"] = "changes"
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each instant and place with too few adults."""
-        happening: list[tuple[Session, str | None, dt.datetime, dt.datetime]] = []
+        happening: list[tuple[Session, tuple[str, str], dt.datetime, dt.datetime]] = []
         for placement in schedule.settled(problem).placements:
             session = problem.session(placement.session)
             if session is not None and self.where.takes_session(session, problem):
-                place = schedule.place_of(session, problem)
+                known = schedule.place_of(session, problem)
+                place = ("", session.id) if known is None else (known, "")
                 happening.append((session, place, placement.start, placement.start + session.length))
         adults = [duty for duty in schedule.duties(problem) if self._qualifies(duty)]
         moments = {(start, place) for _, place, start, _ in happening}
         if self.moments == "changes":
             moments |= {(end, place) for _, place, _, end in happening}
-        for now, here in sorted(moments, key=lambda moment: (moment[0], moment[1] or "")):
+        for now, here in sorted(moments):
             on = [session for session, place, start, end in happening if place == here and start <= now < end]
             yield from self._too_few(now, on, adults)
 
     def _too_few(self, now: dt.datetime, on: "list[Session]", adults: "list[Duty]") -> Iterator[Violation]:
         ids = tuple(sorted(session.id for session in on))
-        present = tuple(sorted({duty.volunteer.id for duty in adults if duty.session.id in ids}))
+        there = {session.id for session in on if session.attendance or self.adults == "at_place"}
+        present = tuple(sorted({duty.volunteer.id for duty in adults if duty.session.id in there}))
         guests = sum(session.attendance for session in on)
         wanted = max(-(-guests // self.ratio), self.floor) if guests else 0
         if len(present) < wanted:
@@ -100,7 +107,8 @@ class Supervision(Rule):
 
         t = f.tables
         option = t.takes_sessions(self.where)[t.option_session].nonzero()[0]
-        times = t.option_place, t.option_start, t.option_end
+        alone = int(t.option_place.max(initial=0)) + 1 + t.option_session
+        times = np.where(t.option_place < 0, alone, t.option_place), t.option_start, t.option_end
         moments = moments_of(option, times, t.candidate_option, with_ends=self.moments == "changes")
         moment, option = moments.on
         count, attendance = moments.count, t.session_attendance[t.option_session[option]]
@@ -130,6 +138,8 @@ class Supervision(Rule):
         adult = t.takes_volunteers(self.where)[t.candidate_volunteer]
         if self.trait is not None:
             adult = adult & t.codes.traits.has(self.trait)[t.candidate_volunteer]
+        if self.adults == "with_guests":
+            adult = adult & (t.session_attendance > 0)[t.candidate_session]
         if self.skill is not None:
             adult = adult & t.holding(self.skill, self.skill_level)
         return adult

@@ -8,7 +8,8 @@ import attrs
 from volmatch.claims import Claims
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Ids, Rule, Violation
+from volmatch.problem.words import RoleNames
+from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Target(Rule):
     claims = Claims(never_dearer=True, counts_seats=True)
     splits = FrozenMap({"sessions": template("{session} has as many people as it would like")})
     level: Count = 1
-    roles: Ids | None = None
+    roles: RoleNames | None = None
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each role below its target."""

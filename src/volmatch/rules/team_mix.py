@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import attrs
 
-from volmatch.problem.shapes import Count, Id, Positive, Whole
+from volmatch.problem.shapes import Count, Positive, Whole
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import Skilled, Trait
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -35,8 +36,8 @@ class Need:
     A share that is no whole number of people is rounded to what is possible: at least down, at most up.
     """
 
-    trait: Id | None = None
-    skill: Id | None = None
+    trait: Trait | None = None
+    skill: Skilled | None = None
     skill_level: Positive = 1
     least: Count | None = None
     most: Count | None = None

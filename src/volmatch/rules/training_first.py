@@ -7,6 +7,7 @@ import attrs
 
 from volmatch.problem.shapes import Id
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import RoleName, Series, Skilled
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -37,10 +38,10 @@ class TrainingFirst(Rule):
     """
 
     splits = FrozenMap({"volunteers": template("{volunteer} attends the training before roles that ask for it")})
-    role: Id | None = None
-    skill: Id | None = None
+    role: RoleName | None = None
+    skill: Skilled | None = None
     session: Id | None = None
-    series: Id | None = None
+    series: Series | None = None
     done: Sequence[Id] = ()
 
     def faults(self) -> Iterator[tuple[str, Text]]:
@@ -53,14 +54,11 @@ class TrainingFirst(Rule):
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
         """Yield what the problem does not know of the roles, the training, and those who attended it."""
         roles = [role for session in problem.sessions for role in session.roles]
-        if self.role is not None and all(role.name != self.role for role in roles):
-            yield "role", Text("no session has a role of this name")
-        if self.skill is not None and all(role.skill != self.skill for role in roles):
+        declared = problem.words.skills
+        if self.skill is not None and self.skill not in declared and all(role.skill != self.skill for role in roles):
             yield "skill", Text("no role asks for this skill")
         if self.session is not None and problem.session(self.session) is None:
             yield "session", Text("no session has this id")
-        if self.series is not None and all(session.series != self.series for session in problem.sessions):
-            yield "series", Text("no session is of this series")
         for index, volunteer in enumerate(self.done):
             if problem.volunteer(volunteer) is None:
                 yield f"done[{index}]", Text("no volunteer has this id")

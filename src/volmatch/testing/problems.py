@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
+from volmatch.problem.words import Words
 from volmatch.rule import Rule
 from volmatch.rules import only
 from volmatch.testing.people import volunteers
@@ -22,6 +23,18 @@ RuleLists = st.SearchStrategy[list[Rule]]
 TINY_POSSIBILITIES = 9
 _MOST_TINY_SESSIONS, _MOST_SESSIONS, _MOST_OPTIONS = 3, 10, 4
 #: Neither in the order of the alphabet nor all in the same letters.
+#: Filters, limits and wishes draw these words whether anybody bears them or not.
+WORDS = Words(
+    traits=("adult", "checked"),
+    teams=("club", "school"),
+    skills=("drive", "cook"),
+    kinds=("art", "visit"),
+    series=("term", "weekend"),
+    tags=("children", "outdoors"),
+    roles=("helper", "lead"),
+    things=("chairs", "projector"),
+    priorities=(1, 2),
+)
 _PEOPLE = ("wang", "li", "zhao", "Bo", "陈", "an", "mei", "yu")
 _SESSIONS = ("visit", "art", "tour", "x-4", "x-3", "x-10", "a-7", "b-8", "c-9", "b-10")
 
@@ -51,6 +64,7 @@ def problems(
         rooms=stage.rooms,
         travel=stage.travel,
         timezone=stage.timezone,
+        words=WORDS,
     )
     if rules is None:
         return problem

@@ -32,7 +32,9 @@ def _missing(rule: rules.Supervision, world: World, on: Sequence[vm.Session], du
     adults = {
         duty.volunteer.id
         for duty in duties
-        if duty.session.id in [session.id for session in on] and _is_adult(rule, world, duty)
+        for session in on
+        if duty.session.id == session.id and _is_adult(rule, world, duty)
+        if rule.adults == "at_place" or session.attendance > 0
     }
     return max(0, math.ceil(guests / rule.ratio) - len(adults), rule.floor - len(adults))
 
@@ -50,5 +52,7 @@ def _is_adult(rule: rules.Supervision, world: World, duty: Duty) -> bool:
     return skill.level >= rule.skill_level and (skill.until is None or duty.day <= skill.until)
 
 
-def _place(world: World, placement: vm.Placement) -> str | None:
-    return world.sessions[placement.session].place if placement.room is None else world.rooms[placement.room].place
+def _place(world: World, placement: vm.Placement) -> str | vm.Session:
+    """Return where a session is held; a session whose place nobody knows is a place of its own."""
+    session = world.sessions[placement.session]
+    return (session.place or session) if placement.room is None else world.rooms[placement.room].place

@@ -103,6 +103,9 @@ class Assembly:
         if "default_travel_minutes" in row.flat:
             self.data["travel"] = {"default_minutes": row.flat["default_travel_minutes"]}
             self.origins["travel"] = Origin(row, PARTS["problem"].steps)
+        if "words" in row.flat:
+            self.data["words"] = _settings_of(row.flat["words"], {}, row, "words")
+            self.origins["words"] = Origin(row, {"": "words"})
 
     def _record(self, row: Row) -> None:
         """Take in a row that is a record of its own."""
@@ -169,7 +172,7 @@ class Assembly:
                 rule.update(_settings_of(text, rule, self.origins[f"rules[{index}]"].row))
 
 
-def _settings_of(text: str, rule: Mapping[str, Any], row: Row) -> dict[str, Any]:
+def _settings_of(text: str, rule: Mapping[str, Any], row: Row, column: str = "settings") -> dict[str, Any]:
     try:
         data, faults = parsed(text.encode(errors="surrogatepass"))
     except ProblemError as error:
@@ -179,7 +182,7 @@ def _settings_of(text: str, rule: Mapping[str, Any], row: Row) -> dict[str, Any]
     for name in sorted(data.keys() & (rule.keys() | {"rule"})):
         faults.append(Fault("", Text("{name} has a column of its own; leave it out here", {"name": name})))
     for fault in faults:
-        row.note("settings", fault.wanted)
+        row.note(column, fault.wanted)
     return {name: value for name, value in data.items() if name not in rule}
 
 

@@ -64,7 +64,12 @@ _NEED = (
 )
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
-    "problem": (*_columns(WORD, "timezone"), *_columns(NUMBER, "default_travel_minutes"), *_columns(FLAG, "only")),
+    "problem": (
+        *_columns(WORD, "timezone"),
+        *_columns(NUMBER, "default_travel_minutes"),
+        *_columns(FLAG, "only"),
+        Column("words", SETTINGS, is_rare=True),
+    ),
     "volunteers": (
         _key("id"),
         *_columns(WORD, "person_name", "home"),

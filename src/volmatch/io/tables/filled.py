@@ -81,6 +81,7 @@ def _general(data: Mapping[str, Any]) -> dict[str, Any]:
         "timezone": data["timezone"],
         "only": not data["standard"],
         **({} if travel is None else {"default_travel_minutes": travel.get("default_minutes", 0)}),
+        **({"words": json.dumps(data["words"], ensure_ascii=False)} if "words" in data else {}),
     }
 
 

@@ -89,6 +89,7 @@ HEADERS: Mapping[str, Words] = {
     "to": {"en": ("to",), "zh": ("到", "结束时间")},
     "traits": {"en": ("traits",), "zh": ("特征",)},
     "turnaround_minutes": {"en": ("turnaround minutes",), "zh": ("整理分钟",)},
+    "words": {"en": ("words to come", "words"), "zh": ("备用词",)},
     "until": {"en": ("until", "last day"), "zh": ("截止日", "至")},
     "volunteer": {"en": ("volunteer", "person"), "zh": ("志愿者",)},
     "weekdays": {"en": ("weekdays", "weekly"), "zh": ("星期", "每周")},

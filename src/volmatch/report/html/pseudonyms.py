@@ -76,7 +76,7 @@ def _bounded(word: str) -> str:
 def hidden_problem(problem: Problem, veil: Veil) -> Problem:
     """Return a problem in which nobody is named."""
     people = [attrs.evolve(_hidden(one, veil), name="") for one in problem.volunteers]
-    parts = {part: _hidden(getattr(problem, part), veil) for part in ("sessions", "places", "rooms", "travel")}
+    parts = {part: _hidden(getattr(problem, part), veil) for part in ("sessions", "places", "rooms", "travel", "words")}
     rules = Exactly(_hidden(problem.rules, veil))
     return Problem(people, timezone=problem.timezone, rules=rules, **parts)
 

@@ -1,0 +1,214 @@
+"""The words by which people and sessions are told apart: a rule that uses one which nothing bears would say nothing, in silence.
+
+A word is known if a volunteer or a session bears it, if a role asks for it, or if the problem declares it in `words`. A field
+says in its annotation what its word is of; every use of an unknown word is a fault with the nearest known one.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any
+
+import attrs
+
+from volmatch.errors import Fault
+from volmatch.problem.entity import Either, Entity, fields_of
+from volmatch.problem.shapes import Id, ListOf, MapOf, Maybe, Shape, Whole, Word
+from volmatch.problem.values import tidy
+from volmatch.text import Text
+
+
+@attrs.frozen
+class Rank(Whole):
+    """A class of priority."""
+
+    of: str = "priorities"
+
+
+Trait = Annotated[str, Word(of="traits")]
+Skilled = Annotated[str, Word(of="skills")]
+Kind = Annotated[str, Word(of="kinds")]
+Series = Annotated[str, Word(of="series")]
+RoleName = Annotated[str, Word(of="roles")]
+Kinds = Annotated[Sequence[str], ListOf(Word(of="kinds"), or_one=True)]
+SeriesNames = Annotated[Sequence[str], ListOf(Word(of="series"), or_one=True)]
+Tags = Annotated[Sequence[str], ListOf(Word(of="tags"), or_one=True)]
+Traits = Annotated[Sequence[str], ListOf(Word(of="traits"), or_one=True)]
+Teams = Annotated[Sequence[str], ListOf(Word(of="teams"), or_one=True)]
+RoleNames = Annotated[Sequence[str], ListOf(Word(of="roles"), or_one=True)]
+Priorities = Annotated[Sequence[int], ListOf(Rank(1, 1_000_000))]
+Stock = Annotated[Mapping[str, int], MapOf(Whole(0, 1_000_000), Word(of="things"))]
+
+BY_SERIES = MapOf(ListOf(Word()), Word(of="series"))
+
+Known = Mapping[str, frozenset[Any]]
+
+_WHAT: Mapping[str, Text] = {
+    "traits": Text("trait"),
+    "teams": Text("team"),
+    "skills": Text("skill"),
+    "kinds": Text("kind of session"),
+    "series": Text("series"),
+    "tags": Text("tag"),
+    "roles": Text("role"),
+    "things": Text("thing"),
+    "priorities": Text("class of priority"),
+}
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class Words:
+    """Words that rules, limits and wishes may use though nobody and no session bears them yet.
+
+    Parameters
+    ----------
+    traits, teams, skills
+        Of people; roles may ask for traits and skills.
+    kinds, series, tags, roles, priorities
+        Of sessions and their roles.
+    things
+        That sessions need, as `equipment`.
+    """
+
+    traits: Sequence[Id] = ()
+    teams: Sequence[Id] = ()
+    skills: Sequence[Id] = ()
+    kinds: Sequence[Id] = ()
+    series: Sequence[Id] = ()
+    tags: Sequence[Id] = ()
+    roles: Sequence[Id] = ()
+    things: Sequence[Id] = ()
+    priorities: Annotated[Sequence[int], ListOf(Whole(1, 1_000_000))] = ()
+    #: All words of the problem that these words came from: what was known there stays known in a problem made from it.
+    _before: Known | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+
+def remember(words: Words, given: object) -> None:
+    """Carry over what the words of an earlier problem knew."""
+    if type(given) is Words:
+        object.__setattr__(words, "_before", given._before)  # noqa: SLF001 - memory of our own
+
+
+def borne(volunteers: Iterable[Any], sessions: Iterable[Any]) -> dict[str, set[Any]]:
+    """Return the words that people and sessions bear, and those that roles ask for."""
+    found: dict[str, set[Any]] = {name: set() for name in _WHAT}
+    for person in volunteers:
+        found["traits"].update(person.traits)
+        found["teams"].update(person.teams)
+        found["skills"].update(person.skills)
+    for session in sessions:
+        found["kinds"].add(session.kind)
+        found["series"].add(session.series)
+        found["tags"].update(session.tags)
+        found["things"].update(session.equipment)
+        found["priorities"].add(session.priority)
+        for role in session.roles:
+            found["roles"].add(role.name)
+            found["skills"].add(role.skill)
+            found["traits"].update(role.traits)
+    for words in found.values():
+        words.discard(None)
+    return found
+
+
+def settled_words(
+    declared: Words, uses: Iterable[tuple[str, str, Any]], found: dict[str, set[Any]]
+) -> Words | list[Fault]:
+    """Return the words of a problem, or a fault for each use of a word that it does not know.
+
+    Parameters
+    ----------
+    declared
+        What the caller declares; words of an earlier problem that nothing bears any more are declared from here on.
+    uses
+        (path, what the word is of, word) for every use.
+    found
+        As from `borne`.
+    """
+    before = declared._before or {}  # noqa: SLF001 - memory of our own
+    told = {name: set(getattr(declared, name)) for name in found}
+    added: dict[str, set[Any]] = {name: set() for name in found}
+    faults = []
+    for path, of, word in uses:
+        if word in found[of] or word in told[of]:
+            continue
+        if word in before.get(of, ()):
+            added[of].add(word)
+        else:
+            faults.append(_fault(path, of, word, found[of] | told[of]))
+    if faults:
+        return faults
+    more = {name: (*getattr(declared, name), *sorted(words)) for name, words in added.items() if words}
+    settled = attrs.evolve(declared, **more)
+    known = {
+        name: frozenset(words | told[name] | added[name] | set(before.get(name, ()))) for name, words in found.items()
+    }
+    object.__setattr__(settled, "_before", known)
+    return settled
+
+
+def _fault(path: str, of: str, word: Any, known: set[Any]) -> Fault:
+    facts = {"what": _WHAT[of], "of": of}
+    if not known:
+        return Fault.of(path, Text("nothing here has this {what}; one to come is declared in words.{of}", facts), word)
+    near = nearest(word, known)
+    wanted = Text(
+        "nothing here has this {what}; the nearest is {near}; one to come is declared in words.{of}",
+        {**facts, "near": near},
+    )
+    return Fault.of(path, wanted, word)
+
+
+def nearest(word: Any, known: Iterable[Any]) -> Any:
+    """Return the known word that looks most like another one."""
+    if isinstance(word, int):
+        return min(sorted(known), key=lambda one: abs(one - word))
+    asked = difflib.SequenceMatcher(b=word.casefold(), autojunk=False)
+
+    def likeness(one: str) -> float:
+        asked.set_seq1(one.casefold())
+        return asked.ratio()
+
+    return max(sorted(known), key=likeness)
+
+
+def uses_of(record: Any, path: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield (path, what it is of, word) for every word that a settled record uses."""
+    for name, field in _worded(type(record)):
+        yield from _uses(getattr(record, name), field, f"{path}.{name.rstrip('_')}")
+
+
+def _uses(value: Any, shape: Shape, path: str) -> Iterator[tuple[str, str, Any]]:
+    if value is None or not _has_words(shape):
+        return
+    if isinstance(shape, Maybe):
+        yield from _uses(value, shape.shape, path)
+    elif isinstance(shape, (Word, Rank)):
+        yield path, shape.of, value
+    elif isinstance(shape, ListOf):
+        for index, item in enumerate(value):
+            yield from _uses(item, shape.shape, f"{path}[{index}]")
+    elif isinstance(shape, MapOf):
+        for key, item in value.items():
+            yield from _uses(key, shape.key, f"{path}.{key}")
+            yield from _uses(item, shape.shape, f"{path}.{key}")
+    elif attrs.has(type(value)):
+        yield from uses_of(value, path)
+
+
+@cache
+def _worded(cls: type) -> tuple[tuple[str, Shape], ...]:
+    """Return the fields of a class in which words are used."""
+    return tuple((name, field.shape) for name, field in fields_of(cls).items() if _has_words(field.shape))
+
+
+def _has_words(shape: Shape) -> bool:
+    if isinstance(shape, (Word, Rank)):
+        return bool(shape.of)
+    if isinstance(shape, MapOf):
+        return bool(shape.key.of) or _has_words(shape.shape)
+    if isinstance(shape, (Maybe, ListOf)):
+        return _has_words(shape.shape)
+    if isinstance(shape, Either):
+        return any(map(_has_words, shape.shapes))
+    return isinstance(shape, Entity) and bool(_worded(shape.cls))
