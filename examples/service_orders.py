@@ -104,7 +104,9 @@ def dispatch(plan: Plan, people: Sequence[vm.Volunteer], say: Say) -> tuple[vm.P
         for own in (community(n) for n in range(1, COMMUNITIES + 1))
         for kept in (30, 40, 50, 60, 70)  # each step costs again, so that the greatest share costs most
     ]
-    problem = (plan + Plan((), lent)).problem(people, places=listed, travel=travel, timezone="Asia/Shanghai")
+    problem = (plan + Plan((), lent)).problem(
+        people, places=listed, travel=travel, timezone="Asia/Shanghai", words=vm.Words(kinds=list(NAMES))
+    )  # people say how much they like services that nobody may have ordered in these days
     return problem, vm.solve(problem, time_limit=60, deterministic=True)
 
 

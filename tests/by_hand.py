@@ -10,10 +10,10 @@ TO_COME = vm.Words(
     traits=["adult", "minor"],
     teams=["club"],
     skills=["cook"],
-    kinds=["art", "late", "lesson", "night", "talk", "walk"],
+    kinds=["art", "day", "early", "late", "lesson", "night", "opening", "talk", "walk"],
     series=["term"],
     tags=["outdoors"],
-    things=["chairs", "ladder", "projector", "van"],
+    things=["chairs", "ladder", "piano", "projector", "van"],
     roles=["lead"],
 )
 

@@ -40,6 +40,17 @@ def every_field() -> vm.Problem:
         ],
         rules=only(rules()),
         timezone="Asia/Shanghai",
+        words=vm.Words(
+            traits=["adult", "checked"],
+            teams=["university"],
+            skills=["drawing", "first-aid", "tutoring"],
+            kinds=["art", "visit"],
+            series=["art"],
+            tags=["children"],
+            roles=["helper", "teacher", "visitor"],
+            things=["projector"],
+            priorities=[1, 2, 3],
+        ),
     )
 
 

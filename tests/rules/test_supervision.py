@@ -132,8 +132,8 @@ def test_each_instant_counts_once() -> None:
 def test_adults_who_leave_before_the_guests() -> None:
     """Ends are looked at though only starts should be, or not though they should; or the very end of all is."""
     crews = (PLAY, "an"), (hour("help", "10:00", "11:00", 0), "bo chen")
-    assert watched(*crews) == []
-    found = watched(*crews, moments="changes")
+    assert watched(*crews, adults="at_place") == []
+    found = watched(*crews, moments="changes", adults="at_place")
     assert [one[:3] for one in found] == [(("an",), ("play",), 2)]
     assert found[0][3].startswith("play: 1 to supervise 21 guests at Mon 2026-07-20 11:00")
 
@@ -183,7 +183,7 @@ def test_places_are_those_of_the_rooms() -> None:
     nowhere = [
         (attrs.evolve(hour(name, "10:00", "11:00", 9), place=None), who) for name, who in (("a", "an"), ("b", "bo"))
     ]
-    assert watched(*nowhere) == [1, 1]
+    assert [one[2] for one in watched(*nowhere)] == [1, 1]
 
 
 def board_and_children(**more: Any) -> vm.Problem:
@@ -196,7 +196,7 @@ def board_and_children(**more: Any) -> vm.Problem:
             vm.Session("board", roles=[vm.Role("h", min=2)], **hours, **more),
         ],
         places=[vm.Place("hall")],
-        rules=[Supervision(ratio=10), Cover(level=1)],
+        rules=only([Supervision(ratio=10), Cover(level=1)]),
     )
 
 
@@ -209,9 +209,9 @@ def test_a_meeting_elsewhere_looks_after_nobody() -> None:
     in_hall = board_and_children(place="hall")
     assert [breach.excess for breach in vm.check(in_hall, made).breaches] == [2]
     assert vm.solve(in_hall).status == "infeasible"
-    watch = attrs.evolve(in_hall, rules=[Supervision(ratio=10, adults="at_place"), Cover(level=1)])
+    watch = attrs.evolve(in_hall, rules=only([Supervision(ratio=10, adults="at_place"), Cover(level=1)]))
     assert vm.check(watch, made).ok
-    nowhere = attrs.evolve(board_and_children(), rules=watch.rules)
+    nowhere = attrs.evolve(board_and_children(), rules=only(watch.rules))
     assert not vm.check(nowhere, made).ok
 
 
@@ -226,10 +226,15 @@ def test_either_place_is_under_both_rules() -> None:
         ],
         places=[vm.Place("east"), vm.Place("west")],
         rooms=[vm.Room("e", "east"), vm.Room("w", "west", closed=[vm.Window(at("00:00"), at("00:00", 21))])],
-        rules=[
-            *(Supervision(ratio=10, where=vm.Where(sessions=vm.SessionFilter(place=own))) for own in ("east", "west")),
-            Cover(level=1),
-        ],
+        rules=only(
+            [
+                *(
+                    Supervision(ratio=10, where=vm.Where(sessions=vm.SessionFilter(place=own)))
+                    for own in ("east", "west")
+                ),
+                Cover(level=1),
+            ]
+        ),
     )
     made = vm.Schedule([vm.Assignment("a", "kids", "h")], [vm.Placement("kids", at("10:00"), "e")])
     assert [breach.rule for breach in vm.check(problem, made).breaches] == ["supervision", "supervision"]

@@ -12,6 +12,7 @@ from volmatch.problem.place import Place, Travel
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.problem.volunteer import Limit, Volunteer
+from volmatch.problem.words import used_by
 from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes, only
 from volmatch.rules import Travel as Ways
 
@@ -66,7 +67,7 @@ def bonds(
     ]
     kept = Pinned(level=2, stay=_stay(before or {}, {one.id for one in listed}, {one.id for one in people}))
     rules = [Cover(level=1), kept, Wishes(level=3), Ways(level=4), FairShare(level=5)]
-    return Problem(free, sessions, places=places, travel=travel, rules=only(rules))
+    return Problem(free, sessions, places=places, travel=travel, rules=only(rules), words=used_by(free))
 
 
 def _stay(before: Mapping[str, str], clients: Collection[str], people: Collection[str]) -> list[Pin]:

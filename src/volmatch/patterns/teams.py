@@ -11,6 +11,7 @@ from volmatch.patterns.dates import at
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.volunteer import Volunteer
+from volmatch.problem.words import used_by
 from volmatch.rule import SessionFilter, Where
 from volmatch.rules import Cover, Need, Pin, Pinned, ServeOnce, TeamMix, Wishes, only
 from volmatch.schedule import Assignment
@@ -102,7 +103,7 @@ def teams(
         if team.skills or team.needs
     ]
     goals = [ServeOnce(level=3, above_target=True), Pinned(level=4, stay=stay), Wishes(level=5)]
-    return Problem(parted, sessions, rules=only([Cover(level=1), *mixes, *goals]))
+    return Problem(parted, sessions, rules=only([Cover(level=1), *mixes, *goals]), words=used_by(parted))
 
 
 def _roles(team: Team) -> list[Role]:

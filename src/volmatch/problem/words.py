@@ -5,9 +5,9 @@ says in its annotation what its word is of; every use of an unknown word is a fa
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import attrs
 
@@ -43,6 +43,9 @@ BY_SERIES = MapOf(ListOf(Word()), Word(of="series"))
 
 Known = Mapping[str, frozenset[Any]]
 
+#: Under this name words remember all that the problem they came from knew: it stays known in a problem made from that one.
+_BEFORE = "_before"
+
 _WHAT: Mapping[str, Text] = {
     "traits": Text("trait"),
     "teams": Text("team"),
@@ -56,7 +59,7 @@ _WHAT: Mapping[str, Text] = {
 }
 
 
-@attrs.frozen(field_transformer=tidy, kw_only=True)
+@attrs.frozen(field_transformer=tidy, kw_only=True, slots=False)
 class Words:
     """Words that rules, limits and wishes may use though nobody and no session bears them yet.
 
@@ -79,14 +82,12 @@ class Words:
     roles: Sequence[Id] = ()
     things: Sequence[Id] = ()
     priorities: Annotated[Sequence[int], ListOf(Whole(1, 1_000_000))] = ()
-    #: All words of the problem that these words came from: what was known there stays known in a problem made from it.
-    _before: Known | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
 
 def remember(words: Words, given: object) -> None:
     """Carry over what the words of an earlier problem knew."""
     if type(given) is Words:
-        object.__setattr__(words, "_before", given._before)  # noqa: SLF001 - memory of our own
+        words.__dict__[_BEFORE] = given.__dict__.get(_BEFORE)
 
 
 def borne(volunteers: Iterable[Any], sessions: Iterable[Any]) -> dict[str, set[Any]]:
@@ -125,7 +126,7 @@ def settled_words(
     found
         As from `borne`.
     """
-    before = declared._before or {}  # noqa: SLF001 - memory of our own
+    before: Known = declared.__dict__.get(_BEFORE) or {}
     told = {name: set(getattr(declared, name)) for name in found}
     added: dict[str, set[Any]] = {name: set() for name in found}
     faults = []
@@ -143,7 +144,7 @@ def settled_words(
     known = {
         name: frozenset(words | told[name] | added[name] | set(before.get(name, ()))) for name, words in found.items()
     }
-    object.__setattr__(settled, "_before", known)
+    settled.__dict__[_BEFORE] = known
     return settled
 
 
@@ -172,6 +173,15 @@ def nearest(word: Any, known: Iterable[Any]) -> Any:
     return max(sorted(known), key=likeness)
 
 
+def used_by(records: Iterable[Any]) -> Words:
+    """Declare what some records use, for a problem that is about less than they are."""
+    found: dict[str, set[Any]] = {name: set() for name in _WHAT}
+    for record in records:
+        for _, of, word in uses_of(record, ""):
+            found[of].add(word)
+    return Words(**{of: sorted(words) for of, words in found.items()})
+
+
 def uses_of(record: Any, path: str) -> Iterator[tuple[str, str, Any]]:
     """Yield (path, what it is of, word) for every word that a settled record uses."""
     for name, field in _worded(type(record)):
@@ -197,9 +207,9 @@ def _uses(value: Any, shape: Shape, path: str) -> Iterator[tuple[str, str, Any]]
 
 
 @cache
-def _worded(cls: type) -> tuple[tuple[str, Shape], ...]:
+def _worded(cls: Hashable) -> tuple[tuple[str, Shape], ...]:
     """Return the fields of a class in which words are used."""
-    return tuple((name, field.shape) for name, field in fields_of(cls).items() if _has_words(field.shape))
+    return tuple((name, field.shape) for name, field in fields_of(cast("type", cls)).items() if _has_words(field.shape))
 
 
 def _has_words(shape: Shape) -> bool:

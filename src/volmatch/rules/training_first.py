@@ -54,8 +54,8 @@ class TrainingFirst(Rule):
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
         """Yield what the problem does not know of the roles, the training, and those who attended it."""
         roles = [role for session in problem.sessions for role in session.roles]
-        declared = problem.words.skills
-        if self.skill is not None and self.skill not in declared and all(role.skill != self.skill for role in roles):
+        is_held = any(self.skill in volunteer.skills for volunteer in problem.volunteers)
+        if is_held and self.skill not in problem.words.skills and all(role.skill != self.skill for role in roles):
             yield "skill", Text("no role asks for this skill")
         if self.session is not None and problem.session(self.session) is None:
             yield "session", Text("no session has this id")
