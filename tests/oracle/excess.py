@@ -102,7 +102,7 @@ def limits(rule: rules.Limits, world: World, duties: Sequence[Duty], _held: set[
                 if limit.max_sessions is not None:
                     over += max(0, sessions - limit.max_sessions)
                 if limit.max_hours is not None:
-                    over += max(0, math.ceil((minutes - _minutes(limit.max_hours)) / 60))
+                    over += max(0, math.ceil((minutes - minutes_of(limit.max_hours)) / 60))
     return over
 
 
@@ -123,7 +123,7 @@ def min_load(rule: rules.MinLoad, world: World, duties: Sequence[Duty], _held: s
                 if limit.min_sessions is not None:
                     under += max(0, math.ceil(limit.min_sessions * part) - sessions)
                 if limit.min_hours is not None:
-                    wanted = math.ceil(_minutes(limit.min_hours) * part)
+                    wanted = math.ceil(minutes_of(limit.min_hours) * part)
                     under += max(0, math.ceil(Fraction(wanted - minutes, 60)))
     return under
 
@@ -154,8 +154,11 @@ def _load(limit: vm.Limit, period: Sequence[dt.date], duties: Sequence[Duty]) ->
     return len(counted), sum(duty.end - duty.start for duty in counted)
 
 
-def _minutes(hours: float) -> int:
-    return math.floor(hours * 60 + 0.5)
+def minutes_of(hours: float) -> int:
+    """Return hours in minutes, half a minute to the even one."""
+    whole = math.floor(hours * 60)
+    rest = Fraction(hours * 60) - whole
+    return whole + (rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1))
 
 
 def _days_that_count(rule: vm.Rule, limit: vm.Limit, world: World) -> Iterator[dt.date]:
@@ -200,7 +203,7 @@ def fair_share(rule: rules.FairShare, world: World, duties: Sequence[Duty], _hel
     for volunteer in world.volunteers.values():
         own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == volunteer.id]
         now = sum(math.ceil((duty.end - duty.start) / rule.unit_minutes) for duty in own)
-        before = math.ceil(_minutes(volunteer.served_hours) / rule.unit_minutes)
+        before = math.ceil(minutes_of(volunteer.served_hours) / rule.unit_minutes)
         if own:
             total += ((before + now) ** 2 - before**2) * _scale(rule, volunteer, world)
     return total

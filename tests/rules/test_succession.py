@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import TO_COME, schedule, session, told
+from by_hand import TO_COME, at, schedule, session, told
 from days_at_random import week_cases
 from rules_at_random import Case, at_random, cases
 from volmatch.rules import Succession, only
@@ -67,6 +67,38 @@ def test_a_kind_may_be_kept_from_itself() -> None:
     nights = [session(f"n-{day}", "22:00", "23:00", day=day, kind="night") for day in (20, 21, 22)]
     rule = Succession(after=["night"], never=["night"], next_day=True)
     assert [one[1] for one in doing(rule, *nights)] == [("n-20", "n-21"), ("n-21", "n-22")]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "follows"),
+    [
+        (("00:00", 21), ("06:00", 21), True),
+        (("04:59", 21), ("06:00", 21), True),
+        (("05:00", 21), ("06:00", 21), False),
+        (("05:00", 21), ("06:00", 22), True),
+        (("00:30", 21), ("06:00", 22), False),
+        (("00:30", 21), ("00:30", 22), True),
+        (("00:30", 21), ("04:59", 22), True),
+        (("00:30", 21), ("05:00", 22), False),
+        (("23:30", 20), ("06:00", 21), True),
+        (("02:00", 21), ("01:00", 21), False),
+    ],
+)
+def test_a_night_that_begins_after_midnight_belongs_to_the_day_before(
+    first: tuple[str, int],
+    then: tuple[str, int],
+    follows: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """After a night from midnight on, the early session of the same morning is allowed; after one from 23:30 it is not."""
+    one, other = (
+        vm.Session(kind, starts=[at(clock, day)], minutes=20, kind=kind, roles=[vm.Role("helper")])
+        for kind, (clock, day) in (("late", first), ("early", then))
+    )
+    assert bool(doing(NEXT_DAY, one, other)) == follows
+    problem = vm.Problem([vm.Volunteer("li")], [one, other], rules=vm.rules.only([NEXT_DAY, vm.rules.Cover(level=1)]))
+    outcome = vm.solve(problem)
+    assert outcome.schedule is not None
+    assert vm.score(problem, outcome.schedule) == (int(follows),)
 
 
 def test_filters_take_both_sessions() -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from volmatch.schedule import Duty, Schedule
 
 _HOUR = 60
+_DAY = 24 * _HOUR
+#: Before this minute of a day it is still the night before.
+_MORNING = 5 * _HOUR
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -67,13 +70,17 @@ class Succession(Rule):
         concerned = t.concerned(self.where)
         first = (concerned & t.codes.kinds.any_of(self.after)[t.candidate_session]).nonzero()[0]
         then = (concerned & t.codes.kinds.any_of(self.never)[t.candidate_session]).nonzero()[0]
-        day, minute = t.option_day[t.candidate_option], t.candidate_start
+        minute = t.candidate_start
         found = []
         if self.within_hours is not None:
             until = t.candidate_end + round(self.within_hours * _HOUR)
             found.append(follow_ups(t, first, then, minute + 1, until, minute))
         if self.next_day:
-            found.append(follow_ups(t, first, then, day + 1, day + 2, day))
+            clock = _DAY * t.option_day[t.candidate_option] + t.option_start_clock[t.candidate_option]
+            midnight, is_by_night = clock - clock % _DAY + _DAY, clock % _DAY < _MORNING
+            since = np.where(is_by_night, clock + 1, midnight)
+            until = np.where(is_by_night, midnight + _MORNING, midnight + _DAY)
+            found.append(follow_ups(t, first, then, since, until, clock))
         pairs = np.unique(np.concatenate(found), axis=0)
         f.conflict(2 * np.arange(len(pairs) + 1), pairs.ravel())
 
@@ -89,4 +96,12 @@ class Succession(Rule):
             over = first.end + dt.timedelta(minutes=round(self.within_hours * _HOUR))
             if first.start < then.start < over:
                 return True
-        return self.next_day and then.start.date() - first.start.date() == dt.timedelta(days=1)
+        return self.next_day and _is_on_the_next_day(first.start.replace(tzinfo=None), then.start.replace(tzinfo=None))
+
+
+def _is_on_the_next_day(first: dt.datetime, then: dt.datetime) -> bool:
+    """Say whether one start is on the day after the other; before 05:00 it is still the night, and the day, before."""
+    tomorrow = dt.datetime.combine(first.date() + dt.timedelta(days=1), dt.time())
+    if first.hour * _HOUR < _MORNING:
+        return first < then < tomorrow + dt.timedelta(minutes=_MORNING)
+    return tomorrow <= then < tomorrow + dt.timedelta(days=1)

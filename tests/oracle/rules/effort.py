@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 
 import volmatch as vm
-from oracle.excess import Placed
+from oracle.excess import Placed, minutes_of
 from oracle.world import Duty, World
 from volmatch.rules import Effort
 
@@ -18,13 +18,13 @@ def excess(rule: Effort, world: World, duties: Sequence[Duty], _placed: Placed) 
         for period in _periods(rule, world.days):
             own = [duty for duty in about if duty.volunteer.id == volunteer and duty.day in period]
             minutes = sum(_effort(duty) for duty in own)
-            over += max(0, math.ceil((minutes - math.floor(rule.most * 60 + 0.5)) / 60))
+            over += max(0, math.ceil((minutes - minutes_of(rule.most)) / 60))
     return over
 
 
 def _effort(duty: Duty) -> int:
     hours = duty.session.effort_hours
-    return duty.end - duty.start if hours is None else math.floor(hours * 60 + 0.5)
+    return duty.end - duty.start if hours is None else minutes_of(hours)
 
 
 def _periods(rule: Effort, days: Sequence[dt.date]) -> list[Sequence[dt.date]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import permutations
 
-from oracle.excess import Placed, concerned
+from oracle.excess import Placed, concerned, minutes_of
 from oracle.times import shown_at
 from oracle.world import Duty, World
 from volmatch import rules
@@ -31,4 +31,4 @@ def _rest(rule: rules.MinRest, world: World, duty: Duty) -> int:
         # Minutes since five in the morning with which the day, or the night before it, began.
         if clock_out - five + (24 * 60 if clock_in < five else 0) >= (limit - five) % (24 * 60):
             hours = rule.after_late.late_hours
-    return int(hours * 60 + 0.5)
+    return minutes_of(hours)

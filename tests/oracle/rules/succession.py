@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from oracle.excess import Placed, concerned
-from oracle.times import ONE_DAY
+from oracle.excess import Placed, concerned, minutes_of
+from oracle.times import ONE_DAY, shown_at
 from oracle.world import Duty, World
 from volmatch import rules
 
@@ -12,7 +12,7 @@ def excess(rule: rules.Succession, world: World, duties: Sequence[Duty], _placed
     """Count pairs of one person, of the kinds in question, in which the second comes too soon after the first."""
     own = concerned(rule, world, duties)
     return sum(
-        _comes_too_soon(rule, one, other)
+        _comes_too_soon(rule, world, one, other)
         for one in own
         for other in own
         if one.volunteer.id == other.volunteer.id
@@ -21,7 +21,12 @@ def excess(rule: rules.Succession, world: World, duties: Sequence[Duty], _placed
     )
 
 
-def _comes_too_soon(rule: rules.Succession, one: Duty, other: Duty) -> bool:
-    by_hours = rule.within_hours is not None and one.start < other.start < one.end + int(rule.within_hours * 60 + 0.5)
-    by_day = rule.next_day and one.day + ONE_DAY == other.day
-    return by_hours or by_day
+def _comes_too_soon(rule: rules.Succession, world: World, one: Duty, other: Duty) -> bool:
+    by_hours = rule.within_hours is not None and one.start < other.start < one.end + minutes_of(rule.within_hours)
+    if rule.next_day:
+        here, there = shown_at(one.start, world.zone), shown_at(other.start, world.zone)
+        if here.hour >= 5:
+            return by_hours or one.day + ONE_DAY == other.day
+        by_night = one.day + ONE_DAY == other.day and there.hour < 5
+        return by_hours or by_night or (one.day == other.day and here < there)
+    return by_hours
