@@ -42,7 +42,7 @@ def never(*pairs: tuple[str, str]) -> Pinned:
 LI, ZHOU = vm.Volunteer("li"), vm.Volunteer("zhou")
 AWAY = vm.Volunteer("away", available=[vm.Window(MONDAY + dt.timedelta(days=1), MONDAY + dt.timedelta(days=2))])
 TIRED = vm.Volunteer("tired", limits=[vm.Limit("day", max_sessions=1)])
-EAGER = vm.Volunteer("eager", limits=[vm.Limit("week", min_sessions=3)])
+EAGER = vm.Volunteer("eager", limits=[vm.Limit("day", min_sessions=3)])
 DRAWING = vm.Role("teacher", skill="drawing")
 
 #: A problem and the rules that clash in it.
