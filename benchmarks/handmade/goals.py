@@ -11,7 +11,18 @@ from benchmarks.handmade.model import Model, Terms, base_of, by_volunteer
 from benchmarks.handmade.periods import period_keys, share_of
 from benchmarks.protocol import refuse
 from volmatch.rule import EVERYWHERE, Rule, name_of
-from volmatch.rules import Continuity, Cover, FairShare, IfNeeded, MinLoad, RoomStability, Target, Wishes
+from volmatch.rules import (
+    Complete,
+    Continuity,
+    Cover,
+    FairShare,
+    IfNeeded,
+    MinLoad,
+    RoomStability,
+    Target,
+    Unserved,
+    Wishes,
+)
 
 
 def model_of(problem: vm.Problem) -> Model:
@@ -65,7 +76,7 @@ def _cover(model: Model, rule: Rule) -> None:
             continue
         ways = held[session.id]
         for role in session.roles:
-            free = [] if ways is None or not session.optional else [(way, -role.min) for way, _ in ways]
+            free = _free(session, ways, role.min)
             least = 0 if free else role.min
             lack = model.new(role.min)
             model.keep([*seats[session.id, role.name], *free, (lack, 1)], least=least)
@@ -75,22 +86,54 @@ def _cover(model: Model, rule: Rule) -> None:
             model.costs[rule.level] += [(way, -rule.weight) for way, _ in ways]
 
 
+def _complete(model: Model, rule: Rule) -> None:
+    """Each session below the least of some role costs 1, and so does one that is not held and not optional."""
+    assert isinstance(rule, Complete)
+    seats, held = _seats(model), _held(model)
+    for session in model.problem.sessions:
+        if not rule.where.takes_session(session, model.problem):
+            continue
+        ways, short = held[session.id], model.new(1)
+        model.costs[rule.level].append((short, rule.weight))
+        for role in session.roles:
+            free = _free(session, ways, role.min)
+            model.keep([*seats[session.id, role.name], *free, (short, role.min)], least=0 if free else role.min)
+        if ways is not None and not session.optional:
+            model.keep([*ways, (short, 1)], least=1)
+
+
+def _free(session: vm.Session, ways: Terms | None, heads: int) -> Terms:
+    """Return what frees an optional session from asking for so many people: every way to hold it asks for them."""
+    return [] if ways is None or not session.optional else [(way, -heads) for way, _ in ways]
+
+
 def _target(model: Model, rule: Rule) -> None:
-    """Each person short of the target costs 1 where the session is held."""
+    """Each person short of the target costs 1, but for optional sessions that are not held."""
     assert isinstance(rule, Target)
     if rule.roles is not None:
         refuse("target of some roles only")
     seats, held = _seats(model), _held(model)
     for session in model.problem.sessions:
         if rule.where.takes_session(session, model.problem):
-            ways = held[session.id]
             for role in session.roles:
-                if role.target > role.min:
-                    free = [(way, -role.target) for way, _ in ways or ()]
-                    lack = model.new(role.target)
-                    least = role.target if ways is None else 0
-                    model.keep([*seats[session.id, role.name], *free, (lack, 1)], least=least)
-                    model.costs[rule.level].append((lack, rule.weight))
+                free = _free(session, held[session.id], role.target)
+                lack = model.new(role.target)
+                least = 0 if free else role.target
+                model.keep([*seats[session.id, role.name], *free, (lack, 1)], least=least)
+                model.costs[rule.level].append((lack, rule.weight))
+
+
+def _unserved(model: Model, rule: Rule) -> None:
+    """Each person short of the target costs the time of the session, held or not."""
+    assert isinstance(rule, Unserved)
+    seats = _seats(model)
+    for session in model.problem.sessions:
+        if rule.where.takes_session(session, model.problem):
+            units = -(-session.length_minutes // rule.unit_minutes)
+            for role in session.roles:
+                lack = model.new(role.target)
+                model.keep([*seats[session.id, role.name], (lack, 1)], least=role.target)
+                model.costs[rule.level].append((lack, rule.weight * units))
 
 
 def _wishes(model: Model, rule: Rule) -> None:
@@ -233,7 +276,9 @@ def _room_stability(model: Model, rule: Rule) -> None:
 
 _GOALS: dict[type[Rule], Callable[[Model, Rule], None]] = {
     Cover: _cover,
+    Complete: _complete,
     Target: _target,
+    Unserved: _unserved,
     Wishes: _wishes,
     IfNeeded: _if_needed,
     MinLoad: _min_load,

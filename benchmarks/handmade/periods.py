@@ -21,7 +21,8 @@ def period_keys(problem: vm.Problem, limit: vm.Limit, options: Sequence[Option])
 
 def share_of(problem: vm.Problem, limit: vm.Limit, first: dt.date) -> Fraction:
     """Return which part of a period's days are days of the problem: so much of what is wanted is asked for."""
-    days = {"day": 1, "week": 7}.get(str(limit.per)) or getattr(limit.per, "days", len(problem.days))
+    named = {"day": 1, "week": 7, "horizon": len(problem.days)}
+    days = named[limit.per] if isinstance(limit.per, str) else limit.per.days
     inside = sum(first <= day < first + dt.timedelta(days=days) for day in problem.days)
     return Fraction(inside, days)
 
