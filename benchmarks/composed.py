@@ -27,6 +27,7 @@ def composed_programme(*, seed: int, volunteers: int = 60) -> vm.Problem:
         "travel": {"default_minutes": 20},
         "rooms": [_room(site, number, random_) for site in SITES for number in range(ROOMS_A_SITE)],
         "timezone": "Asia/Shanghai",
+        "standard": False,
         "rules": RULES,
     }
     return vm.Problem.from_data(data)

@@ -50,6 +50,7 @@ def neighbourhood_programme(
             "places": [{"id": place} for place in places],
             "travel": {"default_minutes": FAR, "minutes": list(_ways(places))},
             "timezone": "Asia/Shanghai",
+            "words": {"kinds": KINDS},  # some of which a small programme has no session of
         }
     )
 

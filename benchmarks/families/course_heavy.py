@@ -48,6 +48,7 @@ def course_programme(*, seed: int, volunteers: int, courses: int, lessons: int) 
             "travel": {"default_minutes": 20},
             "rooms": [_room(site, number, random_) for site in sites for number in range(ROOMS_A_SITE)],
             "timezone": "Asia/Shanghai",
+            "standard": False,
             "rules": RULES,
         }
     )
