@@ -62,7 +62,7 @@ def read(path: Path) -> vm.Problem:
     standard = vm.Problem(
         volunteers=[_volunteer(row, first_day) for row in rows],
         sessions=[_session(day) for day in days],
-        words=vm.Words(traits=[OBSERVER, WELCOMES], kinds=[WEEKEND, WEEKDAY]),
+        words=vm.Words(traits=[COUNSELLOR, OBSERVER, WELCOMES, ALONE, NOT_ALONE], kinds=[WEEKEND, WEEKDAY]),
     )
     return attrs.evolve(standard, rules=vm.rules.only((*standard.rules, *_company(rows))))
 

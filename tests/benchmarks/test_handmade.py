@@ -3,6 +3,7 @@
 import json
 import random
 
+import attrs
 import pytest
 from benchmarks.families import families
 from benchmarks.handmade.goals import model_of
@@ -15,6 +16,7 @@ from benchmarks.protocol import CannotError, Task
 from benchmarks.tell import schedule_of
 
 import volmatch as vm
+from volmatch.rules import Cover, FairShare, IfNeeded, MinLoad, Target, Wishes
 
 SAID = ["neighbourhood", "neighbourhood_tied", "course_heavy", "visit_heavy"]
 PARAMETERS = {"num_workers": 1, "linearization_level": 2}
@@ -99,9 +101,17 @@ def test_the_model_refuses_what_it_cannot_say() -> None:
         model_of(_tiny("composed", 1))
 
 
+def _five_levels() -> list[vm.Rule]:
+    """Return the goals that local search knows: seats in two classes, the target, wishes and their like, fairness."""
+    first, rest = (vm.Where(sessions=vm.SessionFilter(priority=[one])) for one in (1, 2))
+    seats = [Cover(level=1, where=first), Cover(level=2, where=rest), Target(level=3)]
+    return [*seats, Wishes(level=4), IfNeeded(level=4), MinLoad(level=4), FairShare(level=5)]
+
+
 def test_seats_say_what_the_problem_says() -> None:
     """Local search gets other people, seats or prices than everybody else."""
     problem = families()["town"].problem(seed=1, sizes={"volunteers": 40, "sessions": 60})
+    problem = attrs.evolve(problem, rules=vm.rules.only(_five_levels()))
     seats = seats_of(problem)
     roles = {(session.id, role.name): role for session in problem.sessions for role in session.roles}
     assert len(seats.seats) == sum(role.target for role in roles.values())

@@ -124,12 +124,8 @@ def sessions_held(problem: Problem) -> tuple[Part, ...]:
 
 
 def loosened(session: Session) -> Session:
-    """Return a session that may be left out: as one with a choice of times, of which it has but one."""
-    if session.may_be_dropped:
-        return session
-    return attrs.evolve(
-        session, start=None, end=None, minutes=session.length_minutes, starts=tuple(session.candidate_starts)
-    )
+    """Return a session that may be left out."""
+    return session if session.may_be_dropped else attrs.evolve(session, optional=True)
 
 
 def assembled(parts: Iterable[Part]) -> list[Rule]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HOUR = 60
 _DAY = 24 * _HOUR
 #: Before this minute of a day it is still the night before.
-_MORNING = 5 * _HOUR
+_MORNING = 300
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
