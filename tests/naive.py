@@ -163,13 +163,29 @@ def _cover(naive: Naive, rule: rules.Cover) -> None:
 def _target(naive: Naive, rule: rules.Target) -> None:
     for session in naive.sessions(rule):
         for role in session.roles:
-            if role.target > role.min:
-                naive.breach(rule, role.target * naive.held[session.id] - naive.heads(session, role), most=role.target)
+            naive.breach(rule, role.target * naive.held[session.id] - naive.heads(session, role), most=role.target)
+
+
+def _complete(naive: Naive, rule: rules.Complete) -> None:
+    for session in naive.sessions(rule):
+        short = naive.model.new_bool_var("")
+        for role in session.roles:
+            naive.model.add(naive.heads(session, role) + role.min * short >= role.min * naive.held[session.id])
+        naive.breach(rule, short)
+
+
+def _unserved(naive: Naive, rule: rules.Unserved) -> None:
+    for session in naive.sessions(rule):
+        units = ceil(minutes_of(session) / rule.unit_minutes)
+        for role in session.roles:
+            naive.breach(rule, units * (role.target - naive.heads(session, role)), most=units * role.target)
 
 
 def _drop(naive: Naive, rule: rules.Drop) -> None:
+    classes = sorted({session.priority for session in naive.problem.sessions}, reverse=True)
     for session in naive.sessions(rule):
-        naive.breach(rule, 1 - naive.held[session.id])
+        worth = classes.index(session.priority) + 1 if rule.by_priority else 1
+        naive.breach(rule, worth * (1 - naive.held[session.id]), most=worth)
 
 
 def _wishes(naive: Naive, rule: rules.Wishes) -> None:
@@ -223,8 +239,8 @@ def _apart(naive: Naive, rule: Apart) -> None:
 
 
 SAYINGS: Mapping[type[vm.Rule], Callable[[Naive, Any], None]] = {
-    Apart: _apart, Beside: _beside, rules.Available: _available, rules.Cover: _cover, rules.Drop: _drop,
+    Apart: _apart, Beside: _beside, rules.Available: _available, rules.Complete: _complete, rules.Cover: _cover, rules.Drop: _drop,
     rules.FairShare: _fair_share, rules.IfNeeded: _if_needed, rules.Limits: _limits, rules.MinLoad: _min_load,
     rules.NoOverlap: _no_overlap, rules.Pinned: _pinned, rules.Qualified: _qualified, rules.Reach: _reach,
-    rules.Target: _target, rules.Wishes: _wishes,
+    rules.Target: _target, rules.Unserved: _unserved, rules.Wishes: _wishes,
 }  # fmt: skip

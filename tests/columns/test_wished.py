@@ -25,6 +25,7 @@ def filtered(draw: st.DrawFn) -> tuple[vm.Problem, Where]:
         travel=problem.travel,
         rules=vm.rules.only([vm.rules.Wishes(where=draw(wheres(problem)))]),
         timezone=problem.timezone,
+        words=problem.words,
     ).rules[-1]
     return problem, rule.where
 
