@@ -44,7 +44,7 @@ def problem(*rules: vm.Rule) -> vm.Problem:
 
 
 def schedule() -> vm.Schedule:
-    """Return a schedule that keeps what must hold: one person short at the watch, two short of the targets."""
+    """Return a schedule that keeps what must hold: one person short at the watch, three short of the targets (the watch counts in both)."""
     return vm.Schedule(
         [vm.Assignment("chen", "lesson", "辅导员"), vm.Assignment("wang", "watch", "guard")],
         [vm.Placement("lesson", at(24, 10), "class"), vm.Placement("watch", at(25, 22))],

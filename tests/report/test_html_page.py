@@ -109,7 +109,7 @@ def test_levels_and_proofs_are_told(made: str) -> None:
     told = section(made, "proofs")
     assert "1 cover" in told
     assert re.search(r"1 1 0 % ✓ yes", told)
-    assert re.search(r"2 1 50\.0 % ≈ no", told)
+    assert re.search(r"3 1 66\.7 % ≈ no", told)
     assert "stopped when the time was up" in section(made, "summary")
 
 

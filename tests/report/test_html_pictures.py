@@ -103,7 +103,7 @@ def test_markdown_is_the_board() -> None:
     assert "|  |  |  | helper | ! 0/0/1 | \\- |" in lines
     assert r"| 22:00-01:00 +1 | Night watch | \- | guard | !! 1/2/2 | 王\[red\] |" in lines
     assert "not held: walk" in lines
-    assert "| 2 | target | 2 | 1 | 50.0 % |" in lines
+    assert "| 2 | target | 3 | 1 | 66.7 % |" in lines
     assert "| smith | 0 | 0 | 0 |" in lines
 
 
@@ -111,7 +111,7 @@ def test_cards_tell_what_a_notebook_shows() -> None:
     """A card leaves out the status, the levels, or how many duties there are."""
     told = " ".join(parsed(card(outcome())).text.split())
     assert "stopped when the time was up" in told
-    assert "2 target 2 1 50.0 %" in told
+    assert "2 target 3 1 66.7 %" in told
     assert "volunteers 3" in " ".join(parsed(card(problem())).text.split())
     assert "chen lesson 辅导员" in " ".join(parsed(card(schedule())).text.split())
     many = vm.Schedule([vm.Assignment(f"v{number}", "s", "r") for number in range(30)])
