@@ -41,7 +41,10 @@ def test_a_coordinator_reads_whom_to_ask() -> None:
     )
     advice = advised(clinic(), catalogue)
     assert [one.sentence() for one in advice.trainings.best] == [
-        "Ana with drive at level 1 would fill 1 more seat (level 1 (cover): 3 becomes 2, proved)"
+        (
+            "Ana with drive at level 1 would fill 1 more seat "
+            "(level 1 (cover): 3 becomes 2, proved and level 2 (complete): 2 becomes 1, proved)"
+        )
     ]
     assert [one.sentence() for one in advice.openings.best] == [
         (
@@ -61,7 +64,7 @@ def test_without_a_catalogue_it_is_about_recruits() -> None:
     assert [one.sentence() for one in advice.recruits.best] == [
         (
             "One more volunteer with drive on Monday mornings (09:00 to 12:00) would fill 1 more seat "
-            "(level 1 (cover): 3 becomes 2, proved)"
+            "(level 1 (cover): 3 becomes 2, proved and level 2 (complete): 2 becomes 1, proved)"
         ),
         (
             "One more volunteer with drive on Tuesday mornings (09:00 to 10:00) would fill 1 more seat "
@@ -115,7 +118,7 @@ def test_newcomers_who_cost_something_are_tried_one_by_one(rule: vm.Rule) -> Non
 def test_a_gain_at_the_second_level_counts() -> None:
     """Only the first level is looked at, or the gain of the second is taken for one of the first."""
     helped = attrs.evolve(session("walk", "15:00", "16:00"), roles=[vm.Role("helper", min=1, target=3)])
-    problem = vm.Problem([vm.Volunteer("wei")], [helped])
+    problem = vm.Problem([vm.Volunteer("wei")], [helped], words=vm.Words(kinds=["art"]))
     late = [vm.Volunteer(f"late-{number}", available=[span("16:00", "20:00")]) for number in range(3)]
     useful = [vm.Volunteer("two"), vm.Volunteer("one", wishes=[vm.Wish(kind="art", score=1)])]
     told = advised(problem, Catalogue(profiles=[*late, *useful])).recruits
@@ -154,7 +157,7 @@ def test_a_yes_is_cut_out_of_absences() -> None:
     assert list(changed.available or ()) == [span("08:00", "18:00"), span("10:00", "13:00")]
     assert advised(problem, Catalogue(openings=[Opening("ana", span("11:00", "12:00"))])).openings.best[0].gain == (
         1,
-        0,
+        1,
     )
 
 

@@ -28,6 +28,7 @@ LIMITS = (
     vm.Limit(vm.Days(2), max_hours=1),
     vm.Limit(vm.Days(3), max_sessions=2, kind="art"),
 )
+WORDS = vm.Words(traits=["guest"], kinds=["art", "tea"])
 ART = vm.Where(sessions=vm.SessionFilter(kind="art"))
 GUESTS = vm.Where(volunteers=vm.VolunteerFilter(trait="guest"))
 RULES = st.sampled_from(
@@ -74,6 +75,7 @@ def people(draw: st.DrawFn) -> vm.Problem:
         rooms=[vm.Room("one", "here"), vm.Room("two", "there")],
         travel=vm.Travel(default_minutes=draw(st.sampled_from((0, 45, 120)))),
         rules=only(draw(RULES)),
+        words=WORDS,
     )
 
 
@@ -157,7 +159,7 @@ def test_limits_alone_are_counted_exactly(limits: list[vm.Limit], days: tuple[in
         session(f"s{number}", f"{9 + number:02}:00", f"{10 + number:02}:00", day, kind="art")
         for number, day in enumerate(days)
     ]
-    problem = vm.Problem([vm.Volunteer("li", limits=limits)], listed)
+    problem = vm.Problem([vm.Volunteer("li", limits=limits)], listed, words=WORDS)
     assert (most(problem), really(problem)) == (bound, bound)
 
 
@@ -188,4 +190,4 @@ def test_a_rule_about_others_bounds_nobody() -> None:
     listed = [session("one", "10:00", "11:00"), session("two", "12:00", "13:00")]
     people = [vm.Volunteer("li", limits=[vm.Limit("day", max_sessions=1)])]
     for rule, bound in ((Limits(where=GUESTS), 2), (Limits(level=1), 2), (Limits(), 1)):
-        assert most(vm.Problem(people, listed, rules=only([rule]))) == bound
+        assert most(vm.Problem(people, listed, rules=only([rule]), words=WORDS)) == bound

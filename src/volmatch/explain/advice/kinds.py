@@ -50,4 +50,6 @@ def with_fewest(problem: Problem, level: int, *, team: str | None = None, ids: t
     """Return the problem in which, at a further level, few of a team or of some people serve."""
     people = VolunteerFilter(team=(team,)) if team is not None else VolunteerFilter(id=ids)
     rule = FewestPeople(level=level, where=Where(volunteers=people))
-    return attrs.evolve(problem, rules=only((*problem.rules, rule)))
+    teams = () if team is None else (team,)  # where nobody is left who could help, nobody is of the team
+    words = attrs.evolve(problem.words, teams=(*problem.words.teams, *teams))
+    return attrs.evolve(problem, rules=only((*problem.rules, rule)), words=words)

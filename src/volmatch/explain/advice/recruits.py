@@ -155,7 +155,8 @@ class _Search:
         if self.bench.is_over or copies * len(self.profiles) > _MOST_NEWCOMERS:
             return None
         problem = self.bench.problem
-        team = next(fresh_ids((team for one in self._people for team in one.teams), "recruits"))
+        known = (*problem.words.teams, *(team for one in self._people for team in one.teams))
+        team = next(fresh_ids(known, "recruits"))
         ids = fresh_ids((one.id for one in self._people), "newcomer")
         profile_of = {next(ids): profile for profile in self.profiles for _ in range(copies)}
         newcomers = [attrs.evolve(profile, id=id_, teams=(*profile.teams, team)) for id_, profile in profile_of.items()]
