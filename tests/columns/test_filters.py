@@ -115,16 +115,16 @@ def test_a_slip_in_one_reading_is_seen(
         laws.same_set(problem)
 
 
-def in_any_place(self: vm.SessionFilter, session: vm.Session, problem: vm.Problem) -> bool:
-    """Say that one place inside is enough for a session that may get rooms of several."""
+def in_every_place(self: vm.SessionFilter, session: vm.Session, problem: vm.Problem) -> bool:
+    """Say that a session that may get rooms of several places is taken only if all of them are inside."""
     inside = (set(self.place or ()) & set(problem.enclosing_places(one)) for one in problem.possible_places(session))
-    return any(inside)
+    return all(inside)
 
 
 def test_a_slip_about_rooms_of_several_places_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a session may be held is read once for both worlds."""
     problem = problem_of(vm.SessionFilter(place="south"))
-    monkeypatch.setattr(vm.SessionFilter, "_takes_place", in_any_place)
+    monkeypatch.setattr(vm.SessionFilter, "_takes_place", in_every_place)
     with pytest.raises(AssertionError):
         laws.same_set(problem)
 

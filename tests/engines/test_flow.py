@@ -223,7 +223,7 @@ def programme(seed: int) -> vm.Problem:
     ]
     levels = [{"rule": name, "level": level} for level, name in enumerate(("cover", "target", "wishes"), start=1)]
     more: list[Any] = [{"rule": "no_overlap"}, *levels, {"rule": "fair_share", "level": 4}]
-    return vm.Problem.from_data({"volunteers": people, "sessions": sessions, "rules": more})
+    return vm.Problem.from_data({"volunteers": people, "sessions": sessions, "rules": more, "standard": False})
 
 
 @pytest.mark.parametrize("seed", range(3))

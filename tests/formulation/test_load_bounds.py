@@ -12,7 +12,7 @@ from volmatch.arrays.ragged import Ints, whole
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Block, Formulation
 from volmatch.formulation.vocabulary.load_bounds import ceilings
-from volmatch.rules import FairShare
+from volmatch.rules import FairShare, only
 from volmatch.testing import problems, rule_lists
 
 #: Problems with more candidates than this have too many points to try them all.
@@ -89,7 +89,7 @@ def capped(**limit: float) -> vm.Problem:
                 }
                 for day, hour in hours
             ],
-            "rules": [FairShare(level=1, unit_minutes=30)],
+            "rules": only([FairShare(level=1, unit_minutes=30)]),
         }
     )
 
