@@ -93,7 +93,7 @@ def test_the_ladder_tells_value_bound_gap_and_proof() -> None:
     """A level that is not proved looks proved, or the other way round."""
     text = printed(outcome())
     assert row(text, "cover") == ["1", "cover", "1", "1", "0 %", "yes"]
-    assert row(text, "target") == ["2", "target", "2", "1", "50.0 %", "no"]
+    assert row(text, "target") == ["2", "target", "3", "1", "66.7 %", "no"]
     assert "stopped when the time was up" in text
 
 
@@ -146,7 +146,7 @@ def test_the_summary_names_levels_and_proofs_but_no_people() -> None:
     assert summary(outcome()).splitlines() == [
         "feasible: what must hold does; not every level is proved best (stopped when the time was up)",
         "  level 1 (cover): 1, proved",
-        "  level 2 (target): 2, bound 1, gap 50.0 %",
+        "  level 2 (target): 3, bound 1, gap 66.7 %",
         "duties: 2; sessions held: 2; dropped: 1; 1.25 s",
     ]
 
