@@ -10,11 +10,11 @@ TO_COME = vm.Words(
     traits=["adult", "minor"],
     teams=["club"],
     skills=["cook"],
-    kinds=["art", "day", "early", "late", "lesson", "night", "opening", "talk", "walk"],
+    kinds=["art", "day", "early", "late", "lesson", "night", "opening", "talk", "visit", "walk"],
     series=["term"],
     tags=["outdoors"],
     things=["chairs", "ladder", "piano", "projector", "van"],
-    roles=["lead"],
+    roles=["driver", "lead"],
 )
 
 
