@@ -110,7 +110,7 @@ def test_parts_are_told() -> None:
         Equipment(stock={"chair": 20}),
         Limits(where=vm.Where(volunteers=vm.VolunteerFilter(id="wang"))),
     ]
-    problem = vm.Problem(PEOPLE, HALLS, rules=only(rules))
+    problem = vm.Problem(PEOPLE, HALLS, rules=only(rules), words=vm.Words(things=["chair"]))
     assert told(problem, "pinned") == [
         "Li was promised art",
         "Wang was promised choir as helper",
@@ -210,8 +210,9 @@ def test_a_session_that_must_take_place() -> None:
     without = schedule(problem, dropped=["art"])
     assert [found.sessions for found in art.breaches(problem, without)] == [("art",)]
     assert choir.breaches(problem, without) == ()
-    loose = loosened(HALLS[0])
-    assert loose.may_be_dropped
-    assert not loose.optional
-    assert (loose.candidate_starts, loose.length) == (HALLS[0].candidate_starts, HALLS[0].length)
-    assert vm.Problem(PEOPLE, [loose]).sessions == (loose,)
+    loose = loosened(problem, {"choir"})
+    assert [one.may_be_dropped for one in loose.sessions] == [True, False, True]
+    assert loose == problem
+    assert not problem.sessions[0].may_be_dropped
+    assert vm.check(loose, without).ok
+    assert not vm.check(problem, without).ok

@@ -8,6 +8,7 @@ from itertools import combinations, product
 import volmatch as vm
 from oracle.times import minute_of, starts_of
 from oracle.world import World, world_of
+from volmatch.problem.values import is_loose
 
 Crew = tuple[vm.Assignment, ...]
 
@@ -66,8 +67,8 @@ def _is_staffed_legally(world: World, schedule: vm.Schedule, held: set[str]) -> 
 
 
 def _may_be_dropped(session: vm.Session) -> bool:
-    """Whether a session is optional, or depends on a choice of time or room that may prove impossible."""
-    return session.optional or session.room is not None or len(session.starts or ()) > 1
+    """Whether a session is optional, is left open by a question, or depends on a choice that may prove impossible."""
+    return session.optional or session.room is not None or len(session.starts or ()) > 1 or is_loose(session)
 
 
 def _ways(world: World, session: vm.Session) -> list[vm.Placement | None]:

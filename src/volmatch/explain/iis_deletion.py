@@ -71,11 +71,7 @@ class Search:
 
     def _problem(self, facts: Sequence[Part]) -> Problem:
         """Return the problem in which all sessions may be left out that need not take place."""
-        held = self._held(facts)
-        if all(one.may_be_dropped or one.id in held for one in self.problem.sessions):
-            return self.problem
-        sessions = [one if one.id in held else loosened(one) for one in self.problem.sessions]
-        return attrs.evolve(self.problem, sessions=sessions)
+        return loosened(self.problem, self._held(facts))
 
     def narrow(self) -> None:
         """Leave out the rules that are not needed; then tell the parts of the others; then the sessions that matter.

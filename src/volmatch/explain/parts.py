@@ -1,7 +1,7 @@
 """Small facts instead of whole rules: one person's limits, one session's crew, one promise."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -12,7 +12,7 @@ from volmatch.formulation.encoder import Encodes
 from volmatch.legal import illegalities
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
-from volmatch.problem.values import FrozenMap
+from volmatch.problem.values import FrozenMap, loosen
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import Rule, SessionFilter, Violation, VolunteerFilter, name_of, title_of
 from volmatch.schedule import Schedule
@@ -123,9 +123,19 @@ def sessions_held(problem: Problem) -> tuple[Part, ...]:
     )
 
 
-def loosened(session: Session) -> Session:
-    """Return a session that may be left out."""
-    return session if session.may_be_dropped else attrs.evolve(session, optional=True)
+def loosened(problem: Problem, held: Collection[str | None] = ()) -> Problem:
+    """Return the problem in which each session may be left out but those that are held.
+
+    Rules see them as before: an optional session would be another thing, of which they ask less.
+    """
+    firm = {one.id for one in problem.sessions if not one.may_be_dropped and one.id not in held}
+    if not firm:
+        return problem
+    copy = attrs.evolve(problem, sessions=[attrs.evolve(one) for one in problem.sessions])
+    for session in copy.sessions:
+        if session.id in firm:
+            loosen(session)
+    return copy
 
 
 def assembled(parts: Iterable[Part]) -> list[Rule]:

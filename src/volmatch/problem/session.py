@@ -9,7 +9,7 @@ import attrs
 
 from volmatch.problem.given import maybe_moment, maybe_moments
 from volmatch.problem.shapes import Count, Hours, Id, Moment, Name, Positive
-from volmatch.problem.values import FrozenMap, Record, tidy
+from volmatch.problem.values import FrozenMap, Record, is_loose, tidy
 from volmatch.text import Text
 
 
@@ -149,7 +149,7 @@ class Session(Record):
 
         A single entry in `starts` leaves nothing to decide: it is a fixed time.
         """
-        return self.optional or self.room is not None or len(self.candidate_starts) > 1
+        return self.optional or self.room is not None or len(self.candidate_starts) > 1 or is_loose(self)
 
     def role(self, name: str) -> Role | None:
         """Return the role of this name, or ``None``."""

@@ -39,12 +39,22 @@ class FrozenMap(Mapping[Key, Value], Generic[Key, Value]):
 class Record:
     """Base of frozen records that remember the time zone they were settled in: there they need not be read again."""
 
-    __slots__ = ("_zone",)
+    __slots__ = ("_is_loose", "_zone")
 
 
 def settled_in(record: Record, zone: object) -> bool:
     """Return whether a record was settled in this very zone."""
     return zone is not None and getattr(record, "_zone", None) is zone
+
+
+def is_loose(record: Record) -> bool:
+    """Return whether a question leaves open what the data say of a record for certain; see `loosen`."""
+    return getattr(record, "_is_loose", False)
+
+
+def loosen(record: Record) -> None:
+    """Note that a question leaves a record open: no field says so, and a copy knows nothing of it."""
+    object.__setattr__(record, "_is_loose", True)
 
 
 def settle_in(record: Record, zone: object) -> None:

@@ -31,7 +31,7 @@ WORDS = Words(
     kinds=("art", "visit"),
     series=("term", "weekend"),
     tags=("children", "outdoors"),
-    roles=("helper", "lead"),
+    roles=("driver", "helper", "lead"),
     things=("chairs", "projector"),
     priorities=(1, 2),
 )
