@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import volmatch as vm
 from rules_at_random import Case, Drawn, with_schedule
 from volmatch.testing import rule_lists
+from volmatch.testing.problems import WORDS
 
 #: A Thursday each; in the second week the clocks change.
 _FIRST = (
@@ -35,7 +36,7 @@ def weeks(draw: st.DrawFn, drawn: Drawn) -> vm.Problem:
     people = [
         vm.Volunteer(name, traits=draw(st.sampled_from(_TRAITS))) for name in ("wang", "li")[: draw(st.integers(1, 2))]
     ]
-    problem = vm.Problem(people, sessions, timezone=zone)
+    problem = vm.Problem(people, sessions, timezone=zone, words=WORDS)
     rules = [*draw(rule_lists(problem, most=1)), draw(drawn(problem))]
     return attrs.evolve(problem, rules=vm.rules.only(rules))
 

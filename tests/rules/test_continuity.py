@@ -50,7 +50,7 @@ def courses(draw: st.DrawFn, problem: vm.Problem) -> vm.Problem:
         )
         for number in draw(st.permutations(range(5)))
     ]
-    return vm.Problem([vm.Volunteer(problem.volunteers[0].id)], course)
+    return vm.Problem([vm.Volunteer(problem.volunteers[0].id)], course, words=problem.words)
 
 
 PEOPLE = [vm.Volunteer("li", name="Li"), vm.Volunteer("wang"), vm.Volunteer("zhao")]
