@@ -45,7 +45,7 @@ def test_somebody_joins_for_a_seat() -> None:
     assert causes(told) == [("takes", "wang", "watch", "better")]
     reason = told.changes[0].reason
     assert (reason.level, reason.rules, reason.cost) == (1, ("cover",), 1)
-    assert [(level.before, level.after) for level in told.levels] == [(2, 1), (2, 2)]
+    assert [(level.before, level.after) for level in told.levels] == [(2, 1), (4, 3)]
     assert [(one.volunteer, one.before, one.after, one.joined) for one in told.people] == [("wang", 0, 1, 1)]
     assert str(told).splitlines()[:2] == [
         "1 change:",

@@ -141,7 +141,8 @@ def wish_lines(*wishes: vm.Wish, serves: tuple[str, ...] = (), lang: str = "en")
         attrs.evolve(session(f"c{day}", "10:00", "11:00", day, kind="art", place="here"), series="term")
         for day in range(20, 26)
     ]
-    problem = vm.Problem([attrs.evolve(LI, wishes=wishes), vm.Volunteer("bo")], days, places=PLACES)
+    people = [attrs.evolve(LI, wishes=wishes), vm.Volunteer("bo")]
+    problem = vm.Problem(people, days, places=PLACES, words=vm.Words(kinds=["dance"]))
     made = schedule(problem, *(("li" if one in serves else "bo", one) for one in (day.id for day in days)))
     return [text.sentence(lang) for wish in told(problem, made, "li").wishes for text in wish.texts()]
 
@@ -239,7 +240,16 @@ def with_secrets(problem: vm.Problem) -> vm.Problem:
         secrets_of(number, person, with_home=bool(problem.places)) for number, person in enumerate(problem.volunteers)
     ]
     homes = [vm.Place(one.home) for one in people if one.home is not None]
-    return attrs.evolve(problem, volunteers=people, places=[*problem.places, *homes])
+    kinds = [limit.kind for one in people for limit in one.limits] + [
+        wish.kind for one in people for wish in one.wishes
+    ]
+    series = [wish.series for one in people for wish in one.wishes]
+    words = attrs.evolve(
+        problem.words,
+        kinds=sorted({*problem.words.kinds, *(one for one in kinds if one)}),
+        series=sorted({*problem.words.series, *(one for one in series if one)}),
+    )
+    return attrs.evolve(problem, volunteers=people, places=[*problem.places, *homes], words=words)
 
 
 @st.composite
