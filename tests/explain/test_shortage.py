@@ -116,13 +116,14 @@ def test_only_what_must_hold_counts() -> None:
     people = [vm.Volunteer("li", limits=[limit])]
     later = session("later", "14:00", "15:00")
     only_bo = vm.Where(volunteers=vm.VolunteerFilter(trait="guest"))
+    words = vm.Words(traits=["guest"])
     for rules in ([Limits(level=2), Cover()], [Limits(where=only_bo), Cover()]):
-        problem = vm.Problem(people, [LESSON, later], rules=only(rules))
+        problem = vm.Problem(people, [LESSON, later], rules=only(rules), words=words)
         assert told(problem, schedule(problem, ("li", "lesson"))).missing == 0
     problem = vm.Problem(people[:1], [LESSON, later], rules=only([Cover()]))
     assert told(problem, schedule(problem, ("li", "lesson"))).missing == 1
     for rules in ([NoOverlap(level=1), Cover()], [NoOverlap(where=only_bo), Cover()]):
-        problem = vm.Problem([vm.Volunteer("li")], [LESSON, TOUR], rules=only(rules))
+        problem = vm.Problem([vm.Volunteer("li")], [LESSON, TOUR], rules=only(rules), words=words)
         assert told(problem, schedule(problem, ("li", "lesson"))).missing == 0
 
 

@@ -101,7 +101,8 @@ def test_a_single_obstacle_is_nearer_than_two_clashes() -> None:
 
 def test_what_it_would_cost() -> None:
     """The levels decide otherwise than they do for the schedule as a whole."""
-    problem = vm.Problem([vm.Volunteer("li", wishes=[vm.Wish(session="tea", score=-3)])], [TEA])
+    people = [vm.Volunteer("li", wishes=[vm.Wish(session="tea", score=-3)])]
+    problem = vm.Problem(people, [TEA], words=vm.Words(kinds=["none"]))
     for rules, said in (
         ([Wishes(level=1), Cover(level=2)], ("costs", ("li",))),
         ([Cover(level=1), Wishes(level=2)], ("free", ("li",))),
