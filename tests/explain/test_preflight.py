@@ -167,10 +167,12 @@ def test_a_certificate_that_ends() -> None:
 def test_limits_that_contradict_each_other() -> None:
     """Somebody wants three sessions a week and accepts one a day on two days, and nobody notices."""
     sessions = [session(f"{day}-{hour}", f"{hour}:00", f"{hour + 1}:00", day) for day in (20, 21) for hour in (10, 12)]
+    sunday = attrs.evolve(session("sunday", "10:00", "11:00", 26), roles=[vm.Role("singer", skill="sing")])
+    whole = [*sessions, sunday]  # of a whole week all three are asked for
     want, cap = vm.Limit("week", min_sessions=3), vm.Limit("day", max_sessions=1)
-    [told] = found(UnreachableLimit, attrs.evolve(LI, limits=[want, cap]), of=sessions)
+    [told] = found(UnreachableLimit, attrs.evolve(LI, limits=[want, cap]), of=whole)
     assert (told.wanted, told.possible, told.by_limits) == (3, 2, True)
-    assert found(UnreachableLimit, attrs.evolve(LI, limits=[want]), of=sessions) == []
+    assert found(UnreachableLimit, attrs.evolve(LI, limits=[want]), of=whole) == []
     [few] = found(UnreachableLimit, attrs.evolve(LI, limits=[vm.Limit("day", min_hours=2.5)]), of=sessions)
     assert (few.wanted, few.possible, few.periods, few.by_limits) == (2.5, 2, 2, False)
 
@@ -195,9 +197,9 @@ def test_limits_of_other_periods_and_kinds(limits: list[vm.Limit], possible: flo
 
 def test_what_leaves_no_schedule_comes_first() -> None:
     """A trifle hides what matters."""
-    people = [attrs.evolve(LI, limits=[vm.Limit("week", min_sessions=9)]), vm.Volunteer("an", available=[])]
+    people = [attrs.evolve(LI, limits=[vm.Limit("horizon", min_sessions=9)]), vm.Volunteer("an", available=[])]
     lost = attrs.evolve(session("lost", "15:00", "16:00"), roles=[DRAWING])
-    told = preflight(vm.Problem(people, [TEA, WALK, lost], rules=only([pinned(("an", "tea", None))]))).findings
+    told = preflight(vm.Problem(people, [TEA, WALK, lost], rules=[pinned(("an", "tea", None))])).findings
     kinds = [BrokenPromise, UnfilledSeats, ShortHours, IdleVolunteer, UnreachableLimit]
     assert [type(finding) for finding in told] == kinds
     assert all(finding.sentence("zh") for finding in told)
