@@ -1,5 +1,7 @@
 """`Rotation`: turns that pile up on one person, go round, or lie just close enough, and what columns make of it."""
 
+from typing import Any
+
 import attrs
 import pytest
 from hypothesis import given, settings
@@ -150,7 +152,8 @@ def test_laws_where_everybody_takes_turns(case: Case) -> None:
 def test_nobody_is_called_in_only_to_even_out_turns(options: dict[str, int], heads: int) -> None:
     """Somebody comes beyond a target only so that turns look even, though nobody asked for that; or never, though asked."""
     day = attrs.evolve(session("day", "08:00", "09:00"), roles=[vm.Role("h", min=1, max=3)])
-    rule = Rotation(**{"level": 2, "where": KEYS, "slack": 0, **options})
+    settings: dict[str, Any] = {"level": 2, "where": KEYS, "slack": 0, **options}
+    rule = Rotation(**settings)
     outcome = vm.solve(vm.Problem(PEOPLE[:2], [day], rules=vm.rules.only([vm.rules.Cover(level=1), rule])))
     assert outcome.schedule is not None
     assert len(outcome.schedule.assignments) == heads

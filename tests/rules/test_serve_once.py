@@ -1,5 +1,7 @@
 """`ServeOnce`: people who serve, who do not, and who offered nothing."""
 
+from typing import Any
+
 import attrs
 import pytest
 from hypothesis import given, settings
@@ -111,7 +113,7 @@ def crowd(*, level: int = 2, above_target: bool = False) -> vm.Problem:
 
 
 @pytest.mark.parametrize(("options", "heads"), [({}, 1), ({"above_target": True}, 3), ({"level": 0}, 3)])
-def test_nobody_is_called_in_only_to_have_served(options: dict[str, int], heads: int) -> None:
+def test_nobody_is_called_in_only_to_have_served(options: dict[str, Any], heads: int) -> None:
     """Seats above a target are filled so that everybody has served, though nobody asked for that; or never, though asked."""
     outcome = vm.solve(crowd(**options))
     assert outcome.schedule is not None

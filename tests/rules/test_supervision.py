@@ -188,7 +188,7 @@ def test_places_are_those_of_the_rooms() -> None:
 
 def board_and_children(**more: Any) -> vm.Problem:
     """Return ten children, and two people at a meeting at the same time."""
-    hours = {"start": at("10:00"), "end": at("11:00")}
+    hours: dict[str, Any] = {"start": at("10:00"), "end": at("11:00")}
     return vm.Problem(
         [vm.Volunteer("a"), vm.Volunteer("b")],
         [

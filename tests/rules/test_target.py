@@ -46,7 +46,7 @@ def test_a_role_that_would_like_no_more_than_it_needs_is_not_emptied_first() -> 
     roles = [vm.Role("host", min=1, target=1), vm.Role("helper", min=1, target=2)]
     art = vm.Session("art", start=at("10:00"), end=at("11:00"), roles=roles)
     problem = vm.Problem(PEOPLE[:1], [art], rules=vm.rules.only([vm.rules.Cover(level=1), vm.rules.Target(level=2)]))
-    placed = [vm.Placement("art", art.start)]
+    placed = [vm.Placement("art", at("10:00"))]
     for role in ("host", "helper"):
         assert vm.score(problem, vm.Schedule([vm.Assignment("li", "art", role)], placed)) == (1, 2)
 

@@ -184,7 +184,8 @@ def used_by(records: Iterable[Any]) -> Words:
 
 def uses_of(record: Any, path: str) -> Iterator[tuple[str, str, Any]]:
     """Yield (path, what it is of, word) for every word that a settled record uses."""
-    for name, field in _worded(type(record)):
+    kind: type = type(record)
+    for name, field in _worded(kind):
         yield from _uses(getattr(record, name), field, f"{path}.{name.rstrip('_')}")
 
 

@@ -12,7 +12,7 @@ from volmatch.rules import SiteShare
 def excess(rule: SiteShare, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
     """Count started hours missing."""
     served = concerned(rule, world, duties)
-    here = []
+    here: list[Duty] = []
     for duty in served[:]:
         if duty.place is not None and world.lies_in(duty.place, rule.place):
             there = [(one.session.id, one.role.name) for one in here]
