@@ -57,7 +57,7 @@ def test_a_breach_is_a_breach_in_any_offset(turn: int) -> None:
 @pytest.mark.parametrize("turn", TURNS)
 def test_no_start_makes_a_false_proof(turn: int) -> None:
     """A start that breaks what must hold comes back, and its cost is called proved."""
-    outcome = vm.solve(kitchen(rules=[Cover(level=1)]), start=abroad(kitchen(), both(), turn))
+    outcome = vm.solve(kitchen(rules=only([Cover(level=1)])), start=abroad(kitchen(), both(), turn))
     assert (outcome.status, [level.value for level in outcome.levels]) == ("optimal", [1])
     assert outcome.schedule is not None
     assert vm.check(kitchen(), outcome.schedule).ok

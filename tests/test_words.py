@@ -79,6 +79,6 @@ def test_each_misspelt_word_is_refused(name: str, data: st.DataObject) -> None:
         faults = faults_of(twin)
         assert path.removesuffix(str(slip)[:-1]) in "".join(fault.path for fault in faults)
         near = nearest(slip, known_words(problem)[of])
-        assert any(f"the nearest is {near};" in str(fault) for fault in faults), (path, faults)
+        assert any(f"the nearest is {near};" in fault.sentence() for fault in faults), (path, faults)
         declared = {**twin.get("words", {}), of: [*twin.get("words", {}).get(of, []), slip]}
         vm.Problem.from_data({**twin, "words": declared})
