@@ -89,11 +89,13 @@ def kept(problem: vm.Problem, outcome: vm.Outcome, folder: Path) -> None:
     sheets: vm.Problem = vm.io.read_tables(folder / "week.xlsx")
     vm.io.write_schedule_tables(problem, schedule, folder / "plan.xlsx", lang="zh")
     vm.io.template(folder / "empty.xlsx")
+    vm.io.write_programme(problem, outcome, folder / "programme.json")
+    programme: vm.Problem = vm.io.read_programme(folder / "programme.json")
     tables = sorted(vm.io.frames(problem))
     (folder / "form.csv").write_text("Name,art\nLi Na,yes\n", encoding="utf-8")
     answers: vm.io.SignUps = vm.io.signups(folder / "form.csv", sessions=problem.sessions)
     difference: vm.io.Difference = vm.io.difference(problem, sheets)
-    told = f"{either == same} {tables} {len(answers.availability)} {len(difference.changes)}"
+    told = f"{either == same} {len(programme.sessions)} {tables} {len(answers.availability)} {len(difference.changes)}"
     (folder / "told.txt").write_text(told + vm.io.anonymous(problem), encoding="utf-8")
 
 

@@ -99,7 +99,7 @@ def programme_of(data: Any, *, timezone: str | None = None, roles: Sequence[Role
     return emf.from_json(data, timezone=timezone, roles=roles)
 
 
-def write_programme(problem: Problem, found: Outcome | Schedule | None, path: AnyPath) -> None:
+def write_programme(problem: Problem, outcome: Outcome | Schedule | None, path: AnyPath) -> None:
     """Write a plan as a schedule of frab, .json or .xml: who serves stands among the persons of an event.
 
     Raises
@@ -114,4 +114,4 @@ def write_programme(problem: Problem, found: Outcome | Schedule | None, path: An
     if make is None:
         facts = {"path": str(path), "kinds": tuple(makers)}
         raise OptionError(Text("{path}: wanted a name that ends in one of {kinds}", facts))
-    replace(path, make(problem, found).encode())
+    replace(path, make(problem, outcome).encode())
