@@ -240,8 +240,8 @@ def with_secrets(problem: vm.Problem) -> vm.Problem:
         secrets_of(number, person, with_home=bool(problem.places)) for number, person in enumerate(problem.volunteers)
     ]
     homes = [vm.Place(one.home) for one in people if one.home is not None]
-    given: list[vm.Limit | vm.Wish] = [one for person in people for one in (*person.limits, *person.wishes)]
-    kinds = {*problem.words.kinds, *(one.kind for one in given if one.kind)}
+    kinds = {*problem.words.kinds, *(limit.kind for one in people for limit in one.limits if limit.kind)}
+    kinds |= {wish.kind for one in people for wish in one.wishes if wish.kind}
     series = {*problem.words.series, *(wish.series for one in people for wish in one.wishes if wish.series)}
     words = attrs.evolve(problem.words, kinds=sorted(kinds), series=sorted(series))
     return attrs.evolve(problem, volunteers=people, places=[*problem.places, *homes], words=words)
