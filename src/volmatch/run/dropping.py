@@ -29,6 +29,7 @@ def without_breaches(
     schedule, report
         Legal, or the best that dropping can do: what breaks a rule without a session that may be dropped stays.
     """
+    best = schedule, report
     for turn in range(thresholds.DROPPING_ROUNDS):
         in_the_way = _in_the_way(
             problem, report.breaches, set(schedule.dropped), is_sparing=turn < thresholds.SPARING_ROUNDS
@@ -38,7 +39,9 @@ def without_breaches(
         alive()
         schedule = _without(schedule, in_the_way)
         report = check(problem, schedule)
-    return schedule, report
+        if len(report.breaches) < len(best[1].breaches):  # a session left out may break more than it did, held
+            best = schedule, report
+    return best
 
 
 def _in_the_way(problem: Problem, breaches: Sequence[Violation], dropped: set[str], *, is_sparing: bool) -> list[str]:
