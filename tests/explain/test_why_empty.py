@@ -99,6 +99,14 @@ def test_a_single_obstacle_is_nearer_than_two_clashes() -> None:
     assert [(one.volunteer, one.things) for one in told.nearest] == [("wang", 1), ("an", 2), ("bo", 2)]
 
 
+def test_the_same_words_count_once() -> None:
+    """A limit that stands twice in the data makes somebody look farther away than the words tell."""
+    twice = vm.Volunteer("an", limits=[vm.Limit("day", max_sessions=1)] * 2)
+    problem = vm.Problem([twice, PEOPLE[1]], [TEA, TALK])
+    told = asked(problem, schedule(problem, ("an", "talk")), "tea")
+    assert [(one.volunteer, one.things) for one in told.nearest] == [("an", 1), ("wang", 1)]
+
+
 def test_what_it_would_cost() -> None:
     """The levels decide otherwise than they do for the schedule as a whole."""
     people = [vm.Volunteer("li", wishes=[vm.Wish(session="tea", score=-3)])]

@@ -1,7 +1,7 @@
 """Why a seat is empty: what keeps each person out of it, counted by reason, and who comes nearest."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import attrs
@@ -225,9 +225,8 @@ class _Inquiry:
         """Return everything that is in a volunteer's way; costs only where nothing else is."""
         alone = self._quick[volunteer.id]
         out_of_order = self.trial.out_of_order(volunteer)
-        told = {violation.message for violation in alone}
         broken = () if out_of_order else self.trial.broken(volunteer)
-        violations = (*alone, *out_of_order, *(one for one in broken if one.message not in told))
+        violations = _told_once((*alone, *out_of_order, *broken))
         if alone or broken:
             return _by_rule(volunteer, violations)
         if out_of_order:
@@ -267,6 +266,14 @@ _PHRASES: Mapping[Kind, Text] = {
     ),
     "free": Text.counted("nothing is in the way of {n} person", "nothing is in the way of {n} people", {}),
 }
+
+
+def _told_once(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Leave out what was said before in the same words: two equal limits are one thing in the way."""
+    said: dict[Text, Violation] = {}
+    for one in violations:
+        said.setdefault(one.message, one)
+    return tuple(said.values())
 
 
 def _by_rule(volunteer: Volunteer, violations: tuple[Violation, ...]) -> _Answer:
