@@ -9,13 +9,17 @@ BIN := $(VENV)/bin
 # (newer pips read the second variable there, older ones the first).
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check index docs bench bench-full peers clean environment
+.PHONY: demo test coverage check index docs bench bench-full peers clean environment
 
 demo: $(VENV)/.runtime
 	@mkdir -p "$(OUT)"
 	@$(BIN)/python examples/study_halls.py --out "$(OUT)"
 
 test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2
+
+# Counting branches more than doubles the time of the suite, so it is asked for by name.
+coverage: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
 check: $(VENV)/.dev
