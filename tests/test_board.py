@@ -10,8 +10,8 @@ from rich.cells import cell_len
 
 import volmatch as vm
 from small_hall import at, impossible, outcome, problem, schedule
+from volmatch.report.board_words import hours, rule_title, share, stretch
 from volmatch.report.summary import summary
-from volmatch.report.words import hours, rule_title, share, stretch
 
 LANGUAGES = ("en", "zh")
 GOLDEN = Path(__file__).with_name("golden") / "board.zh.txt"

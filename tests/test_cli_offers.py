@@ -9,7 +9,7 @@ import pytest
 
 import volmatch as vm
 from small_hall import outcome, problem
-from volmatch.cli import extras, main
+from volmatch.cli import main, needed_extras
 
 Captured = pytest.CaptureFixture[str]
 
@@ -122,7 +122,7 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "volmatch.report.html.page", raising=False)
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(vm.OptionError, match=r"this needs jinja2: .* -m pip install .*\[report\]"):
-        extras.load("volmatch.report.html.page", "report")
+        needed_extras.load("volmatch.report.html.page", "report")
 
 
 def test_shells_can_complete(files: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

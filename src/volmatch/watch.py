@@ -10,8 +10,8 @@ from rich.text import Text as Line
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board import verdict
+from volmatch.report.board_tables import ladder
 from volmatch.report.summary import closing
-from volmatch.report.tables import ladder
 from volmatch.rule import name_of
 from volmatch.schedule import LevelReport, Schedule
 from volmatch.search.state.controls import CancelFlag, Progress

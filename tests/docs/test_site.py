@@ -11,7 +11,7 @@ from tools.check_links import pages
 from tools.messages import PACKAGE
 
 import volmatch as vm
-from volmatch.io.tables.words import HEADERS
+from volmatch.io.tables.table_words import HEADERS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import volmatch as vm
 from volmatch.arrays.ragged import by_group, indptr_of, whole
 from volmatch.engines import cpsat, flow, network
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.network import network_of
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import INFINITE, Block, Objective
@@ -43,12 +43,12 @@ def model_from(columns: Sequence[Column], rows: Sequence[Row], constant: int = 0
     return Model(lower, upper, [block], cost, Keys.nowhere(len(columns)))
 
 
-def by_flow(model: Model) -> Answer:
+def by_flow(model: Model) -> EngineAnswer:
     """Return what the flow says."""
     return flow.minimise(model, None, Settings(), Slot())
 
 
-def agrees(model: Model) -> Answer:
+def agrees(model: Model) -> EngineAnswer:
     """Hold the flow's answer to CP-SAT's; return it."""
     found, other = by_flow(model), cpsat.minimise(model, None, Settings(), Slot())
     assert (found.verdict, found.bound) == (other.verdict, other.bound if other.verdict == "optimal" else None)

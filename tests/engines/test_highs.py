@@ -16,7 +16,7 @@ from faults.patience import patience
 from models_at_random import best_cost, hopeless, keeps, models, rows_of
 from volmatch.arrays.ragged import whole
 from volmatch.engines import child, cpsat, highs
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.child import Child, Pool
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Objective
@@ -59,12 +59,12 @@ def short_work() -> Model:
     return model_of(build(neighbourhood_programme(volunteers=20, sessions=40, seed=1)), 3)
 
 
-def asked(model: Model, *, seconds: float | None = None, slot: Slot | None = None) -> Answer:
+def asked(model: Model, *, seconds: float | None = None, slot: Slot | None = None) -> EngineAnswer:
     """Ask HiGHS."""
     return highs.minimise(model, None, Settings(seconds=seconds), slot or Slot())
 
 
-def judge(model: Model, answer: Answer, best: int | None) -> None:
+def judge(model: Model, answer: EngineAnswer, best: int | None) -> None:
     """Hold an answer to the least cost there is."""
     if best is None:
         assert (answer.verdict, answer.values) == ("infeasible", None), answer.note

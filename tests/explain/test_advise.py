@@ -6,8 +6,8 @@ import pytest
 import volmatch as vm
 from by_hand import at, session, span
 from volmatch.explain.advice import Advice, Catalogue, Opening, OtherStarts, Training, advise, profiles_from
-from volmatch.explain.advice.catalogue import Recruit
 from volmatch.explain.advice.group_testing import Trial
+from volmatch.explain.advice.possible_changes import Recruit
 from volmatch.rules import Cover, ServeOnce, Wishes, only
 
 

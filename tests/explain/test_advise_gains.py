@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import volmatch as vm
 from oracle import best, size
 from volmatch.explain.advice import Catalogue, Opening, OtherStarts, Training, advise
-from volmatch.explain.advice.catalogue import Change, Recruit
+from volmatch.explain.advice.possible_changes import Change, Recruit
 from volmatch.explain.advice.suggestion import Ranking
 from volmatch.explain.advice.what_if import with_first_levels
 from volmatch.rules import Cover, FairShare, IfNeeded, ServeOnce, Wishes

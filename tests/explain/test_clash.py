@@ -13,7 +13,7 @@ from by_hand import at, session, span
 from faults.engines import put_in, raising, saying, truthful
 from faults.test_clashes import CASES
 from supplies_at_random import supplied
-from volmatch.engines.answer import Answer
+from volmatch.engines.answer import EngineAnswer
 from volmatch.errors import NoScheduleError
 from volmatch.explain.clash import Clash, clash
 from volmatch.explain.parts import Part, assembled, loosened
@@ -249,7 +249,7 @@ def test_no_time_is_told() -> None:
 @pytest.mark.parametrize("heard", [2, 4, 6, 8])
 def test_out_of_time_the_set_still_cannot_hold(monkeypatch: pytest.MonkeyPatch, heard: int) -> None:
     """When the engine falls silent half-way, a set is told that could hold, or is called irreducible and is not."""
-    asked = put_in(monkeypatch, lambda question: truthful(question) if len(asked) <= heard else Answer("unknown"))
+    asked = put_in(monkeypatch, lambda question: truthful(question) if len(asked) <= heard else EngineAnswer("unknown"))
     found = clash(CHAIN)
     assert found is not None
     monkeypatch.undo()
@@ -276,7 +276,7 @@ def test_an_engine_that_lies_is_found_out(monkeypatch: pytest.MonkeyPatch) -> No
     people = [vm.Volunteer("li"), vm.Volunteer("wang")]
     halls = [session("art", "10:00", "11:00"), session("choir", "10:00", "11:00")]
     possible = vm.Problem(people, halls, rules=only([Cover(level=0)]))
-    put_in(monkeypatch, saying(Answer("infeasible")))
+    put_in(monkeypatch, saying(EngineAnswer("infeasible")))
     with pytest.raises(vm.EngineError):
         clash(possible)
     monkeypatch.undo()

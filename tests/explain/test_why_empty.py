@@ -11,7 +11,7 @@ from by_hand import schedule, session
 from own_rule import Variety
 from volmatch.errors import OptionError
 from volmatch.explain.empty import WhyEmpty, why_empty
-from volmatch.explain.preflight.trial import Trial
+from volmatch.explain.preflight.trial import BoundTrial
 from volmatch.rule import name_of
 from volmatch.rules import Ban, Banned, Cover, Wishes, musts, only
 from volmatch.testing import problems, rule_lists, schedules
@@ -223,7 +223,7 @@ def test_the_nearest_are_nearest(case: tuple[vm.Problem, vm.Schedule]) -> None:
     problem, made = case
     for one, role in empty_seats(problem, made):
         told = asked(problem, made, one.id, role.name)
-        trial = Trial(problem, made, vm.check(problem, made).levels, one, role)
+        trial = BoundTrial(problem, made, vm.check(problem, made).levels, one, role)
         known = []
         for volunteer in problem.volunteers:
             out = trial.out_of_order(volunteer)

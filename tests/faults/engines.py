@@ -9,7 +9,7 @@ import pytest
 
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.model import Model
 
 
@@ -23,13 +23,13 @@ class Question:
     slot: Slot
 
 
-Engine = Callable[[Question], Answer]
-Lie = Callable[[Answer, Model], Answer]
+Engine = Callable[[Question], EngineAnswer]
+Lie = Callable[[EngineAnswer, Model], EngineAnswer]
 
 _minimise = cpsat.minimise
 
 
-def truthful(question: Question) -> Answer:
+def truthful(question: Question) -> EngineAnswer:
     """Answer as the engine does that we really have; keep what it finds on the way to itself."""
     return _minimise(question.model, question.hint, question.settings, Slot())
 
@@ -38,7 +38,7 @@ def put_in(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> list[Settings]:
     """Make the search ask this engine; return the list in which the questions' settings will stand."""
     asked: list[Settings] = []
 
-    def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+    def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> EngineAnswer:
         asked.append(settings)
         return engine(Question(model, hint, settings, slot))
 
@@ -46,7 +46,7 @@ def put_in(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> list[Settings]:
     return asked
 
 
-def saying(answer: Answer) -> Engine:
+def saying(answer: EngineAnswer) -> Engine:
     """Return an engine that has one answer to everything."""
     return lambda _: answer
 
@@ -54,7 +54,7 @@ def saying(answer: Answer) -> Engine:
 def raising(error: BaseException) -> Engine:
     """Return an engine that breaks down."""
 
-    def engine(_: Question) -> Answer:
+    def engine(_: Question) -> EngineAnswer:
         raise error
 
     return engine
@@ -73,10 +73,10 @@ def only_first(engine: Engine) -> Engine:
 def leaving(values: Callable[[Model], Ints], *, pause: float) -> Engine:
     """Return an engine that leaves a solution while it works, goes on for a pause, and then ends without any."""
 
-    def engine(question: Question) -> Answer:
+    def engine(question: Question) -> EngineAnswer:
         question.slot.offer(values(question.model))
         time.sleep(pause)
-        return Answer("unknown")
+        return EngineAnswer("unknown")
 
     return engine
 
@@ -87,7 +87,7 @@ class Deaf:
 
     over: threading.Event = attrs.field(factory=threading.Event)
 
-    def __call__(self, _: Question) -> Answer:
+    def __call__(self, _: Question) -> EngineAnswer:
         """Sleep."""
         self.over.wait(60)
-        return Answer("unknown")
+        return EngineAnswer("unknown")

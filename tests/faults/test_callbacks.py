@@ -72,7 +72,7 @@ def test_error_before_there_is_a_schedule(monkeypatch: pytest.MonkeyPatch) -> No
     """An error in `on_progress` is lost when no schedule was found yet."""
     pin = Pin(volunteer="v1", session="s1")
     problem = vm.Problem(quick().volunteers, quick().sessions, rules=only([Pinned(stay=[pin], never=[pin])]))
-    put_in(monkeypatch, saying(answer.Answer("unknown")))
+    put_in(monkeypatch, saying(answer.EngineAnswer("unknown")))
     with pytest.raises(CallbackError, match="mine") as caught:
         vm.solve(problem, time_limit=5, on_progress=Teller(1, ValueError("mine")))
     assert caught.value.outcome is None

@@ -11,7 +11,7 @@ from faults.engines import Deaf, Question, put_in
 from faults.patience import patience
 from faults.programmes import checked, hard, large, quick
 from volmatch.engines import background
-from volmatch.engines.answer import Answer, Slot
+from volmatch.engines.answer import EngineAnswer, Slot
 
 #: Seconds from a cancel to the outcome.
 PROMISE = 1.0
@@ -91,11 +91,11 @@ def test_cancel_wins_over_an_earlier_level_out_of_time(monkeypatch: pytest.Monke
     """A search that is cancelled says that its time was up, because an earlier level had used up its share."""
     flag = threading.Event()
 
-    def engine(question: Question) -> Answer:
+    def engine(question: Question) -> EngineAnswer:
         if len(asked) > 1:
             flag.set()
             within(patience(PROMISE), lambda: question.slot.is_stopped)
-        return Answer("unknown")
+        return EngineAnswer("unknown")
 
     asked = put_in(monkeypatch, engine)
     outcome = vm.solve(quick(), time_limit=60, cancel=flag)

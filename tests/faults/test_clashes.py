@@ -11,7 +11,7 @@ import oracle
 import volmatch as vm
 from faults.engines import put_in, saying, truthful
 from faults.programmes import HOUR, MONDAY
-from volmatch.engines.answer import Answer
+from volmatch.engines.answer import EngineAnswer
 from volmatch.rule import Rule, name_of, title_of
 from volmatch.rules import Cover, Drop, MinLoad, Pin, Pinned, Target, only
 from volmatch.testing import problems, rule_lists
@@ -163,7 +163,7 @@ def test_impossible_is_said_when_and_only_when_it_is_so(problem: vm.Problem) -> 
 def test_out_of_time_no_needed_rule_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """When the time is up before a rule was tried, it is left out of a clash that it may be part of."""
     problem, expected = CASES["promises at one hour"]
-    asked = put_in(monkeypatch, lambda question: truthful(question) if len(asked) <= 2 else Answer("unknown"))
+    asked = put_in(monkeypatch, lambda question: truthful(question) if len(asked) <= 2 else EngineAnswer("unknown"))
     outcome = vm.solve(problem, time_limit=30)
     assert outcome.status == "infeasible"
     assert named(problem, outcome) == {name_of(type(rule)) for rule in problem.rules if rule.level == 0} >= expected
@@ -188,5 +188,5 @@ def test_possible_problems_name_no_clash(monkeypatch: pytest.MonkeyPatch) -> Non
     """A clash is told of a problem that has a schedule."""
     problem = vm.Problem([LI, ZHOU], [session("a"), session("b")], rules=only([stay(("li", "a"), ("zhou", "b"))]))
     assert vm.solve(problem, time_limit=30).clash == ()
-    put_in(monkeypatch, saying(Answer("infeasible")))
+    put_in(monkeypatch, saying(EngineAnswer("infeasible")))
     assert vm.solve(problem, time_limit=30).clash == ()

@@ -8,14 +8,14 @@ import volmatch as vm
 from faults.engines import Engine, Lie, Question, leaving, lying, only_first, put_in, raising, saying, truthful
 from faults.programmes import checked, quick
 from volmatch.arrays.ragged import Ints
-from volmatch.engines.answer import Answer
+from volmatch.engines.answer import EngineAnswer
 from volmatch.errors import NoScheduleError
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Model
 from volmatch.rules import Pin, Pinned, only
 from volmatch.run import pipeline
 
-NO = Answer("infeasible")
+NO = EngineAnswer("infeasible")
 
 
 def promised() -> vm.Problem:
@@ -48,7 +48,7 @@ def test_infeasible_never_beats_a_schedule(monkeypatch: pytest.MonkeyPatch) -> N
     assert {settings.plain for settings in asked} == {False, True}
 
 
-@pytest.mark.parametrize("first", [saying(NO), saying(Answer("fault")), raising(MemoryError("no room"))])
+@pytest.mark.parametrize("first", [saying(NO), saying(EngineAnswer("fault")), raising(MemoryError("no room"))])
 def test_second_way_of_working_mends_the_first(monkeypatch: pytest.MonkeyPatch, first: Engine) -> None:
     """One wrong verdict costs the proof, though the engine is right when asked in another way."""
     truth = vm.solve(quick(), time_limit=10)
@@ -71,7 +71,7 @@ def test_infeasible_said_once_is_not_believed(monkeypatch: pytest.MonkeyPatch) -
 def test_infeasible_that_nobody_confirms_is_not_believed(monkeypatch: pytest.MonkeyPatch, second: str) -> None:
     """A problem is called impossible because an engine said so once and had nothing to say the second time."""
     no_first(monkeypatch)
-    first_two = [NO, Answer(second)]  # type: ignore[arg-type] # both are verdicts
+    first_two = [NO, EngineAnswer(second)]  # type: ignore[arg-type] # both are verdicts
     put_in(monkeypatch, lambda question: first_two.pop(0) if first_two else truthful(question))
     with pytest.raises((NoScheduleError, vm.EngineError)):
         vm.solve(promised(), time_limit=10)
@@ -88,7 +88,7 @@ def test_infeasible_said_twice_needs_rules_that_clash(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("word", ["unknown", "fault", "feasible", "optimal"])
 def test_infeasible_is_never_guessed(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
     """A problem is called impossible although no engine ever said so."""
-    put_in(monkeypatch, saying(Answer(word)))  # type: ignore[arg-type] # each is a verdict
+    put_in(monkeypatch, saying(EngineAnswer(word)))  # type: ignore[arg-type] # each is a verdict
     with pytest.raises((NoScheduleError, vm.EngineError)):
         vm.solve(impossible(), time_limit=1)
 
@@ -110,12 +110,12 @@ def test_breakdowns_keep_the_schedule(monkeypatch: pytest.MonkeyPatch, error: Ex
     checked(quick(), outcome)
 
 
-def everybody(answer: Answer, model: Model) -> Answer:
+def everybody(answer: EngineAnswer, model: Model) -> EngineAnswer:
     """Claim that everything at once is possible."""
     return attrs.evolve(answer, verdict="optimal", values=model.upper)
 
 
-def too_cheap(answer: Answer, model: Model) -> Answer:
+def too_cheap(answer: EngineAnswer, model: Model) -> EngineAnswer:
     """Claim a cost that the schedule does not have: set to 0 what only prices."""
     assert answer.values is not None
     values = answer.values.copy()
@@ -123,7 +123,7 @@ def too_cheap(answer: Answer, model: Model) -> Answer:
     return attrs.evolve(answer, values=values, bound=model.cost.at(values))
 
 
-def bound_too_high(answer: Answer, model: Model) -> Answer:
+def bound_too_high(answer: EngineAnswer, model: Model) -> EngineAnswer:
     """Claim to have proved more than is true."""
     return attrs.evolve(answer, bound=(answer.bound or 0) + 1)
 
@@ -144,31 +144,31 @@ def test_false_schedules_found_on_the_way_are_our_bug(monkeypatch: pytest.Monkey
         vm.solve(quick(), time_limit=10)
 
 
-def with_a_gap(answer: Answer, model: Model) -> Answer:
+def with_a_gap(answer: EngineAnswer, model: Model) -> EngineAnswer:
     """Say optimal while the bound lies below the cost."""
     return attrs.evolve(answer, verdict="optimal", bound=model.least_cost)
 
 
-def without_bound(answer: Answer, model: Model) -> Answer:
+def without_bound(answer: EngineAnswer, model: Model) -> EngineAnswer:
     """Say optimal and prove nothing."""
     return attrs.evolve(answer, verdict="optimal", bound=None)
 
 
-def too_few_values(answer: Answer, model: Model) -> Answer:
+def too_few_values(answer: EngineAnswer, model: Model) -> EngineAnswer:
     """Forget a variable."""
     assert answer.values is not None
     return attrs.evolve(answer, values=answer.values[1:])
 
 
-def too_many_values(answer: Answer, model: Model) -> Answer:
+def too_many_values(answer: EngineAnswer, model: Model) -> EngineAnswer:
     """Invent variables."""
     assert answer.values is not None
     return attrs.evolve(answer, values=answer.values.repeat(2))
 
 
-def no_values(answer: Answer, model: Model) -> Answer:
+def no_values(answer: EngineAnswer, model: Model) -> EngineAnswer:
     """Claim a solution and give none."""
-    return Answer("optimal")
+    return EngineAnswer("optimal")
 
 
 @pytest.mark.parametrize("lie", [with_a_gap, without_bound, too_few_values, too_many_values, no_values])
@@ -193,7 +193,7 @@ def test_optimal_at_a_worse_schedule_than_the_first_is_not_optimal(monkeypatch: 
     """An engine stops at a bad schedule, calls it optimal, and is believed although a better one is at hand."""
     truth = vm.solve(quick(), time_limit=10)
 
-    def worst(question: Question) -> Answer:
+    def worst(question: Question) -> EngineAnswer:
         cost = question.model.cost
         upside_down = attrs.evolve(question.model, cost=attrs.evolve(cost, coefficient=-cost.coefficient))
         answer = truthful(attrs.evolve(question, model=upside_down, hint=None))

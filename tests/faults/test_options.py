@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import volmatch as vm
 from faults.engines import put_in, saying
 from faults.programmes import quick
-from volmatch.engines.answer import Answer
+from volmatch.engines.answer import EngineAnswer
 
 #: What is no number of seconds, no seed and no number of threads.
 NO_NUMBERS = [True, False, "3", b"3", [], {}, object(), 3 + 0j, Fraction(3), math.nan, math.inf, -math.inf, -1, 10**400]
@@ -30,7 +30,7 @@ CASES = [(name, given) for name, values in BAD.items() for given in values]
 @pytest.mark.parametrize(("name", "given"), CASES, ids=[f"{name}-{given!r:.20}" for name, given in CASES])
 def test_bad_options_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, given: Any) -> None:
     """A slip in an option is swallowed, ends in a foreign error, or is found only after minutes of search."""
-    asked = put_in(monkeypatch, saying(Answer("unknown")))
+    asked = put_in(monkeypatch, saying(EngineAnswer("unknown")))
     with pytest.raises(vm.OptionError, match=f"^{name}: wanted ") as caught:
         vm.solve(quick(), **{name: given})
     assert isinstance(caught.value, ValueError)

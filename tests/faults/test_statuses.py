@@ -11,7 +11,7 @@ import volmatch as vm
 from faults.programmes import checked, quick
 from volmatch.arrays.ragged import whole
 from volmatch.engines import cpsat
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.formulation.variable_map import Keys
@@ -25,7 +25,7 @@ def asked() -> Model:
     return Model(whole([0, 0]), whole([1, 1]), [], Objective(whole([0, 1]), whole([2, 3]), 10), Keys.nowhere(2))
 
 
-def ended(status: int, solution: list[int], bound: int = 0) -> Answer:
+def ended(status: int, solution: list[int], bound: int = 0) -> EngineAnswer:
     """Return what becomes of a response of CP-SAT."""
     response: Any = SimpleNamespace(status=status, solution=solution, inner_objective_lower_bound=bound)
     return cpsat._answer(asked(), response)

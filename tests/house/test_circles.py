@@ -61,8 +61,8 @@ def test_types_go_in_a_circle_only_among_words() -> None:
 #: Where a module is imported by a name that does not stand there: what it may be.
 BY_NAME = {
     "src/volmatch/plugs.py": "a plug, which only the package itself fills",
-    "src/volmatch/cli/extras.py": "a module that the caller spells out",
-    "src/volmatch/io/tables/extras.py": "a package of others that the caller spells out",
+    "src/volmatch/cli/needed_extras.py": "a module that the caller spells out",
+    "src/volmatch/io/tables/needed_packages.py": "a package of others that the caller spells out",
 }
 
 

@@ -7,45 +7,12 @@ from pathlib import Path
 
 from house.sources import python_files, shown, tree_of
 
-#: Files that share their name, and what each of them is. This list may only shrink.
-FILES = {
-    "catalogue": "patterns to choose from; changes to try",
-    "extras": "packages that a command needs; columns that a table has besides",
-    "files": "of the command line; of io; of its tables",
-    "folder": "of tables; of calendars",
-    "parts": "of a problem; of a call",
-    "people": "drawn on a page; counted beforehand; in columns; drawn at random",
-    "plain": "text on a terminal; values in a file",
-    "promises": "as a pattern; counted beforehand",
-    "rooms": "drawn on a page; counted beforehand",
-    "schedules": "drawn at random; in tables",
-    "seats": "drawn on a page; empty ones explained",
-    "tables": "of a report; in columns",
-    "values": "of fields; of calendars",
-    "words": "of pages; of tables",
-}
+#: Files that share their name, and why nobody takes one for the other: none. This list may only shrink.
+FILES: dict[str, str] = {}
 
-#: Classes that share their name but for an underline, and what each of them is. This list may only shrink.
+#: Classes that share their name but for an underline, and why nobody takes one for the other. This list may only shrink.
 CLASSES = {
-    "Agenda": "of one person in numbers; of an event",
-    "Answer": "of an engine; why a seat is empty; on a form",
-    "Block": "of rows; of a page",
-    "Calendar": "of workdays; of periods",
-    "Change": "of a schedule; of files; of the clock",
-    "Duty": "of a schedule; of somebody's load",
-    "Loss": "of a session; of a person",
-    "Need": "of profiles; of a team",
-    "Part": "of capacity; of a problem; of a record",
-    "Parts": "of an answer; of a problem",
-    "Reason": "of an explanation; of a finding",
-    "Row": "of a page; of a table",
-    "Rule": "of a problem; of a calendar",
-    "Search": "for a conflict; for recruits; for pairs",
-    "Seats": "of a page; in columns",
-    "Told": "to a terminal; by a calendar",
-    "Travel": "the rule; between places",
-    "Trial": "of a bound; of a group",
-    "Want": "of a load; of seats",
+    "Travel": "the minutes between places and the rule that counts them: a problem file calls both travel, one a part, one a rule",
 }
 
 

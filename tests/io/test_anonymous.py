@@ -8,7 +8,7 @@ from hypothesis import settings as trying
 import volmatch as vm
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.model import Model
 from volmatch.search import level
 from volmatch.testing import problems, rule_lists
@@ -78,7 +78,7 @@ def test_a_bug_of_ours_comes_with_the_problem(monkeypatch: pytest.MonkeyPatch) -
     """An error that asks to be reported carries nothing to report, or carries names."""
     honest = cpsat.minimise
 
-    def liar(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+    def liar(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> EngineAnswer:
         answer = honest(model, hint, settings, slot)
         return attrs.evolve(answer, values=None if answer.values is None else answer.values * 0)
 

@@ -14,7 +14,7 @@ import volmatch as vm
 from counterfactuals import all_legal
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import background
-from volmatch.engines.answer import Answer, Settings
+from volmatch.engines.answer import EngineAnswer, Settings
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
@@ -111,7 +111,7 @@ def test_the_last_level_is_settled_by_it(seed: int, monkeypatch: pytest.MonkeyPa
     asked: list[int] = []
     ask = LevelSearch._ask
 
-    def listened(self: LevelSearch, *args: Any) -> Answer:
+    def listened(self: LevelSearch, *args: Any) -> EngineAnswer:
         asked.append(self.level)
         return ask(self, *args)
 

@@ -16,7 +16,7 @@ import volmatch as vm
 from models_at_random import best_cost, keeps, models, rows_of
 from test_mixed_rules import mixed
 from volmatch.arrays.ragged import whole
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Kept, Model, row_of
 from volmatch.formulation.variable_map import Keys, VariableMap
@@ -77,7 +77,9 @@ def test_a_neighbourhood(name: str, seed: int) -> None:
     assert outcome.status == "optimal"
 
 
-def _pursued(model: Model, hint: np.ndarray[tuple[int], np.dtype[np.int64]], seconds: float | None = 20) -> Answer:
+def _pursued(
+    model: Model, hint: np.ndarray[tuple[int], np.dtype[np.int64]], seconds: float | None = 20
+) -> EngineAnswer:
     nowhere = np.full(model.size, -1)
     there = VariableMap(nowhere, np.arange(model.size), np.zeros(model.size, np.int64), np.zeros(model.size, np.int64))
     with way("in parts, each bounded, raced and closed"):

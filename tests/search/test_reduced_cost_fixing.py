@@ -14,7 +14,7 @@ from models_at_random import best_cost, keeps
 from placed_models import of_one, placed
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines import highs, linear
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.linear import LinearRelaxation
 from volmatch.formulation.model import Model
 from volmatch.search.exact import reduced_cost_fixing
@@ -95,10 +95,10 @@ def test_an_engine_that_does_not_end_proves_no_more_than_the_relaxation(
     """A question that ran out of time is taken for an answer."""
     model = drawn
 
-    def unfinished(asked: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+    def unfinished(asked: Model, hint: Ints | None, settings: Settings, slot: Slot) -> EngineAnswer:
         answer = honest(asked, hint, settings, slot)
         if answer.values is None or verdict != "feasible":
-            return Answer("unknown" if verdict == "feasible" else verdict)  # type: ignore[arg-type]
+            return EngineAnswer("unknown" if verdict == "feasible" else verdict)  # type: ignore[arg-type]
         bound = None if answer.bound is None else answer.bound - data.draw(st.integers(0, 3))
         return attrs.evolve(answer, verdict="feasible", bound=data.draw(st.sampled_from([None, bound])))
 
@@ -125,10 +125,10 @@ def test_a_month_of_a_neighbourhood_goes_through_reduced_cost_fixing(monkeypatch
     """The last level of a real problem has no patterns, is too far from its relaxation, or comes out differently."""
     problem = neighbourhood_programme(seed=3, volunteers=40, sessions=80)
     usual = vm.solve(problem)
-    answers: list[Answer | None] = []
+    answers: list[EngineAnswer | None] = []
     narrowed = reduced_cost_fixing.ReducedCostFixing.narrowed
 
-    def heard(self: reduced_cost_fixing.ReducedCostFixing, model: Model, bound: DualBound) -> Answer | None:
+    def heard(self: reduced_cost_fixing.ReducedCostFixing, model: Model, bound: DualBound) -> EngineAnswer | None:
         answers.append(narrowed(self, model, bound))
         return answers[-1]
 

@@ -2,9 +2,9 @@
 
 import click
 
-from volmatch.cli.extras import load
-from volmatch.cli.files import read_problem, read_schedule
-from volmatch.cli.plain import echo_data
+from volmatch.cli.given_files import read_problem, read_schedule
+from volmatch.cli.needed_extras import load
+from volmatch.cli.plain_facts import echo_data
 from volmatch.text import Text
 
 

@@ -4,10 +4,10 @@ from rich.console import Console, Group
 from rich.text import Text as Line
 
 from volmatch.check import check
-from volmatch.cli.files import read_problem, read_schedule
-from volmatch.cli.plain import echo_data
+from volmatch.cli.given_files import read_problem, read_schedule
+from volmatch.cli.plain_facts import echo_data
 from volmatch.report.board import breaches, verdict
-from volmatch.report.tables import ladder
+from volmatch.report.board_tables import ladder
 
 
 def run(*, problem: str, schedule: str, json: bool, lang: str) -> int:

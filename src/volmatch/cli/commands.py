@@ -4,9 +4,9 @@ import click
 
 import volmatch
 from volmatch.cli import checking, ruling, showing, solving
+from volmatch.cli.call_parts import Group, a_number, one_of, version_option
 from volmatch.cli.making import command, file, flag, force_flag, give_language, json_flag, option, outputs
 from volmatch.cli.offers import calendars, convert, diff, explain, report, template
-from volmatch.cli.parts import Group, a_number, one_of, version_option
 from volmatch.text import Text
 
 NAME = "volmatch"

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 import volmatch.io
-from volmatch.cli.files import is_tables, read_problem, read_schedule, refuse_unwritable
-from volmatch.cli.plain import echo_data
+from volmatch.cli.given_files import is_tables, read_problem, read_schedule, refuse_unwritable
+from volmatch.cli.plain_facts import echo_data
 from volmatch.errors import FileError, OptionError
 from volmatch.io.programmes import ENDINGS
 from volmatch.outcome import Outcome

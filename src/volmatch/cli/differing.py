@@ -3,8 +3,8 @@
 import click
 
 import volmatch.io
-from volmatch.cli.files import read_problem
-from volmatch.cli.plain import echo_data
+from volmatch.cli.given_files import read_problem
+from volmatch.cli.plain_facts import echo_data
 
 
 def run(*, before: str, after: str, json: bool, lang: str) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import click
 
+from volmatch.cli.call_parts import BAD_INPUT, complaint
 from volmatch.cli.commands import NAME, build
 from volmatch.cli.language import language_of
-from volmatch.cli.parts import BAD_INPUT, complaint
 from volmatch.errors import VolmatchError
 from volmatch.text import Text
 

@@ -6,22 +6,22 @@ from typing import Any, Protocol
 import click
 
 import volmatch
-from volmatch.cli.files import read_problem, read_schedule
-from volmatch.cli.plain import echo_data
+from volmatch.cli.given_files import read_problem, read_schedule
+from volmatch.cli.plain_facts import echo_data
 from volmatch.errors import OptionError
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
 
-class Told(Protocol):
+class Sayable(Protocol):
     """Anything that says itself in a language."""
 
     def sentence(self, lang: str = "en") -> str:
         """Say it."""
 
 
-_OF_A_PROBLEM: Mapping[str, Callable[[Problem, float], Told | None]] = {
+_OF_A_PROBLEM: Mapping[str, Callable[[Problem, float], Sayable | None]] = {
     "preflight": lambda problem, _seconds: volmatch.explain.preflight(problem),
     "clash": lambda problem, seconds: volmatch.explain.clash(problem, time_limit=seconds),
 }
@@ -62,7 +62,7 @@ def _question(asked: Mapping[str, Any]) -> tuple[str, Any]:
     return given[0]
 
 
-def _explanations(question: str, about: Any, problem: Problem, outcome: Outcome, seconds: float) -> Iterator[Told]:
+def _explanations(question: str, about: Any, problem: Problem, outcome: Outcome, seconds: float) -> Iterator[Sayable]:
     match question:
         case "empty":
             yield from _empty(problem, outcome)
@@ -77,7 +77,7 @@ def _explanations(question: str, about: Any, problem: Problem, outcome: Outcome,
             yield volmatch.explain.letter(problem, outcome, about)
 
 
-def _empty(problem: Problem, outcome: Outcome) -> Iterator[Told]:
+def _empty(problem: Problem, outcome: Outcome) -> Iterator[Sayable]:
     """Yield why each role below its target is not full, and what that proves."""
     schedule = outcome.schedule
     if schedule is None:

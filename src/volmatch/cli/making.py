@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from volmatch.cli.parts import Callback, context_of, help_option, lang_option, refuse_words_too_many
+from volmatch.cli.call_parts import Callback, context_of, help_option, lang_option, refuse_words_too_many
 from volmatch.text import Text
 
 

@@ -3,8 +3,8 @@
 import click
 
 from volmatch.cli import calling, converting, differing, explaining, reporting, templating
+from volmatch.cli.call_parts import a_number, one_of
 from volmatch.cli.making import command, file, flag, force_flag, json_flag, option
-from volmatch.cli.parts import a_number, one_of
 from volmatch.text import Text
 
 

@@ -5,12 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import volmatch.io
-from volmatch.cli.extras import load
-from volmatch.cli.files import is_folder, refuse_unwritable
+from volmatch.cli.given_files import is_folder, refuse_unwritable
+from volmatch.cli.needed_extras import load
 from volmatch.errors import FileError, OptionError, VolmatchError
 from volmatch.io.files import replace
-from volmatch.io.tables.files import WORKBOOK, sheets_in
-from volmatch.io.tables.schedules import is_of_a_schedule
+from volmatch.io.tables.schedule_tables import is_of_a_schedule
+from volmatch.io.tables.table_files import WORKBOOK, sheets_in
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.text import Text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from rich.cells import set_cell_size
 from rich.console import Console
 
-from volmatch.report.words import NOTHING, share
+from volmatch.report.board_words import NOTHING, share
 from volmatch.text import Fact, Text
 
 if TYPE_CHECKING:

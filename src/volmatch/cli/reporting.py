@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from volmatch.cli.files import read_problem, read_schedule
+from volmatch.cli.given_files import read_problem, read_schedule
 from volmatch.cli.outputs import REPORTS, kind_of, refuse, write_report
-from volmatch.cli.plain import echo_data
+from volmatch.cli.plain_facts import echo_data
 from volmatch.text import Text
 
 SHEETS = "sheets"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from volmatch.cli.plain import echo_data
+from volmatch.cli.plain_facts import echo_data
 from volmatch.errors import OptionError
 from volmatch.rule import Rule, known_rules, title_of
 from volmatch.text import Text

@@ -1,8 +1,8 @@
 """`volmatch show`: a schedule as a board for the terminal."""
 
 from volmatch.check import check
-from volmatch.cli.files import read_problem, read_schedule
-from volmatch.cli.plain import echo_data
+from volmatch.cli.given_files import read_problem, read_schedule
+from volmatch.cli.plain_facts import echo_data
 from volmatch.report.board import By, show
 from volmatch.schedule import Duty
 

@@ -7,7 +7,7 @@ from rich.console import Console, Group
 from rich.text import Text as Line
 
 import volmatch.io
-from volmatch.cli.files import read_problem, read_schedule
+from volmatch.cli.given_files import read_problem, read_schedule
 from volmatch.cli.interrupting import first_ctrl_c
 from volmatch.cli.outputs import SCHEDULES, refuse, write
 from volmatch.cli.progress import ProgressLine
@@ -15,8 +15,8 @@ from volmatch.errors import Fault, ScheduleError
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board import verdict, warnings
+from volmatch.report.board_tables import ladder
 from volmatch.report.summary import closing
-from volmatch.report.tables import ladder
 from volmatch.schedule import Schedule
 from volmatch.text import Text
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 import volmatch.io
-from volmatch.cli.files import refuse_unwritable
+from volmatch.cli.given_files import refuse_unwritable
 from volmatch.cli.outputs import FOLDER, kind_of, refuse_to_replace
-from volmatch.cli.plain import echo_data
-from volmatch.io.tables.files import WORKBOOK
+from volmatch.cli.plain_facts import echo_data
+from volmatch.io.tables.table_files import WORKBOOK
 from volmatch.text import Text
 
 

@@ -126,7 +126,7 @@ class Sieve:
 
 
 @attrs.define(eq=False)
-class Search:
+class CandidateSearch:
     """The search for candidates, some people at a time.
 
     Parameters
@@ -146,7 +146,7 @@ class Search:
     looked_at: int = 0
 
     @classmethod
-    def of(cls, tables: Tables, masks: Sequence[Masks]) -> "Search":
+    def of(cls, tables: Tables, masks: Sequence[Masks]) -> "CandidateSearch":
         """Prepare the search."""
         seats = Seats.of(tables)
         found = [Classes.of(tables, seats, rule) for rule in masks]
@@ -255,7 +255,7 @@ def with_candidates(tables: Tables, masks: Sequence[Masks], alive: Callable[[], 
     """
     found: list[tuple[Ints, Ints, Ints]] = []
     total = 0
-    for columns in Search.of(tables, masks).strides():
+    for columns in CandidateSearch.of(tables, masks).strides():
         alive()
         found.append(columns)
         total += columns[0].size

@@ -12,7 +12,7 @@ Verdict = Literal["optimal", "feasible", "infeasible", "unknown", "fault"]
 
 
 @attrs.frozen(eq=False)
-class Answer:
+class EngineAnswer:
     """How an engine ended.
 
     Parameters

@@ -11,7 +11,7 @@ import numpy as np
 from ortools.sat.python import cp_model_helper as sat
 
 from volmatch.arrays.ragged import Ints
-from volmatch.engines.answer import Answer, Settings, Slot, Verdict
+from volmatch.engines.answer import EngineAnswer, Settings, Slot, Verdict
 from volmatch.formulation.formulation import INFINITE, Block
 from volmatch.formulation.model import Model, divided, spans
 
@@ -28,7 +28,7 @@ _STATEMENTS = 2_000
 _VERDICTS: dict[int, Verdict] = {0: "unknown", 1: "fault", 2: "feasible", 3: "infeasible", 4: "optimal"}
 
 
-def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> EngineAnswer:
     """Solve a model; blocks until done, so it is called on a thread of its own.
 
     Parameters
@@ -44,13 +44,13 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     """
     blocks = [divided(block) for block in model.blocks]
     if any((block.lower > block.upper).any() for block in blocks):
-        return Answer("infeasible")  # no whole number lies between; CP-SAT would call the model invalid
+        return EngineAnswer("infeasible")  # no whole number lies between; CP-SAT would call the model invalid
     proto = sat.CpModelProto()
     for part in _parts(_text(model, blocks, hint)):
         if slot.is_stopped:
-            return Answer("unknown")
+            return EngineAnswer("unknown")
         if not proto.merge_text_format(part):
-            return Answer("fault", note="CP-SAT does not read the model")
+            return EngineAnswer("fault", note="CP-SAT does not read the model")
     solver = sat.SolveWrapper()
     solver.set_parameters(_parameters(settings, is_safe=_is_safe(model, blocks)))
     listener = _Listener(model, slot)
@@ -58,7 +58,7 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     solver.add_best_bound_callback(listener.hear_bound)
     slot.on_stop(solver.stop_search)
     if slot.is_stopped:
-        return Answer("unknown")
+        return EngineAnswer("unknown")
     response = solver.solve(proto)
     solver.clear_solution_callback(listener)
     return _answer(model, response)
@@ -88,14 +88,14 @@ def _values(solution: "sat.repeated_scalar_int64_t") -> Ints:
     return np.fromiter(solution, np.int64, len(solution))
 
 
-def _answer(model: Model, response: "sat.CpSolverResponse") -> Answer:
+def _answer(model: Model, response: "sat.CpSolverResponse") -> EngineAnswer:
     verdict = _VERDICTS.get(int(response.status), "fault")
     if verdict in ("optimal", "feasible"):
         values = _values(response.solution)
         if values.size != model.lower.size:
-            return Answer("fault", note="CP-SAT claims a solution and gives none")
-        return Answer(verdict, values, model.cost.constant + int(response.inner_objective_lower_bound))
-    return Answer(verdict, note=f"CP-SAT ended with status {int(response.status)}" if verdict == "fault" else "")
+            return EngineAnswer("fault", note="CP-SAT claims a solution and gives none")
+        return EngineAnswer(verdict, values, model.cost.constant + int(response.inner_objective_lower_bound))
+    return EngineAnswer(verdict, note=f"CP-SAT ended with status {int(response.status)}" if verdict == "fault" else "")
 
 
 def _parameters(settings: Settings, *, is_safe: bool) -> "sat.SatParameters":

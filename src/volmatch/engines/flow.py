@@ -5,7 +5,7 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # type: ignore[import-untyped] # its stubs lack the mark
 
 from volmatch.arrays.ragged import Ints, whole
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.network import MOST_PRODUCT, Network, is_moderate, network_of
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
@@ -18,7 +18,7 @@ def minimise(
     hint: Ints | None,  # noqa: ARG001 - every engine is asked in the same words; a flow begins from nothing
     settings: Settings,  # noqa: ARG001 - the same: it has no seed and no threads, and cannot be limited in time
     slot: Slot,
-) -> Answer:
+) -> EngineAnswer:
     """Solve a model that is a network, to the proven optimum; any other one is ``unknown``.
 
     OR-Tools' flow can neither be stopped nor limited in time, and keeps all other threads of Python waiting; that is why
@@ -36,12 +36,12 @@ def minimise(
     asked = _weighed(model)
     network = None if slot.is_stopped else network_of(asked)
     if network is None or slot.is_stopped:
-        return Answer("unknown")
+        return EngineAnswer("unknown")
     answer = _solved(asked, network)
     if asked is model or answer.values is None:
         return answer
     if any(one.cost.at(answer.values) != one.value for one in model.kept):
-        return Answer("fault", note="a goal of a level before is not at the least that was proved")
+        return EngineAnswer("fault", note="a goal of a level before is not at the least that was proved")
     return _sure(model, answer.values, model.cost.at(answer.values))
 
 
@@ -69,10 +69,10 @@ def _weighed(model: Model) -> Model:
     return weighed if is_moderate(weighed) else model
 
 
-def _solved(model: Model, network: Network) -> Answer:
+def _solved(model: Model, network: Network) -> EngineAnswer:
     """Ship the lower bounds of all arcs, let the engine ship the rest, and make sure of what it says."""
     if network.is_impossible:
-        return Answer("infeasible")
+        return EngineAnswer("infeasible")
     free = (network.lower < network.upper).nonzero()[0]
     solver = SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
@@ -87,9 +87,9 @@ def _solved(model: Model, network: Network) -> Answer:
     solver.set_nodes_supplies(np.arange(network.nodes, dtype=np.int32), supply)
     status = solver.solve()
     if status == _Status.INFEASIBLE:
-        return Answer("infeasible")
+        return EngineAnswer("infeasible")
     if status != _Status.OPTIMAL:
-        return Answer("fault", note=f"the flow ended with status {status.name}")
+        return EngineAnswer("fault", note=f"the flow ended with status {status.name}")
     flow = network.lower.copy()
     flow[free] += whole(solver.flows(arcs))
     values = network.rest.copy()
@@ -105,10 +105,10 @@ def _base(model: Model, network: Network) -> int:
     return model.cost.at(without) + int(network.cost @ network.lower)
 
 
-def _sure(model: Model, values: Ints, claimed: int) -> Answer:
+def _sure(model: Model, values: Ints, claimed: int) -> EngineAnswer:
     """Return the optimum if the values keep every bound and row and cost what the engine claims, else a fault."""
     if not model.keeps(values):
-        return Answer("fault", note="the flow breaks a row")
+        return EngineAnswer("fault", note="the flow breaks a row")
     if model.cost.at(values) != claimed:
-        return Answer("fault", note="the flow costs something else than its engine says")
-    return Answer("optimal", values, claimed)
+        return EngineAnswer("fault", note="the flow costs something else than its engine says")
+    return EngineAnswer("optimal", values, claimed)

@@ -13,7 +13,7 @@ import numpy as np
 from ortools.math_opt import model_parameters_pb2, parameters_pb2, result_pb2  # type: ignore[import-untyped] # without a py.typed marker
 
 from volmatch.arrays.ragged import Ints, whole
-from volmatch.engines.answer import Answer, Settings, Slot, Verdict
+from volmatch.engines.answer import EngineAnswer, Settings, Slot, Verdict
 from volmatch.engines.child import Child, ChildError, Line, pool
 from volmatch.engines.linear import LinearRelaxation, relaxation_of
 from volmatch.engines.mathopt import beginning, has_clash, program, read
@@ -40,7 +40,7 @@ _VERDICTS: dict[int, Verdict] = {
 }
 
 
-def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> EngineAnswer:
     """Solve a model; blocks until done, so it is called on a thread of its own.
 
     Parameters
@@ -55,10 +55,10 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
         Tells when to stop, at which the child process is killed; it gives no schedule on the way.
     """
     if has_clash(model):
-        return Answer("infeasible")
+        return EngineAnswer("infeasible")
     parameters, begin = _parameters(model, settings), _beginning(model, hint)
     result = _solved(model, parameters, begin, settings, slot, is_whole=True)
-    return result if isinstance(result, Answer) else _answer(model, result)
+    return result if isinstance(result, EngineAnswer) else _answer(model, result)
 
 
 def relax(model: Model, settings: Settings, slot: Slot) -> LinearRelaxation | None:
@@ -81,7 +81,7 @@ def relax(model: Model, settings: Settings, slot: Slot) -> LinearRelaxation | No
     parameters.presolve = parameters_pb2.EMPHASIS_OFF  # it took longer than it saved
     begin = model_parameters_pb2.ModelSolveParametersProto()
     result = _solved(model, parameters, begin, settings, slot, is_whole=False)
-    if isinstance(result, Answer) or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
+    if isinstance(result, EngineAnswer) or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
         return None
     return relaxation_of(model, result, is_exact=True)
 
@@ -94,16 +94,16 @@ def _solved(
     slot: Slot,
     *,
     is_whole: bool,
-) -> result_pb2.SolveResultProto | Answer:
+) -> result_pb2.SolveResultProto | EngineAnswer:
     """Ask a child; an answer of its own is what stopped or failed."""
     started = time.monotonic()
     proto = program(model, is_whole=is_whole).SerializeToString()
     if slot.is_stopped:
-        return Answer("unknown")
+        return EngineAnswer("unknown")
     try:
         child = pool.borrow()
     except ChildError as error:
-        return Answer("fault", note=str(error))
+        return EngineAnswer("fault", note=str(error))
     left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - started))
     if left is not None:
         parameters.time_limit.FromMicroseconds(int(left * 1e6))
@@ -112,7 +112,7 @@ def _solved(
 
 def _asked(
     child: Child, question: tuple[bytes, ...], seconds: float | None, slot: Slot
-) -> result_pb2.SolveResultProto | Answer:
+) -> result_pb2.SolveResultProto | EngineAnswer:
     line = Line(child)
     slot.on_stop(line.cut)
     if slot.is_stopped:
@@ -123,7 +123,7 @@ def _asked(
     except (ChildError, RuntimeError) as error:
         line.end()
         child.clear_away()
-        return Answer("unknown") if line.is_cut else Answer("fault", note=str(error))
+        return EngineAnswer("unknown") if line.is_cut else EngineAnswer("fault", note=str(error))
     line.end()
     if line.is_cut:
         child.clear_away()
@@ -164,20 +164,20 @@ def _beginning(model: Model, hint: Ints | None) -> model_parameters_pb2.ModelSol
     return beginning(hint)
 
 
-def _answer(model: Model, result: result_pb2.SolveResultProto) -> Answer:
+def _answer(model: Model, result: result_pb2.SolveResultProto) -> EngineAnswer:
     verdict = _VERDICTS.get(result.termination.reason, "fault")
     if verdict == "fault":
-        return Answer("fault", note=f"HiGHS: {result.termination.detail[:_LONGEST_NOTE]}")
+        return EngineAnswer("fault", note=f"HiGHS: {result.termination.detail[:_LONGEST_NOTE]}")
     if verdict == "infeasible":
-        return Answer("infeasible")
+        return EngineAnswer("infeasible")
     bound = _bound(model, result.termination.objective_bounds.dual_bound)
     if verdict == "unknown":
-        return Answer("unknown", bound=bound)
+        return EngineAnswer("unknown", bound=bound)
     values = _values(model, result)
     if values is None:
-        return Answer("fault", note="HiGHS claims a solution that breaks a row")
+        return EngineAnswer("fault", note="HiGHS claims a solution that breaks a row")
     is_proved = bound is not None and bound >= model.cost.at(values)
-    return Answer("optimal" if is_proved else "feasible", values, bound)
+    return EngineAnswer("optimal" if is_proved else "feasible", values, bound)
 
 
 def _bound(model: Model, bound: float) -> int | None:

@@ -3,14 +3,14 @@
 from typing import Protocol
 
 from volmatch.arrays.ragged import Ints
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.model import Model
 
 
 class Minimiser(Protocol):
     """Whatever minimises the cost of a model."""
 
-    def __call__(self, model: Model, hint: Ints | None, settings: Settings, slot: Slot, /) -> Answer:
+    def __call__(self, model: Model, hint: Ints | None, settings: Settings, slot: Slot, /) -> EngineAnswer:
         """Minimise; blocks until done, so it is called on a thread of its own.
 
         Parameters

@@ -55,7 +55,7 @@ class Share(Explanation):
 
 
 @attrs.frozen(eq=False)
-class _Part:
+class _UnsaidShare:
     """A share whose reason is not said yet: its sessions, how many at most, and the limit and first day of its period."""
 
     sessions: tuple[Session, ...]
@@ -64,7 +64,7 @@ class _Part:
     day: dt.date | None = None
 
 
-def _sum(parts: Sequence[_Part]) -> int:
+def _sum(parts: Sequence[_UnsaidShare]) -> int:
     return sum(part.most for part in parts)
 
 
@@ -136,7 +136,7 @@ class Capacities:
 
     burden: Burden
     _clashes: dict[tuple[str, str, int], bool] = attrs.field(factory=dict, init=False)
-    _parts: dict[tuple[str, frozenset[str]], tuple[_Part, ...]] = attrs.field(factory=dict, init=False)
+    _parts: dict[tuple[str, frozenset[str]], tuple[_UnsaidShare, ...]] = attrs.field(factory=dict, init=False)
     _caps: dict[str, list[_Cap]] = attrs.field(factory=dict, init=False)
     _spans: dict[str, tuple[float, float]] = attrs.field(factory=dict, init=False)
     _longest_way: float = attrs.field(init=False)
@@ -156,7 +156,7 @@ class Capacities:
         parts = self._parts_of(volunteer, sessions)
         alone = tuple(one for part in parts if part.most == len(part.sessions) for one in part.sessions)
         tight = [part for part in parts if part.most < len(part.sessions)]
-        told = [_Part(alone, len(alone))] if alone else []
+        told = [_UnsaidShare(alone, len(alone))] if alone else []
         return tuple(_share(part) for part in (*told, *tight))
 
     def portions(self, volunteer: Volunteer, sessions: frozenset[str]) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -165,7 +165,7 @@ class Capacities:
             own = tuple(one.id for one in part.sessions)
             yield from [(own, part.most)] if part.most < len(own) else [((one,), 1) for one in own]
 
-    def _parts_of(self, volunteer: Volunteer, sessions: frozenset[str]) -> tuple[_Part, ...]:
+    def _parts_of(self, volunteer: Volunteer, sessions: frozenset[str]) -> tuple[_UnsaidShare, ...]:
         key = volunteer.id, sessions
         if key not in self._parts:
             known = (self.burden.problem.session(one) for one in sorted(sessions))
@@ -183,7 +183,7 @@ class Capacities:
             self._caps[volunteer.id] = found[:_MOST_LIMITS]
         return self._caps[volunteer.id]
 
-    def _best(self, volunteer: Volunteer, sessions: tuple[Session, ...], caps: Sequence[_Cap]) -> list[_Part]:
+    def _best(self, volunteer: Volunteer, sessions: tuple[Session, ...], caps: Sequence[_Cap]) -> list[_UnsaidShare]:
         """Return the parts with the least sum: with or without the first limit, and inside each period with the others."""
         if not caps:
             return list(self._crowds(volunteer, sessions))
@@ -195,13 +195,13 @@ class Capacities:
         for day, group in groups:
             inside = self._best(volunteer, group, others)
             most = cap.most(group)
-            parts += [_Part(group, most, cap.limit, day)] if most < _sum(inside) else inside
+            parts += [_UnsaidShare(group, most, cap.limit, day)] if most < _sum(inside) else inside
         if cap.is_plain and not rest:
             return parts
         whole = self._best(volunteer, sessions, others)
         return parts if _sum(parts) < _sum(whole) else whole
 
-    def _crowds(self, volunteer: Volunteer, sessions: Sequence[Session]) -> Iterator[_Part]:
+    def _crowds(self, volunteer: Volunteer, sessions: Sequence[Session]) -> Iterator[_UnsaidShare]:
         """Yield groups of sessions of which each two clash, from the first that ends on: without ways, as few as can be."""
         rest = list(sessions)
         while rest:
@@ -211,7 +211,7 @@ class Capacities:
                 is_in = all(self._clash(volunteer, one, session) for one in crowd)
                 (crowd if is_in else others).append(session)
             rest = others
-            yield _Part(tuple(crowd), 1)
+            yield _UnsaidShare(tuple(crowd), 1)
 
     def _clash(self, volunteer: Volunteer, one: Session, other: Session) -> bool:
         """Whether one person cannot serve in both of two sessions, wherever and whenever they take place."""
@@ -246,7 +246,7 @@ def _by_end(session: Session) -> tuple[dt.datetime, str]:
     return max(session.candidate_starts) + session.length, session.id
 
 
-def _share(part: _Part) -> Share:
+def _share(part: _UnsaidShare) -> Share:
     return Share(
         sessions=tuple(one.id for one in part.sessions),
         most=part.most,
@@ -255,7 +255,7 @@ def _share(part: _Part) -> Share:
     )
 
 
-def _reason(part: _Part) -> Text:
+def _reason(part: _UnsaidShare) -> Text:
     if part.limit is None or part.day is None:
         return Text("they overlap or lie too far apart")
     limit = part.limit

@@ -8,7 +8,7 @@ import attrs
 
 from volmatch.errors import EncodingError, EngineError, NoScheduleError
 from volmatch.explain.explanation import Explanation
-from volmatch.explain.iis_deletion import Search
+from volmatch.explain.iis_deletion import ConflictSearch
 from volmatch.explain.parts import Part, sessions_held, wholes_of
 from volmatch.io import anonymous
 from volmatch.problem.problem import Problem
@@ -123,7 +123,7 @@ def controls_of(time_limit: float | None, seed: int, began: float) -> Controls:
 
 def clash_among(problem: Problem, facts: Sequence[Part], controls: Controls) -> Clash | None:
     """Return a smallest clash among some of the rules that must hold, each given whole; see `clash`."""
-    search = Search(problem, controls, list(facts), list(sessions_held(problem)))
+    search = ConflictSearch(problem, controls, list(facts), list(sessions_held(problem)))
     try:
         if not search.is_impossible(search.facts):
             return None
@@ -148,7 +148,7 @@ def contradiction() -> EngineError:
     return EngineError(Text("the engine called impossible what a schedule keeps; please report this"))
 
 
-def _told(problem: Problem, search: Search) -> Clash:
+def _told(problem: Problem, search: ConflictSearch) -> Clash:
     """Return the clash, each member with the schedule that shows that it is needed."""
     if search.disproof() is not None:
         raise contradiction()

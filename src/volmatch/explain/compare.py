@@ -23,7 +23,7 @@ _CAUSES: tuple[Cause, ...] = get_args(Cause)
 
 
 @attrs.frozen(kw_only=True)
-class Change(Explanation):
+class ScheduleChange(Explanation):
     """One change, and why it was made."""
 
     move: Move
@@ -77,7 +77,7 @@ class Comparison(Explanation):
         The cost of every level before and after, as this problem counts it.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[ScheduleChange, ...]
     people: tuple[PersonChange, ...]
     levels: tuple[LevelChange, ...]
 
@@ -97,7 +97,7 @@ class Comparison(Explanation):
                 yield Text("level {level} ({rules}): {before} becomes {after}", facts)
 
     @property
-    def by_cause(self) -> dict[Cause, tuple[Change, ...]]:
+    def by_cause(self) -> dict[Cause, tuple[ScheduleChange, ...]]:
         """The changes of each cause that has any."""
         return {cause: tuple(group) for cause, group in groupby(self.changes, lambda change: change.reason.cause)}
 
@@ -128,7 +128,7 @@ def compare(
     report = check(problem, new)
     reasons = Reasons(problem, old, new, earlier, report)
     found = (*_held_no_more(problem, old), *moves(problem, old, new))
-    explained = [Change(move=move, reason=reasons.of(move)) for move in found]
+    explained = [ScheduleChange(move=move, reason=reasons.of(move)) for move in found]
     explained.sort(key=lambda change: (_CAUSES.index(change.reason.cause), change.reason.level or 0))
     return Comparison(
         changes=tuple(explained),

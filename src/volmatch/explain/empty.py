@@ -11,7 +11,7 @@ from volmatch.explain.change import LevelChange
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.loss import settled
 from volmatch.explain.preflight.phrases import named, people_kept_out
-from volmatch.explain.preflight.trial import Trial
+from volmatch.explain.preflight.trial import BoundTrial
 from volmatch.explain.subject import role_of, schedule_of, session_of
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
@@ -140,7 +140,7 @@ def why_empty(problem: Problem, outcome: Outcome, session: str, role: str) -> Wh
     if empty <= 0:
         facts: dict[str, Fact] = {"session": named(held), "role": asked.name, "target": asked.target}
         raise OptionError(Text("{session} has as many as it would like as {role} ({target}): no seat is empty", facts))
-    inquiry = _Inquiry(Trial(problem, schedule, outcome.levels, held, asked))
+    inquiry = _Inquiry(BoundTrial(problem, schedule, outcome.levels, held, asked))
     reasons = tuple(inquiry.reasons())
     return WhyEmpty(
         session=held.id,
@@ -163,7 +163,7 @@ def _said(session: Session, role: Role, empty: int, reasons: tuple[Hindrance, ..
 
 
 @attrs.frozen(kw_only=True)
-class _Answer:
+class _PersonAnswer:
     """What was found out about one person; `first` tells people apart whose first reasons differ."""
 
     volunteer: Volunteer
@@ -181,13 +181,13 @@ class _Answer:
 class _Inquiry:
     """All people tried in one seat. What takes long is asked only of those for whom it matters, and once."""
 
-    trial: Trial
+    trial: BoundTrial
     _quick: dict[str, tuple[Violation, ...]] = attrs.field(factory=dict, init=False)
-    _full: dict[str, _Answer] = attrs.field(factory=dict, init=False)
+    _full: dict[str, _PersonAnswer] = attrs.field(factory=dict, init=False)
 
     def reasons(self) -> Iterator[Hindrance]:
         """Yield each first reason with its people, the reason of most people first."""
-        found: dict[tuple[Kind, str | None, int | None], list[_Answer]] = defaultdict(list)
+        found: dict[tuple[Kind, str | None, int | None], list[_PersonAnswer]] = defaultdict(list)
         for volunteer in self.trial.problem.volunteers:
             self._quick[volunteer.id] = alone = self.trial.seen_alone(volunteer)
             answer = _by_rule(volunteer, alone) if alone else self._answer(volunteer)
@@ -199,7 +199,7 @@ class _Inquiry:
 
     def nearest(self) -> Iterator[Nearest]:
         """Yield the people with the fewest things in the way; asks in order of what is known already, until that is enough."""
-        best: list[tuple[int, str, _Answer]] = []
+        best: list[tuple[int, str, _PersonAnswer]] = []
         known = sorted(
             (len(alone), volunteer_id)
             for volunteer_id, alone in self._quick.items()
@@ -216,12 +216,12 @@ class _Inquiry:
             text = _nearest_text(answer)
             yield Nearest(volunteer=volunteer_id, violations=answer.violations, levels=answer.levels, text=text)
 
-    def _answer(self, volunteer: Volunteer) -> _Answer:
+    def _answer(self, volunteer: Volunteer) -> _PersonAnswer:
         if volunteer.id not in self._full:
             self._full[volunteer.id] = self._found_out(volunteer)
         return self._full[volunteer.id]
 
-    def _found_out(self, volunteer: Volunteer) -> _Answer:
+    def _found_out(self, volunteer: Volunteer) -> _PersonAnswer:
         """Return everything that is in a volunteer's way; costs only where nothing else is."""
         alone = self._quick[volunteer.id]
         out_of_order = self.trial.out_of_order(volunteer)
@@ -232,13 +232,13 @@ class _Inquiry:
         if out_of_order:
             is_held = self.trial.session.id in self.trial.schedule.placement_of
             kind: Kind = "there" if is_held else "not held"
-            return _Answer(volunteer=volunteer, first=(kind, None, None), violations=violations)
+            return _PersonAnswer(volunteer=volunteer, first=(kind, None, None), violations=violations)
         levels, gain = self.trial.dearer(volunteer)
         if levels:
-            return _Answer(volunteer=volunteer, first=("costs", None, levels[0].level), levels=levels)
-        return _Answer(volunteer=volunteer, first=("free" if gain else "no gain", None, None))
+            return _PersonAnswer(volunteer=volunteer, first=("costs", None, levels[0].level), levels=levels)
+        return _PersonAnswer(volunteer=volunteer, first=("free" if gain else "no gain", None, None))
 
-    def _phrase(self, answers: Sequence[_Answer]) -> Text:
+    def _phrase(self, answers: Sequence[_PersonAnswer]) -> Text:
         """Say a reason and how many people it is the first for."""
         first, n = answers[0], len(answers)
         kind, name, _ = first.first
@@ -276,11 +276,11 @@ def _told_once(violations: Iterable[Violation]) -> tuple[Violation, ...]:
     return tuple(said.values())
 
 
-def _by_rule(volunteer: Volunteer, violations: tuple[Violation, ...]) -> _Answer:
-    return _Answer(volunteer=volunteer, first=("rule", violations[0].rule, None), violations=violations)
+def _by_rule(volunteer: Volunteer, violations: tuple[Violation, ...]) -> _PersonAnswer:
+    return _PersonAnswer(volunteer=volunteer, first=("rule", violations[0].rule, None), violations=violations)
 
 
-def _nearest_text(answer: _Answer) -> Text:
+def _nearest_text(answer: _PersonAnswer) -> Text:
     """Say all that is in the way of one person."""
     costs = [
         Text(

@@ -19,7 +19,7 @@ _ROUNDS = 12
 
 
 @attrs.define(eq=False)
-class Search:
+class ConflictSearch:
     """The search for a smallest clash.
 
     Parameters

@@ -12,8 +12,8 @@ from volmatch.explain.subject import schedule_of, volunteer_of
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Volunteer
-from volmatch.report.tables import where
-from volmatch.report.words import NOTHING, hours, stretch
+from volmatch.report.board_tables import where
+from volmatch.report.board_words import NOTHING, hours, stretch
 from volmatch.rule import known_rules
 from volmatch.schedule import Duty, Schedule
 from volmatch.text import Fact, Text

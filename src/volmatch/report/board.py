@@ -10,10 +10,10 @@ from rich.text import Text as Line
 from volmatch.check import CheckReport, check
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.report.board_tables import duty_table, ladder, people_table, session_tables
+from volmatch.report.board_words import rule_title, status
 from volmatch.report.summary import closing
-from volmatch.report.tables import duty_table, ladder, people_table, session_tables
 from volmatch.report.unasked import unasked
-from volmatch.report.words import rule_title, status
 from volmatch.schedule import LevelReport, Schedule
 from volmatch.text import Text
 

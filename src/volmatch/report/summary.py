@@ -1,6 +1,6 @@
 """An outcome in a few plain lines, for `print` and for logs: it names no people."""
 
-from volmatch.report.words import NOTHING, Ending, costs, share, status
+from volmatch.report.board_words import NOTHING, Ending, costs, share, status
 from volmatch.schedule import LevelReport
 from volmatch.text import Fact, Text
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat, flow, highs, linear
-from volmatch.engines.answer import Answer, Slot
+from volmatch.engines.answer import EngineAnswer, Slot
 from volmatch.engines.background import together
 from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.model import Model
@@ -210,7 +210,7 @@ class ComponentSearch:
 
         part = point.part(columns) if columns.size < point.values.size else point.model
         with budget.at_work(Forwarding(offered, heard), group) as slot:
-            answer = Answer("unknown")
+            answer = EngineAnswer("unknown")
             if not budget.is_over:
                 answer = engine(part, point.values[columns], budget.settings_for(seconds), slot)
         if answer.values is not None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints
 from volmatch.engines import cpsat
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.background import together
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
@@ -22,7 +22,9 @@ from volmatch.search.state.gap import Gap
 from volmatch.search.state.time_budget import TimeBudget
 
 
-def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, floor: Ints | None = None) -> Answer:
+def minimise(
+    model: Model, hint: Ints | None, settings: Settings, slot: Slot, floor: Ints | None = None
+) -> EngineAnswer:
     """Minimise the cost of a level; blocks until done, so it is called on a thread of its own.
 
     Parameters
@@ -53,7 +55,7 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, fl
         while not whole_level.is_over and stood != (stood := whole_level.standing):
             together(*whole_level.turns(whole_level.unproved, ComponentSearch.pursue))
     except Exception as error:  # noqa: BLE001 - whatever an engine does wrong is a fault of the engine
-        return Answer("fault", note=f"{type(error).__name__} in the engine")
+        return EngineAnswer("fault", note=f"{type(error).__name__} in the engine")
     else:
         return whole_level.answer
 
@@ -103,10 +105,10 @@ class Decomposition:
         return [(one.gap.cost, one.gap.bound) for one in self._components]
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> EngineAnswer:
         """What the components come to together."""
         values, bound = self._sum()
-        return Answer("feasible" if self.unproved else "optimal", values, bound)
+        return EngineAnswer("feasible" if self.unproved else "optimal", values, bound)
 
     def bound_by(self, floor: Ints | None) -> None:
         """Bound the components by what they cost at a floor; not those that are decided to differ from it next door.

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Ints
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.background import attend
 from volmatch.errors import EncodingError
 from volmatch.formulation.model import Model
@@ -116,14 +116,14 @@ class LevelSearch:
             answer = again
         return self._reached(answer)
 
-    def _ask(self, start: Ints | None, settings: Settings) -> Answer:
+    def _ask(self, start: Ints | None, settings: Settings) -> EngineAnswer:
         slot = Slot()
         floor = None if settings.plain else self.floor
         ask = partial(minimise, self.model, start, settings, floor=floor)
         answer = attend(ask, slot, on_tick=lambda: self._tick(slot))
-        answer = answer or Answer("unknown", note="the engine did not stop when told to")
+        answer = answer or EngineAnswer("unknown", note="the engine did not stop when told to")
         if answer.values is not None and not self._fits(answer.values):
-            answer = Answer("fault", note="the engine gave more or fewer values than there are variables")
+            answer = EngineAnswer("fault", note="the engine gave more or fewer values than there are variables")
         last = slot.take()
         if last is not None and self._fits(last) and (answer.values is None or not np.array_equal(last, answer.values)):
             self._consider(last, is_optimal=False)
@@ -137,7 +137,7 @@ class LevelSearch:
     def _fits(self, values: Ints) -> bool:
         return values.size == self.model.lower.size
 
-    def _reached(self, answer: Answer) -> Reached:
+    def _reached(self, answer: EngineAnswer) -> Reached:
         if self._is_proved() or (answer.verdict == "optimal" and not self.level):
             return Reached(self._bound, "proof")
         stopped = self.controls.stopped_by()

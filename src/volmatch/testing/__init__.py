@@ -6,12 +6,12 @@ These are hypothesis strategies: ``@given(volmatch.testing.problems())``. They n
 from volmatch.installing import command
 
 try:
-    from volmatch.testing.people import volunteers
     from volmatch.testing.problems import TINY_POSSIBILITIES, Size, problems
     from volmatch.testing.programme import sessions
     from volmatch.testing.rule_lists import rule_lists
     from volmatch.testing.schedules import schedules
     from volmatch.testing.stage import Stage, stages
+    from volmatch.testing.volunteers import volunteers
 except ModuleNotFoundError as _error:
     if _error.name != "hypothesis":
         raise

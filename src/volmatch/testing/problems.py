@@ -12,9 +12,9 @@ from volmatch.problem.session import Session
 from volmatch.problem.words import Words
 from volmatch.rule import Rule
 from volmatch.rules import only
-from volmatch.testing.people import volunteers
 from volmatch.testing.programme import sessions
 from volmatch.testing.stage import Stage, stages
+from volmatch.testing.volunteers import volunteers
 
 Size = Literal["tiny", "small"]
 RuleLists = st.SearchStrategy[list[Rule]]

@@ -9,7 +9,7 @@ import pytest
 import volmatch as vm
 from volmatch.io.tables.columns import ABOUT, COLUMNS
 from volmatch.io.tables.example import example
-from volmatch.io.tables.words import HEADERS, SHEETS, VALUES, plain, understood
+from volmatch.io.tables.table_words import HEADERS, SHEETS, VALUES, plain, understood
 from volmatch.rule import known_rules
 
 LANGUAGES = ("en", "zh")

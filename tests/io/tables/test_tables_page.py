@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import volmatch as vm
-from volmatch.io.tables.words import SHEETS
+from volmatch.io.tables.table_words import SHEETS
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "how-to" / "spreadsheet.md").read_text(encoding="utf-8")
 

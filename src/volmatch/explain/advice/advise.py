@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.errors import OptionError, quoted
-from volmatch.explain.advice.catalogue import Catalogue, Change, Recruit
 from volmatch.explain.advice.criticality import Fragility, fragility
 from volmatch.explain.advice.group_testing import Trial
+from volmatch.explain.advice.possible_changes import Catalogue, Change, Recruit
 from volmatch.explain.advice.profiles import profiles_from
 from volmatch.explain.advice.recruits import FewestRecruits, fewest_recruits
 from volmatch.explain.advice.slack import Slack, slack

@@ -19,7 +19,7 @@ _SPARING, _MOST_SPARING = 0.3, 10.0
 
 
 @attrs.frozen(kw_only=True)
-class Loss(Explanation):
+class AbsenceLoss(Explanation):
     """What the absence of one volunteer would cost.
 
     Parameters
@@ -70,7 +70,7 @@ class Fragility(Explanation):
         How many could not be examined in time.
     """
 
-    people: tuple[Loss, ...] = ()
+    people: tuple[AbsenceLoss, ...] = ()
     harmless: int = 0
     unexamined: int = 0
 
@@ -141,7 +141,7 @@ def _can_be_replaced(bench: Bench, agendas: Agendas, id_: str, matters: frozense
     return report.ok and report.values[0] == bench.before.levels[0].value
 
 
-def _loss(bench: Bench, id_: str, *, steady: bool) -> Loss | None:
+def _loss(bench: Bench, id_: str, *, steady: bool) -> AbsenceLoss | None:
     narrower = without(bench.problem, id_)
     if steady:
         made = bench.schedule
@@ -152,7 +152,7 @@ def _loss(bench: Bench, id_: str, *, steady: bool) -> Loss | None:
     if outcome is None:
         return None
     known = bench.problem.volunteer(id_)
-    return Loss(
+    return AbsenceLoss(
         volunteer=id_,
         name=known.label if known else id_,
         level=bench.gains(outcome)[0] if outcome.schedule is not None else None,

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 import attrs
 
 from volmatch.explain.advice import kinds
-from volmatch.explain.advice.catalogue import Change, OtherStarts, Recruit, made
+from volmatch.explain.advice.possible_changes import Change, OtherStarts, Recruit, made
 from volmatch.explain.advice.profiles import besides_seats, seats_of
 from volmatch.explain.advice.suggestion import Ranking, Suggestion
 from volmatch.explain.advice.what_if import Bench

@@ -8,7 +8,7 @@ from itertools import count
 import attrs
 
 from volmatch.columns.compile import compile_problem
-from volmatch.explain.advice.catalogue import settled_profiles
+from volmatch.explain.advice.possible_changes import settled_profiles
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.volunteer import Volunteer
@@ -23,13 +23,13 @@ _DAY = dt.timedelta(days=1)
 
 
 @attrs.frozen(order=True)
-class _Need:
+class _SeatNeed:
     skill: str
     level: int
     traits: tuple[str, ...]
 
     @classmethod
-    def of(cls, role: Role) -> "_Need":
+    def of(cls, role: Role) -> "_SeatNeed":
         return cls(role.skill or "", role.level if role.skill else 0, tuple(sorted(role.traits)))
 
 
@@ -46,7 +46,7 @@ class _Cell:
 class _Found:
     """What happens in a cell: what its roles ask for, and its first and last minute after midnight."""
 
-    needs: set[_Need] = attrs.field(factory=set)
+    needs: set[_SeatNeed] = attrs.field(factory=set)
     since: int = 24 * 60
     until: int = 0
 
@@ -137,7 +137,7 @@ def _cells(problem: Problem, blocks: Sequence[dt.time], *, places: bool) -> dict
 
 def _add(found: _Found, session: Session, start: dt.datetime) -> None:
     since = start.hour * 60 + start.minute
-    found.needs |= {_Need.of(role) for role in session.roles if role.max}
+    found.needs |= {_SeatNeed.of(role) for role in session.roles if role.max}
     found.since = min(found.since, since)
     found.until = max(found.until, since + session.length_minutes)
 
@@ -157,7 +157,7 @@ def _useful(problem: Problem, cells: dict[_Cell, _Found]) -> list[tuple[Voluntee
     return useful
 
 
-def _profile(id_: str, cell: _Cell, found: _Found, need: _Need) -> Volunteer:
+def _profile(id_: str, cell: _Cell, found: _Found, need: _SeatNeed) -> Volunteer:
     until = min(found.until, found.since + 24 * 60)  # a longer stretch would run into the next one
     return Volunteer(
         id_,

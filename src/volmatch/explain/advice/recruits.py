@@ -97,7 +97,7 @@ def fewest_recruits(bench: Bench, profiles: Sequence[Volunteer]) -> FewestRecrui
     if not kinds.is_steady(bench.problem, tuple(profiles)) or bench.is_over:
         return None
     useful = _widest(profiles, seats_of(bench.problem, profiles))
-    return _Search(bench, [profile for profile, _ in useful], [seats for _, seats in useful]).run()
+    return _RecruitSearch(bench, [profile for profile, _ in useful], [seats for _, seats in useful]).run()
 
 
 def _widest(profiles: Sequence[Volunteer], seats: list[frozenset[Seat]]) -> list[tuple[Volunteer, frozenset[Seat]]]:
@@ -113,7 +113,7 @@ def _widest(profiles: Sequence[Volunteer], seats: list[frozenset[Seat]]) -> list
 
 
 @attrs.define(eq=False)
-class _Search:
+class _RecruitSearch:
     bench: Bench
     profiles: list[Volunteer]
     seats: list[frozenset[Seat]]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from volmatch.explain.advice.catalogue import Change
+from volmatch.explain.advice.possible_changes import Change
 from volmatch.explain.change import LevelChange
 from volmatch.explain.explanation import Explanation
 from volmatch.text import Fact, Text

@@ -53,7 +53,7 @@ class Seat:
 
 
 @attrs.frozen(kw_only=True)
-class Reason:
+class RuledOut:
     """How many a rule is the first to rule out.
 
     Parameters

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import attrs
 
-from volmatch.explain.preflight.finding import Finding, Reason, Seat
+from volmatch.explain.preflight.finding import Finding, RuledOut, Seat
 from volmatch.problem.volunteer import Limit
 from volmatch.text import Text
 
@@ -27,7 +27,7 @@ class UnfilledSeats(Finding):
     seat: Seat
     least: int
     target: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[RuledOut, ...]
 
     @property
     def missing(self) -> int:
@@ -113,7 +113,7 @@ class IdleVolunteer(Finding):
     """
 
     volunteer: str
-    reasons: tuple[Reason, ...]
+    reasons: tuple[RuledOut, ...]
 
 
 @attrs.frozen(kw_only=True)

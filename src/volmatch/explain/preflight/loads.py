@@ -20,7 +20,7 @@ Span = tuple[dt.date, dt.date]
 
 
 @attrs.frozen
-class Duty:
+class PossibleDuty:
     """A session somebody could serve in, and the local day on which it could start."""
 
     session: str
@@ -30,7 +30,7 @@ class Duty:
 
 
 @attrs.frozen(kw_only=True)
-class Want:
+class LoadWant:
     """A period in which somebody wants to serve so much, and the most they can, in sessions or minutes."""
 
     limit: Limit
@@ -47,7 +47,7 @@ def unreachable_limits(survey: Survey) -> Iterator[Finding]:
     for row, volunteer in enumerate(survey.problem.volunteers):
         if row in idle or not any(limit.min_sessions or limit.min_hours for limit in volunteer.limits):
             continue
-        found: dict[tuple[Limit, bool], list[Want]] = defaultdict(list)
+        found: dict[tuple[Limit, bool], list[LoadWant]] = defaultdict(list)
         for want in _wants(survey, volunteer, row):
             if want.possible < want.wanted:
                 found[want.limit, want.is_minutes].append(want)
@@ -55,7 +55,7 @@ def unreachable_limits(survey: Survey) -> Iterator[Finding]:
             yield _finding(volunteer, wants)
 
 
-def _wants(survey: Survey, volunteer: Volunteer, row: int) -> Iterator[Want]:
+def _wants(survey: Survey, volunteer: Volunteer, row: int) -> Iterator[LoadWant]:
     """Yield every period for which somebody wants something, where a session of the kind could start in it."""
     problem = survey.problem
     duties = [
@@ -69,8 +69,8 @@ def _wants(survey: Survey, volunteer: Volunteer, row: int) -> Iterator[Want]:
 
 
 def _in_period(
-    volunteer: Volunteer, limit: Limit, span: Span, duties: Sequence[Duty], days: Sequence[dt.date]
-) -> Iterator[Want]:
+    volunteer: Volunteer, limit: Limit, span: Span, duties: Sequence[PossibleDuty], days: Sequence[dt.date]
+) -> Iterator[LoadWant]:
     here = [duty for duty in duties if _counts(limit, duty, span)]
     by_seats = most(here, _NO_CAP)
     capped = [_within(cap, limit, span, here, days) for cap in volunteer.limits]
@@ -81,7 +81,7 @@ def _in_period(
     ]
     for is_minutes in (False, True):
         if wanted[is_minutes]:
-            yield Want(
+            yield LoadWant(
                 limit=limit,
                 day=span[0],
                 is_minutes=is_minutes,
@@ -91,7 +91,9 @@ def _in_period(
             )
 
 
-def _within(cap: Limit, limit: Limit, span: Span, duties: Sequence[Duty], days: Sequence[dt.date]) -> tuple[int, int]:
+def _within(
+    cap: Limit, limit: Limit, span: Span, duties: Sequence[PossibleDuty], days: Sequence[dt.date]
+) -> tuple[int, int]:
     """Return the most sessions and minutes that a cap leaves of what counts for a limit in a period of it.
 
     The period is laid out with periods of the cap, so that what each of these leaves adds up to no less than what is possible.
@@ -108,7 +110,7 @@ def _within(cap: Limit, limit: Limit, span: Span, duties: Sequence[Duty], days: 
     return sum(one[0] for one in bounds), sum(one[1] for one in bounds)
 
 
-def most(duties: Sequence[Duty], cap: Limit) -> tuple[int, int]:
+def most(duties: Sequence[PossibleDuty], cap: Limit) -> tuple[int, int]:
     """Return the most sessions, and the most minutes, of these that a cap of one period of its own leaves; each session once."""
     lengths = sorted({duty.session: duty.minutes for duty in duties}.values())
     most_sessions = len(lengths) if cap.max_sessions is None else cap.max_sessions
@@ -139,11 +141,11 @@ def spans(limit: Limit, days: Sequence[dt.date]) -> Iterator[Span]:
         yield from ((day, day + length) for day in days if day <= latest)
 
 
-def _duty(session: Session, day: dt.date) -> Duty:
-    return Duty(session.id, session.kind, day, session.length_minutes)
+def _duty(session: Session, day: dt.date) -> PossibleDuty:
+    return PossibleDuty(session.id, session.kind, day, session.length_minutes)
 
 
-def _counts(limit: Limit, duty: Duty, span: Span) -> bool:
+def _counts(limit: Limit, duty: PossibleDuty, span: Span) -> bool:
     return span[0] <= duty.day <= span[1] and limit.kind in (None, duty.kind)
 
 
@@ -157,7 +159,7 @@ def _days_of_kind(problem: Problem, kind: str | None) -> set[dt.date]:
     }
 
 
-def _finding(volunteer: Volunteer, wants: Sequence[Want]) -> Finding:
+def _finding(volunteer: Volunteer, wants: Sequence[LoadWant]) -> Finding:
     first = wants[0]
     unit = _HOUR if first.is_minutes else 1
     wanted, possible = round(first.wanted / unit, 2), round(first.possible / unit, 2)
@@ -174,7 +176,7 @@ def _finding(volunteer: Volunteer, wants: Sequence[Want]) -> Finding:
     )
 
 
-def _said(want: Want, facts: dict[str, Fact]) -> Text:
+def _said(want: LoadWant, facts: dict[str, Fact]) -> Text:
     if want.is_minutes and want.by_limits:
         template = Text(
             "{volunteer} wants {wanted} hours in the period from {day}, and accepts no more than {possible}"

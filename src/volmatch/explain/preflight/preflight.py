@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from volmatch.explain.explanation import Explanation
+from volmatch.explain.preflight.broken_promises import promises
 from volmatch.explain.preflight.finding import Finding
 from volmatch.explain.preflight.hours import short_hours
 from volmatch.explain.preflight.idle_seats import unasked_seats
 from volmatch.explain.preflight.loads import unreachable_limits
-from volmatch.explain.preflight.people import ending_skills, idle_volunteers, scarce_roles, unfilled_seats
-from volmatch.explain.preflight.promises import promises
 from volmatch.explain.preflight.rooms import roomless_sessions, short_rooms
+from volmatch.explain.preflight.scarce_people import ending_skills, idle_volunteers, scarce_roles, unfilled_seats
 from volmatch.explain.preflight.survey import Survey
 from volmatch.problem.problem import Problem
 from volmatch.text import Text

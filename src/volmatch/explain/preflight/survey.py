@@ -7,7 +7,7 @@ import attrs
 
 from volmatch.columns.counts import Census
 from volmatch.explain.obstacles import about_one_candidate
-from volmatch.explain.preflight.finding import Reason, Seat
+from volmatch.explain.preflight.finding import RuledOut, Seat
 from volmatch.explain.preflight.phrases import people_kept_out, seats_taken_away
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
@@ -54,19 +54,21 @@ class Survey:
         """Return the ids of volunteers by their rows."""
         return tuple(self.problem.volunteers[row].id for row in volunteers)
 
-    def reasons_of_role(self, role: int, people: Sequence[Sequence[int]]) -> tuple[Reason, ...]:
+    def reasons_of_role(self, role: int, people: Sequence[Sequence[int]]) -> tuple[RuledOut, ...]:
         """Return how many people each rule is the first to keep out of a role, most first."""
         _, _, own = self.roles[role]
         return self._reasons(people, lambda rule, n: people_kept_out(type(rule), n, own))
 
-    def reasons_of_volunteer(self, seats: Sequence[Sequence[int]]) -> tuple[Reason, ...]:
+    def reasons_of_volunteer(self, seats: Sequence[Sequence[int]]) -> tuple[RuledOut, ...]:
         """Return how many seats each rule is the first to take from a volunteer, most first; seats by row of the role."""
         return self._reasons(seats, lambda rule, n: seats_taken_away(type(rule), n))
 
-    def _reasons(self, rows_by_rule: Sequence[Sequence[int]], said: Callable[[Rule, int], Text]) -> tuple[Reason, ...]:
+    def _reasons(
+        self, rows_by_rule: Sequence[Sequence[int]], said: Callable[[Rule, int], Text]
+    ) -> tuple[RuledOut, ...]:
         found: dict[str, tuple[Rule, list[int]]] = {}
         for rule, rows in zip(about_one_candidate(self.problem), rows_by_rule, strict=True):
             if rows:
                 found.setdefault(name_of(type(rule)), (rule, []))[1].extend(rows)
-        reasons = [Reason(rule=name, n=len(rows), text=said(rule, len(rows))) for name, (rule, rows) in found.items()]
+        reasons = [RuledOut(rule=name, n=len(rows), text=said(rule, len(rows))) for name, (rule, rows) in found.items()]
         return tuple(sorted(reasons, key=lambda reason: -reason.n))

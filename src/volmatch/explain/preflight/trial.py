@@ -22,7 +22,7 @@ from volmatch.text import Text
 
 
 @attrs.frozen(eq=False, slots=False)
-class Trial:
+class BoundTrial:
     """An empty seat of a schedule that keeps what must hold.
 
     Parameters

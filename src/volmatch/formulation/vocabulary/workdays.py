@@ -20,7 +20,7 @@ _UNASKED = np.iinfo(np.int64).max
 
 
 @attrs.define(eq=False)
-class Calendar:
+class WorkCalendar:
     """The variables "works on this day" that rules have asked for so far, so that two rules share one.
 
     Parameters
@@ -35,7 +35,7 @@ class Calendar:
     level: Ints
 
     @classmethod
-    def empty(cls, volunteers: int, days: int) -> "Calendar":
+    def empty(cls, volunteers: int, days: int) -> "WorkCalendar":
         """Return a calendar that nobody has asked anything."""
         return cls(np.full((volunteers, days), _NEVER), np.full((volunteers, days), _UNASKED))
 
@@ -162,7 +162,7 @@ def workdays(f: "Encoder", where: "Where", *, weekdays: Sequence[int] | None = N
     first = int(t.start_day.min()) if t.start_day.size else 0
     days = int(t.start_day.max()) - first + 1 if t.start_day.size else 0
     volunteers = t.volunteer_home.size
-    calendar = f.builder.once((Calendar, where.sessions), lambda: Calendar.empty(volunteers, days))
+    calendar = f.builder.once((WorkCalendar, where.sessions), lambda: WorkCalendar.empty(volunteers, days))
     is_asked = np.zeros((volunteers, days), dtype=bool)
     weekday = (first + np.arange(days) - 1) % _WEEK
     wanted = np.ones(days, dtype=bool) if weekdays is None else np.isin(weekday, whole(weekdays))

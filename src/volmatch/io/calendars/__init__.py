@@ -4,8 +4,8 @@ from volmatch.installing import command
 
 try:
     from volmatch.io.calendars.busy import MOST_BYTES, Source, busy, with_busy
+    from volmatch.io.calendars.calendar_folder import Written, file_name, write_calendars
     from volmatch.io.calendars.entries import Owner
-    from volmatch.io.calendars.folder import Written, file_name, write_calendars
     from volmatch.io.calendars.writing import calendar
 except ModuleNotFoundError as _error:
     if _error.name is None or _error.name.partition(".")[0] != "icalendar":

@@ -9,7 +9,7 @@ import attrs
 
 from volmatch.errors import FileError, InputError, OptionError, quoted
 from volmatch.io.calendars.allowance import Allowance, NotACalendar
-from volmatch.io.calendars.events import Agenda
+from volmatch.io.calendars.events import CalendarFile
 from volmatch.io.calendars.lines import calendars
 from volmatch.io.calendars.series import Stretch
 from volmatch.io.calendars.zone_names import plain_name
@@ -161,7 +161,7 @@ def _stretches(
     allowance = Allowance()
     first, last = (moment.astimezone(dt.UTC).replace(tzinfo=None) for moment in (since, until))
     found = [Zones(zone, said, calendar, first, last, allowance) for calendar in calendars(raw, allowance)]
-    return Agenda(found).stretches()
+    return CalendarFile(found).stretches()
 
 
 def _clipped(stretches: list[Stretch], since: dt.datetime, until: dt.datetime) -> Iterator[Stretch]:

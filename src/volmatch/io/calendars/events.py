@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.io.calendars.allowance import STEPS_OF_A_STRETCH, STEPS_OF_A_TIME, NotACalendar
+from volmatch.io.calendars.calendar_values import period
 from volmatch.io.calendars.gathered import Event, gathered
 from volmatch.io.calendars.lines import Property
 from volmatch.io.calendars.series import MARGIN, Series, Stretch, begin, is_for_later, lasting
-from volmatch.io.calendars.values import period
 from volmatch.io.calendars.zones import Zones
 from volmatch.text import Text
 
@@ -20,7 +20,7 @@ _REPEATS = ("RRULE", "RDATE")
 
 
 @attrs.frozen
-class Agenda:
+class CalendarFile:
     """All calendars of one file.
 
     Parameters

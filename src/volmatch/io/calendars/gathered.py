@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from volmatch.io.calendars.calendar_values import Moment
 from volmatch.io.calendars.lines import Component, Property
-from volmatch.io.calendars.values import Moment
 from volmatch.io.calendars.zones import Zones
 
 _MOST_DIGITS = 9

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from volmatch.io.calendars.allowance import STEPS_OF_AN_OCCURRENCE, Allowance
-from volmatch.io.calendars.rules import Rule
+from volmatch.io.calendars.rules import RecurrenceRule
 
 _Span = tuple[int, int]
 _MONTHS = range(1, 13)
 
 
 def occurrences(
-    rule: Rule,
+    rule: RecurrenceRule,
     first: dt.datetime,
     since: dt.datetime,
     until: dt.datetime,
@@ -54,7 +54,7 @@ def occurrences(
                 yield moment
 
 
-def _periods(rule: Rule, first: dt.date, start: dt.date, end: dt.date) -> Iterator[list[_Span]]:
+def _periods(rule: RecurrenceRule, first: dt.date, start: dt.date, end: dt.date) -> Iterator[list[_Span]]:
     """Yield the days of each year, month, week or day in turn, as spans of ordinals, from the one that holds `start`."""
     if rule.frequency == "YEARLY":
         for year in _steps(first.year, start.year, end.year, rule.interval):
@@ -82,13 +82,13 @@ def _month(day: dt.date) -> int:
     return 12 * day.year + day.month - 1
 
 
-def _of_week(rule: Rule, first: int) -> list[_Span]:
+def _of_week(rule: RecurrenceRule, first: int) -> list[_Span]:
     """Return the wanted days of the week that begins on a day."""
     wanted = {weekday for _, weekday in rule.weekdays} or range(7)
     return [(day, day) for day in range(max(first, 1), first + 7) if (day - 1) % 7 in wanted]
 
 
-def _of_year(rule: Rule, year: int) -> list[_Span]:
+def _of_year(rule: RecurrenceRule, year: int) -> list[_Span]:
     """Return the parts of a year in which weekdays are counted and days are looked for."""
     if rule.months:
         return [span for month in rule.months for span in _of_month(rule, year, month)]
@@ -97,7 +97,7 @@ def _of_year(rule: Rule, year: int) -> list[_Span]:
     return [(dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal())]
 
 
-def _of_month(rule: Rule, year: int, month: int) -> list[_Span]:
+def _of_month(rule: RecurrenceRule, year: int, month: int) -> list[_Span]:
     if rule.months and month not in rule.months:
         return []
     size = calendar.monthrange(year, month)[1]
@@ -108,7 +108,9 @@ def _of_month(rule: Rule, year: int, month: int) -> list[_Span]:
     return [(before + day, before + day) for day in sorted(wanted) if 1 <= day <= size]
 
 
-def _in_period(rule: Rule, first: dt.datetime, spans: list[_Span], allowance: Allowance) -> Iterator[dt.datetime]:
+def _in_period(
+    rule: RecurrenceRule, first: dt.datetime, spans: list[_Span], allowance: Allowance
+) -> Iterator[dt.datetime]:
     moments = (moment for day in _days(rule, spans, allowance) for moment in _times(rule, first, day, allowance))
     if not rule.positions:
         yield from moments
@@ -118,7 +120,7 @@ def _in_period(rule: Rule, first: dt.datetime, spans: list[_Span], allowance: Al
     yield from (found[place] for place in sorted(wanted) if 0 <= place < len(found))
 
 
-def _days(rule: Rule, spans: list[_Span], allowance: Allowance) -> Iterator[dt.date]:
+def _days(rule: RecurrenceRule, spans: list[_Span], allowance: Allowance) -> Iterator[dt.date]:
     for low, high in spans:
         for ordinal in range(low, min(high, dt.date.max.toordinal()) + 1):
             allowance.spend()
@@ -127,7 +129,7 @@ def _days(rule: Rule, spans: list[_Span], allowance: Allowance) -> Iterator[dt.d
                 yield day
 
 
-def _is_wanted(rule: Rule, day: dt.date, before: int, after: int) -> bool:
+def _is_wanted(rule: RecurrenceRule, day: dt.date, before: int, after: int) -> bool:
     """Whether a day with so many before it and after it in its part of the year is one of the rule's."""
     if rule.months and day.month not in rule.months:
         return False
@@ -147,7 +149,7 @@ def _is_wanted(rule: Rule, day: dt.date, before: int, after: int) -> bool:
     return any(own == weekday and wanted in which for wanted, own in rule.weekdays)
 
 
-def _is_in_weeks(rule: Rule, day: dt.date) -> bool:
+def _is_in_weeks(rule: RecurrenceRule, day: dt.date) -> bool:
     """Whether a day lies in one of the wanted weeks; a week belongs to the year in which most of its days lie."""
     middle = day.toordinal() - (day.weekday() - rule.week_start) % 7 + 3
     decides = dt.date.fromordinal(min(max(middle, 1), dt.date.max.toordinal()))
@@ -156,7 +158,7 @@ def _is_in_weeks(rule: Rule, day: dt.date) -> bool:
     return before // 7 + 1 in rule.weeks or -(after // 7) - 1 in rule.weeks
 
 
-def _times(rule: Rule, first: dt.datetime, day: dt.date, allowance: Allowance) -> Iterator[dt.datetime]:
+def _times(rule: RecurrenceRule, first: dt.datetime, day: dt.date, allowance: Allowance) -> Iterator[dt.datetime]:
     hours: Iterable[int] = rule.hours or range(24)
     if rule.frequency == "HOURLY":
         offset = (day - first.date()).days * 24 - first.hour

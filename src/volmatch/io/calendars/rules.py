@@ -15,7 +15,7 @@ _WEEKDAY = re.compile(rf"([+-]?\d{{1,2}})?({'|'.join(_DAYS)})", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,7}", re.ASCII)
 _MOST_NUMBERS = 500
 
-#: The parts that list numbers: the field of `Rule`, the least size and the most, and whether they may count from the end.
+#: The parts that list numbers: the field of `RecurrenceRule`, the least size and the most, and whether they may count from the end.
 _LISTS = {
     "BYMONTH": ("months", 1, 12, False),
     "BYMONTHDAY": ("month_days", 1, 31, True),
@@ -29,7 +29,7 @@ _LISTS = {
 
 
 @attrs.frozen(kw_only=True)
-class Rule:
+class RecurrenceRule:
     """When something repeats.
 
     Parameters
@@ -72,7 +72,7 @@ class Rule:
         """Whether it asks for the first or last weekday of its kind."""
         return any(which for which, _ in self.weekdays)
 
-    def completed(self, first: dt.datetime) -> "Rule":
+    def completed(self, first: dt.datetime) -> "RecurrenceRule":
         """Return the rule with what it leaves to the first occurrence: the day, and the time of day."""
         told: dict[str, tuple[int, ...] | tuple[tuple[int, int], ...]] = {
             "minutes": self.minutes or (first.minute,),
@@ -90,7 +90,7 @@ class Rule:
         return attrs.evolve(self, **told)  # type: ignore[arg-type] # each name has its own type
 
 
-def rule(text: str) -> Rule:
+def rule(text: str) -> RecurrenceRule:
     """Read a rule such as ``FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20261231``.
 
     Raises
@@ -108,7 +108,7 @@ def rule(text: str) -> Rule:
     told: dict[str, object] = {"frequency": frequency}
     for name, value in given.items():
         told |= _part(name, value)
-    return _consistent(Rule(**told))  # type: ignore[arg-type] # each name has its own type
+    return _consistent(RecurrenceRule(**told))  # type: ignore[arg-type] # each name has its own type
 
 
 def _part(name: str, value: str) -> dict[str, object]:
@@ -126,7 +126,7 @@ def _part(name: str, value: str) -> dict[str, object]:
     raise NotACalendar(Text("a recurrence rule has a part that is not understood"))
 
 
-def _consistent(read: Rule) -> Rule:
+def _consistent(read: RecurrenceRule) -> RecurrenceRule:
     if read.counts_weekdays and read.frequency not in {"YEARLY", "MONTHLY"}:
         raise NotACalendar(Text("a recurrence rule counts weekdays, but not in months or years"))
     if read.weeks and (read.frequency != "YEARLY" or read.counts_weekdays or not read.weekdays):

@@ -8,11 +8,11 @@ from itertools import chain
 import attrs
 
 from volmatch.io.calendars.allowance import STEPS_OF_A_TIME, NotACalendar
+from volmatch.io.calendars.calendar_values import DAY, Length, Moment, between, instant, length, moment, period
 from volmatch.io.calendars.gathered import Event
 from volmatch.io.calendars.lines import Property
 from volmatch.io.calendars.repeating import occurrences
 from volmatch.io.calendars.rules import rule
-from volmatch.io.calendars.values import DAY, Length, Moment, between, instant, length, moment, period
 from volmatch.text import Text
 
 #: Zones differ from UTC by less than this.

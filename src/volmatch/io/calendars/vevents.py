@@ -12,7 +12,7 @@ from icalendar.parser import Contentline
 
 from volmatch.io.calendars.entries import Entry
 from volmatch.io.calendars.lines import unfolded
-from volmatch.report.words import listed
+from volmatch.report.board_words import listed
 from volmatch.text import spoken
 
 #: The largest number that a calendar program must be able to hold.

@@ -10,10 +10,10 @@ import attrs
 
 from volmatch.errors import quoted
 from volmatch.io.calendars.allowance import STEPS_OF_A_TIME, Allowance, NotACalendar
+from volmatch.io.calendars.calendar_values import Moment, moment
 from volmatch.io.calendars.lines import Component, Property
 from volmatch.io.calendars.repeating import occurrences
 from volmatch.io.calendars.rules import rule
-from volmatch.io.calendars.values import Moment, moment
 from volmatch.io.calendars.zone_names import plain_name, shown_zone, standard_zone
 from volmatch.text import Text
 
@@ -23,7 +23,7 @@ _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?", re.ASCII)
 
 
 @attrs.frozen
-class Change:
+class ClockChange:
     """One change of a zone's clocks: the instant in UTC (without offset), and the offsets before and after."""
 
     at: dt.datetime
@@ -34,7 +34,7 @@ class Change:
 class OwnZone(dt.tzinfo):
     """A zone that a file defines: the changes of its clocks, in order; before the first, what held before it."""
 
-    def __init__(self, changes: list[Change]) -> None:
+    def __init__(self, changes: list[ClockChange]) -> None:
         self._changes = changes
         self._instants = [change.at for change in changes]
         # A time that a change skips still counts by the offset before it, one that stands twice means the first.
@@ -137,11 +137,11 @@ class Zones:
         definition = self._definition(name)
         if definition is None:
             return None
-        changes: dict[dt.datetime, Change] = {}
+        changes: dict[dt.datetime, ClockChange] = {}
         for part in definition.named("STANDARD", "DAYLIGHT"):
             before, after = _offset_of(part, "TZOFFSETFROM"), _offset_of(part, "TZOFFSETTO")
             for local in self._onsets(part, before):
-                changes[local - before] = Change(local - before, before, after)
+                changes[local - before] = ClockChange(local - before, before, after)
         if not changes:
             raise NotACalendar(Text("it defines the time zone {zone} without an offset", {"zone": quoted(name)}))
         return OwnZone([changes[at] for at in sorted(changes)])

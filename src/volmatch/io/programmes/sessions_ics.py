@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from volmatch.errors import Fault, OptionError, ProblemError, quoted
 from volmatch.io.calendars.allowance import Allowance, NotACalendar
-from volmatch.io.calendars.events import Agenda
+from volmatch.io.calendars.calendar_values import moment
+from volmatch.io.calendars.events import CalendarFile
 from volmatch.io.calendars.gathered import Event as Entry
 from volmatch.io.calendars.lines import Component, calendars
-from volmatch.io.calendars.values import moment
 from volmatch.io.calendars.zone_names import plain_name, plain_text, standard_zone
 from volmatch.io.calendars.zones import Zones
 from volmatch.io.programmes.event_records import HELPER, Faults, ProgrammeEvent, problem_of
@@ -59,7 +59,7 @@ def _problem(raw: bytes, timezone: str | None, roles: Sequence[Role]) -> Problem
     days = sorted(_days(found))
     first, last = (days[0], days[-1]) if days else (_NEVER, _NEVER)
     zones = [Zones(zone, {}, one, first - _MARGIN, last + _LONGEST, allowance) for one in found]
-    events = _events(Agenda(zones), zone, first, roles)
+    events = _events(CalendarFile(zones), zone, first, roles)
     return problem_of(sorted(events, key=lambda one: (one.start, one.id)), Faults(), timezone=name)
 
 
@@ -71,7 +71,9 @@ def _days(found: Sequence[Component]) -> Iterator[dt.datetime]:
                 yield moment(line.value, dt.UTC).local
 
 
-def _events(agenda: Agenda, zone: ZoneInfo, first: dt.datetime, roles: Sequence[Role]) -> Iterator[ProgrammeEvent]:
+def _events(
+    agenda: CalendarFile, zone: ZoneInfo, first: dt.datetime, roles: Sequence[Role]
+) -> Iterator[ProgrammeEvent]:
     told: set[str] = set()
     for number, (entry, (start, end)) in enumerate(agenda.happenings()):
         if end <= start or (_is_endless(entry) and start.replace(tzinfo=None) > first + _YEAR):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from volmatch.errors import Fault
-from volmatch.io.tables.words import plain
+from volmatch.io.tables.table_words import plain
 from volmatch.problem.values import FrozenMap
 from volmatch.problem.volunteer import Volunteer, Wish
 from volmatch.problem.window import Weekly, Window

@@ -9,7 +9,7 @@ import attrs
 from volmatch.io.tables.cells import meaning
 from volmatch.io.tables.clocks import CLOCK, clock_text, day_text
 from volmatch.io.tables.stretches import stretch
-from volmatch.io.tables.words import plain
+from volmatch.io.tables.table_words import plain
 from volmatch.problem.session import Session
 from volmatch.problem.shapes import LONGEST_ID
 from volmatch.problem.window import WEEKDAYS, Weekly, Window

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import attrs
 
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.extras import openpyxl
+from volmatch.io.tables.needed_packages import openpyxl
 
 _YES = ("1", "true")
 #: Numbers of formats that show dates where Chinese, Japanese or Korean is spoken, and stand in no list.

@@ -12,8 +12,8 @@ import attrs
 from volmatch.io.tables import clocks
 from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, word_text
 from volmatch.io.tables.spoken import Span, span_in
+from volmatch.io.tables.table_words import VALUES, plain, understood, written
 from volmatch.io.tables.weekdays import NotACell, weekdays_in
-from volmatch.io.tables.words import VALUES, plain, understood, written
 from volmatch.text import Text
 
 #: What a cell holds, whichever file it came from; ``None`` is an empty cell.

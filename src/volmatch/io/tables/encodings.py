@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from volmatch.errors import Fault, OptionError, ProblemError, quoted
-from volmatch.io.tables.words import HEADERS, SHEETS, VALUES, plain
+from volmatch.io.tables.table_words import HEADERS, SHEETS, VALUES, plain
 from volmatch.text import Text
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -12,7 +12,7 @@ from volmatch.io.tables.columns import COLUMNS, Column
 from volmatch.io.tables.headings import header_of
 from volmatch.io.tables.records import PARTS, children_cells, renamed, session_cells
 from volmatch.io.tables.sheet import Sheet
-from volmatch.io.tables.words import SHEETS, written
+from volmatch.io.tables.table_words import SHEETS, written
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 

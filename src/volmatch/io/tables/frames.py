@@ -7,8 +7,8 @@ from typing import Any
 
 from volmatch.errors import Fault, OptionError, ProblemError, quoted
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.extras import pandas, pyarrow
 from volmatch.io.tables.filled import filled_sheets
+from volmatch.io.tables.needed_packages import pandas, pyarrow
 from volmatch.io.tables.sheet import Sheet, filled_rows, padded
 from volmatch.problem.problem import Problem
 from volmatch.text import Text

@@ -9,7 +9,7 @@ from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.columns import COLUMNS, Column
 from volmatch.io.tables.sheet import Sheet, is_empty
-from volmatch.io.tables.words import HEADERS, SHEETS, nearest, plain, understood
+from volmatch.io.tables.table_words import HEADERS, SHEETS, nearest, plain, understood
 from volmatch.text import LANGUAGES, Text
 
 #: A sheet whose name begins with this is the people's own; it is not read.

@@ -8,7 +8,7 @@ from typing import Any
 
 from volmatch.io.files import AnyPath, replace
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.extras import openpyxl
+from volmatch.io.tables.needed_packages import openpyxl
 from volmatch.io.tables.sheet import Sheet, letters
 
 _WIDEST, _NARROWEST = 40, 10

@@ -38,7 +38,7 @@ _TIMES = ("date", "end_date", "start", "end", "minutes", "starts")
 
 
 @attrs.frozen
-class Part:
+class SheetMeaning:
     """What a sheet means.
 
     Parameters
@@ -142,21 +142,21 @@ def _after(start: str, minutes: Any, zone: dt.tzinfo) -> str:
         return start
 
 
-PARTS: Mapping[str, Part] = {
-    "volunteers": Part(_volunteer, {"name": "person_name"}),
-    "availability": Part(_window, {"weekly": "weekdays"}, ("volunteers", "volunteer", "available")),
-    "away": Part(_window, {"weekly": "weekdays"}, ("volunteers", "volunteer", "away")),
-    "limits": Part(_as_it_is, {}, ("volunteers", "volunteer", "limits")),
-    "wishes": Part(_as_it_is, {}, ("volunteers", "volunteer", "wishes")),
-    "skills": Part(_skill, {"level": "skill_level"}, ("volunteers", "volunteer", "skills")),
-    "sessions": Part(_session, {"any_of": "room"}),
-    "roles": Part(_role, turned(_ROLE), ("sessions", "session", "roles")),
-    "places": Part(_as_it_is),
-    "rooms": Part(_as_it_is),
-    "closed": Part(_window, {}, ("rooms", "room", "closed")),
-    "travel": Part(_way, {"[0]": "place_a", "[1]": "place_b", "[2]": "minutes"}),
-    "rules": Part(_as_it_is, rest="settings"),
-    "problem": Part(_as_it_is, {"default_minutes": "default_travel_minutes"}),
+PARTS: Mapping[str, SheetMeaning] = {
+    "volunteers": SheetMeaning(_volunteer, {"name": "person_name"}),
+    "availability": SheetMeaning(_window, {"weekly": "weekdays"}, ("volunteers", "volunteer", "available")),
+    "away": SheetMeaning(_window, {"weekly": "weekdays"}, ("volunteers", "volunteer", "away")),
+    "limits": SheetMeaning(_as_it_is, {}, ("volunteers", "volunteer", "limits")),
+    "wishes": SheetMeaning(_as_it_is, {}, ("volunteers", "volunteer", "wishes")),
+    "skills": SheetMeaning(_skill, {"level": "skill_level"}, ("volunteers", "volunteer", "skills")),
+    "sessions": SheetMeaning(_session, {"any_of": "room"}),
+    "roles": SheetMeaning(_role, turned(_ROLE), ("sessions", "session", "roles")),
+    "places": SheetMeaning(_as_it_is),
+    "rooms": SheetMeaning(_as_it_is),
+    "closed": SheetMeaning(_window, {}, ("rooms", "room", "closed")),
+    "travel": SheetMeaning(_way, {"[0]": "place_a", "[1]": "place_b", "[2]": "minutes"}),
+    "rules": SheetMeaning(_as_it_is, rest="settings"),
+    "problem": SheetMeaning(_as_it_is, {"default_minutes": "default_travel_minutes"}),
 }
 #: In which column the fields of a role stand that a row of a session wants.
 ROLE_STEPS: Mapping[str, str] = turned(_ROLE)

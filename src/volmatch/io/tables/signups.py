@@ -12,11 +12,11 @@ from volmatch.io.tables.answers import USUAL_ANSWERS, Answer, Answers, SignUps, 
 from volmatch.io.tables.asked import Asked, asked, by_header
 from volmatch.io.tables.cells import WORD, Cell
 from volmatch.io.tables.extents import MOST_CELLS
-from volmatch.io.tables.files import sheets_in
 from volmatch.io.tables.frames import frame_sheets
 from volmatch.io.tables.sheet import Sheet, is_empty, letters
+from volmatch.io.tables.table_files import sheets_in
+from volmatch.io.tables.table_words import nearest, plain
 from volmatch.io.tables.weekdays import NotACell
-from volmatch.io.tables.words import nearest, plain
 from volmatch.problem.session import Session
 from volmatch.problem.shapes import Reader, Word
 from volmatch.problem.values import FrozenMap

@@ -9,13 +9,13 @@ from volmatch.io.files import AnyPath
 from volmatch.io.tables.cells import FLAG, NEVER, PER, PERIODS, WEEKDAY_LIST, YES_OR_NO, Kind
 from volmatch.io.tables.columns import ABOUT, COLUMNS, Column
 from volmatch.io.tables.example import example
-from volmatch.io.tables.extras import openpyxl
-from volmatch.io.tables.files import is_workbook, write_sheets
 from volmatch.io.tables.filled import filled_sheets
 from volmatch.io.tables.headings import PRIVATE, header_of
+from volmatch.io.tables.needed_packages import openpyxl
 from volmatch.io.tables.pages import put, save, workbook
 from volmatch.io.tables.sheet import Sheet, letters
-from volmatch.io.tables.words import SHEETS, VALUES, written
+from volmatch.io.tables.table_files import is_workbook, write_sheets
+from volmatch.io.tables.table_words import SHEETS, VALUES, written
 from volmatch.problem.window import WEEKDAYS
 from volmatch.rule import known_rules
 from volmatch.text import Text

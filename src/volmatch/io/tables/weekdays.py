@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from volmatch.io.tables.words import VALUES, plain, understood
+from volmatch.io.tables.table_words import VALUES, plain, understood
 from volmatch.problem.window import WEEKDAYS
 from volmatch.text import Text
 

@@ -8,10 +8,10 @@ from volmatch.errors import Fault
 from volmatch.io.files import AnyPath, contents
 from volmatch.io.tables.cell_texts import Contents, Formats, Related, Texts
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.extras import openpyxl
 from volmatch.io.tables.grid import Grid, unescaped
 from volmatch.io.tables.guard import elements, not_a_workbook, unpacked
 from volmatch.io.tables.headings import PRIVATE
+from volmatch.io.tables.needed_packages import openpyxl
 from volmatch.io.tables.sheet import Sheet, sheet_of_rows
 from volmatch.text import Text
 

@@ -5,8 +5,8 @@ from html import escape
 
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.report.board_words import NOTHING, costs, share, status
 from volmatch.report.summary import closing
-from volmatch.report.words import NOTHING, costs, share, status
 from volmatch.schedule import Schedule
 from volmatch.text import Text
 

@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 
 from volmatch.report.html.labels import LABELS
-from volmatch.report.html.people import Person, even_share, people
-from volmatch.report.html.rooms import axis_of, room_days
+from volmatch.report.html.people_board import Person, even_share, people
+from volmatch.report.html.rooms_board import axis_of, room_days
 from volmatch.report.html.saying import clean
 from volmatch.report.html.view import View
 from volmatch.text import spoken

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from volmatch.report.html.people import Granted
+from volmatch.report.html.people_board import Granted
 from volmatch.text import Text
 
 #: By the name under which the templates ask for them.

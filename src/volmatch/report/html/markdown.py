@@ -6,13 +6,13 @@ from itertools import groupby
 
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.report.html.people import people
+from volmatch.report.board_words import NOTHING, costs, hours, listed, share, stretch
+from volmatch.report.html.filled_seats import Meeting, RoleSeats
+from volmatch.report.html.people_board import people
 from volmatch.report.html.saying import clean
-from volmatch.report.html.seats import Meeting, Seats
 from volmatch.report.html.telling import not_held_said, status_said, title_said, violation_said
 from volmatch.report.html.view import View, language, view_of
 from volmatch.report.unasked import unasked
-from volmatch.report.words import NOTHING, costs, hours, listed, share, stretch
 from volmatch.schedule import Schedule
 from volmatch.text import Text, spoken
 
@@ -88,7 +88,7 @@ def _rows(one: Meeting, lang: str) -> Iterator[Sequence[str]]:
         yield [*head, NOTHING, NOTHING, NOTHING]
 
 
-def _figures(seats: Seats) -> str:
+def _figures(seats: RoleSeats) -> str:
     return seats.figures if seats.state == "full" else f"{seats.mark} {seats.figures}"
 
 

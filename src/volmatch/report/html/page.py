@@ -11,10 +11,11 @@ import jinja2
 from volmatch.io.files import AnyPath, replace
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.report.board_words import hours, share, stretch
 from volmatch.report.html.charts import picture
 from volmatch.report.html.labels import COUNTS, LABELS, granted, stretch_of_days
-from volmatch.report.html.people import even_share, people, weeks
-from volmatch.report.html.rooms import Axis, axis_of, room_days
+from volmatch.report.html.people_board import even_share, people, weeks
+from volmatch.report.html.rooms_board import Axis, axis_of, room_days
 from volmatch.report.html.saying import TAGS, as_json, attribute, in_all, say, shown, trusted, words_for
 from volmatch.report.html.telling import (
     figures,
@@ -28,7 +29,6 @@ from volmatch.report.html.telling import (
 )
 from volmatch.report.html.view import Reasons, View, language, view_of
 from volmatch.report.unasked import unasked
-from volmatch.report.words import hours, share, stretch
 from volmatch.schedule import Schedule
 from volmatch.text import LANGUAGES
 

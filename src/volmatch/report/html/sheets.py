@@ -2,12 +2,12 @@
 
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.report.board_tables import where
 from volmatch.report.html.labels import LABELS, stretch_of_days
 from volmatch.report.html.page import environment, policy, source
-from volmatch.report.html.people import people
+from volmatch.report.html.people_board import people
 from volmatch.report.html.saying import TAGS, trusted
 from volmatch.report.html.view import language, view_of
-from volmatch.report.tables import where
 from volmatch.schedule import Duty, Schedule
 from volmatch.text import Fact, spoken
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from volmatch.outcome import Outcome
+from volmatch.report.board_words import costs, hours, rule_title, status
+from volmatch.report.html.filled_seats import Meeting, RoleSeats
 from volmatch.report.html.labels import stretch_of_days
-from volmatch.report.html.seats import Meeting, Seats
 from volmatch.report.html.view import View
-from volmatch.report.words import costs, hours, rule_title, status
 from volmatch.rule import Violation
 from volmatch.schedule import LevelReport
 from volmatch.text import Text
@@ -60,7 +60,7 @@ def violation_said(violation: Violation) -> Said:
 _RULE_AND_WORDS = "{}: {}"
 
 
-def seats_said(meeting: Meeting, seats: Seats) -> Text:
+def seats_said(meeting: Meeting, seats: RoleSeats) -> Text:
     """Say which seats are meant: of which session, when, as what, and how many are filled."""
     facts = {
         "session": meeting.session.label,
@@ -71,7 +71,7 @@ def seats_said(meeting: Meeting, seats: Seats) -> Text:
     return Text("{session}, {start}: {role} {figures}", facts)
 
 
-def why_empty(view: View, meeting: Meeting, seats: Seats) -> Iterator[Said]:
+def why_empty(view: View, meeting: Meeting, seats: RoleSeats) -> Iterator[Said]:
     """Yield what there is to say about seats that are not full: what lacks, what the check says, what the caller says."""
     if seats.missing:
         yield Text("{n} missing to the minimum of {least}", {"n": seats.missing, "least": seats.role.min}).sentence

@@ -12,6 +12,7 @@ from volmatch.errors import OptionError, quoted
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board import with_proofs
+from volmatch.report.html.filled_seats import Meeting, meetings
 from volmatch.report.html.pseudonyms import (
     hidden_outcome,
     hidden_problem,
@@ -19,7 +20,6 @@ from volmatch.report.html.pseudonyms import (
     hidden_texts,
     veil_of,
 )
-from volmatch.report.html.seats import Meeting, meetings
 from volmatch.rule import Violation
 from volmatch.schedule import Duty, LevelReport, Schedule
 from volmatch.text import LANGUAGES, Text

@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Ints, whole
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.formulation import Block, Objective
 from volmatch.formulation.model import Kept, Model, extremes, row_of
 from volmatch.search.exact import reduced_cost_fixing
@@ -38,7 +38,7 @@ class GoalPrices:
         above = (times * (one.cost.at(values) - one.value) for times, one in zip(self._times, self.goals, strict=True))
         return np.append(values, sum(above))
 
-    def told(self, answer: Answer) -> Answer:
+    def told(self, answer: EngineAnswer) -> EngineAnswer:
         """Return an answer with values of the other model's variables; the bound is that of the priced cost."""
         return answer if answer.values is None else attrs.evolve(answer, values=answer.values[:-1])
 
@@ -107,7 +107,7 @@ def _adding_up(total: Objective, column: int) -> Block:
     return Block(0, whole([0, columns.size]), columns, coefficients, bound, bound)
 
 
-def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> Answer:
+def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> EngineAnswer:
     """Solve a model with HiGHS, kept goals as prices; with rows where the weights turn out too small.
 
     Parameters

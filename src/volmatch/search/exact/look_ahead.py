@@ -6,7 +6,7 @@ from functools import partial
 import attrs
 
 from volmatch.arrays.ragged import Ints
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.background import Job
 from volmatch.errors import EngineError
 from volmatch.formulation.formulation import Formulation
@@ -36,7 +36,7 @@ class LookAhead:
     priced: tuple[int, ...]
     weights: tuple[int, ...]
     assumed: tuple[int, ...]
-    _job: Job[Answer]
+    _job: Job[EngineAnswer]
 
     @classmethod
     def begun(
@@ -89,7 +89,7 @@ class LookAhead:
         bound
             Of the last level, for as long as no level before it costs more than these values.
         """
-        answer = self._job.wait(on_tick=on_tick) or Answer("unknown")
+        answer = self._job.wait(on_tick=on_tick) or EngineAnswer("unknown")
         if answer.bound is None or answer.verdict not in ("optimal", "feasible"):
             return answer.values, None
         saved = (values[position] - known for position, known in zip(self.priced, self.assumed, strict=True))
@@ -100,10 +100,10 @@ class LookAhead:
         self._job.leave()
 
 
-def _asked(prices: GoalPrices, hint: Ints, settings: Settings, slot: Slot) -> Answer:
+def _asked(prices: GoalPrices, hint: Ints, settings: Settings, slot: Slot) -> EngineAnswer:
     try:
         answer = reduced_cost_fixing.minimise(prices.model, prices.begun(hint), settings, slot, total=prices.total)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong early is asked again when its turn comes
-        return Answer("fault", note=f"{type(error).__name__} in the engine")
+        return EngineAnswer("fault", note=f"{type(error).__name__} in the engine")
     else:
         return prices.told(answer)

@@ -5,7 +5,7 @@ import numpy as np
 
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines import highs, linear
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.linear import LinearRelaxation
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
@@ -20,7 +20,9 @@ from volmatch.search.state.time_budget import TimeBudget
 _CLOSE = 1e-4
 
 
-def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot, *, total: int | None = None) -> Answer:
+def minimise(
+    model: Model, hint: Ints | None, settings: Settings, slot: Slot, *, total: int | None = None
+) -> EngineAnswer:
     """Minimise the cost with HiGHS, by patterns where there are any; blocks until done.
 
     Parameters
@@ -90,7 +92,7 @@ class ReducedCostFixing:
         with self.budget.at_work(Slot()) as slot:
             return None if self.budget.is_over else linear.relax(model, self.budget.settings_for(), slot, warm=warm)
 
-    def narrowed(self, model: Model, bound: DualBound) -> Answer | None:
+    def narrowed(self, model: Model, bound: DualBound) -> EngineAnswer | None:
         """Ask only about variables that a cheap schedule could have elsewhere than where the relaxation wants them.
 
         All schedules that cost no more than a limit are among those asked about. So if the best of these keeps to the
@@ -108,12 +110,12 @@ class ReducedCostFixing:
             columns = open_.nonzero()[0]
             if columns.size > max(thresholds.FEW, thresholds.NEAR * model.size):
                 return None
-            answer = Answer("infeasible")
+            answer = EngineAnswer("infeasible")
             if not breaks_a_row(point, open_):
                 begin = None if best is None else best[columns]
                 with self.budget.at_work(Slot()) as slot:
                     if self.budget.is_over:
-                        return Answer("unknown", bound=bound.cost)
+                        return EngineAnswer("unknown", bound=bound.cost)
                     answer = highs.minimise(point.part(columns), begin, self.budget.settings_for(), slot)
             if answer.verdict == "infeasible" and columns.size < model.size:
                 limit = bound.cost + thresholds.WIDER * (limit + step - bound.cost)
@@ -125,7 +127,7 @@ class ReducedCostFixing:
             cost = model.cost.at(best)
             if cost <= limit or answer.verdict != "optimal":
                 least = bound.cost if answer.bound is None else max(bound.cost, min(answer.bound, limit + step))
-                return Answer("optimal" if least >= cost else "feasible", best, min(least, cost))
+                return EngineAnswer("optimal" if least >= cost else "feasible", best, min(least, cost))
             limit = cost
 
 

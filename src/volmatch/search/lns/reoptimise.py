@@ -4,7 +4,7 @@ import attrs
 
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines import cpsat
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.formulation import Formulation, Objective
 from volmatch.formulation.model import Kept, Model, model_of
 from volmatch.formulation.point import Point
@@ -68,7 +68,7 @@ def reoptimised(model: Model, values: Ints, near: Ints, settings: Settings, slot
         else min(thresholds.MOST_REOPTIMISING, settings.seconds)
     )
     part = point.part(columns)
-    answer: Answer = cpsat.minimise(part, values[columns], attrs.evolve(settings, seconds=seconds), slot)
+    answer: EngineAnswer = cpsat.minimise(part, values[columns], attrs.evolve(settings, seconds=seconds), slot)
     if answer.values is None or answer.values.shape != columns.shape or part.cost.at(answer.values) >= point.cost:
         return None
     return point.moved(columns, answer.values).values
@@ -113,7 +113,7 @@ def restored(
     if not point.is_feasible:
         return None
     columns = with_goals(point, changed)
-    answer: Answer = cpsat.minimise(point.part(columns), point.values[columns], settings, slot)
+    answer: EngineAnswer = cpsat.minimise(point.part(columns), point.values[columns], settings, slot)
     if answer.values is None or answer.values.shape != columns.shape:
         return None
     moved = point.moved(columns, answer.values)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import attrs
 
 from volmatch.arrays.ragged import Ints
-from volmatch.engines.answer import Answer, Settings, Slot
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.model import Model
 
@@ -87,7 +87,7 @@ class TimeBudget:
         on_values: Callable[[Ints], None] = _unheard,
         on_bound: Callable[[int], None] = _unheard,
         group: "set[Slot] | None" = None,
-    ) -> Answer:
+    ) -> EngineAnswer:
         """Put a question to an engine and wait.
 
         Parameters
@@ -97,7 +97,7 @@ class TimeBudget:
         """
         with self.at_work(Forwarding(on_values, on_bound), group) as slot:
             if self.is_over:
-                return Answer("unknown")
+                return EngineAnswer("unknown")
             return engine(model, hint, self.settings_for(seconds, seed=seed), slot)
 
     def at_work(self, slot: Slot, group: "set[Slot] | None" = None) -> "_AtWork":

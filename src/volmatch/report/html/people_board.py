@@ -11,7 +11,7 @@ import attrs
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.problem.volunteer import Volunteer, Wish
-from volmatch.report.html.seats import Meeting
+from volmatch.report.html.filled_seats import Meeting
 from volmatch.schedule import Duty
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from volmatch.errors import Fault, ScheduleError
 from volmatch.io.files import AnyPath
 from volmatch.io.tables.cells import Cell, number
-from volmatch.io.tables.files import write_sheets
 from volmatch.io.tables.sheet import Sheet
-from volmatch.io.tables.words import HEADERS, VALUES, written
+from volmatch.io.tables.table_files import write_sheets
+from volmatch.io.tables.table_words import HEADERS, VALUES, written
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session

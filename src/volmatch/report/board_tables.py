@@ -13,7 +13,7 @@ from rich.text import Text as Line
 
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
-from volmatch.report.words import NOTHING, costs, hours, listed, share, stretch
+from volmatch.report.board_words import NOTHING, costs, hours, listed, share, stretch
 from volmatch.schedule import Duty, LevelReport, Schedule
 from volmatch.text import Text, spoken
 

@@ -17,7 +17,7 @@ from volmatch.io.tables.notes import Told, warn
 from volmatch.io.tables.pages import write_workbook
 from volmatch.io.tables.reading import problem_of
 from volmatch.io.tables.sheet import Sheet
-from volmatch.io.tables.words import SHEETS, written
+from volmatch.io.tables.table_words import SHEETS, written
 from volmatch.io.tables.workbook import workbook_sheets
 from volmatch.problem.problem import Problem
 from volmatch.text import Text, template

@@ -27,7 +27,7 @@ def _items(given: Any) -> tuple[Any, ...]:
 
 
 @attrs.define(eq=False)
-class Parts:
+class ChangedParts:
     """The people and sessions of a problem while changes are made to them, by id."""
 
     volunteers: dict[str, Volunteer]
@@ -46,7 +46,7 @@ class Recruit:
 
     profile: Volunteer
 
-    def edit(self, parts: Parts) -> None:
+    def edit(self, parts: ChangedParts) -> None:
         """Add the volunteer."""
         parts.volunteers[self.profile.id] = self.profile
 
@@ -79,7 +79,7 @@ class Training:
     skill: str
     level: int = 1
 
-    def edit(self, parts: Parts) -> None:
+    def edit(self, parts: ChangedParts) -> None:
         """Give the volunteer the skill."""
         person = parts.volunteers[self.volunteer]
         known = person.skills.get(self.skill)
@@ -124,7 +124,7 @@ class Opening:
     volunteer: str
     window: Window
 
-    def edit(self, parts: Parts) -> None:
+    def edit(self, parts: ChangedParts) -> None:
         """Add the window to the offers, and cut it out of the absences."""
         person = parts.volunteers[self.volunteer]
         offers = None if person.available is None else (*person.available, self.window)
@@ -164,7 +164,7 @@ class OtherStarts:
     session: str
     starts: Sequence[Moment] = attrs.field(converter=_items)
 
-    def edit(self, parts: Parts) -> None:
+    def edit(self, parts: ChangedParts) -> None:
         """Add the starts to those the session has; what was fixed becomes a choice."""
         session = parts.sessions[self.session]
         starts = (*session.candidate_starts, *(one for one in self.starts if one not in session.candidate_starts))
@@ -257,7 +257,7 @@ def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
 
 def made(problem: Problem, changes: Iterable[Change]) -> Problem:
     """Return the problem with settled changes made together."""
-    parts = Parts({one.id: one for one in problem.volunteers}, {one.id: one for one in problem.sessions})
+    parts = ChangedParts({one.id: one for one in problem.volunteers}, {one.id: one for one in problem.sessions})
     for change in changes:
         change.edit(parts)
     return attrs.evolve(problem, volunteers=tuple(parts.volunteers.values()), sessions=tuple(parts.sessions.values()))

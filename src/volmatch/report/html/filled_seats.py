@@ -8,8 +8,8 @@ import attrs
 
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
-from volmatch.report.tables import held
-from volmatch.report.words import NOTHING
+from volmatch.report.board_tables import held
+from volmatch.report.board_words import NOTHING
 from volmatch.schedule import Schedule
 
 State = Literal["short", "below", "full", "over"]
@@ -20,7 +20,7 @@ _WORST_FIRST: tuple[State, ...] = ("over", "short", "below", "full")
 
 
 @attrs.frozen(kw_only=True)
-class Seats:
+class RoleSeats:
     """One role of one session: who is there, and who should be.
 
     Parameters
@@ -93,7 +93,7 @@ class Meeting:
     where: str
     place: str | None
     room: str | None
-    seats: tuple[Seats, ...]
+    seats: tuple[RoleSeats, ...]
 
     @property
     def day(self) -> dt.date:
@@ -143,7 +143,7 @@ def meetings(problem: Problem, schedule: Schedule) -> tuple[Meeting, ...]:
     )
 
 
-def _seats(problem: Problem, schedule: Schedule, session: Session, role: Role) -> Seats:
+def _seats(problem: Problem, schedule: Schedule, session: Session, role: Role) -> RoleSeats:
     crew = [one.volunteer for one in schedule.crews.get(session.id, ()) if one.role == role.name]
     known = [(problem.volunteer(id_), id_) for id_ in crew]
-    return Seats(role=role, people=tuple(person.label if person else id_ for person, id_ in known))
+    return RoleSeats(role=role, people=tuple(person.label if person else id_ for person, id_ in known))

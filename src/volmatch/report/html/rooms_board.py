@@ -9,7 +9,7 @@ from itertools import groupby
 import attrs
 
 from volmatch.problem.problem import Problem
-from volmatch.report.html.seats import Meeting
+from volmatch.report.html.filled_seats import Meeting
 
 #: Finest and coarsest step of the axis, in minutes.
 _FINEST, _COARSEST = 5, 30
@@ -44,7 +44,7 @@ class Axis:
 
 
 @attrs.frozen(kw_only=True)
-class Block:
+class RoomBlock:
     """A session on the board: from which step, over how many, and how many more the room stays closed after it."""
 
     meeting: Meeting
@@ -56,12 +56,12 @@ class Block:
 
 
 @attrs.frozen(kw_only=True)
-class Row:
+class RoomRow:
     """A room, or a place for what needs no room, with its sessions of one day; each lane has them one after another."""
 
     label: str
     place: str
-    lanes: tuple[tuple[Block, ...], ...]
+    lanes: tuple[tuple[RoomBlock, ...], ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -69,7 +69,7 @@ class RoomDay:
     """The rows of one day."""
 
     day: dt.date
-    rows: tuple[Row, ...]
+    rows: tuple[RoomRow, ...]
 
 
 def axis_of(problem: Problem, meetings: Sequence[Meeting]) -> Axis:
@@ -88,8 +88,8 @@ def room_days(problem: Problem, meetings: Sequence[Meeting], axis: Axis) -> tupl
     return tuple(RoomDay(day=day, rows=tuple(_rows(problem, list(found), axis))) for day, found in days)
 
 
-def _rows(problem: Problem, found: list[tuple[int, Meeting]], axis: Axis) -> Iterator[Row]:
-    by_where: dict[tuple[str, str, str], list[Block]] = defaultdict(list)
+def _rows(problem: Problem, found: list[tuple[int, Meeting]], axis: Axis) -> Iterator[RoomRow]:
+    by_where: dict[tuple[str, str, str], list[RoomBlock]] = defaultdict(list)
     for number, meeting in found:
         key = (meeting.where, meeting.place or "", meeting.room or "")
         by_where[key].append(_block(problem, number, meeting, axis))
@@ -102,16 +102,16 @@ def _rows(problem: Problem, found: list[tuple[int, Meeting]], axis: Axis) -> Ite
 
     for label, place, room in sorted(by_where, key=in_order):
         blocks = by_where[label, place, room]
-        yield Row(label=label, place=place, lanes=tuple(map(tuple, _lanes(blocks))))
+        yield RoomRow(label=label, place=place, lanes=tuple(map(tuple, _lanes(blocks))))
 
 
-def _block(problem: Problem, number: int, meeting: Meeting, axis: Axis) -> Block:
+def _block(problem: Problem, number: int, meeting: Meeting, axis: Axis) -> RoomBlock:
     start, end = _minute(meeting.start, meeting.day), _minute(meeting.end, meeting.day)
     until = _until(problem, meeting)
     width = axis.width(start, max(end, start + 1))
     pause = axis.width(start, until) - width if until > end else 0
     column = axis.column(start)
-    return Block(meeting=meeting, number=number, column=column, width=width, pause=pause, turnaround=until - end)
+    return RoomBlock(meeting=meeting, number=number, column=column, width=width, pause=pause, turnaround=until - end)
 
 
 def _until(problem: Problem, meeting: Meeting) -> int:
@@ -125,9 +125,9 @@ def _minute(moment: dt.datetime, day: dt.date) -> int:
     return (moment.date() - day).days * _DAY + moment.hour * _HOUR + moment.minute
 
 
-def _lanes(blocks: list[Block]) -> list[list[Block]]:
+def _lanes(blocks: list[RoomBlock]) -> list[list[RoomBlock]]:
     """Spread blocks over lanes in which none covers another; a turnaround may be covered."""
-    lanes: list[list[Block]] = []
+    lanes: list[list[RoomBlock]] = []
     for block in blocks:
         free = next((lane for lane in lanes if lane[-1].column + lane[-1].width <= block.column), None)
         if free is None:
