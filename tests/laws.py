@@ -83,9 +83,9 @@ def same_cost(problem: vm.Problem, schedule: vm.Schedule) -> None:
         assert all(_holds(block, filled) for block in f.blocks if block.level <= level.level)
 
 
-def optimum(problem: vm.Problem) -> None:
-    """Fail unless `solve` proves what brute force finds, or both find nothing."""
-    outcome, best = vm.solve(problem), oracle.best(problem)
+def optimum(problem: vm.Problem, start: vm.Schedule | None = None) -> None:
+    """Fail unless `solve`, from any start, proves what brute force finds, or both find nothing."""
+    outcome, best = vm.solve(problem, start=start), oracle.best(problem)
     if best is None:
         assert outcome.status == "infeasible"
         assert outcome.schedule is None
