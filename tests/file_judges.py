@@ -8,6 +8,7 @@ import volmatch as vm
 from tools import json_schema
 
 PROBLEMS = jsonschema.Draft202012Validator(json_schema.problem_schema())
+CHANGES = jsonschema.Draft202012Validator(json_schema.changes_schema())
 SCHEDULES = jsonschema.Draft202012Validator(json_schema.schedule_schema())
 
 

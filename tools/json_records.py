@@ -9,6 +9,7 @@ import attrs
 
 from volmatch.io.outcomes import FINGERPRINT, FingerprintShape
 from volmatch.io.sentence import FACT_RECORDS, LONGEST, FactShape
+from volmatch.live.changes import FromWhen, UntilWhen
 from volmatch.problem.entity import Either, Entity, fields_of, shape_of
 from volmatch.problem.shapes import (
     Choice,
@@ -30,6 +31,8 @@ Schema = dict[str, Any]
 #: How a moment begins, and how one ends that carries its offset; whole seconds may be written if they are none.
 DAY_AND_TIME = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}"
 OFFSET = r"(:00(\.0+)?)?(Z|[+-]\d{2}:\d{2})$"
+#: A day, or a date and time.
+_DAY_OR_MORE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}|$)"
 _FACT = "Fact"
 #: A parameter's names and what the docstring says of them.
 _PARAMETER = re.compile(r"^(\w+(?:, \w+)*)\n((?: {4}.*(?:\n|$))+)", re.MULTILINE)
@@ -118,6 +121,8 @@ class Records:
             (Moment, self.moment, self.example),
             (Day, r"^\d{4}-\d{2}-\d{2}$", "2026-08-01"),
             (Clock, r"^\d{2}:\d{2}", "10:00"),
+            (FromWhen, _DAY_OR_MORE, "2026-08-01"),
+            (UntilWhen, _DAY_OR_MORE, "2026-08-01"),
         )
         for hint, pattern, example in times:
             if shape_of(hint) == shape:

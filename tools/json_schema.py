@@ -1,4 +1,4 @@
-"""The JSON Schemas of problem and schedule files, made from the classes that read them: editors complete and check files.
+"""The JSON Schemas of problem, schedule and change files, made from the classes that read them: editors complete and check files.
 
 A schema knows a file's form only. What fields contradict, and which ids exist, volmatch says when it reads the file.
 """
@@ -12,6 +12,8 @@ from tools.json_records import DAY_AND_TIME, OFFSET, Records, Schema, described,
 from volmatch import rules
 from volmatch.io.outcomes import SCHEDULE_FORMAT, Level, ScheduleFile
 from volmatch.io.plain import PROBLEM_FORMAT
+from volmatch.live.change_files import CHANGES_FORMAT
+from volmatch.live.changes import BY_NAME, TAG
 from volmatch.outcome import Outcome
 from volmatch.problem.entity import Entity
 from volmatch.problem.problem import Problem
@@ -57,6 +59,28 @@ def schedule_schema() -> Schema:
         "$schema": _DRAFT,
         "title": f"A schedule of volmatch ({SCHEDULE_FORMAT})",
         **record,
+        "$defs": dict(sorted(made.definitions.items())),
+    }
+
+
+def changes_schema() -> Schema:
+    """Return the schema of a file of changes."""
+    made = Records(DAY_AND_TIME, "2026-08-01T10:00")
+    either = [
+        {
+            "if": {"properties": {TAG: {"const": name}}, "required": [TAG]},
+            "then": made.reference(kind, name, {TAG: {"const": name}}),
+        }
+        for name, kind in sorted(BY_NAME.items())
+    ]
+    change = {"type": "object", "required": [TAG], "properties": {TAG: {"enum": sorted(BY_NAME)}}, "allOf": either}
+    return {
+        "$schema": _DRAFT,
+        "title": f"Changes after publication of volmatch ({CHANGES_FORMAT})",
+        "type": "object",
+        "required": ["format", "changes"],
+        "additionalProperties": False,
+        "properties": {"format": {"const": CHANGES_FORMAT}, "changes": {"type": "array", "items": change}},
         "$defs": dict(sorted(made.definitions.items())),
     }
 

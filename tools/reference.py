@@ -19,6 +19,7 @@ COMMAND = Path("docs/reference/cli.md")
 SCHEMAS = {
     Path("docs/reference/problem.schema.json"): json_schema.problem_schema,
     Path("docs/reference/schedule.schema.json"): json_schema.schedule_schema,
+    Path("docs/reference/changes.schema.json"): json_schema.changes_schema,
 }
 _HEAD = """# The command
 

@@ -1,6 +1,6 @@
 """Match volunteers to sessions: schedules that are proved best, or say how far from best they can be.
 
-Everything a user needs is here, and in `volmatch.rules`, `volmatch.patterns`, `volmatch.explain`, `volmatch.io` and `volmatch.testing`. Names load on first use:
+Everything a user needs is here, and in `volmatch.rules`, `volmatch.patterns`, `volmatch.live`, `volmatch.explain`, `volmatch.io` and `volmatch.testing`. Names load on first use:
 importing volmatch loads neither numpy nor OR-Tools.
 """
 
@@ -14,6 +14,7 @@ from volmatch.plugs import plug
 if TYPE_CHECKING:
     from volmatch import explain as explain
     from volmatch import io as io
+    from volmatch import live as live
     from volmatch import patterns as patterns
     from volmatch import rules as rules
     from volmatch import testing as testing
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from volmatch.check import check as check
     from volmatch.check import score as score
     from volmatch.errors import CallbackError as CallbackError
+    from volmatch.errors import ChangeError as ChangeError
     from volmatch.errors import EncodingError as EncodingError
     from volmatch.errors import EngineError as EngineError
     from volmatch.errors import Fault as Fault
@@ -71,7 +73,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "volmatch.check": ("CheckReport", "check", "score"),
     "volmatch.errors": (
-        "CallbackError", "EncodingError", "EngineError", "Fault", "FileError", "LimitError",
+        "CallbackError", "ChangeError", "EncodingError", "EngineError", "Fault", "FileError", "LimitError",
         "NoScheduleError", "OptionError", "ProblemError",
         "ScheduleError", "VolmatchError",
     ),
@@ -94,7 +96,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 #: What the lower floors load when it is asked for: the rules that come with volmatch, cards for notebooks, pages.
 plug(rules="volmatch.rules", cards="volmatch.report.html.card", pages="volmatch.report.html.page")
-_MODULES = ("explain", "io", "patterns", "rules", "testing")
+_MODULES = ("explain", "io", "live", "patterns", "rules", "testing")
 
 __all__ = ["__version__", *_MODULES, *sorted(_HOME_OF)]  # noqa: PLE0604 - the names are strings, computed once
 

@@ -81,6 +81,10 @@ class ScheduleError(InputError):
     """A schedule that cannot be read, or that belongs to another problem."""
 
 
+class ChangeError(InputError):
+    """Changes after publication that cannot be read, or that name what the problem does not have."""
+
+
 class OptionError(VolmatchError, ValueError):
     """An option of a call (a time limit, a seed, a language) that makes no sense."""
 
