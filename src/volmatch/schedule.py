@@ -10,6 +10,7 @@ from typing import Literal, cast
 import attrs
 
 from volmatch.errors import Fault, ScheduleError
+from volmatch.gap import Gap
 from volmatch.plugs import load
 from volmatch.problem.clock import own_instant, with_fixed_offset
 from volmatch.problem.given import moment
@@ -217,11 +218,9 @@ class LevelReport:
     @property
     def proved(self) -> bool:
         """Whether no schedule can be better at this level."""
-        return self.bound is not None and self.bound >= self.value
+        return Gap(self.value, self.bound).is_closed
 
     @property
     def gap(self) -> float | None:
         """Share of the value that may still be saved, 0 to 1; ``None`` without a bound."""
-        if self.bound is None:
-            return None
-        return 0.0 if self.proved else (self.value - self.bound) / max(1, abs(self.value))
+        return Gap(self.value, self.bound).share

@@ -23,7 +23,7 @@ from house.sources import (
 
 #: Floor of each module or folder right below the package.
 FLOOR = {
-    "errors": "0", "installing": "0", "quoting": "0", "text": "0", "plugs": "0",
+    "errors": "0", "installing": "0", "quoting": "0", "text": "0", "plugs": "0", "gap": "0",
     "problem": "1", "schedule": "1", "claims": "1", "rule": "1",
     "legal": "2a", "check": "2a", "report": "2a", "outcome": "2a", "io": "2a",
     "arrays": "2b arrays", "columns": "2b", "formulation": "2b",

@@ -65,6 +65,6 @@ def test_parts_that_nothing_touches_are_proved_at_once() -> None:
     wider = Model(whole([0] * 4), whole([1] * 4), [rows], cost, Keys.nowhere(4))
     narrower = attrs.evolve(wider, upper=whole([1, 0, 1, 1]))
     asked: list[int] = []
-    with mock.patch.object(component.ComponentSearch, "pursue", lambda self, *_: asked.append(self.gap.model.size)):
+    with mock.patch.object(component.ComponentSearch, "pursue", lambda self, *_: asked.append(self.best.model.size)):
         solved(narrower, whole([1, 0, 0, 1]), whole([0, 1, 0, 1]))
     assert set(asked) == {1}  # the part next to what is decided, not the two variables of the other

@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 
 from volmatch.arrays.ragged import Ints
+from volmatch.gap import Gap
 
 Verdict = Literal["optimal", "feasible", "infeasible", "unknown", "fault"]
 
@@ -67,7 +68,7 @@ class Slot:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._values: Ints | None = None
-        self._bound: int | None = None
+        self._gap = Gap()
         self._halt: Callable[[], None] | None = None
         self._stopped = False
 
@@ -79,7 +80,7 @@ class Slot:
     def raise_bound(self, bound: int) -> None:
         """Leave a better proven bound."""
         with self._lock:
-            self._bound = bound if self._bound is None else max(bound, self._bound)
+            self._gap = self._gap.raised(bound)
 
     def take(self) -> Ints | None:
         """Return the newest solution, once."""
@@ -91,7 +92,7 @@ class Slot:
     def bound(self) -> int | None:
         """The best bound so far."""
         with self._lock:
-            return self._bound
+            return self._gap.bound
 
     @property
     def is_stopped(self) -> bool:

@@ -18,6 +18,7 @@ from volmatch.engines.child import Child, ChildError, Line, pool
 from volmatch.engines.linear import LinearRelaxation, relaxation_of
 from volmatch.engines.mathopt import beginning, has_clash, program, read
 from volmatch.formulation.model import Model
+from volmatch.gap import Gap
 
 #: HiGHS ends when its bound is this close, in steps of the cost, which is a whole number of steps.
 _GAP = 0.9
@@ -176,8 +177,8 @@ def _answer(model: Model, result: result_pb2.SolveResultProto) -> EngineAnswer:
     values = _values(model, result)
     if values is None:
         return EngineAnswer("fault", note="HiGHS claims a solution that breaks a row")
-    is_proved = bound is not None and bound >= model.cost.at(values)
-    return EngineAnswer("optimal" if is_proved else "feasible", values, bound)
+    is_best = Gap(model.cost.at(values), bound).is_closed
+    return EngineAnswer("optimal" if is_best else "feasible", values, bound)
 
 
 def _bound(model: Model, bound: float) -> int | None:

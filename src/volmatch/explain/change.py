@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from volmatch.explain.explanation import Explanation
+from volmatch.gap import Gap
 from volmatch.rule import known_rules, title_of
 from volmatch.schedule import LevelReport
 from volmatch.text import Fact, Text
@@ -40,7 +41,7 @@ class LevelChange(Explanation):
     @property
     def is_proved(self) -> bool:
         """Whether nothing cheaper is possible after the change."""
-        return self.least is not None and self.least >= self.after
+        return Gap(self.after, self.least).is_closed
 
     @property
     def titles(self) -> tuple[Text | str, ...]:

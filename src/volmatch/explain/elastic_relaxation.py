@@ -9,6 +9,7 @@ from volmatch.errors import OptionError, quoted
 from volmatch.explain.clash import Clash, clash_among, contradiction, controls_of
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.parts import wholes_of
+from volmatch.gap import Gap
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule, Violation, complete, name_of
@@ -79,7 +80,7 @@ class Repair(Explanation):
     @property
     def is_proved(self) -> bool:
         """Whether nothing cheaper is possible."""
-        return self.cost is not None and self.bound is not None and self.bound >= self.cost
+        return Gap(self.cost, self.bound).is_closed
 
     def texts(self) -> Iterator[Text]:
         """Yield what it costs in all, then each breach; or why no price helps."""

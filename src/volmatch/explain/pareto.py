@@ -157,13 +157,13 @@ class PairSearch:
         a, b = self._first, self._first + 1
         try:
             one = capped.least(a, {**before, b: cap}, box.right.schedule, seconds=self._seconds(_NEXT))
-            other = one and capped.least(b, {**before, a: one.value}, one.schedule, seconds=self._seconds(_NEXT))
+            other = one and capped.least(b, {**before, a: one.level.value}, one.schedule, seconds=self._seconds(_NEXT))
         except Stopped:
             one = other = None
         if one is None or other is None:
             self.is_complete = False
             return
-        pair = self._checked(other.schedule, is_proved=one.is_proved and other.is_proved)
+        pair = self._checked(other.schedule, is_proved=one.level.proved and other.level.proved)
         if not pair.is_proved:
             self.is_complete = False
             self._pairs.append(pair)

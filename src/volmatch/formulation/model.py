@@ -9,6 +9,7 @@ import numpy as np
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of, whole
 from volmatch.formulation.formulation import INFINITE, Block, Formulation, Objective
 from volmatch.formulation.variable_map import Keys, VariableMap
+from volmatch.gap import Gap
 
 
 @attrs.frozen(eq=False)
@@ -73,7 +74,7 @@ class Kept:
     @property
     def slack(self) -> int | None:
         """How much less it might cost; 0 where it is proved, ``None`` where nothing is known."""
-        return None if self.bound is None else max(0, self.value - self.bound)
+        return Gap(self.value, self.bound).slack
 
 
 @attrs.frozen(eq=False, slots=False)

@@ -27,18 +27,12 @@ class ConstrainedOptimum:
     ----------
     schedule
         The best one found; it has passed the independent check and keeps to the caps.
-    value, bound
+    level
         What it costs at the level asked about, and what no schedule that keeps to the caps can go below.
     """
 
     schedule: Schedule
-    value: int
-    bound: int | None
-
-    @property
-    def is_proved(self) -> bool:
-        """Whether nothing that keeps to the caps costs less."""
-        return self.bound is not None and self.bound >= self.value
+    level: LevelReport
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -98,7 +92,11 @@ class EpsilonConstraint:
         with problem_kept(self.problem):
             reached = search.run(hint, seconds)
         best = incumbent.best
-        return None if best is None else ConstrainedOptimum(best.schedule, best.values[0], reached.bound)
+        return (
+            None
+            if best is None
+            else ConstrainedOptimum(best.schedule, attrs.evolve(best.levels[0], bound=reached.bound))
+        )
 
     @cached_property
     def _built(self) -> tuple[Formulation, Interpreter]:

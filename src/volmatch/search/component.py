@@ -18,7 +18,7 @@ from volmatch.search.lns.destroy import with_goals
 from volmatch.search.lns.large_neighbourhood import LargeNeighbourhood, fractional
 from volmatch.search.start.diving import Diving
 from volmatch.search.state import thresholds
-from volmatch.search.state.gap import Gap
+from volmatch.search.state.best_point import BestPoint
 from volmatch.search.state.time_budget import Forwarding, TimeBudget
 
 
@@ -28,14 +28,14 @@ class ComponentSearch:
 
     Parameters
     ----------
-    gap
+    best
         Where the part stands.
     loose
         The same part with the goals of levels before kept only as far as a bound may rely on; ``None`` where that is the
         part itself.
     """
 
-    gap: Gap
+    best: BestPoint
     loose: Model | None = None
     _bound: DualBound | None = None
     _neighbourhood: LargeNeighbourhood | None = None
@@ -44,12 +44,12 @@ class ComponentSearch:
     @property
     def is_small(self) -> bool:
         """Whether one engine proves it in a moment."""
-        return self.gap.model.size <= thresholds.SMALL
+        return self.best.model.size <= thresholds.SMALL
 
     def begin(self, budget: TimeBudget) -> None:
         """Bound the part and round its relaxation: most of what there is to gain, in a moment."""
         if not self.is_small and self._neighbourhood is None:
-            self._neighbourhood = LargeNeighbourhood(self.gap, budget, highs.minimise)
+            self._neighbourhood = LargeNeighbourhood(self.best, budget, highs.minimise)
             self._ask(flow.minimise, budget, self._all)
             self._round(budget, self._relax(budget))
 
@@ -62,9 +62,9 @@ class ComponentSearch:
             self._take_turns(budget)
             return
         if self._neighbourhood is None and hands > 1:
-            self._neighbourhood = LargeNeighbourhood(self.gap, budget, highs.minimise)
+            self._neighbourhood = LargeNeighbourhood(self.best, budget, highs.minimise)
             self._ask(flow.minimise, budget, self._all)
-            is_exact = self.gap.model.size <= thresholds.MOST_EXACT
+            is_exact = self.best.model.size <= thresholds.MOST_EXACT
             together(*(self._racing(budget) if is_exact else self._relaxing_and_improving(budget)))
         self.begin(budget)
         if self._neighbourhood is not None:
@@ -82,14 +82,14 @@ class ComponentSearch:
 
     @property
     def _all(self) -> Ints:
-        return np.arange(self.gap.model.size)
+        return np.arange(self.best.model.size)
 
     @property
     def _is_exhausted(self) -> bool:
         return self._neighbourhood is not None and self._neighbourhood.is_exhausted
 
     def _is_done(self, budget: TimeBudget) -> bool:
-        return budget.is_over or self.gap.is_proved
+        return budget.is_over or self.best.gap.is_closed
 
     def _racing(self, budget: TimeBudget) -> tuple[Callable[[], None], Callable[[], None]]:
         """Return two jobs: an engine that solves the part whole; and one that bounds and improves it. The first proof ends both."""
@@ -118,7 +118,7 @@ class ComponentSearch:
 
     def _relax(self, budget: TimeBudget, *, share: float = thresholds.RELAXING) -> linear.LinearRelaxation | None:
         """Bound the part by its linear relaxation; return that, once."""
-        model = self.loose or self.gap.model
+        model = self.loose or self.best.model
         if self._relaxed_already or self._is_done(budget):
             return None
         self._relaxed_already = True
@@ -126,7 +126,7 @@ class ComponentSearch:
             relaxation = linear.relax(model, budget.settings_for(budget.share(share)), slot)
         if relaxation is not None:
             bound = dual_bound_of(model, relaxation.duals)
-            self.gap.raise_bound(bound.cost, is_sound=True)
+            self.best.raise_bound(bound.cost, is_sound=True)
             self._bound = bound  # what it settles is settled in the stricter part all the more
         return relaxation
 
@@ -134,13 +134,13 @@ class ComponentSearch:
         """Solve what the relaxation leaves open; then what is left open where it and the best point agree."""
         if relaxation is None or self._is_done(budget) or self._neighbourhood is None:
             return
-        diving = Diving(self.gap.model, budget, highs.minimise)
+        diving = Diving(self.best.model, budget, highs.minimise)
         values = diving.down(relaxation, budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING))
         if values is not None:
-            self.gap.shift(self._all, values)
+            self.best.shift(self._all, values)
         if self._is_done(budget):
             return
-        point = self.gap.point
+        point = self.best.point
         columns = with_goals(point, fractional(point.values, relaxation.values))
         if columns.size <= thresholds.MOST_EXACT:
             self._neighbourhood.solve(
@@ -167,7 +167,7 @@ class ComponentSearch:
     @property
     def _open_columns(self) -> Ints:
         """The variables that the bound does not settle at the cost reached."""
-        point = self.gap.point
+        point = self.best.point
         if self._bound is None:
             return self._all
         return (~self._bound.settled(point.model, point.values, point.cost)).nonzero()[0]
@@ -196,17 +196,17 @@ class ComponentSearch:
         group: set[Slot] | None = None,
     ) -> None:
         """Ask an engine about some variables, the others being settled at this cost: it proves at most that cost."""
-        point = self.gap.point
+        point = self.best.point
         if self._is_done(budget):
             self._end(group)
             return
 
         def heard(bound: int | None) -> None:
-            self.gap.raise_bound(None if bound is None else min(bound, point.cost))
+            self.best.raise_bound(None if bound is None else min(bound, point.cost))
 
         def offered(values: Ints) -> None:
             if _fits(values, columns):
-                self.gap.shift(columns, values)
+                self.best.shift(columns, values)
 
         part = point.part(columns) if columns.size < point.values.size else point.model
         with budget.at_work(Forwarding(offered, heard), group) as slot:
@@ -221,7 +221,7 @@ class ComponentSearch:
 
     def _end(self, group: set[Slot] | None) -> None:
         """Stop all who work on the same question once it is answered."""
-        if self.gap.is_proved:
+        if self.best.gap.is_closed:
             for slot in tuple(group or ()):
                 slot.stop()
 

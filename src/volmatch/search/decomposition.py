@@ -18,7 +18,7 @@ from volmatch.search.component import ComponentSearch
 from volmatch.search.exact.components import components
 from volmatch.search.exact.presolve import dual_fixing
 from volmatch.search.state import thresholds
-from volmatch.search.state.gap import Gap
+from volmatch.search.state.best_point import BestPoint
 from volmatch.search.state.time_budget import TimeBudget
 
 
@@ -82,7 +82,7 @@ class Decomposition:
     @property
     def small(self) -> list[ComponentSearch]:
         """What one engine proves in a moment, and has not yet."""
-        return [one for one in self._components if one.is_small and not one.gap.is_proved]
+        return [one for one in self._components if one.is_small and not one.best.gap.is_closed]
 
     @property
     def large(self) -> list[ComponentSearch]:
@@ -92,7 +92,7 @@ class Decomposition:
     @property
     def unproved(self) -> list[ComponentSearch]:
         """What is left to do."""
-        return [one for one in self._components if not one.gap.is_proved]
+        return [one for one in self._components if not one.best.gap.is_closed]
 
     @property
     def is_over(self) -> bool:
@@ -102,7 +102,7 @@ class Decomposition:
     @property
     def standing(self) -> list[tuple[int, int]]:
         """Cost and bound of each component."""
-        return [(one.gap.cost, one.gap.bound) for one in self._components]
+        return [(one.best.cost, one.best.bound) for one in self._components]
 
     @property
     def answer(self) -> EngineAnswer:
@@ -127,20 +127,20 @@ class Decomposition:
         is_tainted = np.zeros(differs.size, dtype=bool)
         is_tainted[rows.column[is_tied[rows.row]]] = True
         for group, component in zip(self._groups, self._components, strict=True):
-            gap = component.gap
+            best = component.best
             if not is_tainted[group].any():
-                gap.raise_bound(gap.model.cost.at(floor[group]), is_sound=True)
+                best.raise_bound(best.model.cost.at(floor[group]), is_sound=True)
 
     def _component(self, group: Ints) -> ComponentSearch:
         point = self._point
-        gap = Gap(Point.of(point.part(group), point.values[group]), self._tell)
+        best = BestPoint(Point.of(point.part(group), point.values[group]), self._tell)
         slack = [one.slack for one in point.model.kept]
         if len(self._groups) == 1 or not any(one != 0 for one in slack):
-            return ComponentSearch(gap)
-        gap.has_sound_bounds = False
+            return ComponentSearch(best)
+        best.has_sound_bounds = False
         loosened = np.zeros(point.activity.size, dtype=np.int64)
         loosened[loosened.size - len(slack) :] = [INFINITE if one is None else one for one in slack]
-        return ComponentSearch(gap, point.part(group, loosened=loosened))
+        return ComponentSearch(best, point.part(group, loosened=loosened))
 
     def turns(
         self, parts: list[ComponentSearch], work: Callable[[ComponentSearch, TimeBudget, int], None]
@@ -169,11 +169,11 @@ class Decomposition:
         values = self._point.values.copy()
         bound = self._point.cost
         for group, component in zip(self._groups, self._components, strict=True):
-            gap = component.gap
-            own = gap.point
+            best = component.best
+            own = best.point
             values[group] = own.values
             bound -= self._point.cost - own.model.cost.constant  # what the part cost at the beginning
-            bound += gap.bound - own.model.cost.constant
+            bound += best.bound - own.model.cost.constant
         return values, bound
 
     def _tell(self) -> None:

@@ -12,6 +12,7 @@ from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.background import attend
 from volmatch.errors import EncodingError
 from volmatch.formulation.model import Model
+from volmatch.gap import Gap
 from volmatch.schedule import StoppedBy
 from volmatch.search.decomposition import minimise
 from volmatch.search.exact.look_ahead import LookAhead
@@ -74,7 +75,7 @@ class LevelSearch:
 
     def reoptimise(self, hint: Ints, near: Ints, seconds: float | None) -> Ints:
         """Look for a better schedule around some decisions only; return where to go on from, by the same variables."""
-        if self._is_proved():
+        if self.gap.is_closed:
             return hint
         settings = self.controls.settings(seconds)
         start, around = self.model.keys.gather(hint), self.model.keys.among(near)
@@ -93,7 +94,7 @@ class LevelSearch:
 
         def is_enough() -> bool:
             is_late = until is not None and time.monotonic() >= until
-            return is_late or self.controls.stopped_by() is not None or self._is_proved()
+            return is_late or self.controls.stopped_by() is not None or self.gap.is_closed
 
         point, bound = look_ahead.told(values, on_tick=is_enough)
         if point is not None and self._fits(point):
@@ -103,7 +104,7 @@ class LevelSearch:
     def run(self, hint: Ints | None, seconds: float | None) -> Reached:
         """Minimise within a share of time, beginning from a hint by the formulation's variables."""
         self._raise_bound(self.model.least_cost)
-        if self._is_proved():
+        if self.gap.is_closed:
             return Reached(self._bound, "proof")
         start = None if hint is None else self.model.keys.gather(hint)
         settings = self.controls.settings(seconds)
@@ -138,7 +139,7 @@ class LevelSearch:
         return values.size == self.model.lower.size
 
     def _reached(self, answer: EngineAnswer) -> Reached:
-        if self._is_proved() or (answer.verdict == "optimal" and not self.level):
+        if self.gap.is_closed or (answer.verdict == "optimal" and not self.level):
             return Reached(self._bound, "proof")
         stopped = self.controls.stopped_by()
         return Reached(
@@ -154,23 +155,21 @@ class LevelSearch:
         kept = values is not None and self._fits(values) and self._consider(values, is_optimal=False)
         if kept or self._bound != bound_before:
             self.controls.tell(self.progress())
-        return self.controls.stopped_by() is not None or self._is_proved()
+        return self.controls.stopped_by() is not None or self.gap.is_closed
 
     def progress(self) -> Progress:
         """Return how this level stands."""
-        return Progress(level=self.level, value=self._value(), bound=self._bound, seconds=self.controls.seconds)
+        return Progress(level=self.level, value=self.gap.value, bound=self._bound, seconds=self.controls.seconds)
 
-    def _value(self) -> int | None:
+    @property
+    def gap(self) -> Gap:
+        """What the best schedule costs at this level, and what is proved about that."""
         best = self.incumbent.best
-        return None if best is None or self.position < 0 else best.values[self.position]
-
-    def _is_proved(self) -> bool:
-        value = self._value()
-        return value is not None and self._bound is not None and self._bound >= value
+        return Gap(None if best is None or self.position < 0 else best.values[self.position], self._bound)
 
     def _raise_bound(self, bound: int | None) -> None:
-        if bound is not None and self.level:
-            self._bound = bound if self._bound is None else max(self._bound, bound)
+        if self.level:
+            self._bound = self.gap.raised(bound).bound
 
     def _consider(self, values: Ints, *, is_optimal: bool) -> bool:
         began = time.monotonic()

@@ -9,6 +9,7 @@ from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.formulation import Block, Objective
 from volmatch.formulation.model import Kept, Model, extremes, row_of
+from volmatch.gap import Gap
 from volmatch.search.exact import reduced_cost_fixing
 from volmatch.search.state import thresholds
 
@@ -124,7 +125,7 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     if answer.values is None:
         return answer
     if all(kept.cost.at(answer.values) <= kept.value for kept in model.kept):
-        is_best = answer.bound is not None and answer.bound >= model.cost.at(answer.values)
+        is_best = Gap(model.cost.at(answer.values), answer.bound).is_closed
         return attrs.evolve(answer, verdict="optimal" if is_best else "feasible")
     left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - began))
     return reduced_cost_fixing.minimise(model, hint, attrs.evolve(settings, seconds=left), slot)

@@ -20,7 +20,7 @@ from volmatch.formulation.formulation import Objective
 from volmatch.formulation.point import Point
 from volmatch.search.lns.destroy import DESTROYERS, costly, people_who_share, somewhere, with_goals
 from volmatch.search.state import thresholds
-from volmatch.search.state.gap import Gap
+from volmatch.search.state.best_point import BestPoint
 from volmatch.search.state.time_budget import TimeBudget
 
 #: Values of a relaxation that differ by less are the same.
@@ -37,7 +37,7 @@ class LargeNeighbourhood:
         Solves a neighbourhood.
     """
 
-    gap: Gap
+    best: BestPoint
     budget: TimeBudget
     engine: Minimiser
     size: int = thresholds.FIRST_SIZE
@@ -49,25 +49,25 @@ class LargeNeighbourhood:
     def __attrs_post_init__(self) -> None:
         self._gains = [1.0] * (len(DESTROYERS) + 1)
         self._random = random.Random(self.budget.settings.seed)
-        if not (self.gap.model.keys.session >= 0).any():
-            self._in_vain = 3 * self.gap.model.size  # nothing but goals: there is nobody to set free
+        if not (self.best.model.keys.session >= 0).any():
+            self._in_vain = 3 * self.best.model.size  # nothing but goals: there is nobody to set free
 
     @property
     def is_exhausted(self) -> bool:
         """Whether it has looked in vain at more variables than there are."""
-        return self._in_vain > 2 * self.gap.model.size
+        return self._in_vain > 2 * self.best.model.size
 
     def step(self, focus: Objective | None = None) -> None:
         """Try one neighbourhood; around what one goal costs, if that is asked for."""
-        point = self.gap.point
+        point = self.best.point
         with self._lock:
             kind = self._random.choices(range(len(self._gains)), weights=self._gains)[0]
             decisions = self._decisions(point, kind, focus)
         columns = with_goals(point, decisions)
         began = time.monotonic()
-        before = self.gap.cost
+        before = self.best.cost
         is_solved = self.solve(point, columns)
-        self._learn(kind, before - self.gap.cost, time.monotonic() - began, columns.size, is_solved=is_solved)
+        self._learn(kind, before - self.best.cost, time.monotonic() - began, columns.size, is_solved=is_solved)
 
     def _decisions(self, point: Point, kind: int, focus: Objective | None) -> Ints:
         """Return what to set free: by kind, from anywhere; or, as the last kind, people around something that costs."""
@@ -89,7 +89,7 @@ class LargeNeighbourhood:
             columns = with_goals(point, differing)
         answer = self.budget.ask(self.engine, point.part(columns), point.values[columns], seconds=seconds)
         if answer.values is not None:
-            self.gap.shift(columns, answer.values)
+            self.best.shift(columns, answer.values)
         return answer.verdict in ("optimal", "infeasible")
 
     def _differing(self, point: Point, columns: Ints, seconds: float | None) -> Ints | None:

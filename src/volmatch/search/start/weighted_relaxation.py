@@ -24,7 +24,7 @@ from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
 from volmatch.search.state import thresholds
-from volmatch.search.state.gap import Gap
+from volmatch.search.state.best_point import BestPoint
 from volmatch.search.state.time_budget import TimeBudget
 
 
@@ -128,19 +128,19 @@ class WeightedRelaxation:
             budget = TimeBudget(
                 slot, self._budget.settings_for(None if left is None else (1 - thresholds.CHAINING) * left)
             )
-            gap = Gap(point, lambda: None)
-            _polish(LargeNeighbourhood(gap, budget, highs.minimise), first, least, budget)
-        return point.model.keys.spread(gap.point.values)
+            best = BestPoint(point, lambda: None)
+            _polish(LargeNeighbourhood(best, budget, highs.minimise), first, least, budget)
+        return point.model.keys.spread(best.point.values)
 
 
 def _polish(neighbourhood: LargeNeighbourhood, first: Objective, least: int, budget: TimeBudget) -> None:
     """Improve all levels together; towards the end, see to it that the first costs no more than it did before."""
-    gap, end = neighbourhood.gap, budget.share(thresholds.REPAIRING)
+    best, end = neighbourhood.best, budget.share(thresholds.REPAIRING)
 
     def look() -> None:
-        while not (budget.is_over or gap.is_proved):
+        while not (budget.is_over or best.gap.is_closed):
             left = budget.seconds_left
-            is_dear = first.at(gap.point.values) > least
+            is_dear = first.at(best.point.values) > least
             at_end = neighbourhood.is_exhausted or (left is not None and end is not None and left < end)
             if at_end and not is_dear:
                 return

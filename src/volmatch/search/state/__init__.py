@@ -1,1 +1,1 @@
-"""What one search knows and obeys: budget, controls, options, best schedule, gap."""
+"""What one search knows and obeys: budget, controls, options, incumbent, best point."""

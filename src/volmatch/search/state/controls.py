@@ -7,6 +7,7 @@ from typing import Protocol
 import attrs
 
 from volmatch.engines.answer import Settings
+from volmatch.gap import Gap
 from volmatch.schedule import StoppedBy
 
 
@@ -41,9 +42,7 @@ class Progress:
     @property
     def gap(self) -> float | None:
         """Share of the value that may still be saved, 0 to 1; ``None`` while unknown."""
-        if self.value is None or self.bound is None:
-            return None
-        return max(0.0, (self.value - self.bound) / max(1, abs(self.value)))
+        return Gap(self.value, self.bound).share
 
 
 @attrs.frozen(eq=False, kw_only=True)

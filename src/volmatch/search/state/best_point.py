@@ -1,4 +1,4 @@
-"""The gap of one component: its best point so far, and what is proved about it."""
+"""The best point of one component so far, and what is proved about its cost."""
 
 import threading
 from collections.abc import Callable
@@ -8,10 +8,11 @@ import attrs
 from volmatch.arrays.ragged import Ints
 from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
+from volmatch.gap import Gap
 
 
 @attrs.define(eq=False)
-class Gap:
+class BestPoint:
     """The best point of a model and the bound on its cost, told by any thread; never worse, never wrong.
 
     Parameters
@@ -45,9 +46,9 @@ class Gap:
         return self.point.cost
 
     @property
-    def is_proved(self) -> bool:
-        """Whether nothing can cost less."""
-        return self.bound >= self.cost
+    def gap(self) -> Gap:
+        """What the best point costs, and what is proved about that."""
+        return Gap(self.cost, self.bound)
 
     def shift(self, columns: Ints, values: Ints) -> bool:
         """Give some variables other values if that is cheaper and all rows stay kept; return whether it was done."""
