@@ -22,6 +22,7 @@ from volmatch.rules.fewest_people import FewestPeople
 from volmatch.rules.if_needed import IfNeeded
 from volmatch.rules.known_backup import KnownBackup
 from volmatch.rules.limits import Limits
+from volmatch.rules.max_in_a_row import MaxInARow
 from volmatch.rules.mentor import Mentor
 from volmatch.rules.min_load import MinLoad
 from volmatch.rules.min_rest import AfterLate, MinRest
@@ -77,6 +78,7 @@ BY_NAME = {
     "if_needed": IfNeeded,
     "known_backup": KnownBackup,
     "limits": Limits,
+    "max_in_a_row": MaxInARow,
     "mentor": Mentor,
     "min_load": MinLoad,
     "min_rest": MinRest,
@@ -135,6 +137,7 @@ __all__ = [
     "IfNeeded",
     "KnownBackup",
     "Limits",
+    "MaxInARow",
     "Mentor",
     "MinLoad",
     "MinRest",

@@ -1,0 +1,105 @@
+"""`MaxInARow`: breaks that come in time, too late and just so, and what columns make of them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import laws
+import volmatch as vm
+from by_hand import TO_COME, schedule, session, told
+from rules_at_random import Case, at_random, cases
+from volmatch.rule import EVERYWHERE
+from volmatch.rules import Cover, MaxInARow, only
+
+
+def working(
+    hours: float, pause: int, *sessions: vm.Session, where: vm.Where = EVERYWHERE
+) -> list[tuple[tuple[str, ...], tuple[str, ...], int, str]]:
+    """Return what the rule says when li does all the sessions."""
+    rule = MaxInARow(hours=hours, break_minutes=pause, where=where)
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, rules=only([rule]), words=TO_COME)
+    return told(problem, schedule(problem, *(("li", one.id) for one in sessions)), "max_in_a_row")
+
+
+EARLY = session("early", "09:00", "11:00", kind="hard")
+NEXT = session("next", "11:15", "13:00", kind="easy")
+LATE = session("late", "13:30", "15:00", kind="hard")
+
+
+def test_kept() -> None:
+    """A break in time is not seen; or two people's duties are taken for one person's."""
+    assert working(4, 30, EARLY, NEXT, LATE) == []
+    people = [vm.Volunteer("li"), vm.Volunteer("wang")]
+    problem = vm.Problem(people, [EARLY, NEXT], rules=only([MaxInARow(hours=2)]), words=TO_COME)
+    assert told(problem, schedule(problem, ("li", "early"), ("wang", "next")), "max_in_a_row") == []
+
+
+def test_broken() -> None:
+    """A pause too short to be a break counts as one, whatever order the sessions are listed in."""
+    said = "Li works 4 hours from early without a break of 30 minutes, more than 3"
+    assert working(3, 30, EARLY, NEXT, LATE) == [(("li",), ("early",), 1, said)]
+    assert working(3, 30, LATE, NEXT, EARLY) == [(("li",), ("early",), 1, said)]
+    assert [one[1] for one in working(3, 31, EARLY, NEXT, LATE)] == [("early",), ("next",)]
+
+
+def test_on_the_boundary() -> None:
+    """Exactly the hours, or a pause of exactly the break, is too much or too little; a minute more or less is the same."""
+    assert working(4, 15, EARLY, NEXT) == []
+    assert working(3.99, 16, EARLY, NEXT) != []
+    assert working(4, 16, EARLY, NEXT) == []
+    assert [one[1] for one in working(3, 30, NEXT, LATE)] == []
+    assert [one[1] for one in working(3, 31, NEXT, LATE)] == [("next",)]
+
+
+def test_one_session_may_be_too_long_alone() -> None:
+    """Six hours at a stretch pass because nothing follows them."""
+    assert len(working(4, 30, session("long", "09:00", "15:00"))) == 1
+
+
+def test_what_began_earlier_may_end_later() -> None:
+    """A long duty that began before a short one is forgotten when the short one is looked at."""
+    long, short = session("long", "09:00", "13:00"), session("short", "10:00", "10:30")
+    assert [one[1] for one in working(2, 30, long, short)] == [("long",), ("short",)]
+
+
+def test_a_filter_names_the_work_that_counts() -> None:
+    """Easy work between is not a break from the hard; or people who are not meant are counted."""
+    hard = vm.Where(sessions=vm.SessionFilter(kind="hard"))
+    assert working(2, 30, EARLY, NEXT, LATE, where=hard) == []
+    assert working(2, 180, EARLY, NEXT, LATE, where=hard) != []
+    minors = vm.Where(volunteers=vm.VolunteerFilter(trait="minor"))
+    assert working(1, 30, EARLY, NEXT, where=minors) == []
+
+
+def test_an_afternoon_is_shared_so_that_all_have_breaks() -> None:
+    """Two people could take turns at a desk, and one sits through."""
+    desk = [session(f"at-{hour}", f"{hour}:00", f"{hour + 1}:00") for hour in range(12, 18)]
+    rule = MaxInARow(hours=2, break_minutes=60)
+    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wang")], desk, rules=only([rule, Cover(level=1)]))
+    outcome = vm.solve(problem)
+    assert outcome.schedule is not None
+    assert (outcome.status, vm.score(problem, outcome.schedule)) == ("optimal", (0,))
+    alone = vm.solve(vm.Problem([vm.Volunteer("li")], desk, rules=only([rule, Cover(level=1)])))
+    assert alone.schedule is not None
+    assert len(alone.schedule.assignments) == 4  # two hours, a break, two hours, a break
+
+
+@pytest.mark.parametrize("slip", [{"hours": -1}, {"hours": 2, "break_minutes": 0}, {"hours": "many"}])
+def test_slips_are_refused(slip: dict[str, object]) -> None:
+    """A break of no minutes is always there, and the rule would say nothing."""
+    with pytest.raises(vm.ProblemError, match=r"rules\[0\]"):
+        vm.Problem([], [], rules=only([MaxInARow(**slip)]))  # type: ignore[arg-type]
+
+
+@st.composite
+def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
+    """Draw the rule for a problem: minutes to more than a day of work, short and long breaks."""
+    hours = st.sampled_from((0, 0.5, 1, 1.5, 2, 3, 12, 24, 30))
+    return draw(at_random(MaxInARow, problem, hours=hours, break_minutes=st.sampled_from((1, 30, 31, 60, 600, 1500))))
+
+
+@settings(max_examples=40)
+@given(cases(drawn))
+def test_laws(case: Case) -> None:
+    """What the rule says in words and what it says in columns are not the same."""
+    laws.hold(*case)
