@@ -10,8 +10,11 @@ import attrs
 import click
 
 import volmatch.io
+from volmatch.check import check
 from volmatch.errors import Fault, FileError, InputError, ProblemError, ScheduleError
+from volmatch.explain.moves import moves
 from volmatch.io.tables.file_kinds import WORKBOOKS, problem_refusal
+from volmatch.io.tables.schedule_reading import edited
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
@@ -52,7 +55,7 @@ def is_folder(path: str) -> bool:
 
 
 def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:
-    """Read a schedule file; one made for another problem is read, with a warning.
+    """Read a schedule file, or a workbook or folder that a schedule was written to; one made for another problem is read, with a warning.
 
     People edit problems after they were solved, so a schedule of an earlier version must stay usable.
 
@@ -62,6 +65,8 @@ def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:
         If the file holds no readable schedule.
     """
     with _named(path):
+        if is_tables(path):
+            return _read_back(path, problem, lang)
         found = volmatch.io.read(path)
         if not isinstance(found, Outcome):
             raise ScheduleError([Fault("", Text("wanted a schedule file, but this is a problem"))])
@@ -74,6 +79,18 @@ def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:
         click.echo(told.sentence(lang), err=True)
         return attrs.evolve(found, levels=())
     return found
+
+
+def _read_back(path: str, problem: Problem, lang: str) -> Outcome:
+    """Return the schedule in a workbook or a folder of CSV files; what people changed there is told."""
+    found = edited(problem, path, told=partial(_tell, lang))
+    if found.written is not None and found.written != found.schedule:
+        changed = moves(problem, found.written, found.schedule)
+        for move in changed:
+            facts = {"path": path, "change": move.sentence(lang)}
+            click.echo(Text("changed in {path}: {change}", facts).sentence(lang), err=True)
+    levels = check(problem, found.schedule).levels
+    return Outcome(schedule=found.schedule, status="feasible", stopped_by="cancel", levels=levels)
 
 
 def is_foreign(outcome: Outcome, problem: Problem) -> bool:

@@ -1,7 +1,7 @@
 """`volmatch show`: a schedule as a board for the terminal."""
 
 from volmatch.check import check
-from volmatch.cli.given_files import read_problem, read_schedule
+from volmatch.cli.given_files import is_tables, read_problem, read_schedule
 from volmatch.cli.plain_facts import echo_data
 from volmatch.report.board import By, show
 from volmatch.schedule import Duty
@@ -15,7 +15,8 @@ def run(*, problem: str, schedule: str, by: By, json: bool, lang: str) -> int:
         duties = [] if outcome.schedule is None else [_duty(one) for one in outcome.schedule.duties(asked)]
         echo_data(duties, lang)
     else:
-        show(asked, outcome, lang=lang, by=by)
+        told = outcome.schedule if is_tables(schedule) else None  # sheets know nothing of proofs
+        show(asked, told or outcome, lang=lang, by=by)
     return 0 if outcome.schedule is not None and check(asked, outcome.schedule).ok else 1
 
 

@@ -4,6 +4,7 @@ from volmatch.io.tables.answers import USUAL_ANSWERS, Answer, Answers, SignUps
 from volmatch.io.tables.frames import frames
 from volmatch.io.tables.needed_packages import ExtraError
 from volmatch.io.tables.notes import TablesWarning
+from volmatch.io.tables.schedule_reading import read_schedule_tables
 from volmatch.io.tables.schedule_tables import write_schedule_tables
 from volmatch.io.tables.signups import signups
 from volmatch.io.tables.table_files import read_tables, write_tables
@@ -17,6 +18,7 @@ __all__ = [
     "SignUps",
     "TablesWarning",
     "frames",
+    "read_schedule_tables",
     "read_tables",
     "signups",
     "template",

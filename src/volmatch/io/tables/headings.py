@@ -14,6 +14,8 @@ from volmatch.text import LANGUAGES, Text
 
 #: A sheet whose name begins with this is the people's own; it is not read.
 PRIVATE = "_"
+#: The one of those that we write ourselves, beside a schedule.
+OWN = f"{PRIVATE}volmatch"
 
 
 @attrs.frozen

@@ -8,6 +8,7 @@ from typing import Any
 
 from volmatch.io.files import AnyPath, replace
 from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.headings import OWN
 from volmatch.io.tables.needed_packages import openpyxl
 from volmatch.io.tables.sheet import Sheet, letters
 
@@ -37,6 +38,7 @@ def workbook(sheets: Sequence[Sheet]) -> Any:
     bold = openpyxl("openpyxl.styles").Font(bold=True)
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
+        page.sheet_state = "hidden" if sheet.name == OWN else "visible"
         for row, cells in [(1, sheet.header), *sheet.rows]:
             for column, cell in enumerate(cells, start=1):
                 if cell is not None:

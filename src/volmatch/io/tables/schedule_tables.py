@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from volmatch.errors import Fault, ScheduleError
 from volmatch.io.files import AnyPath
+from volmatch.io.tables.called import Called
 from volmatch.io.tables.cells import Cell, number
+from volmatch.io.tables.items import SEPARATORS, in_quotes
+from volmatch.io.tables.schedule_base import BASE, base_sheet
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.table_files import write_sheets
 from volmatch.io.tables.table_words import HEADERS, VALUES, written
@@ -23,7 +26,8 @@ _SESSIONS = ("session", "name", "date", "start", "end", "end_date", "place", "ro
 def write_schedule_tables(problem: Problem, outcome: Outcome | Schedule, path: AnyPath, *, lang: str = "en") -> None:
     """Write a schedule as tables for people: duties, the crews of all sessions, and how much everybody serves.
 
-    The sheets have other names than those of a problem, so that nothing of a problem in the same folder is lost.
+    The sheets have other names than those of a problem, so that nothing of a problem in the same folder is lost. A hidden
+    one remembers what was written, so that `read_schedule_tables` sees what people changed.
 
     Parameters
     ----------
@@ -44,21 +48,24 @@ def write_schedule_tables(problem: Problem, outcome: Outcome | Schedule, path: A
     schedule = outcome.schedule if isinstance(outcome, Outcome) else outcome
     if schedule is None:
         raise ScheduleError([Fault("", Text("this outcome has no schedule to be written"))])
+    write_sheets(path, schedule_sheets(problem, schedule, lang))
+
+
+def schedule_sheets(problem: Problem, schedule: Schedule, lang: str) -> list[Sheet]:
+    """Return a schedule as sheets: duties, crews, hours served, and what was written."""
     duties = schedule.duties(problem)
-    write_sheets(
-        path,
-        [
-            _sheet(Text("duties"), _headers(_DUTIES, lang), (_duty(problem, schedule, duty) for duty in duties), lang),
-            _sheet(Text("crews"), _session_headers(lang), _crews(problem, schedule, lang), lang),
-            _sheet(Text("hours served"), _people_headers(lang), _people(problem, duties), lang),
-        ],
-    )
+    return [
+        _sheet(Text("duties"), _headers(_DUTIES, lang), (_duty(problem, schedule, duty) for duty in duties), lang),
+        _sheet(Text("crews"), _session_headers(lang), _crews(problem, schedule, lang), lang),
+        _sheet(Text("hours served"), _people_headers(lang), _people(problem, duties), lang),
+        base_sheet(problem, schedule),
+    ]
 
 
 def is_of_a_schedule(sheets: Iterable[Sheet]) -> bool:
     """Whether sheets are all of those that a schedule is written in, and no others."""
     names = {title.sentence(lang) for title in _TITLES for lang in LANGUAGES}
-    return {sheet.name for sheet in sheets} <= names
+    return {sheet.name for sheet in sheets} <= {*names, BASE}
 
 
 _TITLES = (Text("duties"), Text("crews"), Text("hours served"))
@@ -108,6 +115,7 @@ def _duty(problem: Problem, schedule: Schedule, duty: Duty) -> list[Cell]:
 def _crews(problem: Problem, schedule: Schedule, lang: str) -> Iterator[list[Cell]]:
     """Yield a row for each role of each session, in order of time; those that are not held come last."""
     placed = schedule.placement_of
+    called = Called.of((person.id, person.name) for person in problem.volunteers)
     for session in sorted(problem.sessions, key=lambda one: (one.id not in placed, _start(one, schedule), one.id)):
         is_held = session.id in placed
         start = _start(session, schedule).astimezone(problem.zone)
@@ -116,7 +124,7 @@ def _crews(problem: Problem, schedule: Schedule, lang: str) -> Iterator[list[Cel
         held = written(VALUES["yes" if is_held else "no"], lang)
         for role in session.roles or (None,):
             about = [session.id, session.name, *when, *_where(problem, schedule, session)]
-            yield [*about, *_crew(problem, schedule, session, role), held]
+            yield [*about, *_crew(schedule, session, role, called), held]
 
 
 def _start(session: Session, schedule: Schedule) -> dt.datetime:
@@ -124,14 +132,18 @@ def _start(session: Session, schedule: Schedule) -> dt.datetime:
     return placement.start if placement is not None else session.candidate_starts[0]
 
 
-def _crew(problem: Problem, schedule: Schedule, session: Session, role: Role | None) -> list[Cell]:
+def _crew(schedule: Schedule, session: Session, role: Role | None, called: Called) -> list[Cell]:
     """Return a role, how many people it needs and has, and who they are."""
     if role is None:
         return [None] * 6
     crew = [one.volunteer for one in schedule.crews.get(session.id, ()) if one.role == role.name]
-    people = [problem.volunteer(one) for one in crew]
-    names = [person.label if person else own for person, own in zip(people, crew, strict=True)]
+    names = [_in_a_list(called.shown(own)) for own in crew]
     return [role.name, role.min, role.target, role.max, len(crew), "; ".join(names)]
+
+
+def _in_a_list(name: str) -> str:
+    """Return a name as it stands among others: in quotes where it would be taken for several."""
+    return in_quotes(name) if set(name) & {*SEPARATORS, '"'} else name
 
 
 def _people(problem: Problem, duties: Iterable[Duty]) -> Iterator[list[Cell]]:

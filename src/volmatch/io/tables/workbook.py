@@ -10,7 +10,7 @@ from volmatch.io.tables.cell_texts import Contents, Formats, Related, Texts
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.grid import Grid, unescaped
 from volmatch.io.tables.guard import elements, not_a_workbook, unpacked
-from volmatch.io.tables.headings import PRIVATE
+from volmatch.io.tables.headings import OWN, PRIVATE
 from volmatch.io.tables.needed_packages import openpyxl
 from volmatch.io.tables.sheet import Sheet, sheet_of_rows
 from volmatch.text import Text
@@ -44,7 +44,7 @@ def workbook_sheets(path: AnyPath, most_bytes: int) -> list[Sheet]:
     shared = [unescaped(text) for text in texts.all]
     sheets = []
     for name, relation in book.sheets:
-        if not name.startswith(PRIVATE) and related.leads_to_cells(relation):
+        if (name == OWN or not name.startswith(PRIVATE)) and related.leads_to_cells(relation):
             grid = Grid(shared, formats)
             elements(_part(parts, related.targets.get(relation, "")), grid)
             sheets.append(_sheet(name, grid))
