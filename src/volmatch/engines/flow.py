@@ -8,7 +8,7 @@ from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.network import MOST_PRODUCT, Network, is_moderate, network_of
 from volmatch.formulation.formulation import Objective
-from volmatch.formulation.model import Model
+from volmatch.formulation.model import Model, extremes
 
 _Status = SimpleMinCostFlow.Status
 
@@ -57,15 +57,14 @@ def _weighed(model: Model) -> Model:
     prices = model.prices.copy()
     span = int(np.abs(prices) @ (model.upper - model.lower))
     for one in reversed(model.kept):
-        column, coefficient, weight = one.cost.column, one.cost.coefficient, span + 1
-        if weight * int(np.abs(coefficient).max(initial=0)) >= MOST_PRODUCT:
+        weight = span + 1
+        if weight * one.cost.dearest >= MOST_PRODUCT:
             return model
-        prices[column] += weight * coefficient
-        least = np.minimum(coefficient * model.lower[column], coefficient * model.upper[column]).sum()
-        span += weight * max(0, one.value - one.cost.constant - int(least))
-    column = prices.nonzero()[0]
+        prices[one.cost.column] += weight * one.cost.coefficient
+        least, _ = extremes(one.cost, model.lower, model.upper)
+        span += weight * max(0, one.value - one.cost.constant - least)
     blocks = model.blocks[: len(model.blocks) - len(model.kept)]
-    weighed = attrs.evolve(model, blocks=blocks, cost=Objective(column, prices[column], 0), kept=())
+    weighed = attrs.evolve(model, blocks=blocks, cost=Objective.of(prices), kept=())
     return weighed if is_moderate(weighed) else model
 
 

@@ -98,8 +98,7 @@ def network_of(model: Model) -> Network | None:
         return Network(1, none, none, none, none, none, none, none, rest, is_impossible=True)
     system = _turned(rows, model) if np.all(np.abs(rows.coefficient) == 1) else None
     network = None if system is None else _woven(system, rest)
-    dearest = int(np.abs(model.prices).max(initial=0))
-    return None if network is None or dearest * (network.nodes + 1) >= MOST_PRODUCT else network
+    return None if network is None or model.cost.dearest * (network.nodes + 1) >= MOST_PRODUCT else network
 
 
 def is_moderate(model: Model) -> bool:

@@ -101,6 +101,17 @@ class Objective:
     coefficient: Ints
     constant: int
 
+    @classmethod
+    def of(cls, prices: Ints, constant: int = 0) -> "Objective":
+        """Return the cost in which a unit of each variable costs what is said; prices: int64 (n,)."""
+        column = prices.nonzero()[0]
+        return cls(column, prices[column], constant)
+
+    @property
+    def dearest(self) -> int:
+        """The most that one unit of a variable costs or saves; 0 where nothing costs."""
+        return int(np.abs(self.coefficient).max(initial=0))
+
     def at(self, values: Ints) -> int:
         """Return the cost at a point."""
         return self.constant + int(self.coefficient @ values[self.column])

@@ -129,6 +129,10 @@ class Model:
         prices[self.cost.column] = self.cost.coefficient
         return prices
 
+    def own(self, cost: Objective) -> Objective:
+        """Return a cost by the formulation's variables as one by this model's."""
+        return attrs.evolve(cost, column=self.keys.columns_of(cost.column))
+
     @property
     def step(self) -> int:
         """The greatest number by whose multiples alone two costs can differ; 1 where nothing costs."""

@@ -85,9 +85,7 @@ class Point:
             upper=np.where((asked.upper >= INFINITE) | (raised >= INFINITE), INFINITE, raised - rest),
         )
         prices = self.model.prices[columns]
-        priced = prices.nonzero()[0]
-        constant = self.cost - int(prices @ self.values[columns])
-        cost = Objective(priced, prices[priced], constant)
+        cost = Objective.of(prices, self.cost - int(prices @ self.values[columns]))
         kept = list(self._kept(columns, loosened))
         blocks = [*_blocks(asked, lower, upper), *map(row_of, kept)]
         return Model(lower, upper, blocks, cost, self.model.keys.at(columns), kept)
@@ -100,10 +98,8 @@ class Point:
             prices = np.zeros(self.model.size, dtype=np.int64)
             prices[kept.cost.column] = kept.cost.coefficient
             own = prices[columns]
-            priced = own.nonzero()[0]
-            if priced.size and slack < INFINITE:
-                rest = kept.cost.at(self.values) - int(own @ self.values[columns])
-                cost = Objective(priced, own[priced], rest)
+            if own.any() and slack < INFINITE:
+                cost = Objective.of(own, kept.cost.at(self.values) - int(own @ self.values[columns]))
                 yield Kept(cost, kept.value + slack, kept.bound)
 
 

@@ -76,24 +76,19 @@ def possible(
         Whether to leave seats empty that the rules do not ask to be filled, as far as that is found out in a moment.
     """
 
-    def alive() -> None:
-        reason = controls.stopped_by()
-        if reason is not None:
-            raise Stopped(reason)
-
     def judge(decisions: Ints) -> Judged:
         schedule = interpreter.schedule(decisions)
         return Judged(decisions, schedule, (), not any(_breaches(problem, rules, schedule)))
 
     incumbent = Incumbent()
     try:
-        f = build(problem, rules, alive=alive)
+        f = build(problem, rules, alive=controls.go_on)
         interpreter = Interpreter.of(f, problem)
         presolved = Presolved.of(model_of(f, 0))
         if sparing and not presolved.is_open:
             incumbent.consider(judge(presolved.least))
         elif not sparing or presolved.model.size > thresholds.SMALL:
-            incumbent.consider(judge(greedy(f, alive=alive, enough=lambda: sparing)))
+            incumbent.consider(judge(greedy(f, alive=controls.go_on, enough=lambda: sparing)))
         if incumbent.best is not None:
             return incumbent.best.schedule, False
         search = LevelSearch(0, -1, presolved.model, incumbent, judge, controls, presolved.complete)

@@ -8,14 +8,14 @@ import attrs
 from volmatch.arrays.ragged import Ints
 from volmatch.check import check
 from volmatch.formulation.build import build
-from volmatch.formulation.formulation import Formulation, Objective
+from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
 from volmatch.formulation.model import Kept, Model, model_of, row_of
 from volmatch.problem.problem import Problem
 from volmatch.run.contradictions import problem_kept
 from volmatch.schedule import LevelReport, Schedule
 from volmatch.search.level import LevelSearch
-from volmatch.search.state.controls import Controls, Stopped
+from volmatch.search.state.controls import Controls
 from volmatch.search.state.incumbent import Incumbent, Judged
 
 
@@ -100,12 +100,7 @@ class EpsilonConstraint:
 
     @cached_property
     def _built(self) -> tuple[Formulation, Interpreter]:
-        def alive() -> None:
-            reason = self.controls.stopped_by()
-            if reason is not None:
-                raise Stopped(reason)
-
-        f = build(self.problem, alive=alive)
+        f = build(self.problem, alive=self.controls.go_on)
         return f, Interpreter.of(f, self.problem)
 
     def _judged(self, schedule: Schedule, decisions: Ints, level: int, caps: Mapping[int, int]) -> Judged:
@@ -122,11 +117,6 @@ def capped(f: Formulation, level: int, caps: Mapping[int, int]) -> Model:
     The caps are rows like any other, which tie the whole together: a cap leaves room that one part may give another.
     """
     model = model_of(f, max([level, *caps]))
-    costs = [(_within(model, f.cost(other)), cap) for other, cap in sorted(caps.items())]
+    costs = [(model.own(f.cost(other)), cap) for other, cap in sorted(caps.items())]
     rows = [row_of(Kept(cost, cap, None)) for cost, cap in costs if cost.column.size]
-    return attrs.evolve(model, blocks=[*model.blocks, *rows], cost=_within(model, f.cost(level)))
-
-
-def _within(model: Model, cost: Objective) -> Objective:
-    """Return a cost by the model's variables."""
-    return attrs.evolve(cost, column=model.keys.columns_of(cost.column))
+    return attrs.evolve(model, blocks=[*model.blocks, *rows], cost=model.own(f.cost(level)))

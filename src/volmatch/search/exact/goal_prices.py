@@ -62,7 +62,7 @@ def goal_prices_of(model: Model) -> GoalPrices | None:
     ``c + w (k - v) <= c``: what bounds the priced cost from below bounds ``c``. And a point that is best at the priced
     cost, with k = v, is best at c.
     """
-    step, dearest = model.step, int(np.abs(model.prices).max(initial=0))
+    step, dearest = model.step, model.cost.dearest
     unit = thresholds.GOAL_WORTH * dearest + step  # costs keep their step
     weights: list[int] = []
     for kept in reversed(model.kept):
@@ -70,7 +70,7 @@ def goal_prices_of(model: Model) -> GoalPrices | None:
         if weight > thresholds.MOST_GOAL_WEIGHT:
             break
         weights.insert(0, weight)
-        dearest = max(dearest, weight * int(np.abs(kept.cost.coefficient).max(initial=0)))
+        dearest = max(dearest, weight * kept.cost.dearest)
     if not weights:
         return None
     first = len(model.kept) - len(weights)
@@ -82,8 +82,7 @@ def _priced(model: Model, weights: tuple[int, ...], unit: int, goals: tuple[Kept
     for weight, kept in zip(weights, goals, strict=True):
         above[kept.cost.column] += weight // unit * kept.cost.coefficient
         constant += weight // unit * (kept.cost.constant - kept.value)
-    column = above.nonzero()[0]
-    total = Objective(column, above[column], constant)
+    total = Objective.of(above, constant)
     least, most = extremes(total, model.lower, model.upper)
     rest = len(model.kept) - len(goals)
     own, rows_kept = model.blocks[: len(model.blocks) - len(model.kept)], [*map(row_of, model.kept[:rest])]

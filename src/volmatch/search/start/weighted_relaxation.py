@@ -121,7 +121,7 @@ class WeightedRelaxation:
     def _polished(self, point: Point) -> Ints:
         """Improve all levels together in neighbourhoods; return the values of all variables, also those not in the model."""
         cost = self._f.cost(self._levels[0])
-        first = attrs.evolve(cost, column=point.model.keys.columns_of(cost.column))
+        first = point.model.own(cost)
         least = cost.at(self._f.filled(self._known, self._levels[0]))
         left = self._budget.seconds_left
         with self._budget.at_work(Slot()) as slot:
@@ -154,15 +154,13 @@ def _priced(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> 
     prices = np.zeros(model.size, dtype=np.int64)
     weight = 1
     for level in reversed(levels):
-        cost = f.cost(level)
-        column = model.keys.columns_of(cost.column)
-        if weight * int(np.abs(cost.coefficient).max(initial=0)) > thresholds.MOST_WEIGHT_TOGETHER:
+        cost = model.own(f.cost(level))
+        if weight * cost.dearest > thresholds.MOST_WEIGHT_TOGETHER:
             prices //= weight
             weight = 1
-        prices[column] += weight * cost.coefficient
+        prices[cost.column] += weight * cost.coefficient
         weight = worth * max(1, int(np.abs(prices).max(initial=0)))
-    priced = prices.nonzero()[0]
-    return attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
+    return attrs.evolve(model, cost=Objective.of(prices))
 
 
 def _relaxed(model: Model, groups: list[Ints], budget: TimeBudget) -> npt.NDArray[np.float64]:
@@ -172,8 +170,7 @@ def _relaxed(model: Model, groups: list[Ints], budget: TimeBudget) -> npt.NDArra
     prices = thresholds.PARTS_OF_COST * model.prices + np.where(
         (model.keys.volunteer >= 0) & (model.prices == 0), preference, 0
     )
-    priced = prices.nonzero()[0]
-    model = attrs.evolve(model, cost=Objective(priced, prices[priced], 0))
+    model = attrs.evolve(model, cost=Objective.of(prices))
     nothing = Point.of(model, model.lower)
     total = budget.share(thresholds.RELAXING_TOGETHER)
 

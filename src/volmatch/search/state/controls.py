@@ -88,6 +88,18 @@ class Controls:
             return "time"
         return None
 
+    def go_on(self) -> None:
+        """Do nothing, unless it is time to stop.
+
+        Raises
+        ------
+        Stopped
+            With the reason why to stop now.
+        """
+        reason = self.stopped_by()
+        if reason is not None:
+            raise Stopped(reason)
+
     def seconds_left(self) -> float | None:
         """Seconds until the deadline, at least 0; ``None`` without one."""
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
