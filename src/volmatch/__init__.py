@@ -7,11 +7,15 @@ importing volmatch loads neither numpy nor OR-Tools.
 import importlib
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
 from volmatch.plugs import plug
 
+#: Type checkers take this for true. `typing` itself is not loaded, it would be most of what an import of volmatch costs.
+TYPE_CHECKING = False
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from volmatch import explain as explain
     from volmatch import io as io
     from volmatch import live as live
@@ -101,7 +105,7 @@ _MODULES = ("explain", "io", "live", "patterns", "rules", "testing")
 __all__ = ["__version__", *_MODULES, *sorted(_HOME_OF)]  # noqa: PLE0604 - the names are strings, computed once
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Load a public name on first use."""
     if name in _MODULES:
         return importlib.import_module(f"volmatch.{name}")

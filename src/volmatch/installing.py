@@ -3,7 +3,6 @@
 import json
 import shlex
 import sys
-from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +19,8 @@ def _origin() -> Path | None:
 
     Installers note it beside the package: https://packaging.python.org/en/latest/specifications/direct-url/
     """
+    from importlib import metadata  # reads mail headers: whoever lacks nothing need not load that
+
     try:
         noted = metadata.distribution("volmatch").read_text("direct_url.json")
     except metadata.PackageNotFoundError:

@@ -1,7 +1,7 @@
 """What the lower floors load only when it is asked for, without knowing what it is: the top of the house says that."""
 
 import importlib
-from typing import Any
+from types import ModuleType
 
 _MODULES: dict[str, str] = {}
 
@@ -11,6 +11,6 @@ def plug(**modules: str) -> None:
     _MODULES.update(modules)
 
 
-def load(name: str) -> Any:
+def load(name: str) -> ModuleType:
     """Return the module that a plug stands for."""
     return importlib.import_module(_MODULES[name])

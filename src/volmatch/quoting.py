@@ -1,9 +1,7 @@
 """A value that somebody gave, shown as they may have written it: a time as 26:00, nothing as null, never as Python spells it."""
 
 import datetime as dt
-import decimal
 import enum
-import fractions
 import numbers
 import os
 import uuid
@@ -15,7 +13,6 @@ _LONGEST = 80
 #: So many of a list are shown, and lists in lists in lists.
 _MOST_ITEMS, _DEEPEST = 6, 3
 _WORDS = {None: "null", True: "true", False: "false"}
-_AS_THEY_PRINT = (int, float, complex, decimal.Decimal, fractions.Fraction)
 _TEXTS = (str, bytes, bytearray, os.PathLike, uuid.UUID)
 _HOUR, _MINUTE = 3600, 60
 
@@ -87,7 +84,7 @@ def _items(given: Mapping[object, object] | Sequence[object] | AbstractSet[objec
 
 def _other(given: object) -> str:
     """Return a number as it is, and of anything else its kind, with its id if it has one."""
-    if isinstance(given, (numbers.Number, *_AS_THEY_PRINT)):
+    if isinstance(given, numbers.Number):  # decimals and fractions too
         return str(given)
     if isinstance(given, BaseException):
         told = str(given)[: _LONGEST + 1]
