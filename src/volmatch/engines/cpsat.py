@@ -29,19 +29,7 @@ _VERDICTS: dict[int, Verdict] = {0: "unknown", 1: "fault", 2: "feasible", 3: "in
 
 
 def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) -> EngineAnswer:
-    """Solve a model; blocks until done, so it is called on a thread of its own.
-
-    Parameters
-    ----------
-    model
-        What to solve.
-    hint
-        Values by the model's variables from which to begin, or ``None``.
-    settings
-        Time, seed and threads.
-    slot
-        Receives every better solution and bound, and tells when to stop.
-    """
+    """Solve a model whole; asked as any `volmatch.engines.minimiser.Minimiser`."""
     blocks = [divided(block) for block in model.blocks]
     if any((block.lower > block.upper).any() for block in blocks):
         return EngineAnswer("infeasible")  # no whole number lies between; CP-SAT would call the model invalid
