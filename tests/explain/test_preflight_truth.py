@@ -23,8 +23,8 @@ from volmatch.explain.preflight.findings import (
     UnreachableLimit,
 )
 from volmatch.explain.preflight.hall_conditions import Squeeze, Want, _at_one_moment, squeezes
-from volmatch.explain.preflight.loads import spans
 from volmatch.explain.preflight.preflight import preflight
+from volmatch.problem.spans_of_days import spans_in
 from volmatch.rule import name_of
 from volmatch.rules import Pin, Pinned
 from volmatch.schedule import Assignment, Placement, Schedule
@@ -206,7 +206,7 @@ def test_unreachable_limits_are_never_reached(problem: vm.Problem) -> None:
     for made in oracle.every_schedule(problem) if few else ():
         if vm.check(problem, made).ok:
             for one in told:
-                first, last = next(span for span in spans(one.limit, problem.days) if span[0] == one.day)
+                first, last = next(span for span in spans_in(one.limit.per, problem.days) if span[0] == one.day)
                 assert served(problem, made, one, first, last) <= one.possible < one.wanted
 
 

@@ -12,6 +12,7 @@ from volmatch.explain.explanation import Explanation
 from volmatch.explain.obstacles import placements_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
+from volmatch.problem.spans_of_days import length_of, spans_around
 from volmatch.problem.volunteer import Days, Limit, Volunteer
 from volmatch.rule import Rule
 from volmatch.schedule import Assignment, Schedule
@@ -95,8 +96,8 @@ class _Cap:
                 begin = min(days) if begin is None or min(days) >= begin + span else begin
                 if max(days) < begin + span:
                     groups[begin].append(session)
-            elif self._period(min(days)) == self._period(max(days)):
-                groups[self._period(min(days))].append(session)
+            elif (first := self._period(min(days))) == self._period(max(days)):
+                groups[first].append(session)
         grouped = {one.id for group in groups.values() for one in group}
         return [(day, tuple(group)) for day, group in sorted(groups.items())], tuple(
             one for one in sessions if one.id not in grouped
@@ -118,16 +119,13 @@ class _Cap:
         return is_meant and self.rule.where.takes_session(session, self.problem)
 
     def _period(self, day: dt.date) -> dt.date:
-        if self.limit.per == "horizon":
-            return self.problem.days[0]
-        return day - dt.timedelta(days=day.weekday()) if self.limit.per == "week" else day
+        first, _ = next(spans_around(self.limit.per, self.problem.days, day))
+        return first
 
 
 def _width(limit: Limit) -> int:
     """Return how long the periods of a limit are, in days; those without end are longest."""
-    if isinstance(limit.per, Days):
-        return limit.per.days
-    return {"day": 1, "week": 7}.get(limit.per, 10**9)
+    return length_of(limit.per) or 10**9
 
 
 @attrs.define(eq=False)

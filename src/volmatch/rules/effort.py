@@ -1,13 +1,13 @@
 """Nobody takes on more effort than a cap: by day, week, stretch of days, or in all."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from volmatch.problem.shapes import Hours
+from volmatch.problem.spans_of_days import by_period
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Days
 from volmatch.rule import Rule, Violation
@@ -52,7 +52,8 @@ class Effort(Rule):
                 agenda[duty.volunteer.id].append(duty)
         allowed = round(self.most * _HOUR)
         for duties in agenda.values():
-            for day, period in self._periods(duties, problem.days):
+            dated = ((duty.start.date(), duty) for duty in duties)
+            for day, period in by_period(self.per, problem.days, dated):
                 over = sum(_minutes(duty.session) for duty in period) - allowed
                 if over > 0:
                     facts = {
@@ -73,26 +74,6 @@ class Effort(Rule):
         periods = periods_of_all(t, self.per if isinstance(self.per, str) else self.per.days, self.where)
         effort = t.session_effort[t.candidate_session[periods.candidate]]
         f.keep(f.rows(periods.row, periods.candidate, effort), most=round(self.most * _HOUR), unit=_HOUR)
-
-    def _periods(self, duties: "Sequence[Duty]", days: Sequence[date]) -> "Iterator[tuple[date, list[Duty]]]":
-        """Yield (first day, duties) for each period that holds a duty."""
-        for first, last in self._spans(days):
-            inside = [duty for duty in duties if first <= duty.start.date() <= last]
-            if inside:
-                yield first, inside
-
-    def _spans(self, days: Sequence[date]) -> Iterator[tuple[date, date]]:
-        if self.per == "horizon":
-            yield days[0], days[-1]
-        elif self.per == "day":
-            yield from ((day, day) for day in days)
-        elif self.per == "week":
-            mondays = sorted({day - timedelta(days=day.weekday()) for day in days})
-            yield from ((monday, monday + timedelta(days=6)) for monday in mondays)
-        else:
-            longer = timedelta(days=self.per.days - 1)
-            latest = max(days[0], days[-1] - longer)
-            yield from ((day, day + longer) for day in days if day <= latest)
 
 
 def _minutes(session: "Session") -> int:

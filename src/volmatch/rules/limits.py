@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
 
 from volmatch.claims import Claims
+from volmatch.problem.spans_of_days import by_period
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Limit, Volunteer
 from volmatch.rule import Rule, Violation
@@ -50,8 +51,9 @@ class Limits(Rule):
         for duties in agenda.values():
             volunteer = duties[0].volunteer
             for limit in volunteer.limits:
-                counted = [duty for duty in duties if limit.kind is None or duty.session.kind == limit.kind]
-                for day, period in _periods(limit, counted, problem.days):
+                counted = (duty for duty in duties if limit.kind is None or duty.session.kind == limit.kind)
+                dated = ((duty.start.date(), duty) for duty in counted)
+                for day, period in by_period(limit.per, problem.days, dated):
                     yield from _too_much(volunteer, limit, day, period)
 
     def is_never_dearer(self, newcomers: Sequence[Volunteer] = ()) -> bool:  # noqa: ARG002 - they have no duty
@@ -70,28 +72,6 @@ class Limits(Rule):
         periods = periods_of_limits(t, limit, self.where)
         minutes = t.candidate_minutes[periods.candidate]
         f.keep(f.rows(periods.row, periods.candidate, minutes), most=t.limits.max_minutes[periods.limit], unit=_HOUR)
-
-
-def _periods(limit: Limit, duties: "Sequence[Duty]", days: Sequence[date]) -> "Iterator[tuple[date, list[Duty]]]":
-    """Yield (first day, duties) for each period that holds a duty."""
-    if limit.per == "horizon":
-        yield days[0], list(duties)
-        return
-    by_period: dict[date, list[Duty]] = defaultdict(list)
-    for duty in duties:
-        day = duty.start.date()
-        if limit.per == "day":
-            by_period[day].append(duty)
-        elif limit.per == "week":
-            by_period[day - timedelta(days=day.weekday())].append(duty)
-        else:
-            length = timedelta(days=limit.per.days)
-            latest_begin = max(days[0], days[-1] - length + timedelta(days=1))
-            begins = (first for first in days if first <= latest_begin)
-            for first in begins:
-                if first <= day < first + length:
-                    by_period[first].append(duty)
-    yield from sorted(by_period.items())
 
 
 def _too_much(volunteer: Volunteer, limit: Limit, day: date, duties: "Sequence[Duty]") -> Iterator[Violation]:

@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from fractions import Fraction
-from math import ceil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
 
 from volmatch.problem.shapes import Count
+from volmatch.problem.spans_of_days import Span, asked_of, spans_in
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Limit, Volunteer
 from volmatch.rule import Rule, Violation
@@ -74,36 +73,19 @@ class MinLoad(Rule):
             for start in session.candidate_starts
         }
         counted = [duty for duty in duties if limit.kind is None or duty.session.kind == limit.kind]
-        for first, last in _spans(limit, problem.days):
+        for span in spans_in(limit.per, problem.days):
+            first, last = span
             if any(first <= day <= last for day in possible):
                 served = [duty for duty in counted if first <= duty.start.date() <= last]
-                share = Fraction(sum(first <= day <= last for day in problem.days), (last - first).days + 1)
-                yield from _missing(volunteer, limit, share, first, served)
-
-
-def _spans(limit: Limit, days: Sequence[date]) -> Iterator[tuple[date, date]]:
-    """Yield (first day, last day) of each period of the horizon."""
-    if not days:
-        return
-    if limit.per == "horizon":
-        yield days[0], days[-1]
-    elif limit.per == "day":
-        yield from ((day, day) for day in days)
-    elif limit.per == "week":
-        mondays = sorted({day - timedelta(days=day.weekday()) for day in days})
-        yield from ((monday, monday + timedelta(days=6)) for monday in mondays)
-    else:
-        length = timedelta(days=limit.per.days - 1)
-        latest = max(days[0], days[-1] - length)
-        yield from ((day, day + length) for day in days if day <= latest)
+                yield from _missing(volunteer, limit, span, served, problem.days)
 
 
 def _missing(
-    volunteer: Volunteer, limit: Limit, share: Fraction, day: date, served: "Sequence[Duty]"
+    volunteer: Volunteer, limit: Limit, span: Span, served: "Sequence[Duty]", days: "Sequence[date]"
 ) -> Iterator[Violation]:
-    """Yield what is missing in a period, of which a share of the days lies in the problem."""
-    facts = {"volunteer": volunteer.label, "day": day}
-    sessions = ceil((limit.min_sessions or 0) * share)
+    """Yield what is missing in a period."""
+    facts = {"volunteer": volunteer.label, "day": span[0]}
+    sessions = asked_of(limit.min_sessions or 0, span, days)
     if len(served) < sessions:
         message = Text(
             "{volunteer} has {has} sessions in the period from {day}, fewer than the {least} wanted",
@@ -111,14 +93,15 @@ def _missing(
         )
         yield Violation(message, (volunteer.id,), (), sessions - len(served))
     minutes = sum(duty.minutes for duty in served)
-    wanted = ceil(round((limit.min_hours or 0) * _HOUR) * share)
+    whole = round((limit.min_hours or 0) * _HOUR)
+    wanted = asked_of(whole, span, days)
     if minutes < wanted:
         message = Text(
             "{volunteer} has {has} hours in the period from {day}, fewer than the {least} wanted",
             {
                 **facts,
                 "has": round(minutes / _HOUR, 2),
-                "least": limit.min_hours if share == 1 else round(wanted / _HOUR, 2),
+                "least": limit.min_hours if wanted == whole else round(wanted / _HOUR, 2),
             },
         )
         yield Violation(message, (volunteer.id,), (), -(-(wanted - minutes) // _HOUR))

@@ -11,12 +11,12 @@ from volmatch.explain.preflight.findings import UnreachableLimit
 from volmatch.explain.preflight.survey import Survey
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
-from volmatch.problem.volunteer import Days, Limit, Volunteer
+from volmatch.problem.spans_of_days import Span, asked_of, spans_in
+from volmatch.problem.volunteer import Limit, Volunteer
 from volmatch.text import Fact, Text
 
 _HOUR = 60
 _NO_CAP = Limit("day")
-Span = tuple[dt.date, dt.date]
 
 
 @attrs.frozen
@@ -63,7 +63,7 @@ def _wants(survey: Survey, volunteer: Volunteer, row: int) -> Iterator[LoadWant]
     ]
     for limit in volunteer.limits:
         days = _days_of_kind(problem, limit.kind)
-        for span in spans(limit, problem.days) if limit.min_sessions or limit.min_hours else ():
+        for span in spans_in(limit.per, problem.days) if limit.min_sessions or limit.min_hours else ():
             if any(span[0] <= day <= span[1] for day in days):
                 yield from _in_period(volunteer, limit, span, duties, problem.days)
 
@@ -75,10 +75,8 @@ def _in_period(
     by_seats = most(here, _NO_CAP)
     capped = [_within(cap, limit, span, here, days) for cap in volunteer.limits]
     by_limits = min(one[0] for one in (*capped, by_seats)), min(one[1] for one in (*capped, by_seats))
-    inside, length = sum(span[0] <= day <= span[1] for day in days), (span[1] - span[0]).days + 1
-    wanted = [
-        -(-amount * inside // length) for amount in (limit.min_sessions or 0, round((limit.min_hours or 0) * _HOUR))
-    ]
+    whole = limit.min_sessions or 0, round((limit.min_hours or 0) * _HOUR)
+    wanted = [asked_of(amount, span, days) for amount in whole]
     for is_minutes in (False, True):
         if wanted[is_minutes]:
             yield LoadWant(
@@ -101,7 +99,7 @@ def _within(
     if cap.kind is not None and cap.kind != limit.kind:
         return most(duties, _NO_CAP)
     parts: list[Span] = []
-    for first, last in spans(cap, days):
+    for first, last in spans_in(cap.per, days):
         if last >= span[0] and first <= span[1] and (not parts or first > parts[-1][1]):
             parts.append((first, last))
     left = [duty for duty in duties if not any(first <= duty.day <= last for first, last in parts)]
@@ -121,24 +119,6 @@ def most(duties: Sequence[PossibleDuty], cap: Limit) -> tuple[int, int]:
         sessions += minutes <= most_minutes
     longest = sum(lengths[len(lengths) - min(most_sessions, len(lengths)) :])
     return sessions, min(longest, most_minutes)
-
-
-def spans(limit: Limit, days: Sequence[dt.date]) -> Iterator[Span]:
-    """Yield first and last day of each period of a limit, in order; stretches of days overlap."""
-    if not days:
-        return
-    if limit.per == "horizon":
-        yield days[0], days[-1]
-    elif limit.per == "day":
-        yield from ((day, day) for day in days)
-    elif limit.per == "week":
-        mondays = dict.fromkeys(day - dt.timedelta(days=day.weekday()) for day in days)
-        yield from ((monday, monday + dt.timedelta(days=6)) for monday in mondays)
-    else:
-        assert isinstance(limit.per, Days)
-        length = dt.timedelta(days=limit.per.days - 1)
-        latest = max(days[0], days[-1] - length)
-        yield from ((day, day + length) for day in days if day <= latest)
 
 
 def _duty(session: Session, day: dt.date) -> PossibleDuty:

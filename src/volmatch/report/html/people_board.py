@@ -10,6 +10,7 @@ import attrs
 
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
+from volmatch.problem.spans_of_days import monday_of
 from volmatch.problem.volunteer import Volunteer, Wish
 from volmatch.report.html.filled_seats import Meeting
 from volmatch.schedule import Duty
@@ -123,7 +124,7 @@ class Week:
 
 def weeks(everybody: Sequence[Person]) -> tuple[Week, ...]:
     """Return the weeks from Monday to Sunday in which somebody serves, with those who do."""
-    mondays = sorted({day - dt.timedelta(days=day.weekday()) for one in everybody for day in one.days})
+    mondays = sorted({monday_of(day) for one in everybody for day in one.days})
     return tuple(_week(monday, everybody) for monday in mondays)
 
 
