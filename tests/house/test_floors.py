@@ -62,7 +62,9 @@ FOREIGN = {
 }
 
 #: (file, what is imported): why it may wait inside a function.
-MAY_WAIT: dict[tuple[str, str], str] = {}
+MAY_WAIT = {
+    ("src/volmatch/installing.py", "importlib"): "its metadata read mail headers, for a sentence that few ever see",
+}
 
 #: Where a rule may import what costs time, and what of ours: arrays, columns, and the words in which rows are said.
 RULE_COLUMNS = {"mask", "encode"}
