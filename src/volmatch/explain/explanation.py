@@ -26,4 +26,10 @@ class Explanation:
         return self.sentence()
 
 
+def not_examined(n: int) -> Iterator[Text]:
+    """Yield that so many of what was to be looked at could not be, if any."""
+    if n:
+        yield Text("{n} could not be examined in time", {"n": n})
+
+
 _UNSAID = "{} has no method texts"

@@ -149,15 +149,13 @@ class Pipeline:
         return reason is not None and (reason != "time" or self.controls.seconds > limit + share * overtime)
 
     def _consider(self, schedule: Schedule) -> None:
-        schedule = schedule.settled(self.problem)
-        report = check(self.problem, schedule)
-        self._incumbent.consider(Judged(_NOTHING, schedule, report.levels, report.ok))
+        self._incumbent.consider(self._checked(_NOTHING, schedule.settled(self.problem)))
 
     def _judge(self, interpreter: Interpreter, decisions: Ints) -> Judged:
         known = self._incumbent.judged(decisions)
-        if known is not None:
-            return known
-        schedule = interpreter.schedule(decisions)
+        return known or self._checked(decisions, interpreter.schedule(decisions))
+
+    def _checked(self, decisions: Ints, schedule: Schedule) -> Judged:
         report = check(self.problem, schedule)
         return Judged(decisions, schedule, report.levels, report.ok)
 

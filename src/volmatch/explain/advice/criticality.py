@@ -9,7 +9,7 @@ from volmatch.explain.advice import kinds
 from volmatch.explain.advice.agendas import Agendas
 from volmatch.explain.advice.what_if import Bench
 from volmatch.explain.change import LevelChange
-from volmatch.explain.explanation import Explanation
+from volmatch.explain.explanation import Explanation, not_examined
 from volmatch.problem.problem import Problem
 from volmatch.schedule import Schedule
 from volmatch.text import Text
@@ -78,8 +78,7 @@ class Fragility(Explanation):
         """Yield a sentence a person, and how many were not examined."""
         for one in self.people:
             yield from one.texts()
-        if self.unexamined:
-            yield Text("{n} could not be examined in time", {"n": self.unexamined})
+        yield from not_examined(self.unexamined)
 
 
 def fragility(bench: Bench) -> Fragility:

@@ -7,7 +7,7 @@ import attrs
 
 from volmatch.explain.advice.agendas import Agendas
 from volmatch.explain.advice.what_if import Bench
-from volmatch.explain.explanation import Explanation
+from volmatch.explain.explanation import Explanation, not_examined
 from volmatch.problem.session import Role, Session
 from volmatch.schedule import Placement, Schedule
 from volmatch.text import Fact, Text
@@ -76,8 +76,7 @@ class Slack(Explanation):
         """Yield a sentence a role, and how many were not examined."""
         for one in self.seats:
             yield from one.texts()
-        if self.unexamined:
-            yield Text("{n} could not be examined in time", {"n": self.unexamined})
+        yield from not_examined(self.unexamined)
 
 
 def slack(bench: Bench, most: int) -> Slack:

@@ -6,7 +6,7 @@ import attrs
 
 from volmatch.explain.advice.possible_changes import Change
 from volmatch.explain.change import LevelChange
-from volmatch.explain.explanation import Explanation
+from volmatch.explain.explanation import Explanation, not_examined
 from volmatch.text import Fact, Text
 
 
@@ -94,5 +94,4 @@ class Ranking(Explanation):
             yield from suggestion.texts()
         if self.others:
             yield Text("{n} more would help too", {"n": self.others})
-        if self.unexamined:
-            yield Text("{n} could not be examined in time", {"n": self.unexamined})
+        yield from not_examined(self.unexamined)
