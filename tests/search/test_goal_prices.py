@@ -26,7 +26,8 @@ def test_weights_say_what_rows_say(drawn: Model, data: st.DataObject) -> None:
     prices = whole([data.draw(st.integers(-3, 3)) for _ in range(model.size)])
     before = Objective(prices.nonzero()[0], prices[prices != 0], 0)
     hint = data.draw(st.sampled_from(feasible))
-    kept = Kept(before, before.at(hint), None)
+    least = min(before.at(point) for point in feasible)
+    kept = Kept(before, before.at(hint), data.draw(st.sampled_from([None, least, least - 1])))
     whole_model = attrs.evolve(model, blocks=[*model.blocks, row_of(kept)], kept=[*model.kept, kept])
     best = min(model.cost.at(point) for point in feasible if before.at(point) <= kept.value)
     answer = minimise(whole_model, hint, Settings(seconds=20), Slot())
@@ -56,6 +57,24 @@ def test_the_last_variable_is_what_goals_cost_above_what_is_kept(drawn: Model, d
     assert light.model.cost.at(begun) == model.cost.at(point) + above
     without = attrs.evolve(model, blocks=model.blocks[: len(model.blocks) - len(model.kept)], kept=[])
     assert keeps(light.model, begun) == keeps(without, point)
+
+
+def test_what_is_proved_bounds_the_total() -> None:
+    """Proofs of levels before say nothing about the sum of goals, or more than they prove."""
+    prices = Objective(whole([0]), whole([1]), 0)
+
+    def least(*bounds: int | None) -> int | None:
+        kept = [Kept(prices, 3, bound) for bound in bounds]
+        model = Model(whole([0]), whole([5]), [*map(row_of, kept)], prices, Keys.nowhere(1), kept)
+        found = goal_prices_of(model)
+        assert found is not None
+        heavy, light = found.weights
+        assert found.least is None or found.least % (heavy // light) == 0
+        return found.least
+
+    assert least(3, 3) == 0
+    assert least(3, None) is None
+    assert (least(2, 3) or 0) < 0
 
 
 def test_heavy_goals_stay_rows() -> None:

@@ -1,5 +1,6 @@
 """One component: bounded from below by its relaxation, improved from above, and closed by an exact engine."""
 
+import threading
 from collections.abc import Callable
 from functools import partial
 
@@ -56,7 +57,7 @@ class ComponentSearch:
     def pursue(self, budget: TimeBudget, hands: int) -> None:
         """Work until the part is proved or the budget's time is over, with one hand or two."""
         if self.is_small:
-            self._ask(cpsat.minimise, budget, self._all)
+            self.contend(budget)
             return
         if budget.settings.deterministic:
             self._take_turns(budget)
@@ -72,6 +73,28 @@ class ComponentSearch:
         together(*[self._improving(budget, share=thresholds.IMPROVING)] * hands)
         self._close(budget, hands)
         together(*[self._improving(budget, share=1.0)] * hands)
+
+    def contend(self, budget: TimeBudget) -> None:
+        """Ask the engine that is likelier to prove the part in a moment, and after that moment the other one beside it."""
+        engines: list[Minimiser] = [cpsat.minimise, highs.minimise]
+        if budget.settings.deterministic:
+            self._ask(cpsat.minimise, budget, self._all)
+            return
+        first, second = engines[::-1] if self.best.model.size > thresholds.TINY else engines
+        group: set[Slot] = set()
+        ended = threading.Event()
+
+        def begin() -> None:
+            self._ask(first, budget, self._all, group=group)
+            ended.set()
+
+        def join() -> None:
+            with budget.at_work(Slot()) as slot:
+                slot.on_stop(ended.set)
+                ended.wait(budget.share(1.0, most=thresholds.PATIENCE))
+            self._ask(second, budget, self._all, group=group)
+
+        together(begin, join)
 
     def _take_turns(self, budget: TimeBudget) -> None:
         """Ask one engine after the other about the whole part: nothing hangs on which of them is faster."""

@@ -40,13 +40,20 @@ def minimise(
         cost the same here: no part of this level costs less than it does there.
     """
     try:
-        if hint is None or model.size <= thresholds.SMALL or settings.plain:
+        is_small = model.size <= thresholds.SMALL
+        if hint is None or settings.plain or (is_small and settings.deterministic):
             return cpsat.minimise(model, hint, settings, slot)
+        budget = TimeBudget(slot, settings)
+        if is_small:
+            answer = _asked_whole(model, hint, budget, seconds=thresholds.PATIENCE)
+            if answer.verdict not in ("feasible", "unknown") or budget.is_over:
+                return answer
+            hint = hint if answer.values is None else answer.values
         is_decided, value = dual_fixing(model)
         point = Point.of(model, np.where(is_decided, value, hint))
         if not point.is_feasible:
-            return cpsat.minimise(model, hint, settings, slot)
-        whole_level = Decomposition.of(point, ~is_decided, TimeBudget(slot, settings))
+            return _asked_whole(model, hint, budget)
+        whole_level = Decomposition.of(point, ~is_decided, budget, falls_apart=not is_small)
         whole_level.bound_by(floor)
         together(*whole_level.turns(whole_level.small, ComponentSearch.pursue))
         if len(whole_level.large) > 1 and not settings.deterministic:
@@ -58,6 +65,12 @@ def minimise(
         return EngineAnswer("fault", note=f"{type(error).__name__} in the engine")
     else:
         return whole_level.answer
+
+
+def _asked_whole(model: Model, hint: Ints, budget: TimeBudget, seconds: float | None = None) -> EngineAnswer:
+    """Let CP-SAT take a level whole."""
+    told = budget.slot
+    return budget.ask(cpsat.minimise, model, hint, seconds=seconds, on_values=told.offer, on_bound=told.raise_bound)
 
 
 @attrs.define(eq=False)
@@ -72,9 +85,10 @@ class Decomposition:
     _lock: threading.Lock = attrs.field(factory=threading.Lock)
 
     @classmethod
-    def of(cls, point: Point, free: Bools, budget: TimeBudget) -> "Decomposition":
-        """Let the free variables fall apart, small components put together."""
-        found = cls(point, free, budget, list(_packed(components(point.model, free))))
+    def of(cls, point: Point, free: Bools, budget: TimeBudget, *, falls_apart: bool = True) -> "Decomposition":
+        """Let the free variables fall apart, small components put together; or not: a whole's bounds need no proofs before."""
+        groups = components(point.model, free) if falls_apart else [free.nonzero()[0]] * bool(free.any())
+        found = cls(point, free, budget, list(_packed(groups)))
         found._components = [found._component(group) for group in found._groups]
         found._tell()
         return found

@@ -49,6 +49,17 @@ class GoalPrices:
         return self.model.size - 1
 
     @property
+    def least(self) -> int | None:
+        """What the last variable is at least, in all points that keep every goal; ``None`` where that is not proved.
+
+        The proofs of the levels before know more than any relaxation of what their goals cost together.
+        """
+        slacks = [one.slack for one in self.goals]
+        if any(slack is None for slack in slacks):
+            return None
+        return -sum(times * (slack or 0) for times, slack in zip(self._times, slacks, strict=True))
+
+    @property
     def _times(self) -> tuple[int, ...]:
         return tuple(weight // self.weights[-1] for weight in self.weights)
 
@@ -120,7 +131,9 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
         return reduced_cost_fixing.minimise(model, hint, settings, slot)
     began = time.monotonic()
     begin = None if hint is None else prices.begun(hint)
-    answer = prices.told(reduced_cost_fixing.minimise(prices.model, begin, settings, slot, total=prices.total))
+    answer = prices.told(
+        reduced_cost_fixing.minimise(prices.model, begin, settings, slot, total=prices.total, least=prices.least)
+    )
     if answer.values is None:
         return answer
     if all(kept.cost.at(answer.values) <= kept.value for kept in model.kept):

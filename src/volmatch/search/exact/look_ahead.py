@@ -102,7 +102,10 @@ class LookAhead:
 
 def _asked(prices: GoalPrices, hint: Ints, settings: Settings, slot: Slot) -> EngineAnswer:
     try:
-        answer = reduced_cost_fixing.minimise(prices.model, prices.begun(hint), settings, slot, total=prices.total)
+        begun = prices.begun(hint)
+        answer = reduced_cost_fixing.minimise(
+            prices.model, begun, settings, slot, total=prices.total, least=prices.least
+        )
     except Exception as error:  # noqa: BLE001 - whatever goes wrong early is asked again when its turn comes
         return EngineAnswer("fault", note=f"{type(error).__name__} in the engine")
     else:

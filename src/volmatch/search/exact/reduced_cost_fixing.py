@@ -21,7 +21,13 @@ _CLOSE = 1e-4
 
 
 def minimise(
-    model: Model, hint: Ints | None, settings: Settings, slot: Slot, *, total: int | None = None
+    model: Model,
+    hint: Ints | None,
+    settings: Settings,
+    slot: Slot,
+    *,
+    total: int | None = None,
+    least: int | None = None,
 ) -> EngineAnswer:
     """Minimise the cost with HiGHS, by patterns where there are any; blocks until done.
 
@@ -32,6 +38,8 @@ def minimise(
     total
         A variable that stands for what goals cost together: the relaxation often leaves it between two whole numbers, and
         then lies most of its way from the truth.
+    least
+        What it is at least in every point that matters, where that is known.
     """
     reformulated = DantzigWolfe.of(model)
     if reformulated is None:
@@ -39,7 +47,7 @@ def minimise(
     known = None if hint is None or not Point.of(model, hint).is_feasible else model.cost.at(hint)
     place = None if total is None else int(np.searchsorted(reformulated.column, total))
     budget = TimeBudget(slot, settings)
-    fixing = ReducedCostFixing(budget, place, known)
+    fixing = ReducedCostFixing(budget, place, known, least)
     relaxed = fixing.relaxed(reformulated.model)
     answer = None if relaxed is None else fixing.narrowed(*relaxed)
     if answer is None:
@@ -57,7 +65,7 @@ class ReducedCostFixing:
     ----------
     budget
         Who works on it, and how long.
-    total
+    total, least
         See `minimise`; by the model's variables.
     known
         What a schedule that is known costs.
@@ -66,6 +74,7 @@ class ReducedCostFixing:
     budget: TimeBudget
     total: int | None
     known: int | None
+    least: int | None = None
 
     def relaxed(self, model: Model) -> tuple[Model, DualBound] | None:
         """Return the model, its total bounded, and what its relaxation proves; ``None`` where there is no relaxation."""
@@ -73,20 +82,31 @@ class ReducedCostFixing:
             relaxation = highs.relax(model, self.budget.settings_for(), slot)
         if relaxation is None:
             return None
-        if self.total is not None and not _is_whole(float(relaxation.values[self.total])):
+        if self.total is not None and self._is_low(float(relaxation.values[self.total])):
             model, relaxation = self._raised(model, relaxation, self.total)
         return model, dual_bound_of(model, relaxation.duals)
 
+    def _is_low(self, total: float) -> bool:
+        """Whether a relaxed total is less than it can be in truth."""
+        return not _is_whole(total) if self.least is None else total < self.least - _CLOSE
+
     def _raised(self, model: Model, relaxation: LinearRelaxation, total: int) -> tuple[Model, LinearRelaxation]:
-        """Bound the total by what it costs alone, in whole numbers; both questions are next door to the one answered."""
-        alone = attrs.evolve(model, cost=Objective(whole([total]), whole([1]), 0))
-        least = self._relaxed_warm(alone, relaxation)
-        if least is None:
+        """Bound the total by what is known of it, or by what it costs alone, in whole numbers.
+
+        Either question is next door to the one answered: bounded from the beginning, the first one took ten times as long.
+        """
+        least = self._alone(model, relaxation, total) if self.least is None else self.least
+        if least is None or least <= model.lower[total]:
             return model, relaxation
         lower = model.lower.copy()
-        lower[total] = max(lower[total], dual_bound_of(alone, least.duals).cost)
+        lower[total] = least
         raised = attrs.evolve(model, lower=lower)
         return raised, self._relaxed_warm(raised, relaxation) or relaxation
+
+    def _alone(self, model: Model, relaxation: LinearRelaxation, total: int) -> int | None:
+        alone = attrs.evolve(model, cost=Objective(whole([total]), whole([1]), 0))
+        found = self._relaxed_warm(alone, relaxation)
+        return None if found is None else dual_bound_of(alone, found.duals).cost
 
     def _relaxed_warm(self, model: Model, warm: LinearRelaxation) -> LinearRelaxation | None:
         with self.budget.at_work(Slot()) as slot:
