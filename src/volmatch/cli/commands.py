@@ -5,8 +5,18 @@ import click
 import volmatch
 from volmatch.cli import checking, ruling, showing, solving
 from volmatch.cli.call_parts import Group, a_number, one_of, version_option
-from volmatch.cli.making import command, file, flag, force_flag, give_language, json_flag, option, outputs
-from volmatch.cli.offers import calendars, convert, diff, explain, report, template
+from volmatch.cli.making import (
+    command,
+    file,
+    flag,
+    force_flag,
+    give_language,
+    json_flag,
+    letters_option,
+    option,
+    outputs,
+)
+from volmatch.cli.offers import calendars, compare, convert, diff, explain, report, template
 from volmatch.text import Text
 
 NAME = "volmatch"
@@ -16,7 +26,7 @@ def build(lang: str) -> click.Group:
     """Return the whole command in one language; invoked without standalone mode it returns the exit code."""
     about = Text("Match volunteers to sessions: make, check and show schedules that are proved best.")
     commands = [_solve(lang), _check(lang), _show(lang), _rules(lang)]
-    commands += [make(lang) for make in (explain, report, calendars, template, convert, diff)]
+    commands += [make(lang) for make in (explain, report, calendars, template, convert, compare, diff)]
     group = Group(lang, commands, about.sentence(lang))
     group.params.append(version_option(f"{NAME} {volmatch.__version__}", lang))
     give_language(group, lang)
@@ -35,6 +45,11 @@ def _solve(lang: str) -> click.Command:
             ["--workers"], "N", Text("How many processors to use; one is often best."), lang, a_number(lang, whole=True)
         ),
         option(["--start"], "FILE", Text("Begin from this schedule, and never end worse."), lang),
+        option(["--keep"], "FILE", Text("Change as little as can be of this schedule, which people know."), lang),
+        option(
+            ["--now"], "TIME", Text("With --keep: what began before stays as it was; by default the present."), lang
+        ),
+        letters_option(lang),
         flag("--deterministic", Text("The same schedule again for the same problem; slower on large ones."), lang),
         force_flag(lang),
         json_flag(lang),

@@ -7,6 +7,7 @@ import click
 
 import volmatch
 from volmatch.cli.given_files import read_problem, read_schedule
+from volmatch.cli.letter_files import write_letters
 from volmatch.cli.plain_facts import echo_data
 from volmatch.errors import OptionError
 from volmatch.outcome import Outcome
@@ -27,7 +28,9 @@ _OF_A_PROBLEM: Mapping[str, Callable[[Problem, float], Sayable | None]] = {
 }
 
 
-def run(*, problem: str, schedule: str | None, time_limit: float, json: bool, lang: str, **asked: Any) -> int:
+def run(
+    *, problem: str, schedule: str | None, time_limit: float, force: bool, json: bool, lang: str, **asked: Any
+) -> int:
     """Print one explanation and return the exit code."""
     question, about = _question(asked)
     whole = read_problem(problem, lang)
@@ -37,6 +40,8 @@ def run(*, problem: str, schedule: str | None, time_limit: float, json: bool, la
     elif schedule is None:
         facts = {"option": f"--{question.replace('_', '-')}"}
         raise OptionError(Text("{option} is about a schedule: name its file behind the problem's", facts))
+    elif question == "letters":
+        return _letters(whole, read_schedule(schedule, whole, lang), about, force=force, json=json, lang=lang)
     else:
         told = list(_explanations(question, about, whole, read_schedule(schedule, whole, lang), time_limit))
     if json:
@@ -44,6 +49,17 @@ def run(*, problem: str, schedule: str | None, time_limit: float, json: bool, la
     else:
         said = [sentence for one in told if (sentence := one.sentence(lang))]
         click.echo("\n\n".join(said) or _NOTHING.get(question, _NOTHING_TO_SAY).sentence(lang))
+    return 0
+
+
+def _letters(problem: Problem, outcome: Outcome, folder: str, *, force: bool, json: bool, lang: str) -> int:
+    """Write a letter to each person."""
+    count = write_letters(problem, outcome, folder, force=force, lang=lang)
+    if json:
+        echo_data({"written": folder, "letters": count}, lang)
+    else:
+        facts = {"n": count, "path": folder}
+        click.echo(Text.counted("{n} letter written to {path}", "{n} letters written to {path}", facts).sentence(lang))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import click
 
 import volmatch.io
 from volmatch.check import check
-from volmatch.errors import Fault, FileError, InputError, ProblemError, ScheduleError
+from volmatch.errors import Fault, FileError, InputError, ProblemError, ScheduleError, VolmatchError
 from volmatch.explain.moves import moves
 from volmatch.io.tables.file_kinds import WORKBOOKS, problem_refusal
 from volmatch.io.tables.schedule_reading import edited
@@ -47,6 +47,15 @@ def _tell(lang: str, note: Fault) -> None:
 def is_tables(path: str) -> bool:
     """Whether a path means a workbook or a folder of CSV files."""
     return Path(path).suffix.lower() in WORKBOOKS or is_folder(path)
+
+
+def is_schedule(path: str) -> bool:
+    """Whether a file holds a schedule, as JSON."""
+    if is_tables(path):
+        return False
+    with suppress(VolmatchError):
+        return isinstance(volmatch.io.read(path), Outcome)
+    return False
 
 
 def is_folder(path: str) -> bool:

@@ -69,6 +69,12 @@ def outputs(lang: str) -> click.Option:
     return click.Option(["-o", "--output"], metavar="FILE", multiple=True, help=about.sentence(lang))
 
 
+def letters_option(lang: str) -> click.Option:
+    """Return ``--letters``."""
+    about = Text("Write a letter to each person into this folder: their own duties, and nothing of others.")
+    return option(["--letters"], "DIR", about, lang)
+
+
 def force_flag(lang: str) -> click.Option:
     """Return ``--force``."""
     return flag("--force", Text("Replace a file that this command did not write."), lang)

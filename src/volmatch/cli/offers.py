@@ -2,9 +2,9 @@
 
 import click
 
-from volmatch.cli import calling, converting, differing, explaining, reporting, templating
+from volmatch.cli import calling, comparing, converting, differing, explaining, reporting, templating
 from volmatch.cli.call_parts import a_number, one_of
-from volmatch.cli.making import command, file, flag, force_flag, json_flag, option
+from volmatch.cli.making import command, file, flag, force_flag, json_flag, letters_option, option
 from volmatch.text import Text
 
 
@@ -25,6 +25,8 @@ def explain(lang: str) -> click.Command:
         pair("--why-not", Text("Why this person does not serve there: what is in the way, or what it would cost.")),
         flag("--advise", Text("Whom to recruit, and where the schedule is fragile."), lang),
         option(["--letter"], "VOLUNTEER", Text("A letter to one person about their own duties."), lang),
+        letters_option(lang),
+        force_flag(lang),
         _time_limit(lang),
         json_flag(lang),
     ]
@@ -108,9 +110,24 @@ def diff(lang: str) -> click.Command:
     """Return `volmatch diff`."""
     params: list[click.Parameter] = [file("before", "BEFORE"), file("after", "AFTER"), json_flag(lang)]
     about = Text(
-        "Say what changed from one problem to another.\n\nExit code: 0 nothing, 1 something, 2 the input is wrong."
+        "Say what changed from one problem to another, or from one schedule (JSON) to another.\n\nExit code: 0 nothing, 1 something, 2 the input is wrong."
     )
     return command("diff", differing.run, params, about, lang)
+
+
+def compare(lang: str) -> click.Command:
+    """Return `volmatch compare`."""
+    params: list[click.Parameter] = [
+        file("first", "[PROBLEM]"),
+        file("second", "BEFORE"),
+        file("third", "AFTER", required=False),
+        json_flag(lang),
+    ]
+    about = Text(
+        "Say who takes or leaves what from one schedule to another, and why; without the problem, only by ids.\n\n"
+        "Exit code: 0 nothing changed, 1 something did, 2 the input is wrong."
+    )
+    return command("compare", comparing.run, params, about, lang)
 
 
 def _time_limit(lang: str) -> click.Option:

@@ -7,11 +7,12 @@ from rich.console import Console, Group
 from rich.text import Text as Line
 
 import volmatch.io
-from volmatch.cli.given_files import read_problem, read_schedule
+from volmatch.cli.given_files import read_problem
 from volmatch.cli.interrupting import first_ctrl_c
+from volmatch.cli.keeping_plan import known_plan, plan_in
+from volmatch.cli.letter_files import write_letters
 from volmatch.cli.outputs import SCHEDULES, refuse, write
 from volmatch.cli.progress import ProgressLine
-from volmatch.errors import Fault, ScheduleError
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board import verdict, warnings
@@ -29,6 +30,9 @@ def run(  # noqa: PLR0913 - each is an option of the command
     seed: int,
     workers: int | None,
     start: str | None,
+    keep: str | None,
+    now: str | None,
+    letters: str | None,
     deterministic: bool,
     force: bool,
     json: bool,
@@ -36,42 +40,52 @@ def run(  # noqa: PLR0913 - each is an option of the command
 ) -> int:
     """Solve a problem file, print and perhaps write what came out, and return the exit code."""
     asked = read_problem(problem, lang)
-    begin = None if start is None else _schedule_to_begin_from(start, asked, lang)
+    known = None if keep is None else known_plan(keep, asked, now, lang)
+    begin = [] if start is None else [plan_in(start, asked, lang)]
     refuse(output, SCHEDULES, force=force)
     with ProgressLine(lang, is_shown=not json) as line, first_ctrl_c() as stopped:
         outcome = volmatch.solve(
-            asked,
+            asked if known is None else known.keeping.problem,
             time_limit=time_limit,
             seed=seed,
             workers=workers,
-            start=begin,
+            start=_first(*begin, *([known.plan] if known else ())),
             on_progress=line.tell,
             cancel=stopped,
             deterministic=deterministic,
         )
     if stopped.is_set() and outcome.schedule is None:
         raise KeyboardInterrupt
+    shown, outcome = outcome, outcome if known is None else known.keeping.outcome(outcome)
     written = [path for path in output if write(path, outcome, asked, lang)]
+    written += _letters(letters, asked, outcome, force=force, lang=lang)
     if json:
-        click.echo(volmatch.io.dumps(outcome))
-        for told in warnings(asked, lang):
-            click.echo(told.plain, err=True)
+        _echo(asked, outcome, lang)
     else:
-        _report(asked, outcome, written, lang)
+        _report(asked, shown, written, [] if known is None else known.told(outcome), lang)
     return 1 if outcome.schedule is None else 0
 
 
-def _schedule_to_begin_from(path: str, problem: Problem, lang: str) -> Schedule:
-    outcome = read_schedule(path, problem, lang)
-    if outcome.schedule is None:
-        raise ScheduleError(
-            [Fault(path, Text("this file says that no schedule is possible; there is none to begin from"))]
-        )
-    return outcome.schedule
+def _letters(folder: str | None, problem: Problem, outcome: Outcome, *, force: bool, lang: str) -> list[str]:
+    if folder is None or outcome.schedule is None:
+        return []
+    write_letters(problem, outcome, folder, force=force, lang=lang)
+    return [folder]
 
 
-def _report(problem: Problem, outcome: Outcome, written: Sequence[str], lang: str) -> None:
+def _echo(problem: Problem, outcome: Outcome, lang: str) -> None:
+    click.echo(volmatch.io.dumps(outcome))
+    for told in warnings(problem, lang):
+        click.echo(told.plain, err=True)
+
+
+def _first(*plans: Schedule) -> Schedule | None:
+    return next(iter(plans), None)
+
+
+def _report(problem: Problem, outcome: Outcome, written: Sequence[str], changes: Sequence[Text], lang: str) -> None:
     last = [*warnings(problem, lang), Line(closing(outcome, lang))]
+    last += [Line(change.sentence(lang)) for change in changes]
     last += [Line(Text("written to {path}", {"path": path}).sentence(lang)) for path in written]
     levels = [ladder(outcome.levels, lang)] if outcome.levels else []
     Console(highlight=False).print(Group(*verdict(outcome, lang), *levels, *last))

@@ -43,7 +43,11 @@ class Move(Explanation):
 
 def moves(problem: Problem, before: Schedule, after: Schedule) -> tuple[Move, ...]:
     """Return all changes from one schedule of a problem to another: of sessions first, then of people, by session."""
-    before, after = before.settled(problem), after.settled(problem)
+    return moves_as_told(problem, before.settled(problem), after.settled(problem))
+
+
+def moves_as_told(problem: Problem, before: Schedule, after: Schedule) -> tuple[Move, ...]:
+    """Return the same with every time as the schedules tell it, whatever the clocks of the problem show."""
     return (*_of_sessions(problem, before, after), *_of_people(problem, before, after))
 
 

@@ -6,6 +6,7 @@ from volmatch.patterns.catalogue import catalogue
 from volmatch.patterns.client import Client
 from volmatch.patterns.course import course, with_backup
 from volmatch.patterns.dates import days_between, next_days, nth_weekdays
+from volmatch.patterns.keeping import Keeping, keeping
 from volmatch.patterns.monthly_event import monthly_event
 from volmatch.patterns.open_hours import open_hours, people_for
 from volmatch.patterns.plan import Plan
@@ -16,6 +17,7 @@ from volmatch.patterns.visits import visits
 
 __all__ = [
     "Client",
+    "Keeping",
     "Plan",
     "Request",
     "Team",
@@ -26,6 +28,7 @@ __all__ = [
     "course",
     "days_between",
     "joined",
+    "keeping",
     "members",
     "monthly_event",
     "next_days",
