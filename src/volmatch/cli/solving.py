@@ -1,6 +1,7 @@
 """`volmatch solve`: from a problem file to a schedule file, with a line that tells how far the search is."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 from rich.console import Console, Group
@@ -26,17 +27,14 @@ def run(  # noqa: PLR0913 - each is an option of the command
     *,
     problem: str,
     output: Sequence[str],
-    time_limit: float,
-    seed: int,
-    workers: int | None,
     start: str | None,
     keep: str | None,
     now: str | None,
     letters: str | None,
-    deterministic: bool,
     force: bool,
     json: bool,
     lang: str,
+    **how: Any,
 ) -> int:
     """Solve a problem file, print and perhaps write what came out, and return the exit code."""
     asked = read_problem(problem, lang)
@@ -46,13 +44,10 @@ def run(  # noqa: PLR0913 - each is an option of the command
     with ProgressLine(lang, is_shown=not json) as line, first_ctrl_c() as stopped:
         outcome = volmatch.solve(
             asked if known is None else known.keeping.problem,
-            time_limit=time_limit,
-            seed=seed,
-            workers=workers,
             start=_first(*begin, *([known.plan] if known else ())),
             on_progress=line.tell,
             cancel=stopped,
-            deterministic=deterministic,
+            **how,
         )
     if stopped.is_set() and outcome.schedule is None:
         raise KeyboardInterrupt
