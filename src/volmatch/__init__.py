@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from volmatch.errors import ProblemError as ProblemError
     from volmatch.errors import ScheduleError as ScheduleError
     from volmatch.errors import VolmatchError as VolmatchError
+    from volmatch.live.repair import repair as repair
     from volmatch.outcome import Outcome as Outcome
     from volmatch.problem.place import Place as Place
     from volmatch.problem.place import Room as Room
@@ -81,6 +82,7 @@ _HOMES = {
         "NoScheduleError", "OptionError", "ProblemError",
         "ScheduleError", "VolmatchError",
     ),
+    "volmatch.live.repair": ("repair",),
     "volmatch.outcome": ("Outcome",),
     "volmatch.problem.place": ("Place", "Room", "Travel", "Way"),
     "volmatch.problem.problem": ("Problem",),

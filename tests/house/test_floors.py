@@ -57,6 +57,7 @@ FOREIGN = {
     "io": {"cattrs", "icalendar"},
     "report": {"altair", "jinja2", "markupsafe", "rich", "vl_convert"},
     "cli": {"click", "rich"},
+    "live": {"numpy"},
     "watch": {"rich"},
     "testing": {"hypothesis"},
 }

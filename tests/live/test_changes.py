@@ -145,7 +145,7 @@ def test_head_counts_that_are_not_told_give_way(change: Needs, counts: tuple[int
 def test_rooms_close_people_join_sessions_come_in_each_after_the_other() -> None:
     """A change cannot speak of what the one before it brought."""
     tea = vm.Session("tea", start="2026-08-06T09:00", end="2026-08-06T10:00", roles=[vm.Role("host")])
-    changes = [
+    changes: list[vm.live.Change] = [
         Closed("hall", "2026-08-05", "2026-08-05"),
         Joined(vm.Volunteer("zhao", name="Zhao")),
         Added(tea),

@@ -168,7 +168,7 @@ def letter(problem: Problem, outcome: Outcome, volunteer: str) -> Letter:
     return Letter(
         volunteer=person.id,
         name=person.label,
-        duties=tuple(_duty(problem, own, duty) for duty in own.duties(problem)),
+        duties=tuple(letter_duty(problem, own, duty) for duty in own.duties(problem)),
         if_needed=needed,
         if_needed_titles=tuple(title(problem, own, session) for session in known),
         wishes=tuple(told_wishes(problem, schedule, person, own)),
@@ -184,7 +184,8 @@ def _own(schedule: Schedule, volunteer: Volunteer) -> Schedule:
     return Schedule(crew, schedule.placements, schedule.dropped)
 
 
-def _duty(problem: Problem, own: Schedule, duty: Duty) -> LetterDuty:
+def letter_duty(problem: Problem, own: Schedule, duty: Duty) -> LetterDuty:
+    """Return a duty as its holder needs to know it."""
     found = where(problem, own, duty.session)
     return LetterDuty(
         session=duty.session.id,

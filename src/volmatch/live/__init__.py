@@ -15,10 +15,13 @@ from volmatch.live.changes import (
     Served,
     Withdrawn,
 )
+from volmatch.live.repair import Prepared, prepare, repair
+from volmatch.live.repaired import Alternative, Repaired, Step
 
 __all__ = [
     "Absence",
     "Added",
+    "Alternative",
     "Cancelled",
     "Change",
     "Closed",
@@ -26,11 +29,16 @@ __all__ = [
     "Moved",
     "Needs",
     "NoShow",
+    "Prepared",
+    "Repaired",
     "Served",
+    "Step",
     "Withdrawn",
     "apply",
     "dumps_changes",
     "loads_changes",
+    "prepare",
     "read_changes",
+    "repair",
     "write_changes",
 ]

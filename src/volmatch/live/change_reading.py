@@ -1,15 +1,16 @@
 """How changes are read: as values, or as mappings with a field that names the kind, all faults at once."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
-from volmatch.errors import ChangeError
+from volmatch.errors import ChangeError, OptionError
 from volmatch.live.changes import BY_NAME, KINDS, TAG, Change
-from volmatch.problem.entity import Entity
+from volmatch.problem.entity import Entity, shape_of
 from volmatch.problem.problem import Problem
-from volmatch.problem.shapes import UNREADABLE, ListOf, Reader
+from volmatch.problem.shapes import UNREADABLE, ListOf, Moment, Reader
 from volmatch.text import Text
 
 
@@ -50,3 +51,20 @@ def settled(problem: Problem, changes: Iterable[Change | Mapping[str, Any]]) -> 
 def _listed(changes: Any) -> Any:
     """Return what can be gone through as a list; one change alone, or anything else, is judged as it is."""
     return list(changes) if isinstance(changes, Iterable) else changes
+
+
+def moment_of(problem: Problem, given: Any, name: str = "now") -> dt.datetime | None:
+    """Return a moment as the clocks of a problem show it, or ``None`` where none is given.
+
+    Raises
+    ------
+    OptionError
+        If it is no moment.
+    """
+    if given is None:
+        return None
+    reader = Reader(problem.zone)
+    found = reader.read(shape_of(Moment), given, name)
+    if reader.faults:
+        raise OptionError(Text("{fault}", {"fault": reader.faults[0].sentence()}))
+    return cast("dt.datetime", found)
