@@ -189,14 +189,23 @@ def _drop(naive: Naive, rule: rules.Drop) -> None:
 
 
 def _wishes(naive: Naive, rule: rules.Wishes) -> None:
-    for volunteer, session in naive.pairs(rule):
-        for wish in volunteer.wishes:
-            named = ((wish.session, session.id), (wish.kind, session.kind), (wish.series, session.series))
-            is_about = any(asked is not None and asked == has for asked, has in named)
-            if is_about or wish.place in naive.around(session.place):
+    for volunteer in naive.people(rule):
+        meant = [[one for one in naive.sessions(rule) if _is_wished(naive, wish, one)] for wish in volunteer.wishes]
+        loud = sum(abs(wish.score) for wish, about in zip(volunteer.wishes, meant, strict=True) if about)
+        for wish, about in zip(volunteer.wishes, meant, strict=True):
+            worth = abs(wish.score)
+            if rule.scale == "shares" and about and worth:
+                share = loud * len(about)
+                worth = max(1, (1000 * worth * 2 + share) // (2 * share))
+            for session in about:
                 met = naive.does(volunteer, session)
-                unmet = wish.score * (1 - met) if wish.score > 0 else -wish.score * met
-                naive.breach(rule, unmet, most=abs(wish.score))
+                naive.breach(rule, worth * (1 - met) if wish.score > 0 else worth * met, most=worth)
+
+
+def _is_wished(naive: Naive, wish: vm.Wish, session: vm.Session) -> bool:
+    named = ((wish.session, session.id), (wish.kind, session.kind), (wish.series, session.series))
+    is_about = any(asked is not None and asked == has for asked, has in named)
+    return is_about or wish.place in naive.around(session.place)
 
 
 def _fair_share(naive: Naive, rule: rules.FairShare) -> None:

@@ -243,15 +243,28 @@ def pinned(rule: rules.Pinned, world: World, duties: Sequence[Duty], _held: set[
 
 
 def wishes(rule: rules.Wishes, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
-    """Sum the scores of wishes not got, and of what people got against their wish."""
+    """Sum what wishes not got, and what people got against their wish, are worth: their score, or their share of 1000."""
     served = {(duty.volunteer.id, duty.session.id) for duty in duties}
-    return sum(
-        max(0, wish.score) if (volunteer.id, session.id) not in served else max(0, -wish.score)
-        for volunteer in world.volunteers.values()
-        for wish in volunteer.wishes
-        for session in world.sessions.values()
-        if _is_meant(wish, session, world) and world.is_about(rule.where, volunteer, session)
-    )
+    missed = 0
+    for volunteer in world.volunteers.values():
+        topics = [
+            [
+                one.id
+                for one in world.sessions.values()
+                if _is_meant(wish, one, world) and world.is_about(rule.where, volunteer, one)
+            ]
+            for wish in volunteer.wishes
+        ]
+        loud = sum(abs(wish.score) for wish, about in zip(volunteer.wishes, topics, strict=True) if about)
+        for wish, about in zip(volunteer.wishes, topics, strict=True):
+            worth = Fraction(abs(wish.score))
+            if rule.scale == "shares" and about and wish.score:
+                worth = Fraction(
+                    max(1, math.floor(Fraction(abs(wish.score), loud) / len(about) * 1000 + Fraction(1, 2)))
+                )
+            met = sum((volunteer.id, session) in served for session in about)
+            missed += int(worth) * (len(about) - met if wish.score > 0 else met)
+    return missed
 
 
 def _is_meant(wish: vm.Wish, session: vm.Session, world: World) -> bool:

@@ -50,16 +50,16 @@ def test_broken() -> None:
     """A wish missed or a dislike ignored costs nothing, or other sessions are named."""
     problem = wishing(vm.Wish(session="talk", score=2), vm.Wish(kind="art", score=-3))
     assert breaches(problem, "art-1") == [
-        (("li",), ("talk",), 2, "Li wished for Talk: 0 of 1 sessions"),
-        (("li",), ("art-1",), 3, "Li would rather not do art: 1 of 2 sessions"),
+        (("li",), ("talk",), 400, "Li wished for Talk: 0 of 1 sessions"),
+        (("li",), ("art-1",), 300, "Li would rather not do art: 1 of 2 sessions"),
     ]
 
 
 def test_on_the_boundary() -> None:
     """A wish about a kind is met by one session of it, or a wish met in all of them still costs."""
     problem = wishing(vm.Wish(kind="art", score=2))
-    assert breaches(problem) == [(("li",), ("art-1", "art-2"), 4, "Li wished for art: 0 of 2 sessions")]
-    assert breaches(problem, "art-2") == [(("li",), ("art-1",), 2, "Li wished for art: 1 of 2 sessions")]
+    assert breaches(problem) == [(("li",), ("art-1", "art-2"), 1000, "Li wished for art: 0 of 2 sessions")]
+    assert breaches(problem, "art-2") == [(("li",), ("art-1",), 500, "Li wished for art: 1 of 2 sessions")]
     assert breaches(problem, "art-1", "art-2") == []
 
 
@@ -91,7 +91,40 @@ def test_rooms_in_several_places(wished: str, *, counts: bool) -> None:
 def test_wishes_add_up() -> None:
     """A wish for a session takes away the wish for its kind."""
     problem = wishing(vm.Wish(session="art-1", score=2), vm.Wish(kind="art", score=1))
-    assert vm.score(problem, schedule(problem, ("li", "art-2"))) == (3,)
+    assert vm.score(problem, schedule(problem, ("li", "art-2"))) == (667 + 167,)
+
+
+def test_the_sum_of_scores_by_name() -> None:
+    """Who asks for the scores as they are gets shares."""
+    problem = wishing(vm.Wish(session="talk", score=2), vm.Wish(kind="art", score=-3), vm.Wish(kind="walk", score=9))
+    raw = attrs.evolve(problem, rules=[vm.rules.Wishes(scale="scores")])
+    assert [one[2] for one in told(raw, schedule(raw, ("li", "art-1"), ("li", "art-2")), "wishes")] == [2, 6]
+
+
+@pytest.mark.parametrize(("loud", "soft"), [(1000, 1), (1, 1000), (1, 1)])
+def test_nobody_is_heard_for_being_loud(loud: int, soft: int) -> None:
+    """Two people wish for one seat, and the one with the larger numbers gets it though it is one of many wishes."""
+    seats = [session(id_, "10:00", "11:00", day=20 + day, kind="art") for day, id_ in enumerate("abc")]
+    people = [
+        vm.Volunteer("many", wishes=[vm.Wish(session="a", score=loud), vm.Wish(session="b", score=loud)]),
+        vm.Volunteer("one", wishes=[vm.Wish(session="a", score=soft)]),
+        vm.Volunteer("kind", wishes=[vm.Wish(kind="art", score=loud)]),
+    ]
+    problem = vm.Problem(people, seats, rules=[vm.rules.Cover(level=1), vm.rules.Wishes(level=2)])
+    outcome = vm.solve(problem)
+    assert outcome.schedule is not None
+    assert {one.session: one.volunteer for one in outcome.schedule.assignments} == {
+        "a": "one",
+        "b": "many",
+        "c": "kind",
+    }
+    assert vm.score(problem, outcome.schedule) == (0, 500 + 2 * 333)
+
+
+def test_a_wish_is_worth_something_however_small() -> None:
+    """A wish beside one that is a thousand times as strong is not heard at all."""
+    problem = wishing(vm.Wish(session="talk", score=1000), vm.Wish(kind="art", score=1))
+    assert [one[2] for one in breaches(problem, "talk")] == [2]
 
 
 def test_where_says_whose_wishes_and_about_what() -> None:
@@ -104,7 +137,7 @@ def test_where_says_whose_wishes_and_about_what() -> None:
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
-    return at_random(vm.rules.Wishes, problem)
+    return at_random(vm.rules.Wishes, problem, scale=st.sampled_from(("shares", "scores")))
 
 
 @settings(max_examples=25)

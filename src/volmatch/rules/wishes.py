@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from volmatch.schedule import Schedule
 
 
+#: What all wishes of one person are worth together.
+_WHOLE = 1000
+
+
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class Wishes(Rule):
     """Each volunteer serves in every session wished for, and in none wished against.
@@ -27,12 +33,18 @@ class Wishes(Rule):
     A wish about a kind, series or place stands for one wish about each of its sessions; a place includes the places in it,
     and a session that may get rooms of several places counts when all of them lie inside.
 
-    Excess: the score for each session wished for and not got, minus the score for each one wished against and got.
+    `scale` says what a wish is worth. With ``shares``, all wishes of a person together are worth 1000, shared out among them by
+    score (whether for or against), and what falls to a wish is shared out equally among its sessions; each rounded to a
+    whole number, and at least 1 for a score that is not 0. With ``scores``, a wish is worth its score in each session.
+    Wishes about no session that counts have no share.
+
+    Excess: the worth of each session wished for and not got, and of each one wished against and got.
     """
 
     claims = Claims(never_dearer=True)
     splits = FrozenMap({"volunteers": template("{volunteer} gets every wish")})
     level: Count = 1
+    scale: Literal["shares", "scores"] = "shares"
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each wish that is not wholly met."""
@@ -42,25 +54,44 @@ class Wishes(Rule):
         meant_by: dict[tuple[str | None, ...], tuple[tuple[str, ...], Mapping[str, int]]] = {}
         for volunteer in problem.volunteers:
             if self.where.takes_volunteer(volunteer):
+                about = []
                 for wish in volunteer.wishes:
                     topic = (wish.session, wish.kind, wish.series, wish.place)
                     if topic not in meant_by:
                         meant = tuple(self._meant(wish, problem))
                         meant_by[topic] = meant, {own: number for number, own in enumerate(meant)}
-                    yield from _unmet(volunteer, wish, *meant_by[topic], serves[volunteer.id], problem)
+                    about.append((wish, *meant_by[topic]))
+                loudness = sum(abs(wish.score) for wish, meant, _ in about if meant)
+                for wish, meant, number in about:
+                    worth = self._worth(wish, len(meant), loudness)
+                    yield from _unmet(volunteer, wish, worth, meant, number, serves[volunteer.id], problem)
 
     def is_never_dearer(self, newcomers: Sequence["Volunteer"] = ()) -> bool:
         """Say no where somebody may come who wishes for something: a wish that is not met costs."""
         return not any(wish.score > 0 for one in newcomers for wish in one.wishes)
 
     def encode(self, f: "Encoder") -> None:
-        """Cost: score x (1 - serves) for each session wished for, -score x serves for each one wished against."""
+        """Cost: worth x (1 - serves) for each session wished for, worth x serves for each one wished against."""
+        import numpy as np
+
         from volmatch.columns.wished import wished
 
         t = f.tables
         wish, candidate, sessions = wished(t, self.where)
-        score = t.wishes.score
-        f.price(candidate, -score[wish], constant=int((score * sessions)[score > 0].sum()))
+        worth, score = t.wishes.score, t.wishes.score
+        if self.scale == "shares":
+            loudness = np.zeros_like(t.volunteer_home)
+            np.add.at(loudness, t.wishes.volunteer, np.abs(score) * (sessions > 0))
+            parts = np.maximum(loudness[t.wishes.volunteer] * sessions, 1)
+            rounded = (2 * _WHOLE * np.abs(score) + parts) // (2 * parts)
+            worth = np.sign(score) * np.maximum(rounded, 1)
+        f.price(candidate, -worth[wish], constant=int((worth * sessions)[score > 0].sum()))
+
+    def _worth(self, wish: Wish, sessions: int, loudness: int) -> int:
+        """Return what one of the sessions of a wish is worth, to somebody whose scores add up to `loudness`."""
+        if self.scale == "scores" or not wish.score or not sessions:
+            return abs(wish.score)
+        return max(1, floor(Fraction(_WHOLE * abs(wish.score), loudness * sessions) + Fraction(1, 2)))
 
     def _meant(self, wish: Wish, problem: "Problem") -> Iterator[str]:
         """Yield the ids of the sessions a wish is about."""
@@ -74,6 +105,7 @@ class Wishes(Rule):
 def _unmet(
     volunteer: Volunteer,
     wish: Wish,
+    worth: int,
     meant: tuple[str, ...],
     number: Mapping[str, int],
     serves: set[str],
@@ -84,10 +116,10 @@ def _unmet(
     if wish.score > 0 and len(got) < len(meant):
         message = Text("{volunteer} wished for {about}: {got} of {n} sessions", facts)
         missed = _without(meant, got)
-        yield Violation(message, (volunteer.id,), missed, wish.score * len(missed))
+        yield Violation(message, (volunteer.id,), missed, worth * len(missed))
     if wish.score < 0 and got:
         message = Text("{volunteer} would rather not do {about}: {got} of {n} sessions", facts)
-        yield Violation(message, (volunteer.id,), tuple(meant[one] for one in got), -wish.score * len(got))
+        yield Violation(message, (volunteer.id,), tuple(meant[one] for one in got), worth * len(got))
 
 
 def _without(listed: tuple[str, ...], places: Sequence[int]) -> tuple[str, ...]:
