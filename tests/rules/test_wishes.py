@@ -25,7 +25,7 @@ def wishing(*wishes: vm.Wish, where: vm.Where | None = None) -> vm.Problem:
         attrs.evolve(session("art-2", "12:00", "13:00", kind="art", place="south"), series="course"),
         attrs.evolve(session("talk", "14:00", "15:00", kind="talk", place="far"), name="Talk"),
     ]
-    rule = vm.rules.Wishes(where=where or vm.Where())
+    rule = vm.rules.Wishes(where=where or vm.Where(), scale="shares")
     return vm.Problem(
         [vm.Volunteer("li", name="Li", wishes=wishes)],
         sessions,
@@ -94,10 +94,10 @@ def test_wishes_add_up() -> None:
     assert vm.score(problem, schedule(problem, ("li", "art-2"))) == (667 + 167,)
 
 
-def test_the_sum_of_scores_by_name() -> None:
-    """Who asks for the scores as they are gets shares."""
+def test_the_sum_of_scores() -> None:
+    """Who asks for nothing else gets something else than the scores as they are."""
     problem = wishing(vm.Wish(session="talk", score=2), vm.Wish(kind="art", score=-3), vm.Wish(kind="walk", score=9))
-    raw = attrs.evolve(problem, rules=[vm.rules.Wishes(scale="scores")])
+    raw = attrs.evolve(problem, rules=vm.rules.only([vm.rules.Wishes()]))
     assert [one[2] for one in told(raw, schedule(raw, ("li", "art-1"), ("li", "art-2")), "wishes")] == [2, 6]
 
 
@@ -110,7 +110,9 @@ def test_nobody_is_heard_for_being_loud(loud: int, soft: int) -> None:
         vm.Volunteer("one", wishes=[vm.Wish(session="a", score=soft)]),
         vm.Volunteer("kind", wishes=[vm.Wish(kind="art", score=loud)]),
     ]
-    problem = vm.Problem(people, seats, rules=[vm.rules.Cover(level=1), vm.rules.Wishes(level=2)])
+    problem = vm.Problem(
+        people, seats, rules=vm.rules.only([vm.rules.Cover(level=1), vm.rules.Wishes(level=2, scale="shares")])
+    )
     outcome = vm.solve(problem)
     assert outcome.schedule is not None
     assert {one.session: one.volunteer for one in outcome.schedule.assignments} == {

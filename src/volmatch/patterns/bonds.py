@@ -66,7 +66,7 @@ def bonds(
         for one in people
     ]
     kept = Pinned(level=2, stay=_stay(before or {}, {one.id for one in listed}, {one.id for one in people}))
-    rules = [Cover(level=1), kept, Wishes(level=3, scale="scores"), Ways(level=4), FairShare(level=5)]
+    rules = [Cover(level=1), kept, Wishes(level=3), Ways(level=4), FairShare(level=5)]
     return Problem(free, sessions, places=places, travel=travel, rules=only(rules), words=used_by(free))
 
 

@@ -102,7 +102,7 @@ def teams(
         for team in wanted
         if team.skills or team.needs
     ]
-    goals = [ServeOnce(level=3, above_target=True), Pinned(level=4, stay=stay), Wishes(level=5, scale="scores")]
+    goals = [ServeOnce(level=3, above_target=True), Pinned(level=4, stay=stay), Wishes(level=5)]
     return Problem(parted, sessions, rules=only([Cover(level=1), *mixes, *goals]), words=used_by(parted))
 
 

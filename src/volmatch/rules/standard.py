@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 _STATIONS: dict[type[Rule], int] = {
     Cover: 1, Complete: 1, Drop: 1, Target: 2, Unserved: 2, Wishes: 3, IfNeeded: 3, MinLoad: 3, FairShare: 4,
 }  # fmt: skip
-#: A duty offered only if needed, or one missing in somebody's load, weighs a quarter of what all wishes of a person do.
-_A_QUARTER = 250
 
 
 def musts() -> tuple[Rule, ...]:
@@ -53,7 +51,7 @@ def standard(problem: "Problem") -> tuple[Rule, ...]:
     steps: list[list[Rule]] = [*_seats(problem), [Target()]]
     if _differ(problem):
         steps.append([Unserved()])
-    steps += [[Wishes(), IfNeeded(weight=_A_QUARTER), MinLoad(weight=_A_QUARTER)], [FairShare()]]
+    steps += [[Wishes(), IfNeeded(), MinLoad()], [FairShare()]]
     goals = (attrs.evolve(rule, level=level) for level, step in enumerate(steps, start=1) for rule in step)
     return (*musts(), *goals)
 

@@ -44,7 +44,7 @@ class Wishes(Rule):
     claims = Claims(never_dearer=True)
     splits = FrozenMap({"volunteers": template("{volunteer} gets every wish")})
     level: Count = 1
-    scale: Literal["shares", "scores"] = "shares"
+    scale: Literal["shares", "scores"] = "scores"
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each wish that is not wholly met."""
