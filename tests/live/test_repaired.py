@@ -1,6 +1,8 @@
 """What a repair says: every move under its cause, letters that name nobody else, and refusals in the caller's words."""
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -214,3 +216,11 @@ def test_who_served_stays() -> None:
     found = vm.repair(problem, schedule(problem), [Served("li", "mon"), Absence("chen", "2026-08-03", "2026-08-05")])
     assert found.schedule is not None
     assert vm.Assignment("li", "mon", "host") in found.schedule.assignments
+
+
+def test_the_guide_shows_what_comes_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """The page about somebody who is ill shows another repair than the one that comes out."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "ill_tomorrow.md").read_text(encoding="utf-8")
+    code, shown = re.findall(r"^```(?:python|text)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[:2]
+    exec(compile(code, "ill_tomorrow.md", "exec"), {})  # noqa: S102 - running it is the test
+    assert capsys.readouterr().out == shown

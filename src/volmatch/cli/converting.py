@@ -21,6 +21,26 @@ def run(
     *, problem: str, schedule: str | None, output: str, timezone: str | None, force: bool, json: bool, lang: str
 ) -> int:
     """Write a problem, or a schedule of it, in the form that the name of the output asks for; return the exit code."""
+    refuse_output(output, force=force)
+    whole = _problem(problem, timezone, lang)
+    write_as(whole, None if schedule is None else read_schedule(schedule, whole, lang), output, lang)
+    if json:
+        echo_data({"written": output}, lang)
+    else:
+        click.echo(Text("written to {path}", {"path": output}).sentence(lang))
+    return 0
+
+
+def refuse_output(output: str, *, force: bool) -> None:
+    """Raise before any work what would make its result unwritable.
+
+    Raises
+    ------
+    OptionError
+        If the name says nothing of what to write.
+    FileError
+        If the file cannot be written, or is there already.
+    """
     if not is_tables(output) and not output.lower().endswith(_KINDS):
         facts = {"path": output, "kinds": _KINDS}
         raise OptionError(Text("{path}: wanted a name that ends in one of {kinds}, or a folder/", facts))
@@ -28,13 +48,6 @@ def run(
         raise FileError(Text("{path} is there already; --force replaces it", {"path": output}), output)
     if not is_tables(output):
         refuse_unwritable(output)
-    whole = _problem(problem, timezone, lang)
-    _write(whole, None if schedule is None else read_schedule(schedule, whole, lang), output, lang)
-    if json:
-        echo_data({"written": output}, lang)
-    else:
-        click.echo(Text("written to {path}", {"path": output}).sentence(lang))
-    return 0
 
 
 def _problem(path: str, timezone: str | None, lang: str) -> Problem:
@@ -45,7 +58,8 @@ def _problem(path: str, timezone: str | None, lang: str) -> Problem:
     return volmatch.io.read_programme(path, timezone=timezone)
 
 
-def _write(problem: Problem, outcome: Outcome | None, output: str, lang: str) -> None:
+def write_as(problem: Problem, outcome: Outcome | None, output: str, lang: str) -> None:
+    """Write a problem, or a schedule of it, in the form that the name of the output asks for."""
     if output.lower().endswith(_FRAB):
         volmatch.io.write_programme(problem, outcome, output)
     elif outcome is None and is_tables(output):

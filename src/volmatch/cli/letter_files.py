@@ -26,9 +26,20 @@ def write_letters(problem: Problem, outcome: Outcome, folder: str, *, force: boo
     FileError
         If a file cannot be written, or is not ours to replace.
     """
-    letters = {
-        name: f"{letter(problem, outcome, own).sentence(lang)}\n".encode() for own, name in _names(problem).items()
-    }
+    told = {own: letter(problem, outcome, own).sentence(lang) for own in _names(problem)}
+    return write_told(problem, told, folder, force=force)
+
+
+def write_told(problem: Problem, told: Mapping[str, str], folder: str, *, force: bool) -> int:
+    """Write what is told to each of some people into a folder, as `write_letters` does.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be written, or is not ours to replace.
+    """
+    names = _names(problem)
+    letters = {names[own]: f"{words}\n".encode() for own, words in told.items()}
     target, before = Path(folder), _remembered(folder)
     for name in sorted({*letters, *before}):
         if not force and (target / name).is_file() and not _is_ours(target / name, before):
@@ -38,8 +49,8 @@ def write_letters(problem: Problem, outcome: Outcome, folder: str, *, force: boo
         replace(target / name, raw)
     for name in before.keys() - letters.keys():
         (target / name).unlink(missing_ok=True)
-    told = {name: hashlib.sha256(raw).hexdigest() for name, raw in letters.items()}
-    replace(target / _MEMORY, json.dumps(told, ensure_ascii=False, indent=1).encode())
+    marks = {name: hashlib.sha256(raw).hexdigest() for name, raw in letters.items()}
+    replace(target / _MEMORY, json.dumps(marks, ensure_ascii=False, indent=1).encode())
     return len(letters)
 
 

@@ -2,9 +2,9 @@
 
 import click
 
-from volmatch.cli import calling, comparing, converting, differing, explaining, reporting, templating
+from volmatch.cli import calling, comparing, converting, differing, explaining, mending, reporting, templating
 from volmatch.cli.call_parts import a_number, one_of
-from volmatch.cli.making import command, file, flag, force_flag, json_flag, letters_option, option
+from volmatch.cli.making import command, file, flag, force_flag, json_flag, letters_option, option, outputs
 from volmatch.text import Text
 
 
@@ -32,6 +32,39 @@ def explain(lang: str) -> click.Command:
     ]
     about = Text("Explain a schedule, or why there is none.\n\nExit code: 0 fine, 2 the input is wrong.")
     return command("explain", explaining.run, params, about, lang)
+
+
+def repair(lang: str) -> click.Command:
+    """Return `volmatch repair`."""
+    absent = Text(
+        "Somebody is away from one day to another, both included, or from one time to another; again for more people."
+    )
+    params: list[click.Parameter] = [
+        file("problem", "PROBLEM"),
+        file("schedule", "SCHEDULE"),
+        click.Option(
+            ["--absent"], nargs=3, multiple=True, type=str, metavar="VOLUNTEER FROM TO", help=absent.sentence(lang)
+        ),
+        option(["--changes"], "FILE", Text("What else happened: a CSV sheet or JSON, a change each."), lang),
+        option(["--now"], "TIME", Text("What began before stays as it was."), lang),
+        option(["--notice"], "HOURS", Text("With --now: what begins so soon is dear to touch."), lang, a_number(lang)),
+        outputs(lang),
+        option(["--next"], "FILE", Text("Write the next problem: .json, .xlsx or a folder of CSV files."), lang),
+        option(
+            ["--letters"],
+            "DIR",
+            Text("Write a letter to each person for whom something changes into this folder."),
+            lang,
+        ),
+        _time_limit(lang),
+        force_flag(lang),
+        json_flag(lang),
+    ]
+    about = Text(
+        "Repair a schedule that people know already: as few of them disturbed as can be.\n\n"
+        "Exit code: 0 it is repaired, 1 no schedule is possible, 2 the input is wrong."
+    )
+    return command("repair", mending.run, params, about, lang)
 
 
 def report(lang: str) -> click.Command:

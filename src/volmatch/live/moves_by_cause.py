@@ -66,6 +66,7 @@ class _Chains:
         for one in sorted(before - now):
             self._left[one.volunteer].append(one)
         lost = [*self._aftermath.lost]
+        moved = {*self._left, *(one.volunteer for one in now - before)}
         told = []
         for change in self._aftermath.changes:
             own = [one for one in lost if _is_of(change, one)]
@@ -74,12 +75,12 @@ class _Chains:
         sessions = self._session_moves()
         for change, own in told:
             _, session = about(change)
-            mine = [move for move in sessions if move.session == session]
+            mine = [move for move in sessions if move.session in {session, *(one.session for one in own)}]
             sessions = [move for move in sessions if move not in mine]
             seats = [self._filled(one) for one in own]
             more = [*self._refilled(session)] if session is not None else []
             lines = [*(move.text for move in mine), *(line for seat in seats for line in seat), *more]
-            if isinstance(change, (Absence, Withdrawn, NoShow)) and own and not self._left.get(change.volunteer):
+            if isinstance(change, (Absence, Withdrawn, NoShow)) and own and change.volunteer not in moved:
                 lines.append(
                     Text("for {volunteer} nothing else changes", {"volunteer": self._person(change.volunteer)})
                 )

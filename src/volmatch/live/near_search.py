@@ -14,6 +14,8 @@ from volmatch.search.state.controls import Controls
 
 #: So many people are looked at one after the other; more are asked for at once.
 _STEPS = 3
+#: Below so many, what fewer people would leave empty is looked at too once it is known how many it takes.
+_MOST_STEPS = 8
 
 #: A cost, and the most that it may be.
 Cap = tuple[Objective, int]
@@ -190,6 +192,8 @@ class NearSearch:
         if found.values is None or any(value > cap for (_, cap), (value, _) in zip(caps, found.levels, strict=False)):
             return self._finished(reach, -1, self._choices[-1], proved=None)
         people, bound = found.levels[-1]
+        for most in range(_STEPS + 1, min(people, _MOST_STEPS)):
+            self._look(most, reach)
         values = tuple(question.level(level).at(found.values) for level in self._compiled.seats)
         self._choices.append(Tradeoff(people, values, question.decisions(found.values), bound == people))
         return self._finished(reach, -1, self._choices[-1], proved=bound)

@@ -1,0 +1,104 @@
+"""`volmatch repair`: a schedule that people know already, after somebody fell ill or something else happened."""
+
+import datetime as dt
+import json as json_
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+import volmatch.io
+from volmatch.cli.converting import refuse_output, write_as
+from volmatch.cli.given_files import read_problem, read_schedule
+from volmatch.cli.interrupting import first_ctrl_c
+from volmatch.cli.letter_files import write_told
+from volmatch.cli.outputs import SCHEDULES, refuse, write
+from volmatch.cli.plain_facts import as_data, echo_data
+from volmatch.errors import OptionError
+from volmatch.live.change_files import read_changes
+from volmatch.live.changes import Absence, Change
+from volmatch.live.repair import repair
+from volmatch.live.repaired import Repaired
+from volmatch.problem.problem import Problem
+from volmatch.text import Text
+
+
+def run(  # noqa: PLR0913 - each is an option of the command
+    *,
+    problem: str,
+    schedule: str,
+    absent: Sequence[tuple[str, str, str]],
+    changes: str | None,
+    now: str | None,
+    notice: float | None,
+    output: Sequence[str],
+    next: str | None,  # noqa: A002 - the option's name
+    letters: str | None,
+    time_limit: float | None,
+    force: bool,
+    json: bool,
+    lang: str,
+) -> int:
+    """Repair a schedule file, print and perhaps write what came out, and return the exit code."""
+    asked = read_problem(problem, lang)
+    known = read_schedule(schedule, asked, lang)
+    told = _changes(absent, changes, asked)
+    refuse(output, SCHEDULES, force=force)
+    if next is not None:
+        refuse_output(next, force=force)
+    within = None if notice is None else dt.timedelta(hours=notice)
+    with first_ctrl_c() as stopped:
+        found = repair(asked, known, told, now=now, notice=within, time_limit=time_limit, cancel=stopped)
+    written = [path for path in output if write(path, found.outcome, found.problem, lang)]
+    if next is not None:
+        write_as(found.problem, None, next, lang)
+        written.append(next)
+    if letters is not None:
+        _write_letters(found, letters, force=force, lang=lang)
+        written.append(letters)
+    if json:
+        echo_data(_data(found, lang), lang)
+    else:
+        click.echo(found.sentence(lang))
+        for path in written:
+            click.echo(Text("written to {path}", {"path": path}).sentence(lang))
+    return 1 if found.schedule is None else 0
+
+
+def _changes(absent: Sequence[tuple[str, str, str]], path: str | None, problem: Problem) -> list[Change]:
+    """Return all changes that are told, those of the command line first.
+
+    Raises
+    ------
+    OptionError
+        If none is told.
+    """
+    told: list[Change] = [Absence(*one) for one in absent]
+    if path is not None:
+        told += read_changes(path, problem)
+    if not told:
+        raise OptionError(Text("say what happened, with --absent or --changes"))
+    return told
+
+
+def _write_letters(found: Repaired, folder: str, *, force: bool, lang: str) -> None:
+    told = {letter.volunteer: letter.sentence(lang) for letter in found.letters()}
+    write_told(found.problem, told, folder, force=force)
+
+
+def _data(found: Repaired, lang: str) -> dict[str, Any]:
+    """Return what scripts need: the facts with their sentences, and the schedule as files keep it."""
+    return {
+        "status": found.status,
+        "stopped_by": found.stopped_by,
+        "seconds": found.seconds,
+        "steps": found.steps,
+        "causes": found.causes,
+        "alternatives": [
+            {name: value for name, value in as_data(one, lang).items() if name not in ("schedule", "counting")}
+            for one in found.alternatives
+        ],
+        "letters": found.letters(),
+        "schedule": json_.loads(volmatch.io.dumps(found.outcome, problem=found.problem)),
+        "sentence": found.sentence(lang),
+    }
