@@ -119,7 +119,7 @@ def _absent(change: Absence, problem: Problem) -> Problem:
         for one in problem.sessions
         if all(_meets(window, start, one.length) for start in one.candidate_starts)
     ]
-    return released(attrs.evolve(problem, volunteers=people), gone)
+    return attrs.evolve(released(problem, gone), volunteers=people)
 
 
 def _meets(window: Window, start: dt.datetime, length: dt.timedelta) -> bool:

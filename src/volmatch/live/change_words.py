@@ -52,10 +52,12 @@ _CLOSED = (
 
 def _while(begin: dt.datetime, end: dt.datetime, who: str, words: tuple[str, str, str]) -> Text:
     """Say a stretch of time by its days if it is made of whole ones."""
+    on_one, on_several, between = words
     if begin.time() == end.time() == dt.time():
         first, last = begin.date(), end.date() - dt.timedelta(days=1)
-        return Text(words[0 if first == last else 1], {"who": who, "first": first, "last": last})
-    return Text(words[2], {"who": who, "start": begin, "end": end})
+        by_days = on_one if first == last else on_several
+        return Text(by_days, {"who": who, "first": first, "last": last})
+    return Text(between, {"who": who, "start": begin, "end": end})
 
 
 @said.register

@@ -22,7 +22,9 @@ def pinned(problem: Problem, *, stay: Iterable[Pin] = (), never: Iterable[Pin] =
 def released(problem: Problem, gone: Iterable[Pin]) -> Problem:
     """Return a problem without the promises of some duties."""
     gone = tuple(gone)
-    return attrs.evolve(problem, rules=only([_released(rule, (), gone) for rule in problem.rules])) if gone else problem
+    rules = [_released(rule, (), gone) for rule in problem.rules]
+    is_same = all(new is old for new, old in zip(rules, problem.rules, strict=True))
+    return problem if is_same else attrs.evolve(problem, rules=only(rules))
 
 
 def _is_plain(rule: Pinned) -> bool:
