@@ -4,18 +4,12 @@ Everything a user needs is here, and in `volmatch.rules`, `volmatch.patterns`, `
 importing volmatch loads neither numpy nor OR-Tools.
 """
 
-import importlib
-import sys
-from types import ModuleType
-
-from volmatch.plugs import plug
+from volmatch.plugs import on_demand, plug
 
 #: Type checkers take this for true. `typing` itself is not loaded, it would be most of what an import of volmatch costs.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from volmatch import explain as explain
     from volmatch import io as io
     from volmatch import live as live
@@ -99,36 +93,8 @@ _HOMES = {
     "volmatch.text": ("Text",),
     "volmatch.watch": ("watch",),
 }  # fmt: skip
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 #: What the lower floors load when it is asked for: the rules that come with volmatch, cards for notebooks, pages.
 plug(rules="volmatch.rules", cards="volmatch.report.html.card", pages="volmatch.report.html.page")
-_MODULES = ("explain", "io", "live", "patterns", "rules", "testing")
 
-__all__ = ["__version__", *_MODULES, *sorted(_HOME_OF)]  # noqa: PLE0604 - the names are strings, computed once
-
-
-def __getattr__(name: str) -> "Any":
-    """Load a public name on first use."""
-    if name in _MODULES:
-        return importlib.import_module(f"volmatch.{name}")
-    if name not in _HOME_OF:
-        message = f"module 'volmatch' has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(importlib.import_module(_HOME_OF[name]), name)
-    globals()[name] = value
-    return value
-
-
-class _Package(ModuleType):
-    """The package: where a verb and its module share a name (``check``, ``solve``), the package's attribute is the verb."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOME_OF and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+_PARTS = ("explain", "io", "live", "patterns", "rules", "testing")
+__all__ = ["__version__", *on_demand(__name__, _HOMES, _PARTS)]  # noqa: PLE0604 - the names are strings, computed once

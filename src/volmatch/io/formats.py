@@ -1,6 +1,5 @@
 """Reading and writing problems and schedules: as text, or as files."""
 
-import hashlib
 from collections.abc import Mapping
 
 import attrs
@@ -8,7 +7,8 @@ import attrs
 from volmatch.check import check
 from volmatch.errors import Fault, InputError, OptionError, ProblemError, ScheduleError, quoted
 from volmatch.io.files import AnyPath, contents, replace, too_large
-from volmatch.io.layout import canonical, laid_out
+from volmatch.io.fingerprints import fingerprint
+from volmatch.io.layout import laid_out
 from volmatch.io.outcomes import SCHEDULE_FORMAT, outcome_data, outcome_of
 from volmatch.io.plain import PROBLEM_FORMAT, demand_names, problem_data
 from volmatch.io.programmes import ENDINGS, is_programme, programme_of, read_programme
@@ -151,13 +151,6 @@ def dumps(value: Problem | Outcome | Schedule, *, problem: Problem | None = None
         schedule = None if value.schedule is None else value.schedule.settled(problem)
         value = attrs.evolve(value, schedule=schedule, problem_fingerprint=fingerprint(problem))
     return laid_out(outcome_data(value))
-
-
-def fingerprint(problem: Problem) -> str:
-    """Return the SHA-256 of a problem's canonical JSON, in hex: equal problems have equal fingerprints."""
-    data = problem_data(problem)
-    del data["standard"]  # the rules are whole whoever lists them, and schedules of before know the others' fingerprint
-    return hashlib.sha256(canonical(data)).hexdigest()
 
 
 def check_belongs(problem: Problem, outcome: Outcome) -> None:

@@ -14,7 +14,7 @@ from volmatch.errors import EncodingError, EngineError, LimitError, NoScheduleEr
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
-from volmatch.io import fingerprint
+from volmatch.io.fingerprints import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.run.conflict import conflict_of

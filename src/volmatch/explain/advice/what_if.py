@@ -9,7 +9,7 @@ from volmatch.check import check
 from volmatch.errors import EngineError, NoScheduleError, OptionError
 from volmatch.explain.change import LevelChange, changes
 from volmatch.explain.subject import schedule_of
-from volmatch.io import fingerprint
+from volmatch.io.fingerprints import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.rules import only
