@@ -88,6 +88,8 @@ def kept(problem: vm.Problem, outcome: vm.Outcome, folder: Path) -> None:
     vm.io.write_tables(problem, folder / "week.xlsx")
     sheets: vm.Problem = vm.io.read_tables(folder / "week.xlsx")
     vm.io.write_schedule_tables(problem, schedule, folder / "plan.xlsx", lang="zh")
+    plan: vm.Schedule = vm.io.read_schedule_tables(problem, folder / "plan.xlsx")
+    vm.io.check_belongs(problem, vm.solve(problem, time_limit=5, start=plan))
     vm.io.template(folder / "empty.xlsx")
     vm.io.write_programme(problem, outcome, folder / "programme.json")
     programme: vm.Problem = vm.io.read_programme(folder / "programme.json")
@@ -113,7 +115,8 @@ def main(folder: Path) -> str:
     watched: vm.Outcome = vm.watch(problem, time_limit=5, start=schedule)
     kept(problem, outcome, folder)
     same = outcome.problem_fingerprint == vm.io.fingerprint(problem)
-    said = [report.sentence(), str(costs), printed.getvalue(), watched.sentence("zh"), str(same)]
+    repaired: str = vm.repair(problem, schedule, [], time_limit=5).sentence()
+    said = [report.sentence(), str(costs), repaired, printed.getvalue(), watched.sentence("zh"), str(same)]
     return "\n".join([*said, *explained(problem, outcome, schedule)])
 
 

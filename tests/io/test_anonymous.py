@@ -10,6 +10,7 @@ from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.model import Model
+from volmatch.gap import Gap
 from volmatch.search import level
 from volmatch.testing import problems, rule_lists
 
@@ -83,7 +84,7 @@ def test_a_bug_of_ours_comes_with_the_problem(monkeypatch: pytest.MonkeyPatch) -
         return attrs.evolve(answer, values=None if answer.values is None else answer.values * 0)
 
     monkeypatch.setattr(cpsat, "minimise", liar)
-    monkeypatch.setattr(level.LevelSearch, "_is_proved", lambda _self: False)
+    monkeypatch.setattr(level.LevelSearch, "gap", Gap())  # which never closes
     with pytest.raises(vm.EncodingError) as caught:
         vm.solve(secretive())
     assert isinstance(vm.io.loads(caught.value.repro), vm.Problem)

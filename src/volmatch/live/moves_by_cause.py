@@ -46,7 +46,7 @@ class CauseMoves(Explanation):
 
 def moves_by_cause(aftermath: Aftermath, earlier: tuple[Problem, Schedule], after: Schedule) -> tuple[CauseMoves, ...]:
     """Return what each change leads to, in the order of the changes; what no change explains comes last."""
-    return tuple(_Chains(aftermath, earlier, after).all())
+    return tuple(_Chains(aftermath, earlier, after.settled(aftermath.problem)).all())
 
 
 @attrs.define(eq=False)
@@ -166,7 +166,8 @@ class _Chains:
         }
 
     def _start(self, session: str, schedule: Schedule) -> dt.datetime | None:
-        placed = schedule.placement_of.get(session) or self._aftermath.published.placement_of.get(session)
+        published = self._aftermath.published.settled(self._aftermath.problem)
+        placed = schedule.placement_of.get(session) or published.placement_of.get(session)
         return None if placed is None else placed.start
 
     def _person(self, id_: str) -> str:
