@@ -41,9 +41,8 @@ def held(
 
 def trade_offs(found: vm.live.Repaired, hand: ByHand) -> None:
     """Fail unless each choice has the least empty seats that its people allow, and none in between was left out."""
-    needed = [rule.level for rule in hand.problem.rules if rule.level and rule.claims.least_heads]
     counting = [rule.level for rule in hand.problem.rules if rule.level and rule.claims.counts_seats]
-    last = max(*needed, min(counting, default=0), 0)
+    last = min(counting, default=0)
     pairs = [
         (hand.key(one)[1], tuple(x.value for x in vm.check(hand.problem, one).levels if x.level <= last))
         for one in hand.possible()

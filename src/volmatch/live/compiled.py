@@ -79,6 +79,24 @@ class Compiled:
         last = max(needed, default=0)
         return self.first + tuple(level for level in self.levels if max(self.first, default=0) < level <= last)
 
+    def around(self, roles: Ints) -> Objective:
+        """Return what the levels behind the first ones cost that count empty seats, for some roles alone, by the narrow scope."""
+        t = self.f.tables
+        own = np.isin(t.candidate_role, roles).nonzero()[0]
+        goals = self.narrow.with_goals(whole(own))
+        other = {rule.level for rule in self.problem.rules if not rule.claims.counts_seats}
+        costs = [self.narrow.cost(level) for level in self.seats if level not in (*self.first, *other)]
+        mine = [np.isin(cost.column, goals) & self.narrow.is_goal[cost.column] for cost in costs]
+        column = np.concatenate([whole([]), *(cost.column[own] for cost, own in zip(costs, mine, strict=True))])
+        price = np.concatenate([whole([]), *(cost.coefficient[own] for cost, own in zip(costs, mine, strict=True))])
+        order = np.argsort(column, kind="stable")
+        return Objective(whole(column[order]), whole(price[order]), 0)
+
+    @cached_property
+    def least(self) -> "Scope":
+        """What must hold, and the first levels alone."""
+        return self.narrow if self.first == self.seats else Scope.of(self.f, max(self.first, default=0))
+
     @cached_property
     def narrow(self) -> "Scope":
         """What must hold, and the levels of seats alone."""

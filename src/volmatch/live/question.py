@@ -14,6 +14,8 @@ from volmatch.formulation.formulation import INFINITE, Block, Objective
 from volmatch.formulation.model import Kept, Model, extremes, row_of
 from volmatch.formulation.point import Point
 from volmatch.live.compiled import Scope
+from volmatch.search.decomposition import minimise
+from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls
 
 
@@ -29,8 +31,8 @@ class Stand:
         bool: what the changes rule out.
     is_firm
         bool: what must stay as it is: the past, and sessions that the changes are not about.
-    volunteer
-        int64: whose a decision is, -1 for those about sessions.
+    volunteer, role
+        int64: whose a decision is, and the row of which role; -1 for those about sessions.
     weight, early
         int64: what a duty counts that changes, and how many days before the last day it lies.
     is_near
@@ -43,6 +45,7 @@ class Stand:
     is_gone: Bools
     is_firm: Bools
     volunteer: Ints
+    role: Ints
     weight: Ints
     early: Ints
     is_near: Bools
@@ -63,12 +66,15 @@ class Question:
         The same in the scope's variables.
     columns
         int64 (k,): the scope's variables that may move, sorted.
+    is_counting
+        Whether it asks who is disturbed.
     """
 
     scope: Scope
     stand: Stand
     point: Point
     columns: Ints
+    is_counting: bool = True
 
     @cached_property
     def duties(self) -> Ints:
@@ -93,7 +99,7 @@ class Question:
     def _marks(self) -> tuple[Ints, Ints]:
         """(position, mark): which duties disturb whom; a person's mark is their row, one within notice is negative."""
         column = self.columns[self.duties]
-        counts = ~self.stand.is_newcomer[column]
+        counts = ~self.stand.is_newcomer[column] & self.is_counting
         near = counts & self.stand.is_near[column]
         who = self.stand.volunteer[column]
         position = np.concatenate([self.duties[counts], self.duties[near]])
@@ -139,9 +145,8 @@ class Question:
         constant = int((price * stands).sum())
         return Objective(self.duties[priced], ((1 - 2 * stands) * price)[priced], constant)
 
-    def level(self, level: int) -> Objective:
-        """Return what a level of the problem costs in all, as far as the columns can change it."""
-        cost = self.scope.cost(level)
+    def within(self, cost: Objective) -> Objective:
+        """Return a cost, told by the scope's variables, as far as the columns can change it."""
         place = np.searchsorted(self.columns, cost.column)
         place[place == self.columns.size] = 0
         own = (self.columns[place] == cost.column) if self.columns.size else np.zeros(cost.column.size, dtype=bool)
@@ -178,6 +183,8 @@ class Question:
         slot = Slot()
 
         def work(own: Slot) -> EngineAnswer:
+            if hint is not None and model.size > thresholds.SMALL:
+                return minimise(model, hint, settings, own)
             return cpsat.minimise(model, hint, settings, own)
 
         found = attend(work, slot, on_tick=lambda: controls.stopped_by() is not None)

@@ -70,7 +70,9 @@ class Alternative(Explanation):
     people
         How many people are disturbed; within notice each counts twice.
     seats
-        What the levels up to the last that counts needed seats cost, by level.
+        What each level costs that comes before people.
+    left
+        How many seats of lower classes are empty that the changes took somebody from.
     schedule
         Such a schedule.
     is_proved
@@ -83,6 +85,7 @@ class Alternative(Explanation):
 
     people: int
     seats: FrozenMap[int, int]
+    left: int = 0
     schedule: Schedule = attrs.field(repr=False)
     is_proved: bool
     is_chosen: bool = False
@@ -92,6 +95,9 @@ class Alternative(Explanation):
         """Yield the one sentence."""
         told = self.counting or tuple(self.seats)
         costs = tuple(self._told(level) for level in told)
+        if self.left:
+            more = Text.counted("{n} other seat left empty", "{n} other seats left empty", {"n": self.left})
+            costs = (*costs, more)
         facts = {"n": self.people, "costs": costs}
         if not self.people:
             yield Text("nobody disturbed: {costs}", facts)

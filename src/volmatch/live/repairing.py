@@ -13,7 +13,7 @@ from volmatch.live.changes import Absence, Change, NoShow, Withdrawn
 from volmatch.live.compiled import Compiled
 from volmatch.live.near_search import NearestSchedule, NearSearch
 from volmatch.live.repaired import Alternative, Goal, Repaired, Step
-from volmatch.live.standing import begun, gone, stand_of, standing
+from volmatch.live.standing import begun, gone, roles_of, stand_of, standing
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.problem.values import FrozenMap
@@ -66,10 +66,9 @@ class Repairing:
             until = self.now + self.notice
         aftermath = Aftermath(problem, self.changes, published, still, past, begun(published, self.now, until))
         stand = stand_of(compiled, aftermath, decisions, is_gone)
-        before = compiled.narrow.values(compiled.interpreter.decisions(published))
-        seats = tuple(compiled.narrow.cost(level).at(before) for level in compiled.seats)
+        left = roles_of(compiled, aftermath.lost)
         with problem_kept(problem):
-            found = NearSearch(compiled, stand, self.controls, self._bounds(), seats).run()
+            found = NearSearch(compiled, stand, self.controls, self._bounds(), left).run()
             return self._told(aftermath, compiled, found, is_exact=known is None)
 
     def _bounds(self) -> tuple[int | None, ...]:
@@ -139,11 +138,12 @@ def _alternatives(compiled: Compiled, found: NearestSchedule, steps: tuple[Step,
     return tuple(
         Alternative(
             people=choice.people,
-            seats=FrozenMap(dict(zip(compiled.seats, choice.values, strict=True))),
+            seats=FrozenMap(dict(zip(compiled.first, choice.values, strict=False))),
+            left=sum(choice.values[len(compiled.first) :]),
             schedule=compiled.interpreter.schedule(choice.decisions),
             is_proved=choice.is_proved,
             is_chosen=[choice.people] == people,
-            counting=tuple(level for level in compiled.seats if level not in other),
+            counting=tuple(level for level in compiled.first if level not in other),
         )
         for choice in found.choices
     )

@@ -11,7 +11,7 @@ from volmatch.live.aftermath import Aftermath
 from volmatch.live.changes import Absence, Change, NoShow, Withdrawn
 from volmatch.live.compiled import Compiled
 from volmatch.live.question import Stand
-from volmatch.schedule import Schedule
+from volmatch.schedule import Assignment, Schedule
 
 #: What a duty within notice counts.
 DEAR = 2
@@ -66,11 +66,20 @@ def stand_of(compiled: Compiled, aftermath: Aftermath, decisions: Ints, is_gone:
         is_gone=is_gone,
         is_firm=firm,
         volunteer=volunteer,
+        role=np.append(t.candidate_role, np.full(size - t.candidate_role.size, -1)),
         weight=whole(np.where(is_duty, np.where(near, DEAR, 1), 0)),
         early=whole(np.where(is_duty, days[session], 0)),
         is_near=near,
         is_newcomer=is_duty & np.isin(volunteer, newcomers),
     )
+
+
+def roles_of(compiled: Compiled, lost: Iterable[Assignment]) -> Ints:
+    """Return the rows of the roles that some duties are of, as far as the problem still has them."""
+    t = compiled.f.tables
+    wanted = {(t.session_row[one.session], one.role) for one in lost if one.session in t.session_row}
+    roles = zip(t.role_session.tolist(), t.role_names, strict=True)
+    return whole([row for row, (session, name) in enumerate(roles) if (session, name) in wanted])
 
 
 def owners(compiled: Compiled) -> tuple[Ints, Ints]:
