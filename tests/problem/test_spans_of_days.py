@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from volmatch.problem.spans_of_days import Per, Span, asked_of, by_period, length_of, monday_of, spans_around, spans_in
+from volmatch.problem.spans_of_days import Per, Span, asked_of, by_period, first_days, length_of, monday_of, spans_in
 from volmatch.problem.volunteer import Days
 
 FRIDAY = dt.date(2027, 1, 1)
@@ -43,7 +43,7 @@ def test_by_hand() -> None:
     assert list(spans_in("week", days)) == [(dt.date(2026, 12, 28), day(3)), (day(4), day(10))]
     assert list(spans_in(Days(4), days)) == [(day(1), day(4)), (day(2), day(5))]
     assert list(spans_in(Days(9), days)) == [(day(1), day(9))]
-    assert list(spans_around(Days(3), days, day(2))) == [(day(1), day(3)), (day(2), day(4))]
+    assert list(first_days(Days(3), days, day(2))) == [day(1), day(2)]
     assert by_period("week", days, [(day(4), "late"), (day(1), "early"), (day(5), "last")]) == [
         (dt.date(2026, 12, 28), ["early"]),
         (day(4), ["late", "last"]),
@@ -68,4 +68,4 @@ def test_periods_are_what_the_words_say(per: Per, days: list[dt.date]) -> None:
 def test_a_day_lies_in_its_periods(per: Per, days: list[dt.date], data: st.DataObject) -> None:
     """A day is counted in a period in which it does not lie, or not in one in which it does."""
     one = data.draw(st.sampled_from(days))
-    assert list(spans_around(per, days, one)) == [span for span in spans_in(per, days) if span[0] <= one <= span[1]]
+    assert list(first_days(per, days, one)) == [span[0] for span in spans_in(per, days) if span[0] <= one <= span[1]]

@@ -12,7 +12,7 @@ from volmatch.explain.explanation import Explanation
 from volmatch.explain.obstacles import placements_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
-from volmatch.problem.spans_of_days import length_of, spans_around
+from volmatch.problem.spans_of_days import first_days, length_of
 from volmatch.problem.volunteer import Days, Limit, Volunteer
 from volmatch.rule import Rule
 from volmatch.schedule import Assignment, Schedule
@@ -119,8 +119,7 @@ class _Cap:
         return is_meant and self.rule.where.takes_session(session, self.problem)
 
     def _period(self, day: dt.date) -> dt.date:
-        first, _ = next(spans_around(self.limit.per, self.problem.days, day))
-        return first
+        return first_days(self.limit.per, self.problem.days, day)[0]
 
 
 def _width(limit: Limit) -> int:

@@ -28,21 +28,30 @@ def length_of(per: Per) -> int | None:
 
 def spans_in(per: Per, days: Sequence[dt.date]) -> Iterator[Span]:
     """Yield the periods of a problem's days, in order; stretches of days overlap."""
-    if days:
-        yield from _begun(per, days, days[0], days[-1])
+    longer = dt.timedelta(days=(length_of(per) or len(days)) - 1)
+    for first in dict.fromkeys(first for day in days for first in first_days(per, days, day)):
+        yield first, first + longer
 
 
-def spans_around(per: Per, days: Sequence[dt.date], day: dt.date) -> Iterator[Span]:
-    """Yield the periods in which a day lies, in order."""
-    first = day - dt.timedelta(days=per.days - 1) if isinstance(per, Days) else day
-    yield from _begun(per, days, first, day)
+def first_days(per: Per, days: Sequence[dt.date], day: dt.date) -> Sequence[dt.date]:
+    """Return the first day of each period in which a day lies, in order."""
+    if per == "day":
+        return (day,)
+    if per == "week":
+        return (monday_of(day),)
+    if per == "horizon":
+        return (days[0],)
+    number, longer = day.toordinal(), per.days - 1
+    first = max(days[0].toordinal(), number - longer)
+    last = min(number, max(days[0].toordinal(), days[-1].toordinal() - longer))
+    return [dt.date.fromordinal(one) for one in range(first, last + 1)]
 
 
 def by_period(per: Per, days: Sequence[dt.date], dated: Iterable[tuple[dt.date, T]]) -> list[tuple[dt.date, list[T]]]:
     """Return the first day of each period that something falls into, and what does; things keep their order."""
     found: dict[dt.date, list[T]] = defaultdict(list)
     for day, thing in dated:
-        for first, _ in spans_around(per, days, day):
+        for first in first_days(per, days, day):
             found[first].append(thing)
     return sorted(found.items(), key=lambda one: one[0])
 
@@ -51,20 +60,3 @@ def asked_of(amount: int, span: Span, days: Sequence[dt.date]) -> int:
     """Return how much of what is wanted a period asks for: of one that reaches beyond the problem, its share of days, rounded up."""
     inside = sum(span[0] <= day <= span[1] for day in days)
     return -(-amount * inside // ((span[1] - span[0]).days + 1))
-
-
-def _begun(per: Per, days: Sequence[dt.date], since: dt.date, until: dt.date) -> Iterator[Span]:
-    """Yield the periods that begin from one day to another, a week on any of its days; stretches lie among the problem's days."""
-    length = length_of(per)
-    if length is None:
-        yield days[0], days[-1]
-        return
-    longer = dt.timedelta(days=length - 1)
-    if isinstance(per, Days):
-        since, until = max(days[0], since), min(until, max(days[0], days[-1] - longer))
-    elif per == "week":
-        since = monday_of(since)
-    step = dt.timedelta(days=7 if per == "week" else 1)
-    while since <= until:
-        yield since, since + longer
-        since += step
