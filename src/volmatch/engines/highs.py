@@ -28,6 +28,8 @@ _TOLERANCE = 1e-4, 1e-8
 _EXACT = 2**53
 #: Seconds that HiGHS may be late before it is killed; in between, a tenth of its time.
 _LEAST_GRACE, _MOST_GRACE = 0.1, 1.0
+#: Share of its time, and most seconds, by which HiGHS ends early: at the end itself it is killed, with all that it has found.
+_EARLY, _MOST_EARLY = 0.05, 0.2
 #: Characters of what HiGHS says that are passed on.
 _LONGEST_NOTE = 200
 
@@ -107,7 +109,7 @@ def _solved(
         return EngineAnswer("fault", note=str(error))
     left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - started))
     if left is not None:
-        parameters.time_limit.FromMicroseconds(int(left * 1e6))
+        parameters.time_limit.FromMicroseconds(int((left - min(_EARLY * left, _MOST_EARLY)) * 1e6))
     return _asked(child, (proto, parameters.SerializeToString(), begin.SerializeToString()), left, slot)
 
 

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints
-from volmatch.engines import cpsat
+from volmatch.engines import cpsat, highs
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.background import together
 from volmatch.formulation.formulation import INFINITE
@@ -45,15 +45,12 @@ def minimise(
             return cpsat.minimise(model, hint, settings, slot)
         budget = TimeBudget(slot, settings)
         if is_small:
-            answer = _asked_whole(model, hint, budget, seconds=thresholds.PATIENCE)
-            if answer.verdict not in ("feasible", "unknown") or budget.is_over:
-                return answer
-            hint = hint if answer.values is None else answer.values
+            return _contested(model, hint, budget)
         is_decided, value = dual_fixing(model)
         point = Point.of(model, np.where(is_decided, value, hint))
         if not point.is_feasible:
             return _asked_whole(model, hint, budget)
-        whole_level = Decomposition.of(point, ~is_decided, budget, falls_apart=not is_small)
+        whole_level = Decomposition.of(point, ~is_decided, budget)
         whole_level.bound_by(floor)
         together(*whole_level.turns(whole_level.small, ComponentSearch.pursue))
         if len(whole_level.large) > 1 and not settings.deterministic:
@@ -67,10 +64,50 @@ def minimise(
         return whole_level.answer
 
 
-def _asked_whole(model: Model, hint: Ints, budget: TimeBudget, seconds: float | None = None) -> EngineAnswer:
-    """Let CP-SAT take a level whole."""
+def _contested(model: Model, hint: Ints, budget: TimeBudget) -> EngineAnswer:
+    """Let CP-SAT take a level whole, and HiGHS beside it if that lasts; no bound then needs proofs of the levels before."""
+    group: set[Slot] = set()
+    ended = threading.Event()
+    usual: list[EngineAnswer] = []
+    other: list[EngineAnswer] = []
+
+    def begin() -> None:
+        usual.append(_asked_whole(model, hint, budget, group))
+        if usual[0].verdict not in ("feasible", "unknown"):
+            _stop(group)
+        ended.set()
+
+    def join() -> None:
+        with budget.at_work(Slot(), group) as slot:
+            slot.on_stop(ended.set)
+            if ended.wait(budget.share(1.0, most=thresholds.PATIENCE)) or budget.is_over:
+                return
+            answer = highs.minimise(model, hint, budget.settings_for(), slot)
+            if answer.verdict in ("optimal", "feasible"):
+                other.append(answer)
+            if answer.verdict == "optimal":
+                _stop(group)
+
+    together(begin, join)
+    return min(usual + other, key=lambda answer: _rank(answer, model))
+
+
+def _rank(answer: EngineAnswer, model: Model) -> tuple[bool, bool, int]:
+    """Return what the best of several answers has least of; the first of those that are alike comes first."""
+    is_open = answer.verdict in ("feasible", "unknown")
+    if answer.values is None or answer.values.size != model.size:
+        return answer.verdict != "optimal", is_open, 0
+    return answer.verdict != "optimal", False, model.cost.at(answer.values)
+
+
+def _stop(group: set[Slot]) -> None:
+    for slot in tuple(group):
+        slot.stop()
+
+
+def _asked_whole(model: Model, hint: Ints, budget: TimeBudget, group: set[Slot] | None = None) -> EngineAnswer:
     told = budget.slot
-    return budget.ask(cpsat.minimise, model, hint, seconds=seconds, on_values=told.offer, on_bound=told.raise_bound)
+    return budget.ask(cpsat.minimise, model, hint, on_values=told.offer, on_bound=told.raise_bound, group=group)
 
 
 @attrs.define(eq=False)
@@ -85,10 +122,9 @@ class Decomposition:
     _lock: threading.Lock = attrs.field(factory=threading.Lock)
 
     @classmethod
-    def of(cls, point: Point, free: Bools, budget: TimeBudget, *, falls_apart: bool = True) -> "Decomposition":
-        """Let the free variables fall apart, small components put together; or not: a whole's bounds need no proofs before."""
-        groups = components(point.model, free) if falls_apart else [free.nonzero()[0]] * bool(free.any())
-        found = cls(point, free, budget, list(_packed(groups)))
+    def of(cls, point: Point, free: Bools, budget: TimeBudget) -> "Decomposition":
+        """Let the free variables fall apart, small components put together."""
+        found = cls(point, free, budget, list(_packed(components(point.model, free))))
         found._components = [found._component(group) for group in found._groups]
         found._tell()
         return found

@@ -1,5 +1,6 @@
 """Lexicographic optimisation: each level at its least while all before it keep their value; no big weights."""
 
+import time
 from collections.abc import Sequence
 from functools import partial
 
@@ -13,7 +14,7 @@ from volmatch.formulation.model import Kept, Model, model_of
 from volmatch.formulation.point import Point
 from volmatch.schedule import StoppedBy
 from volmatch.search.exact.look_ahead import LookAhead
-from volmatch.search.level import LevelSearch
+from volmatch.search.level import LevelSearch, Reached
 from volmatch.search.lns.reoptimise import Reoptimisation, restored
 from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows
@@ -21,6 +22,7 @@ from volmatch.search.start.weighted_relaxation import weighted_relaxation
 from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls
 from volmatch.search.state.incumbent import Incumbent, Judge, Judged
+from volmatch.search.state.proofs import Proofs
 
 
 @attrs.frozen
@@ -68,37 +70,66 @@ class Lexicographic:
     _earlier: Reoptimisation | None = None
     _packing: PackingRows | None = None
     _look_ahead: LookAhead | None = None
+    _proofs: Proofs = attrs.field(factory=Proofs)
+    _turn: int = 0
+    _is_worth_another: bool = False
 
     def run(self) -> Ended:
-        """Find a schedule to begin with, then minimise level by level."""
-        bounds: list[int | None] = [None] * len(self._levels)
-        kept: list[Kept] = []
-        stopped_by: StoppedBy = "proof"
+        """Find a schedule to begin with, then minimise level by level; begin anew where there is time left and no proof."""
+        nothing: tuple[int | None, ...] = (None,) * len(self._levels)
         try:
             if self._incumbent.best is None:
-                search, hint, seconds = self._search(0, -1, kept)
+                search, hint, seconds = self._search(0, -1, [])
                 found = search.run(hint, seconds)
                 self._controls.tell(search.progress())
                 if found.is_impossible or self._incumbent.best is None:
-                    return Ended(tuple(bounds), found.stopped_by, found.is_impossible)
-            self._begin_relaxed(self._incumbent.best)
-            for position, level in enumerate(self._levels):
-                halt = self._controls.stopped_by()
-                if halt is not None:
-                    return Ended(tuple(bounds), halt)
-                self._ask_ahead(kept, self._incumbent.best)
-                search, hint, seconds = self._search(level, position, kept)
-                reached = search.run(hint, seconds)
-                self._controls.tell(search.progress())
-                bounds[position] = reached.bound
-                if stopped_by == "proof" or reached.stopped_by == "cancel":
-                    stopped_by = reached.stopped_by
-                kept.append(Kept(self._f.cost(level), self._incumbent.best.values[position], reached.bound))
-            self._restore(self._incumbent.best)
-            return Ended(tuple(bounds), stopped_by)
+                    return Ended(nothing, found.stopped_by, found.is_impossible)
+            best = self._incumbent.best
+            self._begin_relaxed(best)
+            stopped_by: StoppedBy = self._pass(best)
+            while stopped_by != "proof" and self._is_worth_another and self._controls.stopped_by() is None:
+                self._turn += 1
+                stopped_by = self._pass(best)
+            if stopped_by == "time" and self._controls.stopped_by() is None:
+                stopped_by = "fault"  # the engines gave up, each before its time
+            best = self._incumbent.best
+            self._restore(best)
+            return Ended(self._proofs.bounds(best.values), stopped_by)
         finally:
             if self._look_ahead is not None:
                 self._look_ahead.leave()
+
+    def _pass(self, best: Judged) -> StoppedBy:
+        """Minimise each level that is not proved, in order; return what stopped the first that still is not."""
+        kept: list[Kept] = []
+        stopped_by: StoppedBy = "proof"
+        self._is_worth_another = False
+        for position, level in enumerate(self._levels):
+            best = self._incumbent.best or best
+            if not self._proofs.is_closed(position, best.values):
+                halt = self._controls.stopped_by()
+                if halt is not None:
+                    return halt
+                reached = self._pursue(level, position, kept, best)
+                if stopped_by == "proof" or reached.stopped_by == "cancel":
+                    stopped_by = reached.stopped_by
+            best = self._incumbent.best or best
+            kept.append(Kept(self._f.cost(level), best.values[position], self._proofs.bound(position, best.values)))
+        return stopped_by
+
+    def _pursue(self, level: int, position: int, kept: Sequence[Kept], best: Judged) -> Reached:
+        """Minimise one level, and note what it gained: only a pass in vain that nobody cut short is the last."""
+        known = self._proofs.bound(position, best.values)
+        self._ask_ahead(kept, best)
+        search, hint, seconds = self._search(level, position, kept)
+        search.rely_on(known)
+        began = time.monotonic()
+        reached = search.run(hint, seconds)
+        self._controls.tell(search.progress())
+        self._proofs.note(position, reached.bound, best.values)
+        is_cut = seconds is not None and time.monotonic() - began >= thresholds.CUT_SHORT * seconds
+        self._is_worth_another |= is_cut or self._incumbent.best is not best or reached.bound != known
+        return reached
 
     def _begin_relaxed(self, best: Judged) -> None:
         """Look for a better schedule to begin with, on another thread, where the problem is large and has several levels."""
@@ -154,10 +185,10 @@ class Lexicographic:
         waiting = position + 1 < len(self._levels)
         model = model_of(f, level, kept)
         complete = partial(self._completed, level, model) if waiting and f.size > thresholds.SMALL else _as_it_is
-        search = LevelSearch(level, position, model, self._incumbent, self._judge, self._controls, complete)
+        controls = attrs.evolve(self._controls, seed=self._controls.seed + self._turn)
+        search = LevelSearch(level, position, model, self._incumbent, self._judge, controls, complete)
         hint = None if best is None else f.filled(best.decisions, level)
-        left = self._controls.seconds_left()
-        seconds = left * thresholds.LEVEL_SHARE if left is not None and waiting else left
+        seconds = self._seconds(position)
         if self._earlier is not None and hint is not None and best is not None:
             search.rely_on(self._earlier.bound(position, best.values[:position]))
             if self._earlier.is_settled(position, best.values[:position]):
@@ -169,6 +200,17 @@ class Lexicographic:
         if self._look_ahead is not None and best is not None and not waiting:
             search.hear(self._look_ahead, best.values, seconds)
         return search, hint, seconds
+
+    def _seconds(self, position: int) -> float | None:
+        """Return how long a level may take: a share of what is left while others wait that are not proved."""
+        left, best = self._controls.seconds_left(), self._incumbent.best
+        if left is None or (self._turn and left < thresholds.LAST_SECONDS):
+            return left
+        behind = range(position + 1, len(self._levels))
+        if not self._turn:
+            return left * thresholds.LEVEL_SHARE if behind else left
+        is_alone = best is not None and all(self._proofs.is_closed(one, best.values) for one in behind)
+        return left * (thresholds.LONE_SHARE if is_alone and behind else thresholds.LEVEL_SHARE if behind else 1.0)
 
     def _completed(self, level: int, model: Model, decisions: Ints) -> Ints:
         """Return a whole schedule for the levels that wait: a large level decides what it costs, and nothing else.

@@ -12,7 +12,7 @@ SMALL = 3_000
 #: Of the small components, those up to this size begin with CP-SAT, larger ones with HiGHS: fourteen of a town's, of 1,550 to
 #: 2,970 variables, took HiGHS 0.14 to 0.81 s (0.31 in the middle), CP-SAT 0.28 to 0.83 s (0.55), but one all of 15 s.
 TINY = 1_000
-#: Seconds that the first has for itself: then the other works beside it. A small level goes to CP-SAT for as long before.
+#: Seconds that the first has for itself: then the other works beside it.
 PATIENCE = 1.0
 #: What the bound leaves open goes to exact engines whole up to this size, and so does a component. Not measured.
 MOST_EXACT = 60_000
@@ -32,6 +32,13 @@ HASTE = 0.5
 BUILDING_GRACE = 0.2
 #: Share that a level may take while others wait behind it. Not measured.
 LEVEL_SHARE = 0.5
+#: The same once all have had their turn, for a level that alone is not proved: what it gains may undo the proofs behind it.
+#: Not measured.
+LONE_SHARE = 0.75
+#: With less than so many seconds left, time is shared no more. Not measured.
+LAST_SECONDS = 1.0
+#: A level that worked for this share of its time was cut short: it may gain more if it is given more. Not measured.
+CUT_SHORT = 0.5
 #: Share, and most seconds, for a better schedule to begin with where the problem is large: on a city whose weeks are tied,
 #: half a minute of it left 870 second-class seats empty, where a minute without it left 1,057.
 STARTING, MOST_STARTING = 0.5, 120.0
