@@ -239,7 +239,7 @@ class NearSearch:
         begin = question.at(best.decisions)
         near = self._lexicographic(question, [question.changed, question.early], kept, begin)
         decisions, told = self._kept(question, near, best.decisions)
-        is_polished = steps >= 0 and question.duties.size <= _MOST_POLISHED
+        is_polished = steps >= -1 and question.duties.size <= _MOST_POLISHED
         nearby = reach.ring(steps) if is_polished else self._nearby(reach, decisions)
         whole_ = reach.question(steps, self._compiled.wide, nearby)
         caps = [*zip(self._first_costs(whole_), self._first(best), strict=True)]
