@@ -67,11 +67,12 @@ class Records:
                 return {"anyOf": [self.of(one) for one in shapes]}
             case Maybe(inner):
                 return or_null(self.of(inner))
-            case ListOf(inner, or_one):
-                listed = {"type": "array", "items": self.of(inner)}
+            case ListOf(inner, or_one, least):
+                listed = {"type": "array", "items": self.of(inner)} | ({"minItems": least} if least else {})
                 return {"anyOf": [self.of(inner), listed]} if or_one else listed
-            case MapOf(inner):
-                return {"type": "object", "additionalProperties": self.of(inner)}
+            case MapOf(inner, _, least):
+                more = {"minProperties": least} if least else {}
+                return {"type": "object", "additionalProperties": self.of(inner)} | more
         return self._fact() if isinstance(shape, FactShape) else self._time(shape) or _plain(shape)
 
     def reference(self, cls: type, name: str, more: Schema | None = None) -> Schema:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from volmatch.problem.volunteer import Volunteer
     from volmatch.schedule import Schedule
 
-Ids = Annotated[Sequence[str], ListOf(Word(), or_one=True)]
+Ids = Annotated[Sequence[str], ListOf(Word(), or_one=True, least=1)]
 
 
 @attrs.frozen

@@ -90,7 +90,7 @@ def test_the_smallest_problem_comes_back_equal() -> None:
 
 def test_an_empty_filter_comes_back_as_one() -> None:
     """A filter without conditions becomes no filter, and the problem another."""
-    for where in (vm.Where(), vm.Where(volunteers=vm.VolunteerFilter()), vm.Where(sessions=vm.SessionFilter(id=[]))):
+    for where in (vm.Where(), vm.Where(volunteers=vm.VolunteerFilter()), vm.Where(sessions=vm.SessionFilter())):
         assert_comes_back(vm.Problem([], [], rules=only([Cover(where=where)])))
 
 

@@ -41,7 +41,6 @@ def test_on_the_boundary() -> None:
     """Exactly the days wanted are too few."""
     assert working(DaysOff(min=2), 21, 24) == []
     assert len(working(DaysOff(min=3), 21, 24)) == 1
-    assert working(DaysOff(min=1), 21, 23) == []
 
 
 def test_breaks_at_the_edge_are_not_judged() -> None:
@@ -67,7 +66,7 @@ def test_every_pattern_of_a_week_costs_the_same_in_columns(least: int) -> None:
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
-    return at_random(DaysOff, problem, min=st.sampled_from((2, 2, 3, 4, 1)))
+    return at_random(DaysOff, problem, min=st.sampled_from((2, 2, 3, 4)))
 
 
 @settings(max_examples=25)

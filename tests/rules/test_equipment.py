@@ -42,7 +42,7 @@ def fair(rule: Equipment) -> vm.Problem:
 def said(*dropped: str, place: str | None = None, where: vm.Where | None = None, **stock: int) -> Told:
     """Return what the rule says when some of the sessions were never planned."""
     rule = Equipment(stock=stock, place=place, where=where or vm.Where())
-    problem = fair(Equipment(stock={}))
+    problem = fair(Equipment(stock={"projector": 9}))
     problem = attrs.evolve(
         problem, sessions=[one for one in problem.sessions if one.id not in dropped], rules=vm.rules.only([rule])
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 from hypothesis import given, settings
@@ -31,7 +31,7 @@ def changes(count: Count, *now: tuple[str, str], urgent: bool = False) -> Told:
         assignments=[*before.assignments, vm.Assignment("gone", "a", "helper"), vm.Assignment("li", "a", "no role")],
         placements=before.placements,
         urgent_until=at("00:00", 21) if urgent else None,
-        urgent=5,
+        urgent=5 if urgent else 1,
     )
     problem = vm.Problem(PEOPLE, SESSIONS, rules=vm.rules.only([rule]))
     return told(problem, schedule(problem, *now), "fewest_changes")
@@ -131,17 +131,21 @@ def test_times() -> None:
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem, with one of its schedules as the earlier one."""
-    until = st.none() | st.sampled_from([start for one in problem.sessions for start in one.candidate_starts])
-    return schedules(problem).flatmap(
-        lambda before: at_random(
-            vm.rules.FewestChanges,
-            problem,
-            count=st.sampled_from(("people", "assignments", "times")),
-            assignments=st.just(before.assignments),
-            placements=st.just(before.placements),
-            urgent_until=until,
-            urgent=st.sampled_from((1, 3)),
-        )
+    until = st.sampled_from([start for one in problem.sessions for start in one.candidate_starts])
+    none: dict[str, Any] = {}
+    urgent = st.just(none) | until.map(lambda moment: {"urgent_until": moment, "urgent": 3})
+    return st.tuples(schedules(problem), urgent).flatmap(lambda parts: _about(parts[0], parts[1], problem))
+
+
+def _about(before: vm.Schedule, urgent: dict[str, Any], problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
+    """Draw the rule about an earlier schedule in which something stands."""
+    counts = ["people"] * bool(before.placements) + ["times"] * bool(before.placements)
+    counts += ["assignments"] * bool(before.assignments)
+    more = {name: st.just(value) for name, value in urgent.items()}
+    assignments, placements = st.just(before.assignments), st.just(before.placements)
+    kind = st.sampled_from(counts) if counts else st.nothing()
+    return at_random(
+        vm.rules.FewestChanges, problem, count=kind, assignments=assignments, placements=placements, **more
     )
 
 

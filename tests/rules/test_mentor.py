@@ -1,6 +1,7 @@
 """`Mentor`: trainees beside a mentor, alone, one too many, and in a seat that somebody else should fill."""
 
 import datetime as dt
+from typing import Any
 
 import attrs
 import pytest
@@ -19,15 +20,18 @@ TRAITS = ("adult", "checked")
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule: some of the people that tests draw have a trait to learn with, another to teach with, or a skill."""
-    return st.sampled_from([(one, other) for one in TRAITS for other in (*TRAITS, None, None) if one != other]).flatmap(
-        lambda traits: at_random(
+    skills: st.SearchStrategy[dict[str, Any]] = st.builds(
+        dict, skill=st.sampled_from(("drive", "cook")), skill_level=st.sampled_from((1, 1, 2))
+    )
+    told = [(one, other) for one in TRAITS for other in (*TRAITS, None, None) if one != other]
+    return st.tuples(st.sampled_from(told), skills, st.booleans()).flatmap(
+        lambda drawn: at_random(
             Mentor,
             problem,
-            trainee=st.just(traits[0]),
-            mentor=st.just(traits[1]),
-            skill=st.sampled_from(("drive", "cook") if traits[1] is None else ("drive", None, None)),
-            skill_level=st.sampled_from((1, 1, 2)),
+            trainee=st.just(drawn[0][0]),
+            mentor=st.just(drawn[0][1]),
             most=st.sampled_from((1, 1, 2)),
+            **{name: st.just(value) for name, value in drawn[1].items() if drawn[0][1] is None or drawn[2]},
         )
     )
 

@@ -36,7 +36,6 @@ FORCED = [(("li",), ("art",), 1, "Li must not serve in Art but does")]
 @pytest.mark.parametrize(
     ("rule", "role"),
     [
-        (Pinned(), None),
         (Pinned(stay=[LEAD]), "lead"),
         (Pinned(stay=[ANY]), "helper"),
         (Pinned(never=[LEAD]), None),
@@ -108,8 +107,10 @@ def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
         for session in problem.sessions
         for role in (None, *(role.name for role in session.roles))
     ]
-    lists = st.lists(st.sampled_from(pins), max_size=2) if pins else st.just([])
-    return at_random(vm.rules.Pinned, problem, stay=lists, never=lists)
+    some = st.lists(st.sampled_from(pins), min_size=1, max_size=2) if pins else st.nothing()
+    none: st.SearchStrategy[list[Pin]] = st.just([])
+    fields = st.sampled_from([(some, some), (some, none), (none, some)])
+    return fields.flatmap(lambda both: at_random(vm.rules.Pinned, problem, stay=both[0], never=both[1]))
 
 
 @settings(max_examples=25)

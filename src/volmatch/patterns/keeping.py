@@ -83,9 +83,10 @@ def keeping(problem: Problem, plan: Schedule, *, now: dt.datetime | None = None)
         held, let_go = _held_past(problem, plan, past)
         rules += [*held, *_nobody_in_what_was_missed(problem, plan, now)]
     level = _last_worth_a_change(rules)
+    known = plan.assignments if plan.placements else ()
     shifted = [attrs.evolve(rule, level=rule.level + len(_COUNTED)) if rule.level > level else rule for rule in rules]
     shifted += [
-        FewestChanges(level=level + rank, count=count, assignments=plan.assignments, placements=plan.placements)
+        FewestChanges(level=level + rank, count=count, assignments=known, placements=plan.placements)
         for rank, count in enumerate(_COUNTED, start=1)
     ]
     kept = attrs.evolve(problem, rules=only(shifted))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from volmatch.problem.shapes import Id
+from volmatch.problem.shapes import SAYS_NOTHING, Id
 from volmatch.text import Text
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ _FEWEST = 2
 
 
 def faults_of_sets(sets: Sets) -> Iterator[tuple[str, Text]]:
-    """Yield ``(path, Text)`` for each set of fewer than two people, or that names somebody twice."""
+    """Yield ``(path, Text)`` if there are none, and for each set of fewer than two people, or that names somebody twice."""
+    if not sets:
+        yield "sets", SAYS_NOTHING
     for index, people in enumerate(sets):
         if len(people) < _FEWEST:
             yield f"sets[{index}]", Text("a set needs at least two people")

@@ -26,6 +26,8 @@ class _Unreadable:
 
 
 UNREADABLE = _Unreadable()
+#: Of a list in a rule that would keep nobody from anything if it were empty.
+SAYS_NOTHING = Text("with nothing in it this says nothing; name something, or leave it out")
 
 #: Longest list anywhere in an input.
 MOST_ITEMS = 1_000_000
@@ -222,10 +224,11 @@ class Maybe:
 
 @attrs.frozen
 class ListOf:
-    """A list; with ``or_one`` a single value stands for a list of one."""
+    """A list of `least` or more; with ``or_one`` a single value stands for a list of one."""
 
     shape: Shape
     or_one: bool = False
+    least: int = 0
 
     def read(self, given: Any, reader: Reader) -> tuple[Any, ...] | _Unreadable:
         """Return a tuple of the readable items."""
@@ -235,6 +238,8 @@ class ListOf:
             return reader.fault(Text("wanted a list"), given)
         if len(given) > MOST_ITEMS:
             return reader.missing(Text("wanted at most {most} items", {"most": MOST_ITEMS}))
+        if len(given) < self.least:
+            return reader.missing(SAYS_NOTHING)
         items = sorted(given, key=str) if isinstance(given, (set, frozenset)) else given
         return tuple(self._items(items, reader))
 
@@ -249,10 +254,11 @@ class ListOf:
 
 @attrs.frozen
 class MapOf:
-    """A mapping from ids to values."""
+    """A mapping from ids to values, of `least` or more."""
 
     shape: Shape
     key: Word = Word()
+    least: int = 0
 
     def read(self, given: Any, reader: Reader) -> FrozenMap[str, Any] | _Unreadable:
         """Return a frozen mapping of the readable items, in the order of their keys."""
@@ -260,6 +266,8 @@ class MapOf:
             return reader.fault(Text("wanted a mapping"), given)
         if len(given) > MOST_ITEMS:
             return reader.missing(Text("wanted at most {most} items", {"most": MOST_ITEMS}))
+        if len(given) < self.least:
+            return reader.missing(SAYS_NOTHING)
         settled: dict[str, Any] = {}
         for key, item in given.items():
             if reader.is_full:

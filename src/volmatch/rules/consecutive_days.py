@@ -60,6 +60,8 @@ class ConsecutiveDays(Rule):
         """Yield what is wrong between the fields."""
         if self.min is None and self.max is None:
             yield "min", Text("the rule needs min, max or both")
+        if self.min == 1 and self.max is None:
+            yield "min", Text("every run has a day, so this says nothing; name at least 2, or max")
         if self.min is not None and self.max is not None and self.min > self.max:
             yield "min", Text("{least} must not exceed {most}", {"least": "min", "most": "max"})
 

@@ -8,7 +8,7 @@ import attrs
 
 from volmatch.problem.shapes import Id, Positive
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.problem.words import Skilled, Traits
+from volmatch.problem.words import AnyTraits, Skilled
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -32,7 +32,7 @@ class Experience(Rule):
     splits = FrozenMap({"sessions": template("{session} has enough experienced people")})
     least: Positive = 1
     ids: Sequence[Id] = ()
-    traits: Traits = ()
+    traits: AnyTraits = ()
     skill: Skilled | None = None
     skill_level: Positive = 1
 
@@ -40,6 +40,8 @@ class Experience(Rule):
         """Yield what is wrong between the fields."""
         if not self.ids and not self.traits and self.skill is None:
             yield "ids", Text("wanted ids, traits or a skill that say who is experienced")
+        if self.skill is None and self.skill_level > 1:
+            yield "skill_level", Text("a level is said of a skill; name one")
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
         """Yield the ids that no volunteer has."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from volmatch.problem.given import maybe_moment
-from volmatch.problem.shapes import Count, Moment, Positive
+from volmatch.problem.shapes import SAYS_NOTHING, Count, Moment, Positive
 from volmatch.problem.values import tidy
 from volmatch.rule import Rule, Violation
 from volmatch.schedule import Assignment, Placement
@@ -39,6 +39,15 @@ class FewestChanges(Rule):
     placements: Sequence[Placement] = ()
     urgent_until: Moment | None = attrs.field(default=None, converter=maybe_moment)
     urgent: Positive = 1
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.count == "times" and self.assignments and not self.placements:
+            yield "placements", SAYS_NOTHING
+        if self.urgent_until is not None and not self.placements:
+            yield "urgent_until", Text("it is compared with the starts of placements; name these as well")
+        if (self.urgent_until is None) != (self.urgent == 1):
+            yield "urgent", Text("urgent (2 or more) and urgent_until go together")
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each person, duty or session that changed."""

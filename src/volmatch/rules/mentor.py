@@ -45,6 +45,8 @@ class Mentor(Rule):
             yield "mentor", Text("say who is a mentor: name a trait, a skill, or both")
         elif self.mentor == self.trainee:
             yield "mentor", Text("a trainee is no mentor; name another trait")
+        if self.skill is None and self.skill_level > 1:
+            yield "skill_level", Text("a level is said of a skill; name one")
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each session short of mentors and each role that counts on trainees."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.claims import Claims
-from volmatch.problem.shapes import Id
+from volmatch.problem.shapes import SAYS_NOTHING, Id
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text
@@ -35,6 +35,12 @@ class NoClash(Rule):
     claims = Claims(never_dearer=True, only_forbids=True)
 
     audiences: Mapping[Id, Sequence[Id]] = FrozenMap({})
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield each audience without sessions."""
+        for audience, sessions in self.audiences.items():
+            if not sessions:
+                yield f"audiences.{audience}", SAYS_NOTHING
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each two sessions that keep some guests from one of them."""

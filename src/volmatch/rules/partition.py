@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from volmatch.problem.shapes import Id
+from volmatch.problem.shapes import SAYS_NOTHING, Id
 from volmatch.problem.values import tidy
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text
@@ -79,6 +79,9 @@ class Partition(Rule):
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""
+        for room, parts in (self.rooms or {"": ()}).items():
+            if not parts:
+                yield f"rooms.{room}".rstrip("."), SAYS_NOTHING
         known: set[str] = set()
         while fresh := {room for room, parts in self.rooms.items() if set(parts) & self.rooms.keys() <= known} - known:
             known |= fresh

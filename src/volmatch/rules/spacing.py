@@ -89,6 +89,8 @@ class Spacing(Rule):
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""
+        if not self.least_days and self.most_days is None:
+            yield "least_days", Text("this says nothing; name least_days above 0, most_days or both")
         if self.most_days is not None and self.most_days < self.least_days:
             yield "most_days", Text("most_days must not lie below least_days ({least})", {"least": self.least_days})
 

@@ -55,6 +55,11 @@ class Supervision(Rule):
     adults: Literal["with_guests", "at_place"] = "with_guests"
     moments: Literal["starts", "changes"] = "changes"
 
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.skill is None and self.skill_level > 1:
+            yield "skill_level", Text("a level is said of a skill; name one")
+
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each instant and place with too few adults."""
         happening: list[tuple[Session, tuple[str, str], dt.datetime, dt.datetime]] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import attrs
 
-from volmatch.problem.shapes import Count, Positive, Whole
+from volmatch.problem.shapes import SAYS_NOTHING, Count, Positive, Whole
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.words import Skilled, Trait
 from volmatch.rule import Rule, Violation
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from volmatch.problem.volunteer import Volunteer
     from volmatch.schedule import Schedule
 
-Percent = Annotated[int, Whole(0, 100)]
+_ALL = 100
+Percent = Annotated[int, Whole(0, _ALL)]
 _WHOLE = 100
 _MOST_NEEDS_ONCE = 6
 
@@ -50,6 +51,12 @@ class Need:
             yield "trait", Text("wanted either a trait or a skill")
         if self.least is self.most is self.least_percent is self.most_percent is None:
             yield "least", Text("a need says one of least, most, least_percent, most_percent")
+        elif self.most is None and not self.least and not self.least_percent and self.most_percent in {None, _ALL}:
+            yield "least", Text("none at least, or all at most, says nothing")
+        if self.least is not None and self.most is not None and self.least > self.most:
+            yield "least", Text("{least} must not exceed {most}", {"least": "least", "most": "most"})
+        if self.skill is None and self.skill_level > 1:
+            yield "skill_level", Text("a level is said of a skill; name one")
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -76,6 +83,8 @@ class TeamMix(Rule):
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""
+        if not self.needs:
+            yield "needs", SAYS_NOTHING
         has_others = any(
             not (need.most is need.least_percent is need.most_percent is None and need.least is not None)
             for need in self.needs
