@@ -98,6 +98,7 @@ def li() -> vm.Volunteer:
         served_hours=12.5,
         cost_per_hour=3,
         show_rate=0.95,
+        data={"电话": "138-0000-0000", "home": "third floor", "note": "  two  spaces "},
     )
 
 
@@ -123,6 +124,7 @@ def art() -> vm.Session:
         cost=15,
         equipment={"easel": 10},
         audiences=["grade-3"],
+        data={"bring": "paper"},
     )
 
 

@@ -111,9 +111,17 @@ def calendars(lang: str) -> click.Command:
     return command("calendars", calling.run, params, about, lang)
 
 
+_SIMPLE = Text("A short form: a sheet of people, one of activities, names instead of ids.")
+
+
 def template(lang: str) -> click.Command:
     """Return `volmatch template`."""
-    params: list[click.Parameter] = [file("output", "FILE.xlsx"), force_flag(lang), json_flag(lang)]
+    params: list[click.Parameter] = [
+        file("output", "FILE.xlsx"),
+        flag("--simple", _SIMPLE, lang),
+        force_flag(lang),
+        json_flag(lang),
+    ]
     about = Text(
         "Write a workbook to be filled in, with help, lists to choose from and an example.\n\nExit code: 0 fine, 2 it cannot be written."
     )

@@ -12,14 +12,14 @@ from volmatch.io.tables.table_files import WORKBOOK
 from volmatch.text import Text
 
 
-def run(*, output: str, force: bool, json: bool, lang: str) -> int:
+def run(*, output: str, simple: bool, force: bool, json: bool, lang: str) -> int:
     """Write the template and return the exit code."""
     kind = kind_of(output, (WORKBOOK, FOLDER))
     if kind != FOLDER:
         refuse_unwritable(output)
     if not force and (Path(output).is_file() or (Path(output).is_dir() and any(Path(output).glob("*.csv")))):
         refuse_to_replace(output)
-    volmatch.io.template(output, lang=lang)
+    (volmatch.io.simple_template if simple else volmatch.io.template)(output, lang=lang)
     if json:
         echo_data({"written": output}, lang)
     else:

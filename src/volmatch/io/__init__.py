@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from volmatch.io.tables import read_schedule_tables as read_schedule_tables
     from volmatch.io.tables import read_tables as read_tables
     from volmatch.io.tables import signups as signups
+    from volmatch.io.tables import simple_template as simple_template
     from volmatch.io.tables import template as template
     from volmatch.io.tables import write_schedule_tables as write_schedule_tables
     from volmatch.io.tables import write_tables as write_tables
@@ -65,6 +66,7 @@ _HOMES = {
         "read_schedule_tables",
         "read_tables",
         "signups",
+        "simple_template",
         "template",
         "write_schedule_tables",
         "write_tables",

@@ -12,7 +12,7 @@ _OPEN = frozenset(
 )
 #: Mappings under these keys have people's words for keys.
 _WORDED = frozenset({"skills", "stock", "equipment", "known", "before", "audiences"})
-#: Records in these lists have a name for print; it is left out. A role's name is an id.
+#: Records in these lists have a name for print and data of people's own; both are left out. A role's name is an id.
 _NAMED = frozenset({"volunteers", "sessions", "places", "rooms"})
 
 
@@ -33,7 +33,7 @@ def anonymous(problem: Problem) -> str:
             return {
                 (number(name) if key in _WORDED else name): walk(value, "" if key in _WORDED else name)
                 for name, value in data.items()
-                if not (named and name == "name")
+                if not (named and name in ("name", "data"))
             }
         if isinstance(data, list):
             return [walk(item, key) for item in data]

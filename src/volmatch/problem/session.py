@@ -99,6 +99,8 @@ class Session(Record):
         How many of each countable thing it needs.
     audiences
         Groups of guests who come; sessions that share one should not overlap.
+    data
+        What else you know of the session, by a name of yours. No rule reads it.
     """
 
     id: Id = attrs.field(kw_only=False)
@@ -120,6 +122,7 @@ class Session(Record):
     cost: Count = 0
     equipment: Mapping[Id, Count] = FrozenMap({})
     audiences: Sequence[Id] = ()
+    data: Mapping[Id, Name] = FrozenMap({})
 
     @property
     def label(self) -> str:

@@ -123,6 +123,9 @@ class Volunteer(Record):
         Price of an hour, in the caller's currency.
     show_rate
         Share of duties this person turned up for, 0 to 1.
+    data
+        What else you know of the person, such as a telephone number, by a name of yours. No rule reads it, and nothing but what
+        asks for it by name shows it.
     """
 
     id: Id = attrs.field(kw_only=False)
@@ -139,6 +142,7 @@ class Volunteer(Record):
     served_hours: Hours = 0
     cost_per_hour: Hours = 0
     show_rate: Annotated[float, Real(0, 1)] = 1
+    data: Mapping[Id, Name] = FrozenMap({})
 
     @property
     def label(self) -> str:

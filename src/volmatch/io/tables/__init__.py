@@ -7,6 +7,7 @@ from volmatch.io.tables.notes import TablesWarning
 from volmatch.io.tables.schedule_reading import read_schedule_tables
 from volmatch.io.tables.schedule_tables import write_schedule_tables
 from volmatch.io.tables.signups import signups
+from volmatch.io.tables.simple_template import simple_template
 from volmatch.io.tables.table_files import read_tables, write_tables
 from volmatch.io.tables.templates import template
 
@@ -21,6 +22,7 @@ __all__ = [
     "read_schedule_tables",
     "read_tables",
     "signups",
+    "simple_template",
     "template",
     "write_schedule_tables",
     "write_tables",

@@ -11,9 +11,11 @@ import attrs
 
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.strict import parsed
+from volmatch.io.tables.columns import KEYS
 from volmatch.io.tables.headings import Known
-from volmatch.io.tables.records import PARTS, ROLE_STEPS
+from volmatch.io.tables.records import HELPERS, PARTS, ROLE_STEPS
 from volmatch.io.tables.rows import Row, rows
+from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
 
 _FIRST_STEP = re.compile(r"\.?([^.\[\]]+|\[[^\[\]]*\])")
@@ -55,11 +57,14 @@ class Assembly:
         The row of each record, by the record's path in the data.
     rows
         All rows, in the order in which they were read.
+    near
+        The first date of the problem; dates without a year lie near it.
     """
 
     data: dict[str, Any] = attrs.field(factory=lambda: {"volunteers": [], "sessions": []})
     origins: dict[str, Origin] = attrs.field(factory=dict)
     rows: list[Row] = attrs.field(factory=list)
+    near: dt.date | None = None
     _ids: dict[str, dict[str, int]] = attrs.field(factory=dict)
     _zone: dt.tzinfo = dt.UTC
 
@@ -71,6 +76,7 @@ class Assembly:
                 self.rows.append(row)
                 self._take(key, row)
         self._settings()
+        self._places(known)
 
     def faults(self) -> list[Fault]:
         """Return what was wrong with the rows."""
@@ -110,7 +116,13 @@ class Assembly:
     def _record(self, row: Row) -> None:
         """Take in a row that is a record of its own."""
         key, part = row.known.key, PARTS[row.known.key]
+        if key in KEYS:
+            self._name(key, row)
         record = part.fold(row.flat, row, self._zone)
+        if key == "sessions" and "roles" in record and "role" not in row.flat and _is_chinese(row.known):
+            record["roles"][0]["name"] = HELPERS["zh"]
+        if "free" in record:
+            self._free(record, row)
         if key == "travel":
             path, listed = "travel.minutes", self.data.setdefault("travel", {}).setdefault("minutes", [])
         else:
@@ -121,6 +133,44 @@ class Assembly:
         if key in _OWNERS and isinstance(record.get("id"), str):
             self._ids.setdefault(key, {}).setdefault(_normal(record["id"]), len(listed))
         listed.append(record)
+
+    def _name(self, key: str, row: Row) -> None:
+        """Give a row without an id one: its name, or for sessions that are called the same its name and when it is."""
+        own, called = KEYS[key]
+        if own in row.flat or called not in row.flat:
+            return
+        taken, name = self._ids.get(key, {}), row.flat[called]
+        if key == "volunteers":
+            row.flat[own] = name
+            return
+        told = [str(row.flat[one]) for one in ("date", "start") if isinstance(row.flat.get(one), str)]
+        ids = [name, " ".join([name, *told])]
+        free = (
+            one for one in (*ids, *(f"{ids[1]} #{count}" for count in range(2, 10_000))) if _normal(one) not in taken
+        )
+        row.flat[own] = next(free, name)
+
+    def _free(self, record: dict[str, Any], row: Row) -> None:
+        """Read when somebody is free, said in one cell."""
+        told = record.pop("free")
+        if told == "always":
+            return
+        guessed = [one.span for one in told if one.span and one.span.is_guess]
+        for span in dict.fromkeys(guessed):
+            row.tell("free", Text("taken for {start} to {end}", {"start": span.first, "end": span.last}))
+        try:
+            record["available"] = [window for one in told for window in one.windows(self.near)]
+        except NotACell as fault:
+            row.note("free", fault.wanted)
+
+    def _places(self, known: Mapping[str, Known]) -> None:
+        """Take the places from where they are named, in a file without a sheet of places."""
+        if "places" in known or "rooms" in known:
+            return
+        named = [one.get("place") for one in self.data["sessions"]]
+        found = list(dict.fromkeys(name for name in named if isinstance(name, str)))
+        if found:
+            self.data["places"] = [{"id": name} for name in found]
 
     def _child(self, row: Row) -> None:
         """Take in a row that belongs to a record of another sheet."""
@@ -184,6 +234,11 @@ def _settings_of(text: str, rule: Mapping[str, Any], row: Row, column: str = "se
     for fault in faults:
         row.note(column, fault.wanted)
     return {name: value for name, value in data.items() if name not in rule}
+
+
+def _is_chinese(known: Known) -> bool:
+    """Whether a sheet has its headers in Chinese."""
+    return any("\u4e00" <= letter <= "\u9fff" for header in known.sheet.header for letter in str(header or ""))
 
 
 def _normal(word: str) -> str:

@@ -56,6 +56,8 @@ def _day_in(text: str) -> str | None:
     found = DAY.fullmatch(text.strip())
     if found is None and (dotted := _DOTTED.fullmatch(text.strip())):
         return _day(dotted.groups()[::-1])
+    if found is None and (named := _named(text)) and named[0]:
+        return _day(tuple(map(str, named)))
     return None if found is None else _day(found.groups())
 
 
@@ -99,3 +101,58 @@ def next_day(day: str) -> str:
 def day_before(day: str) -> str:
     """Return the day before."""
     return (dt.date.fromisoformat(day) - dt.timedelta(days=1)).isoformat()
+
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
+}
+_NUMBERED = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", re.ASCII)
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?", re.ASCII)
+_MONTH_AND_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?", re.ASCII)
+_WEEKDAY = re.compile(r"[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?$")  # noqa: RUF001 - people type the wide ones
+#: A year in which every day of every month is one.
+_LEAP = 2_000
+
+
+def day_without_year(text: str) -> tuple[int, int] | None:
+    """Return month and day of a date without a year, such as ``12月5日`` or ``5 Dec``; ``None`` for anything else."""
+    found = _named(text)
+    return None if found is None or found[0] else found[1:]
+
+
+def _named(text: str) -> tuple[int, int, int] | None:
+    """Return year (0 where none is said), month and day of a date in words."""
+    bare = _WEEKDAY.sub("", text.strip()).strip().casefold()
+    if numbered := _NUMBERED.fullmatch(bare):
+        year, month, day = 0, int(numbered[1]), int(numbered[2])
+    elif found := _DAY_AND_MONTH.fullmatch(bare):
+        year, month, day = int(found[3] or 0), _month(found[2]), int(found[1])
+    elif found := _MONTH_AND_DAY.fullmatch(bare):
+        year, month, day = int(found[3] or 0), _month(found[1]), int(found[2])
+    else:
+        return None
+    return None if _day((str(year or _LEAP), str(month), str(day))) is None else (year, month, day)
+
+
+_FULL = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+
+
+def _month(word: str) -> int:
+    is_month = any(full.startswith(word) for full in _FULL) or word == "sept"
+    return _MONTHS.get(word[:3], 0) if is_month else 0

@@ -22,6 +22,9 @@ from volmatch.io.tables.cells import (
     WORD,
     Kind,
 )
+from volmatch.io.tables.head_counts import PEOPLE
+from volmatch.io.tables.own_columns import DATA
+from volmatch.io.tables.when_free import FREE
 from volmatch.text import Text
 
 
@@ -59,7 +62,9 @@ _WHEN = (Column("date", DAY), Column("from", CLOCK), Column("to", CLOCK), Column
 _RARELY_IF_NEEDED = Column("if_needed", FLAG, is_rare=True)
 _NEED = (
     *_columns(WORD, "skill"),
-    *_columns(NUMBER, "skill_level", "min", "target", "max"),
+    *_columns(NUMBER, "skill_level"),
+    Column("min", PEOPLE),
+    *_columns(NUMBER, "target", "max"),
     *_columns(LIST, "traits"),
 )
 
@@ -71,13 +76,14 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("words", SETTINGS, is_rare=True),
     ),
     "volunteers": (
-        _key("id"),
-        *_columns(WORD, "person_name", "home"),
+        *_columns(WORD, "id", "person_name", "home"),
         *_columns(NUMBER, "max_travel_minutes"),
         *_columns(SKILLS, "skills"),
         *_columns(LIST, "traits", "teams"),
         *_columns(NEVER, "available"),
         *_columns(NUMBER, "served_hours", "cost_per_hour", "show_rate"),
+        Column("free", FREE, is_rare=True),
+        Column("data", DATA, is_rare=True),
     ),
     "availability": (
         _key("volunteer"),
@@ -101,8 +107,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "skills": (_key("volunteer"), _key("skill"), *_columns(NUMBER, "skill_level"), *_columns(DAY, "until")),
     "sessions": (
-        _key("id"),
-        *_columns(WORD, "name", "kind", "series"),
+        *_columns(WORD, "id", "name", "kind", "series"),
         *_columns(DAY, "date"),
         *_columns(CLOCK, "start", "end"),
         *_columns(DAY, "end_date"),
@@ -120,6 +125,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(NUMBER, "effort_hours", "cost"),
         *_columns(AMOUNTS, "equipment"),
         *_columns(LIST, "audiences"),
+        Column("data", DATA, is_rare=True),
     ),
     "roles": (_key("session"), _key("role"), *_NEED),
     "places": (_key("id"), *_columns(WORD, "name", "parent")),
@@ -136,6 +142,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "rules": (_key("rule"), *_columns(NUMBER, "level", "weight"), *_columns(SETTINGS, "settings")),
 }
 
+#: Sheets of which each row needs one of these: a name serves as the id where there is none.
+KEYS: Mapping[str, tuple[str, str]] = {"volunteers": ("id", "person_name"), "sessions": ("id", "name")}
 #: What each sheet is for, said to people.
 ABOUT: Mapping[str, Text] = {
     "problem": Text("One row: the time zone, and how long a way takes that is not listed."),

@@ -8,14 +8,17 @@ from typing import Any
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.plain import demand_names, problem_data
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.columns import COLUMNS, Column
-from volmatch.io.tables.headings import header_of
+from volmatch.io.tables.columns import COLUMNS, KEYS, Column
+from volmatch.io.tables.headings import header_of, meanings_of
+from volmatch.io.tables.own_columns import own_cells
 from volmatch.io.tables.records import PARTS, children_cells, renamed, session_cells
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.table_words import SHEETS, written
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
+#: Where a row keeps what stands in columns of people's own.
+OWN_COLUMNS = "own columns"
 #: Longest text and most rows that every spreadsheet keeps.
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_575
@@ -67,6 +70,8 @@ def _rows(data: Mapping[str, Any], zone: dt.tzinfo) -> dict[str, Rows]:
     ]
     rows["rules"] = [row for rule in data["rules"] for row in _rule_rows(rule)]
     rows["volunteers"] = [_volunteer(volunteer) for volunteer in data["volunteers"]]
+    for key in KEYS:
+        rows[key] = [_with_own_columns(key, row) for row in rows[key]]
     for key in ("places", "rooms"):
         rows[key] = [_without(record, _APART[key]) for record in data.get(key, ())]
     for key, part in PARTS.items():
@@ -90,6 +95,14 @@ def _volunteer(record: Mapping[str, Any]) -> dict[str, Any]:
     return renamed(_without(record, left_out), {"name": "person_name"})
 
 
+def _with_own_columns(key: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose data have columns of their own where these keep them as they are."""
+    if not row.get("data"):
+        return row
+    own, rest = own_cells(row["data"], meanings_of(key))
+    return {**_without(row, frozenset({"data"})), **({"data": rest} if rest else {}), OWN_COLUMNS: own}
+
+
 def _without(record: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in record.items() if name not in names}
 
@@ -104,6 +117,7 @@ def _rule_rows(rule: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _sheet(key: str, rows: Rows, lang: str, *, with_empty: bool) -> Sheet:
+    own = list(dict.fromkeys(name for row in rows for name in row.get(OWN_COLUMNS, ())))
     used = {name for row in rows for name in row}
     columns = [
         column
@@ -113,7 +127,11 @@ def _sheet(key: str, rows: Rows, lang: str, *, with_empty: bool) -> Sheet:
     cells = (
         (number, tuple(_cell(row, column, lang) for column in columns)) for number, row in enumerate(rows, start=2)
     )
-    header = tuple(header_of(column, lang) for column in columns)
+    cells = (
+        (number, (*told, *(row.get(OWN_COLUMNS, {}).get(name) for name in own)))
+        for (number, told), row in zip(cells, rows, strict=True)
+    )
+    header = (*(header_of(column, lang) for column in columns), *own)
     return Sheet(name=written(SHEETS[key], lang), header=header, rows=tuple(cells))
 
 

@@ -7,7 +7,8 @@ import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.columns import COLUMNS, Column
+from volmatch.io.tables.columns import COLUMNS, KEYS, Column
+from volmatch.io.tables.own_columns import is_a_slip
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.table_words import HEADERS, SHEETS, nearest, plain, understood
 from volmatch.text import LANGUAGES, Text
@@ -30,11 +31,14 @@ class Known:
         The sheet itself.
     at
         The column, counted from 0, in which each known thing stands.
+    own
+        The same of columns that are people's own, by their headers.
     """
 
     key: str
     sheet: Sheet
     at: Mapping[str, int]
+    own: Mapping[str, int] = attrs.field(factory=dict)
 
     def place(self, row: int, column: str | None) -> str:
         """Return where a cell stands, or the row where the sheet has no such column."""
@@ -62,7 +66,8 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
             faults.append(Fault.of(sheet.name, wanted, sheet.name))
         else:
             headed = sheet.headed(partial(_is_header, key)).unmerged()
-            found[key] = Known(key, headed, _columns(key, headed, faults))
+            own: dict[str, int] = {}
+            found[key] = Known(key, headed, _columns(key, headed, faults, own), own)
     missing = [fault for known in found.values() for fault in _missing(known)]
     if missing:
         raise ProblemError([*faults, *missing])
@@ -70,29 +75,32 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
 
 
 @cache
-def _meanings(key: str) -> Mapping[str, str]:
+def meanings_of(key: str) -> Mapping[str, str]:
+    """Return which column of a sheet each header means."""
     return understood(HEADERS, tuple(column.name for column in COLUMNS[key]))
 
 
 def _is_header(key: str, cells: Sequence[Cell]) -> bool:
     """Whether a row has all headers that its sheet cannot do without; where there are none such, any that is known."""
-    names = {_meanings(key).get(plain(str(cell))) for cell in cells if not is_empty(cell)} - {None}
+    names = {meanings_of(key).get(plain(str(cell))) for cell in cells if not is_empty(cell)} - {None}
     required = {column.name for column in COLUMNS[key] if column.is_required}
-    return bool(names) and required <= names
+    return bool(names) and required <= names and (key not in KEYS or not names.isdisjoint(KEYS[key]))
 
 
-def _columns(key: str, sheet: Sheet, faults: list[Fault]) -> dict[str, int]:
-    """Return where each known thing stands, and take note of headers that are not known."""
+def _columns(key: str, sheet: Sheet, faults: list[Fault], own: dict[str, int]) -> dict[str, int]:
+    """Return where each known thing stands, and take note of headers that are not known; some sheets keep people's own columns."""
     at: dict[str, int] = {}
     for index, header in enumerate(sheet.header):
         if len(faults) >= MOST_FAULTS:
             break
-        name = None if is_empty(header) else _meanings(key).get(plain(str(header)))
+        name = None if is_empty(header) else meanings_of(key).get(plain(str(header)))
         place = sheet.place(sheet.header_row, index)
         if is_empty(header):
             faults.extend(sheet.nameless(index))
+        elif name is None and key in KEYS and not is_a_slip(str(header), meanings_of(key)):
+            _keep(str(header), index, own, sheet, faults)
         elif name is None:
-            faults.append(_unknown(str(header), nearest(str(header), _meanings(key)), "column", place))
+            faults.append(_unknown(str(header), nearest(str(header), meanings_of(key)), "column", place))
         elif name in at:
             wanted = Text("this is the same column as {other}; keep one", {"other": str(sheet.header[at[name]])})
             faults.append(Fault.of(place, wanted, header))
@@ -101,7 +109,21 @@ def _columns(key: str, sheet: Sheet, faults: list[Fault]) -> dict[str, int]:
     return at
 
 
+def _keep(header: str, index: int, own: dict[str, int], sheet: Sheet, faults: list[Fault]) -> None:
+    """Take note of a column that is people's own."""
+    word = " ".join(header.split())
+    if word in own:
+        wanted = Text("this is the same column as {other}; keep one", {"other": str(sheet.header[own[word]])})
+        faults.append(Fault.of(sheet.place(sheet.header_row, index), wanted, header))
+    own[word] = index
+
+
 def _missing(known: Known) -> Iterator[Fault]:
+    keys = KEYS.get(known.key, ())
+    if keys and known.sheet.rows and not any(name in known.at for name in keys):
+        told = " / ".join(HEADERS[name][lang][0] for name in keys for lang in LANGUAGES)
+        place = known.sheet.place(known.sheet.header_row, None)
+        yield Fault(place, Text("this sheet needs one of the columns {column}", {"column": told}))
     for column in COLUMNS[known.key]:
         if column.is_required and column.name not in known.at and known.sheet.rows:
             wanted = Text(

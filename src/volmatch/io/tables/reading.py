@@ -1,5 +1,6 @@
 """Sheets read as a problem: whatever is wrong is told with the sheet, row and column where people typed it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -8,9 +9,10 @@ import attrs
 
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.tables.assembly import Assembly, Origin
-from volmatch.io.tables.headings import known_sheets
+from volmatch.io.tables.headings import Known, known_sheets
 from volmatch.io.tables.notes import Told, warn
 from volmatch.io.tables.sheet import Sheet
+from volmatch.io.tables.years import dated, first_day
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
@@ -29,7 +31,8 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
     if unreadable:
         raise ProblemError(unreadable)
     known, faults = known_sheets(sheets)
-    assembly = Assembly()
+    known, years = with_years(known)
+    assembly = Assembly(near=_first_day(known))
     assembly.take(known)
     faults += assembly.faults()
     try:
@@ -38,10 +41,30 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
         faults += _told(error.faults, assembly)
     else:
         if not faults:
-            for note in (*(note for one in known.values() for note in one.sheet.notes()), *assembly.notes()):
+            for note in (*years, *(note for one in known.values() for note in one.sheet.notes()), *assembly.notes()):
                 told(note)
             return problem
     raise ProblemError(faults)
+
+
+def with_years(known: Mapping[str, Known]) -> tuple[dict[str, Known], list[Fault]]:
+    """Return sheets whose dates have their years, and what those without one were taken for."""
+    near = _first_day(known)
+    found, told = {}, []
+    for key, one in known.items():
+        sheet, taken = dated(one.sheet, _date_columns(one), near)
+        found[key] = attrs.evolve(one, sheet=sheet)
+        told += taken
+    return found, told
+
+
+def _first_day(known: Mapping[str, Known]) -> dt.date | None:
+    ordered = sorted(known.values(), key=lambda one: one.key != "sessions")
+    return next((day for one in ordered if (day := first_day(one.sheet, _date_columns(one)))), None)
+
+
+def _date_columns(known: Known) -> list[int]:
+    return [known.at[name] for name in ("date", "end_date", "since", "until") if name in known.at]
 
 
 def _told(faults: Iterable[Fault], assembly: Assembly) -> list[Fault]:

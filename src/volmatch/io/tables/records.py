@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from volmatch.io.tables.head_counts import with_heads
 from volmatch.io.tables.items import ANY
 from volmatch.io.tables.stretches import (
     Flat,
@@ -23,6 +24,8 @@ from volmatch.text import Text
 
 #: The name of a role that a row of a session wants without naming it.
 HELPER = "helper"
+#: The same by the language of the headers.
+HELPERS = {"en": HELPER, "zh": "帮手"}
 
 _ROLE = {
     "role": "name",
@@ -87,8 +90,8 @@ def _skill(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> tuple[Any, dict[str, 
     return flat.get("skill"), renamed({name: flat[name] for name in flat if name != "skill"}, {"skill_level": "level"})
 
 
-def _role(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
-    return renamed(flat, _ROLE)
+def _role(flat: Flat, notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
+    return renamed(with_heads(flat, notes), _ROLE)
 
 
 def _way(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> list[Any]:
@@ -96,6 +99,7 @@ def _way(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> list[Any]:
 
 
 def _session(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
+    flat = with_heads(flat, notes)
     set_apart = {*_TIMES, *_ROLE, *_ROOM}
     record = {name: value for name, value in flat.items() if name not in set_apart}
     need = {field: flat[name] for name, field in _ROOM.items() if name in flat}

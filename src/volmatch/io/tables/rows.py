@@ -8,6 +8,7 @@ import attrs
 from volmatch.errors import MOST_FAULTS, Fault
 from volmatch.io.tables.columns import COLUMNS
 from volmatch.io.tables.headings import Known
+from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.sheet import is_empty
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
@@ -68,6 +69,9 @@ def rows(known: Known) -> Iterator[Row]:
                     row.flat[name] = kind(cell)
                 except NotACell as fault:
                     row.faults.append(Fault.of(known.place(number, name), fault.wanted, cell))
+        told = {header: text for header, index in known.own.items() if (text := own_text(cells, index))}
+        if told:
+            row.flat["data"] = {**row.flat.get("data", {}), **told}
         if not row.flat and not row.faults:
             continue
         yield row

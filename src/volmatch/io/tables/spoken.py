@@ -17,6 +17,14 @@ _SPOKEN = re.compile(
 )
 _TO = re.compile(r"\s*(?:[-–—~〜至到]|\bto\b|\buntil\b)\s*")  # noqa: RUF001 - people type them
 _LONGEST = 60
+#: What a part of the day alone stands for.
+_PARTS = {
+    **dict.fromkeys(("上午", "早上", "morning", "mornings", "in the morning"), ("08:00", "12:00")),
+    **dict.fromkeys(("中午", "noon", "midday", "lunchtime"), ("11:00", "14:00")),
+    **dict.fromkeys(("下午", "afternoon", "afternoons", "in the afternoon"), ("12:00", "18:00")),
+    **dict.fromkeys(("晚上", "傍晚", "evening", "evenings", "in the evening"), ("18:00", "22:00")),
+    **dict.fromkeys(("白天", "daytime"), ("08:00", "18:00")),
+}
 
 
 @attrs.frozen
@@ -84,6 +92,9 @@ def span_in(text: str) -> Span | None:
     A number alone is an hour only beside one that is told fully. Where only the last has a half of the day, the first has the
     same, or the other one if it would come after the last; where only the first has one, a later hour has the same.
     """
+    part = _PARTS.get(_narrow(text))
+    if part is not None:
+        return Span(*part, is_guess=True)
     ends = _TO.split(_narrow(text)) if len(text) <= _LONGEST else []
     said = [_said(end) for end in ends]
     if len(said) != 2 or said[0] is None or said[1] is None or (said[0].is_bare and said[1].is_bare):  # noqa: PLR2004
