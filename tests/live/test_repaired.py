@@ -1,6 +1,8 @@
 """What a repair says: every move under its cause, letters that name nobody else, and refusals in the caller's words."""
 
+import copy
 import datetime as dt
+import pickle
 import re
 from pathlib import Path
 from typing import Any
@@ -224,3 +226,39 @@ def test_the_guide_shows_what_comes_out(capsys: pytest.CaptureFixture[str]) -> N
     code, shown = re.findall(r"^```(?:python|text)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[:2]
     exec(compile(code, "ill_tomorrow.md", "exec"), {})  # noqa: S102 - running it is the test
     assert capsys.readouterr().out == shown
+
+
+def test_it_is_a_value() -> None:
+    """A copy of a repair, or one that went through a queue, is another, or empty."""
+    problem = week()
+    found = vm.repair(problem, schedule(problem), [Absence("li", "2026-08-03", "2026-08-05")])
+    for other in (copy.copy(found), pickle.loads(pickle.dumps(found))):  # noqa: S301 - our own bytes
+        assert other == found
+        assert other.sentence() == found.sentence()
+        assert [letter.sentence() for letter in other.letters()] == [letter.sentence() for letter in found.letters()]
+
+
+def test_a_schedule_that_is_broken_already_is_mended_with_the_fewest() -> None:
+    """Whoever published two duties at once has to solve anew."""
+    sessions = [
+        vm.Session(name, start="2026-08-03T10:00", end="2026-08-03T12:00", roles=[vm.Role("host")])
+        for name in ("one", "two")
+    ]
+    problem = vm.Problem([vm.Volunteer("li"), vm.Volunteer("wu")], sessions)
+    crew = [vm.Assignment("li", "one", "host"), vm.Assignment("li", "two", "host")]
+    before = vm.Schedule(crew, [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions])
+    found = vm.repair(problem, before, [])
+    assert found.disturbed is not None
+    assert (found.status, found.disturbed.value) == ("optimal", 2)
+    assert "wu takes over" in found.sentence()
+
+
+def test_nobody_and_nothing_is_no_trouble() -> None:
+    """An empty problem ends in an error of the arrays."""
+    empty = vm.Problem([], [])
+    assert vm.repair(empty, vm.Schedule(), []).status == "optimal"
+    tea = vm.Session("tea", start="2026-08-03T10:00", end="2026-08-03T12:00", roles=[vm.Role("host")])
+    found = vm.repair(empty, vm.Schedule(), [Joined(vm.Volunteer("wu")), Added(tea)])
+    assert found.schedule is not None
+    assert found.schedule.assignments == (vm.Assignment("wu", "tea", "host"),)
+    assert vm.live.prepare(empty, vm.Schedule()).repair([]).schedule == vm.Schedule()

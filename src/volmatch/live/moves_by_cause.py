@@ -135,12 +135,12 @@ class _Chains:
 
     def _others(self) -> Iterator[Text]:
         """Yield what was not told yet."""
-        for (session, role), takers in self._taken.items():
-            while takers:
-                yield from self._joined(takers.pop(0), session, role)
         for duties in self._left.values():
             while duties:
                 yield from self._filled(duties.pop(0))
+        for (session, role), takers in self._taken.items():
+            while takers:
+                yield from self._joined(takers.pop(0), session, role)
 
     def _joined(self, taker: str, session: str, role: str) -> Iterator[Text]:
         facts = {**self._facts(Assignment(taker, session, role)), "taker": self._person(taker)}

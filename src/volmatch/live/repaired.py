@@ -1,7 +1,6 @@
 """A repaired schedule and everything known about it: what each goal costs, who moves and why, what else could be chosen."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Literal
 
 import attrs
@@ -111,7 +110,7 @@ class Alternative(Explanation):
         return Text.counted("{n} empty seat at level {level}", "{n} empty seats at level {level}", facts)
 
 
-@attrs.frozen(kw_only=True, slots=False)
+@attrs.frozen(kw_only=True)
 class Repaired(Explanation):
     """A schedule after some changes, and everything known about it.
 
@@ -144,7 +143,7 @@ class Repaired(Explanation):
         """What the repair costs in people."""
         return next((step for step in self.steps if step.goal == "people"), None)
 
-    @cached_property
+    @property
     def outcome(self) -> Outcome:
         """The same as an outcome of the next problem; bounds of levels behind the people disturbed hold with those alone, so they are left out."""
         first = []
@@ -167,7 +166,7 @@ class Repaired(Explanation):
             schedule=self.schedule, status=status, stopped_by=self.stopped_by, levels=levels, seconds=self.seconds
         )
 
-    @cached_property
+    @property
     def causes(self) -> tuple[CauseMoves, ...]:
         """The moves of each change, in the order of the changes."""
         return () if self.schedule is None else moves_by_cause(self._aftermath, self._earlier, self.schedule)
