@@ -78,17 +78,31 @@ def _stretches(naive: Naive, window: vm.Window | vm.Weekly, session: vm.Session)
     for step in range(-2, minutes_of(session) // 1440 + 3):
         day = day_of(session) + dt.timedelta(days=step)
         in_time = (window.since is None or window.since <= day) and (window.until is None or day <= window.until)
-        if in_time and day not in window.except_ and f"{day:%a}".lower() in window.weekly:
+        if in_time and day not in window.except_ and f"{day:%a}".lower() in window.weekly and _repeats(window, day):
             last = day if window.from_ < window.to else day + dt.timedelta(days=1)
             clocks = ((day, window.from_), (last, window.to))
             since, until = (int(dt.datetime.combine(*clock, tzinfo=zone).timestamp()) // 60 for clock in clocks)
             yield since, until
 
 
+def _repeats(window: vm.Weekly, day: dt.date) -> bool:
+    """Whether a day is in a week and at a place of the month that count, found by going back a week at a time."""
+    back = day
+    if window.since is not None:
+        while back.isocalendar()[:2] > window.since.isocalendar()[:2]:
+            back -= dt.timedelta(weeks=window.every)
+        if back.isocalendar()[:2] != window.since.isocalendar()[:2]:
+            return False
+    alike = [one for n in range(1, 32) if (one := day + dt.timedelta(days=n - day.day)).month == day.month]
+    alike = [one for one in alike if one.weekday() == day.weekday()]
+    return not window.nth or alike.index(day) + 1 in window.nth or (alike[-1] == day and -1 in window.nth)
+
+
 def _available(naive: Naive, rule: rules.Available) -> None:
     for volunteer, session in naive.pairs(rule):
         start, end = span(session)
-        away = any(one.from_.timestamp() < end * 60 and start * 60 < one.to.timestamp() for one in volunteer.away)
+        gone = [stretch for one in volunteer.away for stretch in _stretches(naive, one, session)]
+        away = any(since < end and start < until for since, until in gone)
         if away or not _offered(naive, volunteer, session, gladly=False):
             naive.breach(rule, naive.does(volunteer, session))
 

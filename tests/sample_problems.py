@@ -79,6 +79,8 @@ def li() -> vm.Volunteer:
                 since=dt.date(2026, 7, 20),
                 until=dt.date(2026, 8, 25),
                 except_=[dt.date(2026, 8, 3)],
+                every=2,
+                nth=[1, -1],
                 if_needed=True,
             ),
         ],

@@ -3,7 +3,7 @@
 import bisect
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -76,7 +76,7 @@ def candidates_of(problem: vm.Problem, options: list[Option]) -> list[Candidate]
     for volunteer in problem.volunteers:
         offered = _union(_offers(volunteer, problem, glad_only=False))
         gladly = _union(_offers(volunteer, problem, glad_only=True))
-        away = sorted((minute(one.from_), minute(one.to)) for one in volunteer.away)
+        away = sorted(_stretches(volunteer.away, problem))
         for place, numbers in by_place.items():
             if not _is_near(volunteer, place, problem):
                 continue
@@ -105,14 +105,17 @@ def _offers(volunteer: vm.Volunteer, problem: vm.Problem, *, glad_only: bool) ->
     if volunteer.available is None:
         yield -(2**60), 2**60
         return
+    yield from _stretches([one for one in volunteer.available if not (glad_only and one.if_needed)], problem)
+
+
+def _stretches(given: Sequence[Weekly | vm.Window], problem: vm.Problem) -> Iterator[Stretch]:
+    """Yield each single stretch, and those of each that repeats over the days of the problem and those around them."""
     if not problem.days:
         return
     length = (problem.days[-1] - problem.days[0]).days
     days = [problem.days[0] + dt.timedelta(days=step) for step in range(-2, length + 4)]
-    for offer in volunteer.available:
-        if glad_only and offer.if_needed:
-            continue
-        windows = [offer.on(day, problem.zone) for day in days] if isinstance(offer, Weekly) else [offer]
+    for one in given:
+        windows = [one.on(day, problem.zone) for day in days] if isinstance(one, Weekly) else [one]
         for window in windows:
             if window is not None:
                 yield minute(window.from_), minute(window.to)

@@ -69,4 +69,20 @@ def is_day_of(offer: vm.Weekly, day: dt.date) -> bool:
     """Whether a weekly window begins on a day."""
     too_early = offer.since is not None and day < offer.since
     too_late = offer.until is not None and day > offer.until
-    return WEEKDAYS[day.weekday()] in offer.weekly and not too_early and not too_late and day not in offer.except_
+    is_weekday = WEEKDAYS[day.weekday()] in offer.weekly and day not in offer.except_
+    return is_weekday and not too_early and not too_late and _is_week_of(offer, day) and _is_nth(offer, day)
+
+
+def _is_week_of(offer: vm.Weekly, day: dt.date) -> bool:
+    """Whether a day lies in the week of the first day, or a multiple of some weeks after it."""
+    if offer.since is None:
+        return True
+    mondays = [one - ONE_DAY * one.weekday() for one in (offer.since, day)]
+    return (mondays[1] - mondays[0]) % (7 * offer.every * ONE_DAY) == dt.timedelta()
+
+
+def _is_nth(offer: vm.Weekly, day: dt.date) -> bool:
+    """Whether a day is the so manieth of its kind in its month, counted from either end."""
+    before = sum((day - 7 * n * ONE_DAY).month == day.month for n in range(1, 5))
+    after = sum((day + 7 * n * ONE_DAY).month == day.month for n in range(1, 5))
+    return not offer.nth or before + 1 in offer.nth or (after == 0 and -1 in offer.nth)

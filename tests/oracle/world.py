@@ -77,8 +77,11 @@ class World:
 
     def _away(self, volunteer: vm.Volunteer) -> set[int]:
         """Return every minute a volunteer is away."""
-        spans = [(minute_of(away.from_), minute_of(away.to)) for away in volunteer.away]
-        return {minute for since, until in spans for minute in self._seen(since, until)}
+        if not self.days:
+            return set()
+        days = [self.day_at(self.horizon[0]), self.day_at(self.horizon[-1])]
+        spans = offered(volunteer.away, days, self.zone)
+        return {minute for since, until, _ in spans for minute in self._seen(since, until)}
 
     def _seen(self, since: int, until: int) -> range:
         """Return the minutes from one to before another that lie in the horizon."""

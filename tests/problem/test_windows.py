@@ -48,6 +48,60 @@ def test_weekly_faults() -> None:
     assert the_fault(with_value(path, {"weekly": ["mon"], "from": "10:00"})).path == f"{path}.to"
 
 
+@pytest.mark.parametrize("list_", ["available", "away"])
+@pytest.mark.parametrize(
+    ("given", "column", "said"),
+    [
+        ({"every": 2}, "since", "say a day of a week that counts, to tell one week from the next"),
+        ({"every": 0}, "every", "wanted a whole number from 1 to 1000000"),
+        ({"nth": [1, 0]}, "nth", "wanted 1 for the first to 5 for the fifth of the month, or -1 for the last"),
+        ({"nth": [6]}, "nth[0]", "wanted a whole number from -1 to 5"),
+    ],
+)
+def test_faults_of_what_repeats(list_: str, given: dict[str, object], column: str, said: str) -> None:
+    """Every second week counted from nowhere, or the sixth Monday of a month, passes."""
+    path = f"volunteers[0].{list_}[0]"
+    fault = the_fault(with_value(path, {"weekly": ["mon"], "from": "10:00", "to": "12:00", **given}))
+    assert fault.sentence().startswith(f"{path}.{column}: {said}")
+
+
+def falls_on(*days: str, **how: object) -> list[str]:
+    """Return the days of August and September 2026 on which a Monday (and Friday, if asked) counts."""
+    (volunteer,) = vm.Problem([vm.Volunteer("kay", away=[vm.Weekly(days, "10:00", "12:00", **how)])], []).volunteers  # type: ignore[arg-type]
+    (weekly,) = volunteer.away
+    assert isinstance(weekly, vm.Weekly)
+    found = (dt.date(2026, 8, 1) + dt.timedelta(days=step) for step in range(61))
+    return [f"{day:%m-%d}" for day in found if weekly.falls_on(day)]
+
+
+def test_every_second_week() -> None:
+    """Weeks are counted from the first day on, not from its Monday; or other days of the same week belong to another."""
+    since = "2026-08-05"  # a Wednesday: its week counts, and its Monday lies before it
+    assert falls_on("mon", since=since, every=2) == ["08-17", "08-31", "09-14", "09-28"]
+    assert falls_on("mon", "fri", since=since, every=3) == ["08-07", "08-24", "08-28", "09-14", "09-18"]
+
+
+def test_days_of_the_month() -> None:
+    """The last Friday is always the fourth, or the fifth is there in each month."""
+    assert falls_on("mon", nth=[1, 3]) == ["08-03", "08-17", "09-07", "09-21"]
+    assert falls_on("fri", nth=[-1]) == ["08-28", "09-25"]
+    assert falls_on("mon", nth=[5, -1]) == ["08-31", "09-28"]
+
+
+def test_an_absence_that_repeats() -> None:
+    """Somebody is away on every second Monday, and is asked on it; or on none."""
+    mondays = vm.Weekly(["mon"], "09:00", "12:00", since="2026-08-03", every=2)
+    times = [
+        vm.Session(day, start=f"2026-08-{day}T11:00", end=f"2026-08-{day}T12:00", roles=[vm.Role("any")])
+        for day in ("03", "10", "17")
+    ]
+    problem = vm.Problem([vm.Volunteer("kay", away=[mondays])], times)
+    outcome = vm.solve(problem)
+    assert outcome.schedule is not None
+    assert [duty.session for duty in outcome.schedule.assignments] == ["10"]
+    assert problem == vm.io.loads(vm.io.dumps(problem))
+
+
 def test_a_weekly_window_past_midnight_ends_on_the_next_day() -> None:
     """A night is read as no time, or as a whole day more."""
     for begin, end, minutes in ((22, 2, 240), (0, 0, 1440), (10, 10, 1440), (22, 0, 120)):

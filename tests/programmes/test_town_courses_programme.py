@@ -42,7 +42,8 @@ def teachers(problem: vm.Problem, made: vm.Schedule) -> dict[str, set[str]]:
 def days_lost(problem: vm.Problem, teacher: vm.Volunteer, course: str) -> int:
     """Return at how many lessons of a course somebody is away."""
     lessons = [one for one in problem.sessions if one.series == course]
-    return sum(any(away.from_ <= one.candidate_starts[0] < away.to for away in teacher.away) for one in lessons)
+    absences = [away for away in teacher.away if isinstance(away, vm.Window)]
+    return sum(any(away.from_ <= one.candidate_starts[0] < away.to for away in absences) for one in lessons)
 
 
 def test_three_courses_from_19_july_to_25_august() -> None:

@@ -1,7 +1,7 @@
 """Availability as columns: windows and weekly habits become disjoint stretches of minutes."""
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from functools import cache
 
 import numpy as np
@@ -12,8 +12,8 @@ from volmatch.columns.sessions import minutes_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.window import WEEKDAYS, Weekly, Window
 
-Triple = tuple[int, int, int]
 _DAY = 24 * 60
+_WEEK = 7
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 #: Wider than any time a problem may name, in minutes since 1970.
 _ALWAYS = (-(10**9), 10**9)
@@ -25,21 +25,21 @@ def free_time(problem: Problem) -> tuple[Stretches, Stretches]:
     owners: list[int] = []
     patterns: list[int] = []
     is_glad: list[bool] = []
-    away: list[Triple] = []
+    gone_owners: list[int] = []
+    gone_patterns: list[int] = []
     for row, volunteer in enumerate(problem.volunteers):
-        away += [(row, minutes_of(gone.from_), minutes_of(gone.to)) for gone in volunteer.away]
+        for absence in volunteer.away:
+            gone_owners.append(row)
+            gone_patterns.append(clock.pattern(absence))
         for offer in (None,) if volunteer.available is None else volunteer.available:
             owners.append(row)
             patterns.append(clock.pattern(offer))
             is_glad.append(offer is None or not offer.if_needed)
     owner, pattern, glad = whole(owners), whole(patterns), np.array(is_glad, dtype=bool)
-    gladly = difference(clock.columns(owner[glad], pattern[glad]), _columns([]))
-    return difference(clock.columns(owner, pattern), _columns(away)), gladly
-
-
-def _columns(triples: Iterable[Triple]) -> tuple[Ints, Ints, Ints]:
-    columns = np.array(list(triples), dtype=np.int64).reshape(-1, 3).T
-    return whole(columns[0]), whole(columns[1]), whole(columns[2])
+    none = whole([])
+    gladly = difference(clock.columns(owner[glad], pattern[glad]), (none, none, none))
+    away = clock.columns(whole(gone_owners), whole(gone_patterns))
+    return difference(clock.columns(owner, pattern), away), gladly
 
 
 class _Clock:
@@ -58,7 +58,8 @@ class _Clock:
     def pattern(self, offer: Weekly | Window | None) -> int:
         """Return a number for the stretches of an offer that may matter to some session; ``None`` is always free."""
         if isinstance(offer, Weekly):
-            key: Hashable = offer.weekly, offer.from_, offer.to, offer.since, offer.until, offer.except_
+            days: Hashable = offer.since, offer.until, offer.except_, offer.every, offer.nth
+            key: Hashable = offer.weekly, offer.from_, offer.to, days
         else:
             key = offer and (offer.from_, offer.to)
         number = self._number.setdefault(key, len(self._stretches))
@@ -87,7 +88,7 @@ class _Clock:
         found = (
             (self._instant(day, begins), self._instant(day + overnight, ends))
             for day in range(first, last + 1)
-            if (day - 1) % 7 in weekdays and day not in left_out
+            if (day - 1) % _WEEK in weekdays and day not in left_out and _repeats(offer, day)
         )
         return [(start, end) for start, end in found if start < end]
 
@@ -96,6 +97,14 @@ class _Clock:
         shown = dt.datetime.combine(dt.date.fromordinal(day), dt.time(*divmod(minute, 60)), tzinfo=self._zone)
         offset = shown.utcoffset() or dt.timedelta()
         return (day - _EPOCH) * _DAY + minute - offset // dt.timedelta(minutes=1)
+
+
+def _repeats(offer: Weekly, day: int) -> bool:
+    """Whether a day, as an ordinal, is of a week and of a month's sevenths that count; ordinal 1 was a Monday."""
+    if offer.since is not None and ((day - 1) // _WEEK - (offer.since.toordinal() - 1) // _WEEK) % offer.every:
+        return False
+    of_month, next_week = dt.date.fromordinal(day).day, dt.date.fromordinal(day + _WEEK).day
+    return not offer.nth or -(-of_month // _WEEK) in offer.nth or (next_week < of_month and -1 in offer.nth)
 
 
 def _minute_of_day(clock: dt.time) -> int:

@@ -11,7 +11,7 @@ from volmatch.patterns.client import Client
 from volmatch.patterns.dates import clock_of, day_of, days_between, least_count, moment_of
 from volmatch.patterns.plan import Plan
 from volmatch.problem.session import Session
-from volmatch.problem.window import WEEKDAYS, Weekly, Window
+from volmatch.problem.window import Weekly, Window
 from volmatch.rule import Rule, SessionFilter, Where
 from volmatch.rules import Continuity, Spacing
 from volmatch.text import Text
@@ -90,15 +90,18 @@ def _suiting(client: Client, days: Sequence[dt.date]) -> Iterator[Window]:
             if moment_of(suits.from_, "suits").date() in among:
                 yield suits
         else:
-            yield from (_on(suits, day) for day in days if _falls_on(suits, day))
+            settled = _with_days(suits)
+            yield from (_on(suits, day) for day in days if settled.falls_on(day))
 
 
-def _falls_on(weekly: Weekly, day: dt.date) -> bool:
-    """Whether a recurring stretch begins on a day; its days may still be ISO text."""
-    since = day_of(weekly.since, "since") if weekly.since else day
-    until = day_of(weekly.until, "until") if weekly.until else day
-    left_out = {day_of(one, "except") for one in weekly.except_}
-    return WEEKDAYS[day.weekday()] in weekly.weekly and since <= day <= until and day not in left_out
+def _with_days(weekly: Weekly) -> Weekly:
+    """Return a recurring stretch whose days are dates; until a problem settles them they may be ISO text."""
+    return attrs.evolve(
+        weekly,
+        since=day_of(weekly.since, "since") if weekly.since else None,
+        until=day_of(weekly.until, "until") if weekly.until else None,
+        except_=[day_of(one, "except") for one in weekly.except_],
+    )
 
 
 def _on(weekly: Weekly, day: dt.date) -> Window:

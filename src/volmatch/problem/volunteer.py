@@ -114,7 +114,7 @@ class Volunteer(Record):
     available
         When free; ``None`` is at all times, an empty list never.
     away
-        Exceptions: when not free after all.
+        Exceptions: when not free after all; `Weekly` for what repeats.
     limits, wishes
         See `Limit` and `Wish`.
     served_hours
@@ -136,7 +136,7 @@ class Volunteer(Record):
     traits: Sequence[Id] = ()
     teams: Sequence[Id] = ()
     available: Sequence[Weekly | Window] | None = None
-    away: Sequence[Window] = ()
+    away: Sequence[Weekly | Window] = ()
     limits: Sequence[Limit] = ()
     wishes: Sequence[Wish] = ()
     served_hours: Hours = 0

@@ -2,18 +2,23 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import attrs
 
 from volmatch.problem.clock import wall_clock
 from volmatch.problem.given import clock, days, maybe_day, moment
-from volmatch.problem.shapes import Clock, Day, Moment
+from volmatch.problem.shapes import Clock, Day, Moment, Positive, Whole
 from volmatch.problem.values import tidy
 from volmatch.text import Text
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+#: Which Monday of a month: 1 for the first to 5 for the fifth, -1 for the last.
+Nth = Annotated[int, Whole(-1, 5)]
+_WEEK = 7
+_LAST = -1
+
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -41,7 +46,7 @@ class Window:
 
 @attrs.frozen(field_transformer=tidy)
 class Weekly:
-    """The same stretch of the clock on some days of each week.
+    """The same stretch of the clock on some days of each week, of every second week, or of each month.
 
     Parameters
     ----------
@@ -53,6 +58,10 @@ class Weekly:
         First and last day on which a stretch begins.
     except_
         Days left out.
+    every
+        Only every so manieth week: 1 is each, 2 every second. The week (from Monday) of `since` is one that counts.
+    nth
+        Only these of the month: with ``["mon"]`` 1 is the first Monday, -1 the last; empty is all.
     if_needed
         As in `Window`.
     """
@@ -63,6 +72,8 @@ class Weekly:
     since: Day | None = attrs.field(default=None, converter=maybe_day, kw_only=True)
     until: Day | None = attrs.field(default=None, converter=maybe_day, kw_only=True)
     except_: Sequence[Day] = attrs.field(default=(), converter=days, kw_only=True)
+    every: Positive = attrs.field(default=1, kw_only=True)
+    nth: Sequence[Nth] = attrs.field(default=(), kw_only=True)
     if_needed: bool = attrs.field(default=False, kw_only=True)
 
     def faults(self) -> Iterator[tuple[str, Text]]:
@@ -71,6 +82,10 @@ class Weekly:
             yield "weekly", Text("name at least one day of the week")
         if self.since and self.until and self.since > self.until:
             yield "until", Text("the last day must not lie before the first")
+        if self.every > 1 and self.since is None:
+            yield "since", Text("say a day of a week that counts, to tell one week from the next")
+        if 0 in self.nth:
+            yield "nth", Text("wanted 1 for the first to 5 for the fifth of the month, or -1 for the last")
 
     def falls_on(self, day: dt.date) -> bool:
         """Whether a stretch begins on this day."""
@@ -79,7 +94,19 @@ class Weekly:
             and (self.since is None or self.since <= day)
             and (self.until is None or day <= self.until)
             and day not in self.except_
+            and self._is_week_of(day)
+            and self._is_nth(day)
         )
+
+    def _is_week_of(self, day: dt.date) -> bool:
+        if self.every == 1 or self.since is None:
+            return True
+        monday, first = (one - dt.timedelta(days=one.weekday()) for one in (day, self.since))
+        return (monday - first).days // _WEEK % self.every == 0
+
+    def _is_nth(self, day: dt.date) -> bool:
+        is_last = (day + dt.timedelta(days=_WEEK)).month != day.month
+        return not self.nth or (day.day - 1) // _WEEK + 1 in self.nth or (is_last and _LAST in self.nth)
 
     def on(self, day: dt.date, zone: ZoneInfo) -> Window | None:
         """Return the stretch that begins on this day, or ``None``.

@@ -1,14 +1,14 @@
 """Nobody serves at a time they did not offer."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from volmatch.claims import Claims
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.problem.window import Window
+from volmatch.problem.window import Weekly, Window
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -47,7 +47,7 @@ class Available(Rule):
         """Yield a violation for each duty at a time that was not offered."""
         for duty in schedule.duties(problem):
             concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
-            if concerned and not (_is_offered(duty, problem) and not _is_away(duty)):
+            if concerned and not (_is_offered(duty, problem) and not _is_away(duty, problem)):
                 facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "start": duty.start}
                 message = Text("{volunteer} is not available for {session} at {start}", facts)
                 yield Violation(message, volunteers=(duty.volunteer.id,), sessions=(duty.session.id,))
@@ -62,27 +62,33 @@ class Available(Rule):
 def _is_offered(duty: "Duty", problem: "Problem") -> bool:
     if duty.volunteer.available is None:
         return True
-    if any(window.from_ <= duty.start and duty.end <= window.to for window in _windows(duty, range(1), problem)):
+    offers = duty.volunteer.available
+    today = _windows(offers, duty, range(1), problem)
+    if any(window.from_ <= duty.start and duty.end <= window.to for window in today):
         return True  # as nearly always; the other days matter only to duties that no window of their day covers
     covered_until = duty.start
-    around = range(-1, (duty.end - duty.start).days + 3)  # a window may have begun the day before
-    for window in sorted(_windows(duty, around, problem), key=lambda window: window.from_):
+    for window in sorted(_windows(offers, duty, _around(duty), problem), key=lambda window: window.from_):
         if window.from_ <= covered_until:
             covered_until = max(covered_until, window.to)
     return covered_until >= duty.end
 
 
-def _windows(duty: "Duty", steps: range, problem: "Problem") -> Iterator[Window]:
-    """Yield the offered windows, of weekly offers those that begin so many days after the duty's."""
-    for offer in duty.volunteer.available or ():
-        if isinstance(offer, Window):
-            yield offer
+def _around(duty: "Duty") -> range:
+    return range(-1, (duty.end - duty.start).days + 3)  # a window may have begun the day before
+
+
+def _windows(given: Sequence[Weekly | Window], duty: "Duty", steps: range, problem: "Problem") -> Iterator[Window]:
+    """Yield the given windows, of weekly ones those that begin so many days after the duty's."""
+    for one in given:
+        if isinstance(one, Window):
+            yield one
             continue
         for step in steps:
-            window = offer.on(duty.start.date() + dt.timedelta(days=step), problem.zone)
+            window = one.on(duty.start.date() + dt.timedelta(days=step), problem.zone)
             if window is not None:
                 yield window
 
 
-def _is_away(duty: "Duty") -> bool:
-    return any(away.from_ < duty.end and duty.start < away.to for away in duty.volunteer.away)
+def _is_away(duty: "Duty", problem: "Problem") -> bool:
+    absences = _windows(duty.volunteer.away, duty, _around(duty), problem)
+    return any(away.from_ < duty.end and duty.start < away.to for away in absences)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -10,7 +10,7 @@ import attrs
 
 from volmatch.problem.shapes import Count, Positive, Whole
 from volmatch.problem.values import tidy
-from volmatch.problem.window import Window
+from volmatch.problem.window import Weekly, Window
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
@@ -105,20 +105,27 @@ def _days(problem: "Problem") -> list[dt.date]:
     return [since + dt.timedelta(days=step) for step in range((until - since).days + 1)]
 
 
+def _near(given: Sequence[Weekly | Window], day: dt.date, problem: "Problem") -> list[tuple[dt.datetime, dt.datetime]]:
+    """Return the start and end of all single windows, and of weekly ones that may hold a moment of a day."""
+    nights = (day - dt.timedelta(days=1), day)  # one may reach over midnight
+    windows = (
+        window
+        for one in given
+        for window in ([one] if isinstance(one, Window) else [one.on(d, problem.zone) for d in nights])
+    )
+    return [(window.from_, window.to) for window in windows if window is not None]
+
+
 def _offered(volunteer: "Volunteer", days: list[dt.date], problem: "Problem", most: int) -> int:
     """Return the minutes of free time on these days, at most so many of each."""
     minutes = 0
-    barred = [(away.from_, away.to) for away in volunteer.away]
     for day in days:
         since, until = (
             dt.datetime.combine(one, dt.time(), problem.zone).astimezone(dt.UTC)
             for one in (day, day + dt.timedelta(days=1))
         )
-        free = [(since, until)] if volunteer.available is None else []
-        for offer in volunteer.available or ():
-            near = (day - dt.timedelta(days=1), day)  # a window may reach over midnight
-            windows = [offer] if isinstance(offer, Window) else [offer.on(one, problem.zone) for one in near]
-            free += [(window.from_, window.to) for window in windows if window is not None]
+        free = [(since, until)] if volunteer.available is None else _near(volunteer.available, day, problem)
+        barred = _near(volunteer.away, day, problem)
         cuts = {moment for stretch in free + barred for moment in stretch if since < moment < until}
         today = sum(
             (end - start) // _MINUTE

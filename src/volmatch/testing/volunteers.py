@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 from volmatch.problem.session import Session
@@ -36,7 +37,11 @@ _WIDER = st.sampled_from(((0, 0), (0, 0), (1, 0), (0, 1), (2, 2)))
 _SPELL = st.sampled_from(
     ((None, None, None), (None, None, None), (0, None, None), (1, None, None), (None, 0, None), (-1, 9, 0))
 )
-_ABSENCE = st.sampled_from(("none", "none", "none", "before", "after", "over"))
+#: Every so manieth week, and by how many weeks the first day lies before that session.
+_WEEKS = st.sampled_from(((1, None), (1, None), (1, None), (2, 2), (2, 1), (3, 3)))
+#: By how many sevenths of the month a weekly window misses that session; the last of the month is -1.
+_SEVENTHS = st.sampled_from(((), (), (), (), (0,), (0, 1), (1,), (-1,)))
+_ABSENCE = st.sampled_from(("none", "none", "none", "none", "before", "after", "over", "weekly"))
 _LIMIT_POOL = (
     Limit("day", max_sessions=1),
     Limit("day", max_hours=1),
@@ -89,7 +94,7 @@ def volunteers(
         traits=draw(_TRAITS),
         teams=draw(_TEAMS),
         available=_offers(draw, stage, span),
-        away=_absences(draw, span),
+        away=_absences(draw, stage, span),
         limits=tuple(draw(_LIMITS)),
         wishes=tuple(draw(st.lists(_wishes(stage, sessions), max_size=2))),
         served_hours=draw(_SERVED),
@@ -139,7 +144,10 @@ def _weekly(draw: st.DrawFn, stage: Stage, span: Spans) -> Weekly:
     start, end = stage.local(start - earlier * HALF_HOUR), stage.local(end + later * HALF_HOUR)
     one_day = (WEEKDAYS[start.weekday()],)
     since, until, excepted = draw(_SPELL)
-    day = {step: start.date() + dt.timedelta(days=step) for step in (-1, 0, 1, 9)}
+    every, weeks = draw(_WEEKS)
+    day = {step: start.date() + dt.timedelta(days=step) for step in (-21, -14, -7, -1, 0, 1, 9)}
+    if weeks is not None:
+        since = -7 * weeks
     return Weekly(
         draw(st.sampled_from((one_day, one_day, WEEKDAYS, WEEKDAYS[:5]))),
         start.time(),
@@ -147,15 +155,19 @@ def _weekly(draw: st.DrawFn, stage: Stage, span: Spans) -> Weekly:
         since=None if since is None else day[since],
         until=None if until is None else day[until],
         except_=() if excepted is None else (day[excepted],),
+        every=every,
+        nth=tuple(-1 if miss < 0 else ((start.day - 1) // 7 + miss) % 5 + 1 for miss in draw(_SEVENTHS)),
         if_needed=draw(_IS_RELUCTANT),
     )
 
 
-def _absences(draw: st.DrawFn, span: Spans) -> tuple[Window, ...]:
-    """Draw an absence that touches a session before or after it, or takes its last minute; mostly none."""
+def _absences(draw: st.DrawFn, stage: Stage, span: Spans) -> tuple[Weekly | Window, ...]:
+    """Draw an absence that touches a session before or after it, takes its last minute or comes every week; mostly none."""
     kind = draw(_ABSENCE)
     if kind == "none":
         return ()
+    if kind == "weekly":
+        return (attrs.evolve(_weekly(draw, stage, span), if_needed=False),)
     start, end = draw(span)
     if kind == "before":
         return (Window(start - HALF_HOUR, start),)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import attrs
 
 from volmatch.errors import OptionError, ProblemError, quoted
+from volmatch.explain.advice.absences import without
 from volmatch.explain.advice.wording import kind_of_person
 from volmatch.explain.subject import session_of, volunteer_of
 from volmatch.problem.problem import Problem
@@ -32,6 +34,7 @@ class ChangedParts:
 
     volunteers: dict[str, Volunteer]
     sessions: dict[str, Session]
+    zone: ZoneInfo
 
 
 @attrs.frozen
@@ -128,7 +131,7 @@ class Opening:
         """Add the window to the offers, and cut it out of the absences."""
         person = parts.volunteers[self.volunteer]
         offers = None if person.available is None else (*person.available, self.window)
-        away = [piece for absence in person.away for piece in _without(absence, self.window)]
+        away = [piece for absence in person.away for piece in without(absence, self.window, parts.zone)]
         parts.volunteers[person.id] = attrs.evolve(person, available=offers, away=away)
 
     def settled(self, problem: Problem) -> "Opening":
@@ -137,7 +140,9 @@ class Opening:
         if not isinstance(self.window, Window):
             raise OptionError(Text("an opening needs a Window, not {given}", {"given": quoted(self.window)}))
         made = _scratch(problem, [Volunteer("somebody", away=[self.window])], [])
-        return Opening(self.volunteer, made.volunteers[0].away[0])
+        (window,) = made.volunteers[0].away
+        assert isinstance(window, Window)
+        return Opening(self.volunteer, window)
 
     def applied(self, problem: Problem) -> Problem:
         """Return the problem with this time offered."""
@@ -257,16 +262,12 @@ def applied(problem: Problem, changes: Iterable[Change]) -> Problem:
 
 def made(problem: Problem, changes: Iterable[Change]) -> Problem:
     """Return the problem with settled changes made together."""
-    parts = ChangedParts({one.id: one for one in problem.volunteers}, {one.id: one for one in problem.sessions})
+    parts = ChangedParts(
+        {one.id: one for one in problem.volunteers}, {one.id: one for one in problem.sessions}, problem.zone
+    )
     for change in changes:
         change.edit(parts)
     return attrs.evolve(problem, volunteers=tuple(parts.volunteers.values()), sessions=tuple(parts.sessions.values()))
-
-
-def _without(absence: Window, window: Window) -> list[Window]:
-    """Return what is left of an absence outside a window."""
-    pieces = ((absence.from_, min(absence.to, window.from_)), (max(absence.from_, window.to), absence.to))
-    return [Window(since, until) for since, until in pieces if since < until]
 
 
 def _scratch(problem: Problem, volunteers: Sequence[Volunteer], sessions: Sequence[Session]) -> Problem:

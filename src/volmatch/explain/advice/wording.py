@@ -48,7 +48,7 @@ def _when(profile: Volunteer) -> Text | None:
     if offers is None or len(offers) != 1:
         return None
     (offer,) = offers
-    if not isinstance(offer, Weekly) or len(offer.weekly) != 1:
+    if not isinstance(offer, Weekly) or len(offer.weekly) != 1 or offer.every > 1 or offer.nth:
         return None
     part = _MORNINGS if offer.from_ < _NOON else _AFTERNOONS if offer.from_ < _DUSK else _EVENINGS
     facts: dict[str, Fact] = {

@@ -11,6 +11,7 @@ import attrs
 
 from volmatch.io.tables import clocks
 from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, word_text
+from volmatch.io.tables.of_the_month import of_the_month, of_the_month_cell
 from volmatch.io.tables.spoken import Span, span_in
 from volmatch.io.tables.table_words import VALUES, plain, understood, written
 from volmatch.io.tables.weekdays import NotACell, weekdays_in
@@ -254,6 +255,11 @@ WEEKDAY_LIST = Kind(
     _weekdays,
     lambda days, lang: "; ".join(written(VALUES[day], lang) for day in days) or EMPTY,
     Text("Days of the week, such as mon; wed or mon-fri."),
+)
+OF_THE_MONTH = Kind(
+    lambda cell: of_the_month(_words(cell)),
+    of_the_month_cell,
+    Text("Which ones of the month, such as 1; 3 or last; empty is all."),
 )
 PER = Kind(_per, _per_cell, Text("day, week, horizon for the whole plan, or a number of days such as 14 days."))
 NEVER = Kind(

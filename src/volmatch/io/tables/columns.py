@@ -13,6 +13,7 @@ from volmatch.io.tables.cells import (
     LIST,
     NEVER,
     NUMBER,
+    OF_THE_MONTH,
     PER,
     ROOMS,
     SETTINGS,
@@ -60,6 +61,14 @@ def _key(name: str) -> Column:
 
 _WHEN = (Column("date", DAY), Column("from", CLOCK), Column("to", CLOCK), Column("end_date", DAY))
 _RARELY_IF_NEEDED = Column("if_needed", FLAG, is_rare=True)
+#: On which days something comes back; only a weekly window has these.
+_REPEATS = (
+    *_columns(WEEKDAY_LIST, "weekdays"),
+    *_columns(DAY, "since", "until"),
+    *_columns(DAYS, "except"),
+    Column("every", NUMBER, is_rare=True),
+    Column("nth", OF_THE_MONTH, is_rare=True),
+)
 _NEED = (
     *_columns(WORD, "skill"),
     *_columns(NUMBER, "skill_level"),
@@ -88,12 +97,10 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "availability": (
         _key("volunteer"),
         *_WHEN,
-        *_columns(WEEKDAY_LIST, "weekdays"),
-        *_columns(DAY, "since", "until"),
-        *_columns(DAYS, "except"),
+        *_REPEATS,
         *_columns(FLAG, "if_needed"),
     ),
-    "away": (_key("volunteer"), *_WHEN, _RARELY_IF_NEEDED),
+    "away": (_key("volunteer"), *_WHEN, *(attrs.evolve(one, is_rare=True) for one in _REPEATS), _RARELY_IF_NEEDED),
     "limits": (
         _key("volunteer"),
         Column("per", PER, is_required=True),

@@ -107,7 +107,7 @@ def window(flat: Flat, notes: Notes) -> dict[str, Any]:
     """Return the window that a row means."""
     if "weekdays" in flat:
         return _weekly(flat, notes)
-    for name in ("since", "until", "except"):
+    for name in ("since", "until", "except", "every", "nth"):
         if name in flat:
             notes.note(name, Text("this goes with days of the week; for a date, leave it empty"))
     return {**stretch(flat, notes), **_picked(flat, "if_needed")}
@@ -122,7 +122,8 @@ def _weekly(flat: Flat, notes: Notes) -> dict[str, Any]:
         if is_moment(flat.get(name, "")):
             notes.note(name, Text("wanted a time of day such as 09:30"))
     ends = {"to": _MIDNIGHT} if is_midnight_at_the_end(flat.get("to", "")) else {}
-    return {"weekly": flat["weekdays"], **_picked(flat, "from", "to", "since", "until", "except", "if_needed"), **ends}
+    repeats = _picked(flat, "since", "until", "except", "every", "nth")
+    return {"weekly": flat["weekdays"], **_picked(flat, "from", "to", "if_needed"), **repeats, **ends}
 
 
 def _picked(flat: Flat, *names: str) -> dict[str, Any]:

@@ -40,6 +40,8 @@ HEADERS: Mapping[str, Words] = {
     "end": {"en": ("end", "end time"), "zh": ("结束", "结束时间")},
     "end_date": {"en": ("end date",), "zh": ("结束日期",)},
     "equipment": {"en": ("equipment",), "zh": ("设备",)},
+    "every": {"en": ("every n weeks", "every"), "zh": ("每几周", "隔几周")},
+    "nth": {"en": ("of the month", "nth"), "zh": ("每月第几个", "第几个")},
     "except": {"en": ("except",), "zh": ("除外日期",)},
     "features": {"en": ("features",), "zh": ("设施",)},
     "free": {"en": ("when free", "free"), "zh": ("何时有空", "有空时间")},
