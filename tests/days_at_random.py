@@ -13,11 +13,12 @@ from rules_at_random import Case, Drawn, with_schedule
 from volmatch.testing import rule_lists
 from volmatch.testing.problems import WORDS
 
-#: A Thursday each; in the second week the clocks change.
+#: A Thursday each; in the second week the clocks change, and in the last a month ends.
 _FIRST = (
     ("UTC", dt.date(2026, 7, 16)),
     ("Europe/Berlin", dt.date(2026, 10, 22)),
     ("Asia/Shanghai", dt.date(2026, 7, 16)),
+    ("Asia/Shanghai", dt.date(2026, 7, 30)),
 )
 _TRAITS: tuple[tuple[str, ...], ...] = ((), ("adult",))
 _HOURS = (0, 9, 9, 23)

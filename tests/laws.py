@@ -171,16 +171,16 @@ _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(T.*)?")
 
 
 def _later(problem: vm.Problem, schedule: vm.Schedule) -> tuple[vm.Problem, vm.Schedule]:
-    """Return the same three weeks later; where the clocks change between, nothing is the same, and nothing is moved."""
+    """Return the same 28 years later, when each month begins on the same day of the week and clocks change on the same days."""
 
     def later(word: str) -> str:
         found = _MOMENT.fullmatch(word)
         if not found:
             return word
-        day = dt.date.fromisoformat(found[1]) + dt.timedelta(weeks=3)
-        return day.isoformat() + (found[2] or "")
+        day = dt.date.fromisoformat(found[1])
+        return day.replace(year=day.year + 28).isoformat() + (found[2] or "")
 
-    return (problem, schedule) if problem.timezone == "Europe/Berlin" else _rewritten(problem, schedule, later)
+    return _rewritten(problem, schedule, later)
 
 
 def _rewritten(

@@ -71,7 +71,8 @@ def tight(draw: st.DrawFn) -> vm.Problem:
             )
         )
     way = vm.Travel(default_minutes=draw(st.sampled_from([0, 45])))
-    return vm.Problem(people, sessions, places=[vm.Place("here"), vm.Place("there")], travel=way)
+    places, words = [vm.Place("here"), vm.Place("there")], vm.Words(kinds=["art"])
+    return vm.Problem(people, sessions, places=places, travel=way, words=words)
 
 
 RANDOM = st.one_of(tight(), problems(), problems(rules=lambda problem: rule_lists(problem, most=3)))

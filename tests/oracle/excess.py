@@ -1,5 +1,6 @@
 """How far a schedule breaks each rule, counted from the sentence that documents the rule's excess."""
 
+import calendar
 import datetime as dt
 import importlib
 import math
@@ -119,7 +120,7 @@ def min_load(rule: rules.MinLoad, world: World, duties: Sequence[Duty], _held: s
                 sessions, minutes = _load(limit, period, own)
                 if possible.isdisjoint(period):
                     continue
-                part = Fraction(len(period), _length(limit, world))
+                part = Fraction(len(period), _length(limit, period[0], world))
                 if limit.min_sessions is not None:
                     under += max(0, math.ceil(limit.min_sessions * part) - sessions)
                 if limit.min_hours is not None:
@@ -128,8 +129,10 @@ def min_load(rule: rules.MinLoad, world: World, duties: Sequence[Duty], _held: s
     return under
 
 
-def _length(limit: vm.Limit, world: World) -> int:
-    """Return how many days a period has that lies in the horizon as a whole."""
+def _length(limit: vm.Limit, day: dt.date, world: World) -> int:
+    """Return how many days the period of a day has when it lies in the horizon as a whole."""
+    if limit.per == "month":
+        return calendar.monthrange(day.year, day.month)[1]
     if isinstance(limit.per, vm.Days):
         return limit.per.days
     return {"day": 1, "week": 7, "horizon": len(world.days)}[limit.per]
@@ -143,6 +146,9 @@ def _periods(limit: vm.Limit, world: World) -> list[list[dt.date]]:
     if limit.per == "week":
         weeks = sorted({day.isocalendar()[:2] for day in days})
         return [[day for day in days if day.isocalendar()[:2] == week] for week in weeks]
+    if limit.per == "month":
+        months = sorted({(day.year, day.month) for day in days})
+        return [[day for day in days if (day.year, day.month) == month] for month in months]
     if limit.per == "horizon" or limit.per.days >= len(days):
         return [days] if days else []
     return [days[first : first + limit.per.days] for first in range(len(days) - limit.per.days + 1)]

@@ -14,7 +14,7 @@ from rules_at_random import Case, at_random, with_schedule
 from volmatch.rules import Effort, only
 from volmatch.testing import problems, rule_lists
 
-PERIODS = ("day", "week", "horizon", vm.Days(1), vm.Days(2), vm.Days(9))
+PERIODS = ("day", "week", "month", "horizon", vm.Days(1), vm.Days(2), vm.Days(9))
 
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
@@ -74,7 +74,15 @@ def test_on_the_boundary() -> None:
 
 @pytest.mark.parametrize(
     ("per", "found"),
-    [("day", [1]), ("week", [4]), ("horizon", [5]), (vm.Days(2), [3]), (vm.Days(7), [4, 2]), (vm.Days(30), [5])],
+    [
+        ("day", [1]),
+        ("week", [4]),
+        ("month", [5]),
+        ("horizon", [5]),
+        (vm.Days(2), [3]),
+        (vm.Days(7), [4, 2]),
+        (vm.Days(30), [5]),
+    ],
 )
 def test_each_period_is_judged(per: object, found: list[int]) -> None:
     """A period is forgotten, or one that begins elsewhere is judged."""

@@ -108,6 +108,27 @@ def test_where_says_what_counts() -> None:
     assert excess(week(vm.Limit("day", max_sessions=1), where=others), "art-20", "talk") == []
 
 
+def over_months(
+    limit: vm.Limit, *dates: str, days: Sequence[str] = ("07-30", "07-31", "08-01", "08-31", "09-01")
+) -> list[int]:
+    """Return what is said when li serves an hour on some dates of a plan over the ends of two months."""
+    hours = [
+        vm.Session(day, start=f"2026-{day}T10:00", end=f"2026-{day}T11:00", roles=[vm.Role("helper")]) for day in days
+    ]
+    rules = vm.rules.only([vm.rules.Limits()])
+    problem = vm.Problem([vm.Volunteer("li", limits=[limit])], hours, rules=rules, timezone="Asia/Shanghai")
+    made = schedule(problem, *(("li", day) for day in dates))
+    laws.same_cost(problem, made)
+    return [one.excess for one in breaches(problem, made, "limits")]
+
+
+def test_a_month_is_one_of_the_calendar() -> None:
+    """Thirty days count as a month, or two months as one; or a duty of the next month counts in this one."""
+    assert over_months(vm.Limit("month", max_sessions=1), "07-30", "08-01", "09-01") == []
+    assert over_months(vm.Limit("month", max_sessions=1), "07-30", "07-31", "08-01", "08-31") == [1, 1]
+    assert over_months(vm.Limit("month", max_hours=0.5), "07-31", "09-01") == [1, 1]
+
+
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
     return at_random(vm.rules.Limits, problem)

@@ -107,6 +107,27 @@ def test_where_says_what_counts() -> None:
     assert excess(week(vm.Limit("horizon", min_sessions=1), where=others)) == []
 
 
+def over_months(
+    limit: vm.Limit, *dates: str, days: Sequence[str] = ("07-30", "07-31", "08-01", "08-31", "09-01")
+) -> list[int]:
+    """Return what is said when li serves an hour on some dates of a plan over the ends of two months."""
+    hours = [
+        vm.Session(day, start=f"2026-{day}T10:00", end=f"2026-{day}T11:00", roles=[vm.Role("helper")]) for day in days
+    ]
+    rules = vm.rules.only([vm.rules.MinLoad()])
+    problem = vm.Problem([vm.Volunteer("li", limits=[limit])], hours, rules=rules, timezone="Asia/Shanghai")
+    made = schedule(problem, *(("li", day) for day in dates))
+    laws.same_cost(problem, made)
+    return [one.excess for one in breaches(problem, made, "min_load")]
+
+
+def test_a_part_of_a_month_asks_for_its_part() -> None:
+    """The last two days of July ask for all of a month's hours, or the whole of August for less than it says."""
+    assert over_months(vm.Limit("month", min_sessions=16), "07-30", "07-31") == [16, 1]
+    assert over_months(vm.Limit("month", min_sessions=2), "07-31", "08-01", "08-31", "09-01") == []
+    assert over_months(vm.Limit("month", min_hours=3), "07-31", "08-01", "08-31", "09-01") == [1]
+
+
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
     return at_random(vm.rules.MinLoad, problem)

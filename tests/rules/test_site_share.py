@@ -90,7 +90,7 @@ def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
 def placed_problems(draw: st.DrawFn) -> vm.Problem:
     """Draw problems with places, that have the rule among others."""
     problem = draw(problems())
-    places = problem.places or (vm.Place("city"), vm.Place("north", parent="city"))
+    places = problem.places or (vm.Place("city"), vm.Place("north", parent="city"), vm.Place("south", parent="city"))
     problem = attrs.evolve(problem, places=places)
     return attrs.evolve(problem, rules=vm.rules.only([*draw(rule_lists(problem, most=2)), draw(drawn(problem))]))
 

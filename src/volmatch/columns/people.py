@@ -6,12 +6,11 @@ from typing import Any
 import numpy as np
 
 from volmatch.arrays.ragged import whole
-from volmatch.columns.limits_and_wishes import DAY, HORIZON, WEEK, LimitColumns, WishColumns
+from volmatch.columns.limits_and_wishes import CODES, LimitColumns, WishColumns
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Limit, Wish
 
 _FOR_EVER = np.iinfo(np.int64).max
-_PER = {"horizon": HORIZON, "day": DAY, "week": WEEK}
 
 
 def people_columns(
@@ -58,7 +57,7 @@ def limit_columns(problem: Problem, kinds: Mapping[str, int]) -> LimitColumns:
 
 
 def _per(limit: Limit) -> int:
-    return _PER[limit.per] if isinstance(limit.per, str) else -limit.per.days
+    return CODES[limit.per] if isinstance(limit.per, str) else -limit.per.days
 
 
 def wish_columns(problem: Problem) -> WishColumns:

@@ -1,4 +1,4 @@
-"""Which candidates count in which day, week, stretch of days or horizon of a limit."""
+"""Which candidates count in which day, week, month, stretch of days or horizon of a limit."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -7,11 +7,16 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
-from volmatch.columns.limits_and_wishes import DAY, HORIZON, WEEK, LimitColumns
+from volmatch.columns.limits_and_wishes import DAY, HORIZON, MONTH, WEEK, LimitColumns
 
 if TYPE_CHECKING:
     from volmatch.columns.tables import Tables
     from volmatch.rule import Where
+
+
+#: The longest month, from whose first day so many days lead into the next one.
+MOST_DAYS = 31
+_EPOCH = 719_163  # the proleptic ordinal of the first of January 1970
 
 
 @attrs.frozen(eq=False)
@@ -65,7 +70,7 @@ def periods_of_limits(t: "Tables", limit: Ints, where: "Where") -> Periods:
 
 
 def periods_of_all(t: "Tables", per: str | int, where: "Where") -> Periods:
-    """Return the same for everybody a filter takes: by ``day``, ``week``, ``horizon``, or any so many days in a row."""
+    """Return the same for everybody a filter takes: by ``day``, ``week``, ``month``, ``horizon``, or any so many days in a row."""
     limits = LimitColumns.alike(t.takes_volunteers(where).nonzero()[0], per)
     return periods_of(limits, np.arange(limits.volunteer.size), _calendar(t, where))
 
@@ -121,16 +126,16 @@ def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[P
             candidate[position],
             np.repeat(alike, begins.size),
             np.tile(inside, alike.size),
-            np.full(alike.size * begins.size, length),
+            np.tile(length, alike.size),
         )
         rows_before += alike.size * begins.size
 
 
-def _days_inside(per: int, begins: Ints, start_day: Ints) -> tuple[Ints, int]:
+def _days_inside(per: int, begins: Ints, start_day: Ints) -> tuple[Ints, Ints]:
     """Return how many days of each period lie between the first and the last start, and how many it has; (1, 1) of wholes."""
     if per in {HORIZON, DAY} or begins.size == 0:
-        return np.ones_like(begins), 1
-    length = abs(per)
+        return np.ones_like(begins), np.ones_like(begins)
+    length = _first_of_month(begins + MOST_DAYS) - begins if per == MONTH else np.full_like(begins, abs(per))
     return np.minimum(begins + length - 1, start_day.max()) - np.maximum(begins, start_day.min()) + 1, length
 
 
@@ -154,4 +159,13 @@ def _periods_around(per: int, day: Ints) -> tuple[Ints, Ints]:
     if per == WEEK:
         monday = day - (day - 1) % WEEK
         return monday, monday
+    if per == MONTH:
+        first = _first_of_month(day)
+        return first, first
     return day + per + 1, day
+
+
+def _first_of_month(day: Ints) -> Ints:
+    """Return the first day of the month that holds each day."""
+    months = (day - _EPOCH).astype("datetime64[D]").astype("datetime64[M]")
+    return months.astype("datetime64[D]").astype(np.int64) + _EPOCH

@@ -80,7 +80,8 @@ class _Cap:
     @property
     def is_plain(self) -> bool:
         """Whether shorter periods lie inside its own, so that to count by it first loses nothing."""
-        return self.limit.kind is None and not isinstance(self.limit.per, Days)
+        has_wholes = self.limit.per in {"day", "week", "horizon"}  # a month cuts weeks in two
+        return self.limit.kind is None and has_wholes
 
     def split(
         self, sessions: Sequence[Session]
@@ -269,4 +270,9 @@ def _reason(part: _UnsaidShare) -> Text:
     return Text("{most} of the kind {kind} {period}", {"most": most, "period": period, "kind": limit.kind})
 
 
-_PERIODS = {"day": Text("on {day}"), "week": Text("in the week from {day}"), "horizon": Text("in all")}
+_PERIODS = {
+    "day": Text("on {day}"),
+    "week": Text("in the week from {day}"),
+    "month": Text("in the month from {day}"),
+    "horizon": Text("in all"),
+}

@@ -1,5 +1,6 @@
-"""The spans of days that limits count in: days, weeks from Monday to Sunday, stretches of days in a row, or all there are."""
+"""The spans of days that limits count in: days, weeks from Monday to Sunday, months, stretches of days, or all there are."""
 
+import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,12 +9,13 @@ from typing import Literal, TypeVar
 from volmatch.problem.volunteer import Days
 
 #: What a limit counts by.
-Per = Literal["day", "week", "horizon"] | Days
+Per = Literal["day", "week", "month", "horizon"] | Days
 #: First and last day of a period.
 Span = tuple[dt.date, dt.date]
 T = TypeVar("T")
 
-_LENGTH = {"day": 1, "week": 7}
+_LENGTH = {"day": 1, "week": 7, "month": 31}
+_ONE_DAY = dt.timedelta(days=1)
 
 
 def monday_of(day: dt.date) -> dt.date:
@@ -22,15 +24,14 @@ def monday_of(day: dt.date) -> dt.date:
 
 
 def length_of(per: Per) -> int | None:
-    """Return how many days a period has; ``None`` for the horizon, which has as many as the problem."""
+    """Return how many days a period has at most; ``None`` for the horizon, which has as many as the problem."""
     return per.days if isinstance(per, Days) else _LENGTH.get(per)
 
 
 def spans_in(per: Per, days: Sequence[dt.date]) -> Iterator[Span]:
     """Yield the periods of a problem's days, in order; stretches of days overlap."""
-    longer = dt.timedelta(days=(length_of(per) or len(days)) - 1)
     for first in dict.fromkeys(first for day in days for first in first_days(per, days, day)):
-        yield first, first + longer
+        yield first, first + _ONE_DAY * (_length_from(first, per, days) - 1)
 
 
 def first_days(per: Per, days: Sequence[dt.date], day: dt.date) -> Sequence[dt.date]:
@@ -39,6 +40,8 @@ def first_days(per: Per, days: Sequence[dt.date], day: dt.date) -> Sequence[dt.d
         return (day,)
     if per == "week":
         return (monday_of(day),)
+    if per == "month":
+        return (day.replace(day=1),)
     if per == "horizon":
         return (days[0],)
     number, longer = day.toordinal(), per.days - 1
@@ -60,3 +63,9 @@ def asked_of(amount: int, span: Span, days: Sequence[dt.date]) -> int:
     """Return how much of what is wanted a period asks for: of one that reaches beyond the problem, its share of days, rounded up."""
     inside = sum(span[0] <= day <= span[1] for day in days)
     return -(-amount * inside // ((span[1] - span[0]).days + 1))
+
+
+def _length_from(first: dt.date, per: Per, days: Sequence[dt.date]) -> int:
+    if per == "month":
+        return calendar.monthrange(first.year, first.month)[1]
+    return length_of(per) or len(days)

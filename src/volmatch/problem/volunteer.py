@@ -47,7 +47,7 @@ class Limit:
     Parameters
     ----------
     per
-        ``day``, ``week`` (Monday to Sunday), ``horizon`` (the whole problem) or `Days`; a session counts on its start.
+        ``day``, ``week`` (Monday to Sunday), ``month`` of the calendar, ``horizon`` (the whole problem) or `Days`; a session counts on its start.
     max_sessions, max_hours
         Must hold (rule ``limits``). Hours are rounded to the minute.
     min_sessions, min_hours
@@ -56,7 +56,7 @@ class Limit:
         Count only sessions of this kind.
     """
 
-    per: Literal["day", "week", "horizon"] | Days = attrs.field(kw_only=False)
+    per: Literal["day", "week", "month", "horizon"] | Days = attrs.field(kw_only=False)
     max_sessions: Count | None = None
     max_hours: Hours | None = None
     min_sessions: Count | None = None

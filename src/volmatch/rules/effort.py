@@ -34,14 +34,14 @@ class Effort(Rule):
     Parameters
     ----------
     per
-        ``day``, ``week`` (Monday to Sunday), ``horizon``, or any number of days in a row: all stretches that lie between the
+        ``day``, ``week`` (Monday to Sunday), ``month`` of the calendar, ``horizon``, or any number of days in a row: all stretches that lie between the
         first and the last candidate start of the problem, or that whole span where it is shorter.
     most
         Hours of effort that are fine.
     """
 
     splits = FrozenMap({"volunteers": template("{volunteer} takes on no more effort than allowed")})
-    per: Literal["day", "week", "horizon"] | Days = "week"
+    per: Literal["day", "week", "month", "horizon"] | Days = "week"
     most: Hours
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:

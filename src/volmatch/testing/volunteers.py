@@ -52,6 +52,8 @@ _LIMIT_POOL = (
     Limit("week", max_hours=0.75, kind="art"),
     Limit("week", min_sessions=1),
     Limit("week", min_sessions=1, kind="visit"),
+    Limit("month", max_sessions=1),
+    Limit("month", max_hours=1.5, min_hours=1),
     Limit("horizon", max_sessions=2),
     Limit("horizon", max_sessions=1, kind="art"),
     Limit("horizon", max_sessions=0),

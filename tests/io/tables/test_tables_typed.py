@@ -43,42 +43,6 @@ def session(**cells: Cell) -> vm.Session:
     return read({"sessions": [["id", *headers], ["s", *cells.values()]]}).sessions[0]
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("1; 3", (1, 3)),
-        ("first and third", (1, 3)),
-        ("第一个、最后一个", (1, -1)),
-        ("last", (-1,)),
-        (2, (2,)),
-        (-1, (-1,)),
-    ],
-)
-def test_which_ones_of_the_month(typed: Cell, meant: tuple[int, ...]) -> None:
-    """The first and third Monday of a month are typed in words, and refused or taken for others."""
-    found = window(weekdays="mon", **{"from": "9:00", "to": "11:00", "of the month": typed})
-    mondays = vm.Weekly(["mon"], "09:00", "11:00", nth=meant)
-    assert (found,) == vm.Problem([vm.Volunteer("li", available=[mondays])], []).volunteers[0].available
-
-
-@pytest.mark.parametrize("typed", ["sixth", "0", "some", "1 3"])
-def test_no_such_ones_of_the_month(typed: str) -> None:
-    """A slip is taken for all of them."""
-    with pytest.raises(vm.ProblemError, match="of the month"):
-        window(weekdays="mon", **{"from": "9:00", "to": "11:00", "of the month": typed})
-
-
-def test_absences_that_repeat_come_and_go_by_sheet(tmp_path: Path) -> None:
-    """Every second Monday off becomes every Monday in a workbook, or is refused; or it goes with a date."""
-    away = [vm.Weekly(["mon"], "09:00", "12:00", since="2026-08-03", every=2, nth=[1, -1])]
-    problem = vm.Problem([vm.Volunteer("li", away=away)], [], timezone="Asia/Shanghai")
-    for lang in ("en", "zh"):
-        vm.io.write_tables(problem, tmp_path / f"{lang}.xlsx", lang=lang)
-        assert vm.io.read_tables(tmp_path / f"{lang}.xlsx") == problem
-    with pytest.raises(vm.ProblemError, match="this goes with days of the week"):
-        window(date="2026-08-03", every=2)
-
-
 AT_HALF_PAST = dt.datetime(2026, 8, 1, 8, 30)  # noqa: DTZ001 - a spreadsheet knows no zone
 MORNING = vm.Problem([vm.Volunteer("li", available=[vm.Window("2026-08-01T08:30", "2026-08-01T12:00")])], [])
 

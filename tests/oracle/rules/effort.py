@@ -35,5 +35,8 @@ def _periods(rule: Effort, days: Sequence[dt.date]) -> list[Sequence[dt.date]]:
         return [days]
     if rule.per == "day":
         return [[day] for day in days]
+    if rule.per == "month":
+        months = {day.strftime("%Y-%m") for day in days}
+        return [[day for day in days if day.strftime("%Y-%m") == month] for month in months]
     weeks = {day.isocalendar()[:2] for day in days}
     return [[day for day in days if day.isocalendar()[:2] == week] for week in weeks]

@@ -20,7 +20,7 @@ from volmatch.text import Text
 #: What a cell holds, whichever file it came from; ``None`` is an empty cell.
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
-PERIODS = ("day", "week", "horizon")
+PERIODS = ("day", "week", "month", "horizon")
 YES_OR_NO = ("yes", "no")
 
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
@@ -144,7 +144,7 @@ def _per(cell: Cell) -> Any:
     told = meaning(cell, PERIODS)
     stretch = _STRETCH.fullmatch(plain(str(cell)))
     if told is None and stretch is None:
-        raise NotACell(Text("wanted a period: day, week, horizon, or a number of days such as 14 days"))
+        raise NotACell(Text("wanted a period: day, week, month, horizon, or a number of days such as 14 days"))
     return told or {"days": int(stretch[1]) if stretch else 0}
 
 
@@ -261,7 +261,7 @@ OF_THE_MONTH = Kind(
     of_the_month_cell,
     Text("Which ones of the month, such as 1; 3 or last; empty is all."),
 )
-PER = Kind(_per, _per_cell, Text("day, week, horizon for the whole plan, or a number of days such as 14 days."))
+PER = Kind(_per, _per_cell, Text("day, week, month, horizon for the whole plan, or a number of days such as 14 days."))
 NEVER = Kind(
     _never,
     lambda _, lang: written(VALUES["never"], lang),

@@ -106,6 +106,7 @@ VALUES: Mapping[str, Words] = {
     "never": {"en": ("never",), "zh": ("从不", "没空")},
     "day": {"en": ("day",), "zh": ("天", "日", "每天")},
     "week": {"en": ("week",), "zh": ("周", "星期", "每周")},
+    "month": {"en": ("month",), "zh": ("月", "每月", "个月")},
     "horizon": {"en": ("horizon", "all"), "zh": ("全程", "总共")},
     "mon": {"en": ("mon", "monday"), "zh": ("周一", "星期一", "礼拜一", "一")},
     "tue": {"en": ("tue", "tues", "tuesday"), "zh": ("周二", "星期二", "礼拜二", "二")},
