@@ -1,5 +1,6 @@
-"""Which sessions fall into the same day, week or stretch of days."""
+"""Which sessions fall into the same day, week, month or stretch of days."""
 
+import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
@@ -21,7 +22,8 @@ def period_keys(problem: vm.Problem, limit: vm.Limit, options: Sequence[Option])
 
 def share_of(problem: vm.Problem, limit: vm.Limit, first: dt.date) -> Fraction:
     """Return which part of a period's days are days of the problem: so much of what is wanted is asked for."""
-    named = {"day": 1, "week": 7, "horizon": len(problem.days)}
+    of_month = calendar.monthrange(first.year, first.month)[1]
+    named = {"day": 1, "week": 7, "month": of_month, "horizon": len(problem.days)}
     days = named[limit.per] if isinstance(limit.per, str) else limit.per.days
     inside = sum(first <= day < first + dt.timedelta(days=days) for day in problem.days)
     return Fraction(inside, days)
@@ -35,6 +37,8 @@ def _begins(problem: vm.Problem, limit: vm.Limit, day: dt.date) -> list[dt.date]
         return [day]
     if limit.per == "week":
         return [day - dt.timedelta(days=day.weekday())]
+    if limit.per == "month":
+        return [day.replace(day=1)]
     length = dt.timedelta(days=limit.per.days)
     latest = max(problem.days[0], problem.days[-1] - length + dt.timedelta(days=1))
     return [first for first in problem.days if first <= latest and first <= day < first + length]

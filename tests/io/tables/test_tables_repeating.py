@@ -12,7 +12,7 @@ from volmatch.io.tables.sheet import sheet_of
 
 def window(**cells: Cell) -> vm.Weekly | vm.Window:
     """Return the window that a row describes."""
-    sheets = {
+    sheets: dict[str, list[list[Cell]]] = {
         "volunteers": [["id"], ["li"]],
         "availability": [["volunteer", *cells], ["li", *cells.values()]],
     }
