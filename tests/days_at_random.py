@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from rules_at_random import Case, Drawn, with_schedule
-from volmatch.testing import rule_lists
-from volmatch.testing.problems import WORDS
+from volmatch.testing import WORDS, rule_lists
 
 #: A Thursday each; in the second week the clocks change, and in the last a month ends.
 _FIRST = (

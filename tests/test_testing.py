@@ -13,8 +13,7 @@ import oracle
 import small_hall
 import volmatch as vm
 from volmatch.installing import command
-from volmatch.testing import TINY_POSSIBILITIES, problems, rule_lists, schedules, sessions, stages, volunteers
-from volmatch.testing.problems import WORDS
+from volmatch.testing import TINY_POSSIBILITIES, WORDS, problems, rule_lists, schedules, sessions, stages, volunteers
 from volmatch.testing.rule_lists import MAKES
 
 #: The rules that random lists are made of.

@@ -3,17 +3,18 @@
 import json
 from typing import Any
 
-from volmatch.io.plain import problem_data
-from volmatch.problem.problem import Problem
+import attrs
 
-#: Words under these keys are volmatch's own or times, and say nothing about anybody.
-_OPEN = frozenset(
-    {"format", "timezone", "rule", "per", "weekly", "start", "end", "starts", "from", "to", "since", "until", "except"}
-)
-#: Mappings under these keys have people's words for keys.
-_WORDED = frozenset({"skills", "stock", "equipment", "known", "before", "audiences"})
-#: Records in these lists have a name for print and data of people's own; both are left out. A role's name is an id.
-_NAMED = frozenset({"volunteers", "sessions", "places", "rooms"})
+from volmatch.io.plain import problem_data
+from volmatch.problem.entity import Either, Entity, fields_of
+from volmatch.problem.place import Travel
+from volmatch.problem.problem import Problem
+from volmatch.problem.settle import RECORDS
+from volmatch.problem.shapes import ListOf, MapOf, Maybe, Shape, Word
+from volmatch.problem.words import Words
+
+#: Names for print and data of people's own, in the records of a problem; both are left out. A role's name is an id.
+_FOR_PEOPLE = frozenset({"name", "data"})
 
 
 def anonymous(problem: Problem) -> str:
@@ -22,21 +23,53 @@ def anonymous(problem: Problem) -> str:
     Equal words become equal numbers, so the problem has the same schedules at the same costs. Times, amounts and the
     kinds of rules stay as they are.
     """
-    numbers: dict[str, str] = {}
+    data, hidden = problem_data(problem), _Numbers()
+    parts: dict[str, Shape] = {
+        **{name: ListOf(shape) for name, shape in RECORDS.items()},
+        "travel": Entity(Travel),
+        "words": Entity(Words),
+    }
+    rules = [
+        {"rule": told["rule"], **hidden.of(told, Entity(type(rule)))}
+        for told, rule in zip(data["rules"], problem.rules, strict=True)
+    ]
+    told = {name: hidden.of(part, parts[name]) if name in parts else part for name, part in data.items()}
+    return json.dumps({**told, "rules": rules}, ensure_ascii=False, indent=1)
 
-    def number(word: str) -> str:
-        return numbers.setdefault(word, f"w{len(numbers) + 1}")
 
-    def walk(data: Any, key: str) -> Any:
-        if isinstance(data, dict):
-            named = key in _NAMED
-            return {
-                (number(name) if key in _WORDED else name): walk(value, "" if key in _WORDED else name)
-                for name, value in data.items()
-                if not (named and name in ("name", "data"))
-            }
+@attrs.frozen
+class _Numbers:
+    """The number of each word so far; what is a word is told by the shape of the field in which it stands."""
+
+    known: dict[str, str] = attrs.field(factory=dict)
+
+    def of(self, data: Any, shape: Shape) -> Any:
+        """Return plain data without words."""
+        match shape:
+            case Maybe(inner):
+                return data if data is None else self.of(data, inner)
+            case Word():
+                return self.known.setdefault(data, f"w{len(self.known) + 1}")
+            case ListOf(inner) if isinstance(data, list):
+                return [self.of(one, inner) for one in data]
+            case MapOf(inner, key):
+                return {self.of(name, key): self.of(one, inner) for name, one in data.items()}
+            case Either(shapes):
+                return self.of(data, next((one for one in shapes[:-1] if _looks_like(one, data)), shapes[-1]))
+        return self._of_record(data, shape.cls) if isinstance(shape, Entity) else data
+
+    def _of_record(self, data: Any, cls: type) -> Any:
+        fields = fields_of(cls).values()
         if isinstance(data, list):
-            return [walk(item, key) for item in data]
-        return number(data) if isinstance(data, str) and key not in _OPEN else data
+            return [self.of(one, field.shape) for one, field in zip(data, fields, strict=True)]
+        if not isinstance(data, dict):
+            return data  # a bare number stands for the record
+        return {
+            field.json: self.of(data[field.json], field.shape)
+            for field in fields
+            if field.json in data and not (Entity(cls) in RECORDS.values() and field.json in _FOR_PEOPLE)
+        }
 
-    return json.dumps(walk(problem_data(problem), ""), ensure_ascii=False, indent=1)
+
+def _looks_like(shape: Shape, data: Any) -> bool:
+    return shape.fits(data) if isinstance(shape, Entity) else not isinstance(data, dict)

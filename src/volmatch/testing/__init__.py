@@ -6,7 +6,7 @@ These are hypothesis strategies: ``@given(volmatch.testing.problems())``. They n
 from volmatch.installing import command
 
 try:
-    from volmatch.testing.problems import TINY_POSSIBILITIES, Size, problems
+    from volmatch.testing.problems import TINY_POSSIBILITIES, WORDS, Size, problems
     from volmatch.testing.programme import sessions
     from volmatch.testing.rule_lists import rule_lists
     from volmatch.testing.schedules import schedules
@@ -20,6 +20,7 @@ except ModuleNotFoundError as _error:
 
 __all__ = [
     "TINY_POSSIBILITIES",
+    "WORDS",
     "Size",
     "Stage",
     "problems",
