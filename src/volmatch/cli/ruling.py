@@ -7,6 +7,7 @@ import click
 
 from volmatch.cli.plain_facts import echo_data
 from volmatch.errors import OptionError
+from volmatch.io.tables.rule_words import rules_called
 from volmatch.rule import Rule, known_rules, title_of
 from volmatch.text import Text
 
@@ -26,8 +27,12 @@ def run(*, rule: str | None, json: bool, lang: str) -> int:
         for name in sorted(known):
             click.echo(f"{name:{_NARROW}}{_line(known[name], lang)}")
         return 0
-    if rule not in known:
+    called = rules_called(rule)
+    if len(called) > 1:
+        raise OptionError(Text("{given} may be any of {words}", {"given": rule, "words": called}))
+    if not called:
         raise OptionError(Text("no rule has the name {given}; volmatch rules lists them", {"given": rule}))
+    (rule,) = called
     page = _page(rule, known[rule]).rstrip()
     if json:
         echo_data({"rule": rule, "page": page}, lang)

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,21 @@ from volmatch.errors import Fault, ProblemError
 from volmatch.io.strict import parsed
 from volmatch.io.tables.columns import KEYS
 from volmatch.io.tables.headings import Known
+from volmatch.io.tables.items import ANY
 from volmatch.io.tables.records import HELPERS, PARTS, ROLE_STEPS
 from volmatch.io.tables.rows import Row, rows
+from volmatch.io.tables.rule_words import are_words, settings_in
+from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
 
 _FIRST_STEP = re.compile(r"\.?([^.\[\]]+|\[[^\[\]]*\])")
+#: People together, as in ``team: kitchen``.
+_GROUP = re.compile(r"([^:：]+)[:：]\s*(.+)")  # noqa: RUF001 - people type the wide one
+_GROUPS: Mapping[str, str] = {
+    **dict.fromkeys(("trait", "traits", "特征"), "traits"),
+    **dict.fromkeys(("team", "teams", "团队"), "teams"),
+}
 _OWNERS = ("places", "rooms", "volunteers", "sessions")
 _UNKNOWN: Mapping[str, Text] = {
     "volunteers": Text("no volunteer has this id"),
@@ -176,23 +186,30 @@ class Assembly:
         """Take in a row that belongs to a record of another sheet."""
         part = PARTS[row.known.key]
         assert part.owner is not None
-        parents, column, field = part.owner
+        parents, column, _ = part.owner
         if column not in row.flat:
             row.note(column, Text("this field is required"))
             return
-        index = self._ids.get(parents, {}).get(_normal(row.flat[column]))
-        if index is None:
+        meant = self._meant(parents, row.flat[column])
+        if not meant:
             row.note(column, _UNKNOWN[parents])
-            return
         flat = {name: value for name, value in row.flat.items() if name != column}
-        record, parent = part.fold(flat, row, self._zone), self.data[parents][index]
+        record = part.fold(flat, row, self._zone) if meant else None
+        for index in meant:
+            self._belongs(row, f"{parents}[{index}]", self.data[parents][index], deepcopy(record))
+
+    def _belongs(self, row: Row, path: str, parent: dict[str, Any], record: Any) -> None:
+        """Give a record to the one of another sheet to which it belongs."""
+        part = PARTS[row.known.key]
+        assert part.owner is not None
+        _, column, field = part.owner
         if field == "skills":
-            self._skill(row, parent, f"{parents}[{index}]", *record)
+            self._skill(row, parent, path, *record)
             return
         if field == "available" and parent.get("available") == []:
             row.note(column, Text("this person is never free, says the sheet of volunteers; keep one"))
         listed = parent.setdefault(field, [])
-        self.origins[f"{parents}[{index}].{field}[{len(listed)}]"] = Origin(row, part.steps, part.rest)
+        self.origins[f"{path}.{field}[{len(listed)}]"] = Origin(row, part.steps, part.rest)
         listed.append(record)
 
     def _skill(self, row: Row, parent: dict[str, Any], path: str, name: Any, skill: dict[str, Any]) -> None:
@@ -218,8 +235,29 @@ class Assembly:
         """Read the settings of all rules, once they are whole."""
         for index, rule in enumerate(self.data.get("rules", ())):
             text = rule.pop("settings", None)
-            if text is not None:
+            if text is not None and are_words(text):
+                self._said(text, rule, self.origins[f"rules[{index}]"].row)
+            elif text is not None:
                 rule.update(_settings_of(text, rule, self.origins[f"rules[{index}]"].row))
+
+    def _said(self, text: str, rule: dict[str, Any], row: Row) -> None:
+        """Read settings that are said in words."""
+        try:
+            rule.update(settings_in(text, str(rule.get("rule"))))
+        except NotACell as fault:
+            row.note("settings", fault.wanted)
+
+    def _meant(self, parents: str, word: str) -> list[int]:
+        """Return which records a child is of: the one of an id; of people also all (``*``), or those of a trait or team."""
+        index = self._ids.get(parents, {}).get(_normal(word))
+        if index is not None or parents != "volunteers":
+            return [] if index is None else [index]
+        people = self.data["volunteers"]
+        if word.strip() == ANY:
+            return list(range(len(people)))
+        group = _GROUP.fullmatch(word.strip())
+        field = None if group is None else _GROUPS.get(plain(group[1]))
+        return [at for at, one in enumerate(people) if field and group and group[2] in one.get(field, ())]
 
 
 def _settings_of(text: str, rule: Mapping[str, Any], row: Row, column: str = "settings") -> dict[str, Any]:

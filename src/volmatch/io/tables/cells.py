@@ -274,4 +274,4 @@ SKILLS = Kind(
 )
 AMOUNTS = Kind(_amounts, _amounts_cell, Text("Things with ; between them, each with how many: easel: 10; chair: 30."))
 ROOMS = Kind(_rooms, _rooms_cell, Text("Rooms with ; between them, of which it gets one; * is any room."))
-SETTINGS = Kind(_text, _as_it_is, Text("What else the rule says, as JSON."))
+SETTINGS = Kind(_text, _as_it_is, Text("What else the rule says: hours=8; 8 hours; 8小时; or as JSON."))

@@ -25,6 +25,7 @@ from volmatch.io.tables.cells import (
 )
 from volmatch.io.tables.head_counts import PEOPLE
 from volmatch.io.tables.own_columns import DATA
+from volmatch.io.tables.rule_words import RULE
 from volmatch.io.tables.when_free import FREE
 from volmatch.text import Text
 
@@ -146,7 +147,11 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "closed": (_key("room"), *_WHEN, _RARELY_IF_NEEDED),
     "travel": (_key("place_a"), _key("place_b"), Column("minutes", NUMBER, is_required=True)),
-    "rules": (_key("rule"), *_columns(NUMBER, "level", "weight"), *_columns(SETTINGS, "settings")),
+    "rules": (
+        Column("rule", RULE, is_required=True),
+        *_columns(NUMBER, "level", "weight"),
+        *_columns(SETTINGS, "settings"),
+    ),
 }
 
 #: Sheets of which each row needs one of these: a name serves as the id where there is none.
