@@ -80,6 +80,8 @@ class ComponentSearch:
         if budget.settings.deterministic:
             self._ask(cpsat.minimise, budget, self._all)
             return
+        if self.loose is not None:
+            self._relax(budget)  # what the engines prove says nothing about the level
         first, second = engines[::-1] if self.best.model.size > thresholds.TINY else engines
         group: set[Slot] = set()
         ended = threading.Event()
