@@ -100,3 +100,20 @@ def test_the_cheapest_schedule_is_found() -> None:
 def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""
     laws.hold(*case)
+
+
+def dear(weight: int) -> vm.Problem:
+    """Return a month of sessions that cost a million each, counted with some weight."""
+    days = [f"2026-08-{1 + number % 28:02d}" for number in range(100)]
+    held = [
+        vm.Session(f"s{number}", start=f"{day}T10:00", end=f"{day}T11:00", roles=[vm.Role("h")], cost=1_000_000)
+        for number, day in enumerate(days)
+    ]
+    return vm.Problem([vm.Volunteer("li")], held, rules=vm.rules.only([Cost(level=1, weight=weight)]))
+
+
+def test_a_weight_that_is_too_large_is_told_with_one_that_would_do() -> None:
+    """Costs are rounded by an engine in silence; or the error leaves people to guess by how much to go down."""
+    with pytest.raises(vm.LimitError, match="a weight up to 900719 would do"):
+        vm.solve(dear(1_000_000), time_limit=10)
+    assert vm.solve(dear(900_719), time_limit=10).schedule is not None

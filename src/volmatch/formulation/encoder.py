@@ -227,13 +227,29 @@ class Encoder:
     def price(self, column: Ints, coefficient: npt.ArrayLike, *, constant: int = 0) -> None:
         """Count ``constant + coefficient . column`` as excess; the whole must never be negative. At level 0 it is kept at 0."""
         coefficient = whole(np.broadcast_to(whole(coefficient), column.shape))
-        if float(np.abs(coefficient).astype(float).sum()) * self.weight >= MOST_COST:
-            too_large = Text("the costs of level {level} are too large to be added up exactly", {"level": self.level})
-            raise LimitError(too_large)
+        units = float(np.abs(coefficient).astype(float).sum())
+        if units * self.weight >= MOST_COST:
+            raise LimitError(_too_large(self.level, self.weight, units))
         if self.level:
             self.builder.add_cost(self.level, column, self.weight * coefficient, self.weight * constant)
         elif column.size or constant:
             self.builder.add_rows(0, Rows(np.zeros_like(column), column, coefficient, 1), -INFINITE, -constant)
+
+
+def _too_large(level: int, weight: int, units: float) -> Text:
+    """Say which weight is too large for what it counts, and which would do."""
+    facts = {"level": level, "weight": weight, "units": f"{units:.1e}", "most": int(MOST_COST // units)}
+    if facts["most"] > 1:
+        return Text(
+            "the costs of level {level} are too large to be added up exactly: up to {units} units of the weight {weight}; "
+            "a weight up to {most} would do, and rules of one level keep their proportion when all weights are made smaller",
+            facts,
+        )
+    return Text(
+        "the costs of level {level} are too large to be added up exactly: up to {units} units, whatever their weight; "
+        "choose a larger unit, smaller scores, or fewer people for the rule",
+        facts,
+    )
 
 
 def _bounded(rows: Rows, least: npt.ArrayLike | None, most: npt.ArrayLike | None) -> tuple[Rows, Ints, Ints]:
