@@ -74,7 +74,7 @@ def test_a_cell_that_says_something_else_is_named(header: str, cell: str, wanted
         ({"rules": [["rule", "level"], ["cover", -1]]}, "rules!B2 (level)", "wanted a whole number from 0 to 1000000"),
         ({"rules": [["rule", "settings"], ["min_rest", '{"hours": -1}']]}, "rules!B2 (settings).hours", None),
         ({"rules": [["rule", "settings"], ["min_rest", '{"hours": 1, "hour": 1}']]}, "rules!B2 (settings).hour", None),
-        ({"rules": [["rule", "settings"], ["min_rest", "hours=1"]]}, "rules!B2 (settings)", "wanted JSON; it goes wrong at line 1, column 1"),
+        ({"rules": [["rule", "settings"], ["min_rest", "{hours=1"]]}, "rules!B2 (settings)", "wanted JSON; it goes wrong at line 1, column 2"),
         ({"rules": [["rule", "settings"], ["min_rest", "[]"]]}, "rules!B2 (settings)", 'wanted settings in braces, such as {"hours": 11}'),
         ({"rules": [["rule", "level", "settings"], ["cover", 1, '{"level": 2}']]},
          "rules!C2 (settings)", "level has a column of its own; leave it out here"),

@@ -16,7 +16,7 @@ TEA = [["date", "time", "activity"], ["2027-05-01", "9:00-11:00", "tea"]]
 
 def read(**sheets: list[list[object]]) -> vm.Problem:
     """Return the problem of some sheets about three people and a tea."""
-    return problem_of([sheet_of(name, rows) for name, rows in {"people": PEOPLE, "activities": TEA, **sheets}.items()])  # type: ignore[arg-type, dict-item]
+    return problem_of([sheet_of(name, rows) for name, rows in {"people": PEOPLE, "activities": TEA, **sheets}.items()])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["min_rest", "Min rest", "minimum rest", "最短休息"])
