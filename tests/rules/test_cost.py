@@ -103,13 +103,15 @@ def test_laws(case: Case) -> None:
 
 
 def dear(weight: int) -> vm.Problem:
-    """Return a month of sessions that cost a million each, counted with some weight."""
+    """Return a month of sessions whose hour costs a million, counted with some weight."""
     days = [f"2026-08-{1 + number % 28:02d}" for number in range(100)]
     held = [
-        vm.Session(f"s{number}", start=f"{day}T10:00", end=f"{day}T11:00", roles=[vm.Role("h")], cost=1_000_000)
+        vm.Session(f"s{number}", start=f"{day}T10:00", end=f"{day}T11:00", roles=[vm.Role("h")])
         for number, day in enumerate(days)
     ]
-    return vm.Problem([vm.Volunteer("li")], held, rules=vm.rules.only([Cost(level=1, weight=weight)]))
+    return vm.Problem(
+        [vm.Volunteer("li", cost_per_hour=1_000_000)], held, rules=vm.rules.only([Cost(level=1, weight=weight)])
+    )
 
 
 def test_a_weight_that_is_too_large_is_told_with_one_that_would_do() -> None:
