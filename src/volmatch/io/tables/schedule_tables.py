@@ -53,6 +53,7 @@ def write_schedule_tables(problem: Problem, outcome: Outcome | Schedule, path: A
 
 def schedule_sheets(problem: Problem, schedule: Schedule, lang: str) -> list[Sheet]:
     """Return a schedule as sheets: duties, crews, hours served, and what was written."""
+    schedule = schedule.settled(problem)
     duties = schedule.duties(problem)
     return [
         _sheet(Text("duties"), _headers(_DUTIES, lang), (_duty(problem, schedule, duty) for duty in duties), lang),
