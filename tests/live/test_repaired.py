@@ -262,3 +262,22 @@ def test_nobody_and_nothing_is_no_trouble() -> None:
     assert found.schedule is not None
     assert found.schedule.assignments == (vm.Assignment("wu", "tea", "host"),)
     assert vm.live.prepare(empty, vm.Schedule()).repair([]).schedule == vm.Schedule()
+
+
+def test_who_leaves_a_lesser_session_for_one_that_needs_more_is_told() -> None:
+    """A duty that is left for another, and that nobody takes, ends the telling with an error."""
+    times: dict[str, Any] = {"start": "2026-08-03T10:00", "end": "2026-08-03T12:00"}
+    sessions = [
+        vm.Session("first", roles=[vm.Role("host", min=0, target=0, max=1)], **times),
+        vm.Session("second", priority=2, roles=[vm.Role("host")], **times),
+    ]
+    problem = vm.Problem([vm.Volunteer("li")], sessions)
+    before = vm.Schedule(
+        [vm.Assignment("li", "second", "host")],
+        [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions],
+    )
+    found = vm.repair(problem, before, [Needs("first", "host", min=1)])
+    assert found.sentence().splitlines()[1:3] == [
+        "- li joins first, Mon 2026-08-03, as host",
+        "- nobody takes over second, Mon 2026-08-03, as host from li: a seat stays empty",
+    ]

@@ -1,7 +1,6 @@
 """Every move of a repair under the change that caused it: who takes whose duty, and what stays empty."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -56,15 +55,15 @@ class _Chains:
     _aftermath: Aftermath
     _earlier: tuple[Problem, Schedule]
     _after: Schedule
-    _taken: dict[tuple[str, str], list[str]] = attrs.field(factory=lambda: defaultdict(list))
-    _left: dict[str, list[Assignment]] = attrs.field(factory=lambda: defaultdict(list))
+    _taken: dict[tuple[str, str], list[str]] = attrs.field(factory=dict)
+    _left: dict[str, list[Assignment]] = attrs.field(factory=dict)
 
     def all(self) -> Iterator[CauseMoves]:
         before, now = set(self._aftermath.standing.assignments), set(self._after.assignments)
         for one in sorted(now - before):
-            self._taken[one.session, one.role].append(one.volunteer)
+            self._taken.setdefault((one.session, one.role), []).append(one.volunteer)
         for one in sorted(before - now):
-            self._left[one.volunteer].append(one)
+            self._left.setdefault(one.volunteer, []).append(one)
         lost = [*self._aftermath.lost]
         moved = {*self._left, *(one.volunteer for one in now - before)}
         told = []
@@ -112,7 +111,7 @@ class _Chains:
 
     def _filled(self, left: Assignment) -> Iterator[Text]:
         """Yield who takes a duty that somebody left, who takes theirs, and so on."""
-        takers = self._taken[left.session, left.role]
+        takers = self._taken.get((left.session, left.role), [])
         facts = self._facts(left)
         if not takers:
             if self._is_short(left):
