@@ -9,7 +9,7 @@ import pytest
 import volmatch as vm
 from volmatch.cli import main
 
-PEOPLE = [
+PEOPLE: list[list[Any]] = [
     ["社区名单 2027", None, None, None, None],
     ["姓名", "电话", "特长", "何时有空", "备注"],
     ["王芳", 13800000001, "厨艺、急救", "随时", None],
@@ -17,7 +17,7 @@ PEOPLE = [
     ["赵敏", 13800000003, None, "5月1日上午; 5月2日", None],
     ["陈静", None, "急救", None, "可开车"],
 ]  # fmt: skip
-ACTIVITIES = [
+ACTIVITIES: list[list[Any]] = [
     ["日期", "时间", "活动", "地点", "人数", "所需特长"],
     ["2027年5月1日", "9:00-11:30", "早餐", "社区中心", "1-2人", "厨艺"],
     ["5月2日", "下午2点-4点", "邻里茶会", "社区中心", "2人", None],
