@@ -66,7 +66,7 @@ def test_no_command_is_a_slip_that_shows_the_help(capsys: Captured) -> None:
     [
         (
             ["slove"],
-            "there is no command slove; wanted one of calendars, check, compare, convert, diff, explain, repair, report, rules, show, solve and template",
+            "there is no command slove; wanted one of calendars, check, compare, convert, diff, explain, repair, report, rules, show, signups, solve and template",
         ),
         (["solve"], "'PROBLEM' is missing"),
         (["check", "a"], "'SCHEDULE' is missing"),

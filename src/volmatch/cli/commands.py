@@ -16,7 +16,7 @@ from volmatch.cli.making import (
     option,
     outputs,
 )
-from volmatch.cli.offers import calendars, compare, convert, diff, explain, repair, report, template
+from volmatch.cli.offers import calendars, compare, convert, diff, explain, repair, report, signups, template
 from volmatch.text import Text
 
 NAME = "volmatch"
@@ -26,7 +26,7 @@ def build(lang: str) -> click.Group:
     """Return the whole command in one language; invoked without standalone mode it returns the exit code."""
     about = Text("Match volunteers to sessions: make, check and show schedules that are proved best.")
     commands = [_solve(lang), _check(lang), _show(lang), _rules(lang)]
-    commands += [make(lang) for make in (explain, repair, report, calendars, template, convert, compare, diff)]
+    commands += [make(lang) for make in (explain, repair, report, calendars, template, signups, convert, compare, diff)]
     group = Group(lang, commands, about.sentence(lang))
     group.params.append(version_option(f"{NAME} {volmatch.__version__}", lang))
     give_language(group, lang)

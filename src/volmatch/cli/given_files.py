@@ -28,9 +28,9 @@ def read_problem(path: str, lang: str) -> Problem:
     ProblemError
         If the file holds no readable problem.
     """
-    with _named(path):
+    with named(path):
         if is_tables(path):
-            return volmatch.io.read_tables(path, told=partial(_tell, lang))
+            return volmatch.io.read_tables(path, told=partial(tell, lang))
         wanted = problem_refusal(path) if Path(path).is_file() else None
         if wanted is not None:
             raise ProblemError([Fault("", wanted)])
@@ -40,7 +40,8 @@ def read_problem(path: str, lang: str) -> Problem:
         return found
 
 
-def _tell(lang: str, note: Fault) -> None:
+def tell(lang: str, note: Fault) -> None:
+    """Print what was understood in a way worth knowing."""
     click.echo(Text("note: {sentence}", {"sentence": note.sentence(lang)}).sentence(lang), err=True)
 
 
@@ -73,7 +74,7 @@ def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:
     ScheduleError
         If the file holds no readable schedule.
     """
-    with _named(path):
+    with named(path):
         if is_tables(path):
             return _read_back(path, problem, lang)
         found = volmatch.io.read(path)
@@ -92,7 +93,7 @@ def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:
 
 def _read_back(path: str, problem: Problem, lang: str) -> Outcome:
     """Return the schedule in a workbook or a folder of CSV files; what people changed there is told."""
-    found = edited(problem, path, told=partial(_tell, lang))
+    found = edited(problem, path, told=partial(tell, lang))
     if found.written is not None and found.written != found.schedule:
         changed = moves(problem, found.written, found.schedule)
         for move in changed:
@@ -129,7 +130,7 @@ def refuse_unwritable(path: str) -> None:
 
 
 @contextmanager
-def _named(path: str) -> Iterator[None]:
+def named(path: str) -> Iterator[None]:
     """Note on errors about what a file holds which file that was: a command may read three."""
     try:
         yield

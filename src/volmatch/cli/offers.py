@@ -2,7 +2,17 @@
 
 import click
 
-from volmatch.cli import calling, comparing, converting, differing, explaining, mending, reporting, templating
+from volmatch.cli import (
+    calling,
+    comparing,
+    converting,
+    differing,
+    explaining,
+    mending,
+    reporting,
+    signing_up,
+    templating,
+)
 from volmatch.cli.call_parts import a_number, one_of
 from volmatch.cli.making import command, file, flag, force_flag, json_flag, letters_option, option, outputs
 from volmatch.text import Text
@@ -145,6 +155,29 @@ def convert(lang: str) -> click.Command:
         "Exit code: 0 fine, 2 the input is wrong."
     )
     return command("convert", converting.run, params, about, lang)
+
+
+def signups(lang: str) -> click.Command:
+    """Return `volmatch signups`."""
+
+    def needed(names: list[str], about: Text) -> click.Option:
+        return click.Option(names, metavar="FILE", required=True, help=about.sentence(lang))
+
+    header = Text("The column that says who answered: by default that of names, ids or emails.")
+    params: list[click.Parameter] = [
+        file("form", "FORM"),
+        needed(["--into"], Text("The problem that the answers are put into; it stays as it is.")),
+        needed(["-o", "--output"], Text("Write the problem with the answers: .json, .xlsx or a folder of CSV files.")),
+        option(["--person"], "HEADER", header, lang),
+        option(["--encoding"], "NAME", Text("Encoding of a CSV form that is not UTF-8, such as cp1252."), lang),
+        flag("--force", Text("Replace what is there."), lang),
+        json_flag(lang),
+    ]
+    about = Text(
+        "Put the answers of a sign-up form (.csv or .xlsx) into a problem: when people are free, and who is new. "
+        "Who answered twice means the last answer.\n\nExit code: 0 fine, 2 the input is wrong."
+    )
+    return command("signups", signing_up.run, params, about, lang)
 
 
 def diff(lang: str) -> click.Command:

@@ -92,19 +92,109 @@ def test_all_that_means_nothing_is_told_at_once() -> None:
     """An answer that nobody foresaw counts as no, or a misspelt session is left out in silence."""
     sheet = form(
         ["email", "who", "tee", "art", "shoe size"],
-        ["", "li", "yes", "dunno", "5"],
-        ["", "li", "yes", "no", ""],
+        ["", "li", "yes", "no", "5"],
+        ["", "bo", "yes", "dunno", ""],
         ["", "", "yes", "", ""],
     )
     assert faults(sheet, person="WHO", ignore=["Email"]) == {
         "form!C1": "no session and no time is called so; did you mean tea?",
         "form!E1": "no session and no time is called so; mend the header, or name it among those to ignore",
-        "form!D2 (art)": faults(form(["who", "art"], ["li", "dunno"]))["form!B2 (art)"],
-        "form!B3 (who)": "this person has a row already; keep one",
+        "form!D3 (art)": faults(form(["who", "art"], ["li", "dunno"]))["form!B2 (art)"],
         "form!B4 (who)": "this field is required",
     }
     assert list(faults(sheet, person="name")) == ["form!1:1"]
     assert list(faults(form())) == [""]
+
+
+def test_the_last_answer_counts_and_both_rows_are_told() -> None:
+    """Who answers twice stops the whole form, is free at the times of both answers, or declines what they took back."""
+    told = signups(
+        form(["who", "tea", "art"], ["li", "yes", "no"], ["bo", "no", ""], ["li", "no", "yes"]), sessions=SESSIONS
+    )
+    art = SESSIONS[1]
+    assert told.availability == {"li": (vm.Window(art.start, art.end),), "bo": ()}  # type: ignore[arg-type]
+    assert told.never == (("li", "tea"), ("bo", "tea"))
+    assert [(one.path, one.wanted.sentence()) for one in told.told] == [
+        ("form!A4 (who)", "li answered twice, in rows 2 and 4; the last answer counts")
+    ]
+
+
+FRIDAY, SATURDAY = vm.Weekly(["fri"], dt.time(18), dt.time(22)), vm.Weekly(["sat"], dt.time(8), dt.time(12))
+TEA, ART = (vm.Window(one.start, one.end) for one in SESSIONS[:2])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("cell", "windows"),
+    [
+        ("Fri evening; Sat morning", (FRIDAY, SATURDAY)),
+        ("Fri evening, Sat morning", (FRIDAY, SATURDAY)),
+        ("Fri evening\nTea for all", (FRIDAY, TEA)),
+        ("周五晚上；周六上午", (FRIDAY, SATURDAY)),  # noqa: RUF001 - people type it
+        ("Tea for all, ART", (TEA, ART)),
+        ("Tea for all, Sat morning", (TEA, SATURDAY)),
+        ("1 Aug 9-11am", (vm.Window("2026-08-01T09:00", "2026-08-01T11:00"),)),
+        ("never", ()),
+        ("", ()),
+        ("whenever I feel like it", None),
+        ("Fri evening; perhaps", None),
+    ],
+)
+def test_several_choices_in_a_cell(cell: str, windows: tuple[vm.Window | vm.Weekly, ...] | None) -> None:
+    """A choice is lost, taken for another time, or torn apart at a comma in a name."""
+    sheet = form(["name", "When are you free?"], ["li", cell], ["bo", "Sat morning"])
+    if windows is None:
+        assert list(faults(sheet)) == ["form!B2 (When are you free?)"]
+    else:
+        told = signups(sheet, sessions=SESSIONS)
+        assert told.availability == {"li": windows, "bo": (SATURDAY,)}
+        assert any("taken for 08:00 to 12:00" in one.sentence() for one in told.told)
+
+
+def test_a_name_with_commas_is_one_choice() -> None:
+    """A session is called "Tea, cake, and talk", and the form separates choices by commas."""
+    tea = vm.Session("t", name="Tea, cake, and talk", start="2026-08-01T10:00", end="2026-08-01T12:00")
+    known = vm.Problem([], [tea, *SESSIONS[1:]]).sessions
+    told = signups(form(["name", "Which?"], ["li", "art, Tea, cake, and talk"]), sessions=known)
+    assert len(told.availability["li"]) == 2
+
+
+def test_a_grid_of_a_web_form() -> None:
+    """Columns such as "When are you free? [Fri evening]" are refused, or emails stand for names."""
+    sheet = form(
+        ["Timestamp", "Email", "Your name", "When? [Fri evening]", "When? [Tea for all]"],
+        ["1", "a@b", "li", "yes", "no"],
+    )
+    told = signups(sheet, sessions=SESSIONS, own_columns=True)
+    assert told.availability == {"li": (FRIDAY,)}
+    assert told.never == (("li", "tea"),)
+    assert told.data == {"li": {"Timestamp": "1", "Email": "a@b"}}
+
+
+def test_columns_of_their_own_are_kept_or_refused() -> None:
+    """A text column stops the form although it was to be kept, or is kept although a misspelt session is meant."""
+    rows = (["name", "shoe size", "tea"], ["li", "43", "yes"])
+    assert list(faults(form(*rows))) == ["form!B1"]
+    told = signups(form(*rows), sessions=SESSIONS, own_columns=True)
+    assert told.data == {"li": {"shoe size": "43"}}
+    (li,) = told.applied([vm.Volunteer("li", data={"phone": "1"})])
+    assert li.data == {"phone": "1", "shoe size": "43"}
+    assert list(faults(form(["name", "tee", "art"], ["li", "yes", "no"]), own_columns=True)) == ["form!B1"]
+    assert list(faults(form(["name", "shoe size"], ["li", "43"]), own_columns=True)) == ["form!1:1"]
+
+
+def test_people_are_known_by_id_name_or_email() -> None:
+    """Somebody known is taken for somebody new, or two who are called the same for one."""
+    people = [
+        vm.Volunteer("v1", name="Ana Li", data={"Email": "Ana@x.org"}),
+        vm.Volunteer("v2", name="Bo"),
+        vm.Volunteer("v3", name="Bo"),
+    ]
+    for word, own in (("ana li", "v1"), ("v2", "v2"), ("ANA@X.ORG", "v1"), ("Cem", "Cem")):
+        told = signups(form(["who", "tea"], [word, "yes"]), sessions=SESSIONS, volunteers=people)
+        assert list(told.availability) == [own]
+    assert faults(form(["who", "tea"], ["bo", "yes"]), volunteers=people) == {
+        "form!A2 (who)": "this may be any of v2 and v3; write the id"
+    }
 
 
 def test_a_form_changes_the_volunteers_it_names() -> None:

@@ -76,6 +76,8 @@ class SignUps:
         Person and session for each session that somebody cannot do. Windows alone do not say this: somebody who is free for
         the sessions before and after may be free for the time of one, and yet have declined it. Give them to the rule
         `volmatch.rules.Pinned`.
+    data
+        What else each person wrote, by header, where that is kept.
     told
         What was understood in a way worth knowing, and what was passed over, each with its place.
     """
@@ -84,6 +86,7 @@ class SignUps:
     wishes: Mapping[str, tuple[Wish, ...]]
     never: tuple[tuple[str, str], ...] = ()
     told: tuple[Fault, ...] = ()
+    data: Mapping[str, Mapping[str, str]] = FrozenMap({})
 
     def applied(self, volunteers: Iterable[Volunteer] = ()) -> tuple[Volunteer, ...]:
         """Return volunteers with the times and wishes of the form.
@@ -99,4 +102,5 @@ class SignUps:
         if volunteer.id not in self.availability:
             return volunteer
         wishes = (*volunteer.wishes, *self.wishes.get(volunteer.id, ()))
-        return attrs.evolve(volunteer, available=self.availability[volunteer.id], wishes=wishes)
+        data = {**volunteer.data, **self.data.get(volunteer.id, {})}
+        return attrs.evolve(volunteer, available=self.availability[volunteer.id], wishes=wishes, data=data)

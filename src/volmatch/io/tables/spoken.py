@@ -111,6 +111,11 @@ def span_in(text: str) -> Span | None:
     return _span(first, last, is_guess=is_guess)
 
 
+def is_part_of_the_day(span: Span) -> bool:
+    """Whether hours are those that a part of the day alone stands for."""
+    return span.is_guess and (span.first, span.last) in _PARTS.values()
+
+
 def _span(first: _Said, last: _Said, *, is_guess: bool) -> Span | None:
     begin, end = first.clock(), last.clock()
     return Span(begin, end, is_guess) if begin and end else None

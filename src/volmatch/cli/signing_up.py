@@ -1,0 +1,47 @@
+"""`volmatch signups`: the answers of a sign-up form, put into a problem."""
+
+import click
+
+from volmatch.cli.converting import refuse_output, write_as
+from volmatch.cli.given_files import named, read_problem, tell
+from volmatch.cli.plain_facts import echo_data
+from volmatch.cli.signed_up import SignedUp, signed_up
+from volmatch.text import Text
+
+
+def run(
+    *, form: str, into: str, output: str, person: str | None, encoding: str | None, force: bool, json: bool, lang: str
+) -> int:
+    """Write the problem with the form in it, say who answered and who is new, and return the exit code."""
+    refuse_output(output, force=force)
+    whole = read_problem(into, lang)
+    with named(form):
+        found = signed_up(whole, form, person=person, encoding=encoding)
+    for note in found.told:
+        tell(lang, note)
+    write_as(found.problem, None, output, lang)
+    if json:
+        told = [note.sentence(lang) for note in found.told]
+        echo_data({"written": output, "answered": found.answered, "new": found.new, "told": told}, lang)
+    else:
+        for line in _lines(found):
+            click.echo(line.sentence(lang))
+        click.echo(Text("written to {path}", {"path": output}).sentence(lang))
+    return 0
+
+
+def _lines(found: SignedUp) -> list[Text]:
+    """Return how many answered, and who of them is new."""
+    lines = [Text.counted("{n} person answered", "{n} people answered", {"n": len(found.answered)})]
+    if found.new:
+        facts = {"n": len(found.new), "people": found.new}
+        lines.append(
+            Text.counted(
+                "{n} person is new to the problem: {people}", "{n} people are new to the problem: {people}", facts
+            )
+        )
+    never = [one.label for one in found.problem.volunteers if one.id in set(found.answered) and one.available == ()]
+    if never:
+        facts = {"n": len(never), "people": tuple(never)}
+        lines.append(Text.counted("{n} person is never free: {people}", "{n} people are never free: {people}", facts))
+    return lines

@@ -1,0 +1,73 @@
+"""Who answered a sign-up form: somebody of the problem by id, name or email, or somebody new."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from volmatch.io.tables.called import Called
+from volmatch.io.tables.cells import WORD, Cell
+from volmatch.io.tables.sheet import is_empty
+from volmatch.io.tables.table_words import plain
+from volmatch.io.tables.weekdays import NotACell
+from volmatch.problem.shapes import Reader, Word
+from volmatch.problem.volunteer import Volunteer
+from volmatch.text import Text
+
+_NAMES = ("name", "your name", "full name", "name and surname", "who", "person", "volunteer", "id", "participant", "姓名", "名字",
+          "您的姓名", "志愿者", "编号", "姓名/name")  # fmt: skip
+_EMAILS = frozenset(
+    map(
+        plain,
+        ("email", "e-mail", "email address", "your email", "mail", "邮箱", "电子邮件", "电子邮箱", "电子邮件地址"),
+    )
+)
+#: What people write above the column of names.
+PERSON = frozenset(map(plain, _NAMES)) | _EMAILS
+
+
+def person_column(header: Sequence[Cell]) -> int:
+    """Return the column that says who answered: of names or ids, or else of emails, or else the first."""
+    told = [plain(str(cell)) for cell in header]
+    names = [index for index, word in enumerate(told) if word in PERSON - _EMAILS]
+    return (names or [index for index, word in enumerate(told) if word in _EMAILS] or [0])[0]
+
+
+class Answerers:
+    """The people a form may name: those of a problem, and whoever it names besides."""
+
+    def __init__(self, volunteers: Iterable[Volunteer] | None) -> None:
+        people = tuple(volunteers or ())
+        self._called = Called.of(pair for one in people for pair in _words(one))
+        self._is_open = volunteers is None  # then ids are taken as they are: nobody is known by another word
+        self._new: dict[str, str] = {}
+
+    def person(self, cell: Cell) -> str:
+        """Return the id of who is meant.
+
+        Raises
+        ------
+        NotACell
+            If that cannot be told.
+        """
+        wanted = Text("this field is required")
+        if is_empty(cell):
+            raise NotACell(wanted)
+        reader = Reader(None)
+        told = reader.read(Word(), WORD.read(cell), "")
+        if not isinstance(told, str):
+            raise NotACell(reader.faults[0].wanted)
+        ids = self._called.ids(told)
+        if len(ids) > 1:
+            raise NotACell(Text("this may be any of {words}; write the id", {"words": tuple(ids)}))
+        if ids or self._is_open:
+            return ids[0] if ids else told
+        return self._new.setdefault(plain(told), told)
+
+    def near(self, word: str) -> str | None:
+        """Return who of the problem a new name resembles."""
+        return self._called.near(word)
+
+
+def _words(volunteer: Volunteer) -> Iterator[tuple[str, str | None]]:
+    yield volunteer.id, volunteer.name
+    for header, text in volunteer.data.items():
+        if plain(header) in _EMAILS:
+            yield volunteer.id, text
