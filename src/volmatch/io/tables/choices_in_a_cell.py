@@ -35,7 +35,7 @@ _WANTED = Text("wanted sessions by their names, or when somebody is free, with ;
 
 
 @attrs.frozen
-class Choice:
+class CellChoice:
     """One thing that was chosen: what it is, the hours a part of the day was taken for, and whether nothing else can be meant."""
 
     asked: Asked
@@ -43,7 +43,7 @@ class Choice:
     is_telling: bool = True
 
 
-def chosen(cell: Cell, sessions: Mapping[str, Asked], near: dt.date | None) -> list[Choice]:
+def chosen(cell: Cell, sessions: Mapping[str, Asked], near: dt.date | None) -> list[CellChoice]:
     """Return what was chosen in a cell; days without a year are those nearest to a date.
 
     Raises
@@ -56,15 +56,15 @@ def chosen(cell: Cell, sessions: Mapping[str, Asked], near: dt.date | None) -> l
         raise NotACell(_WANTED)
     known = asked(text, sessions)
     if known is not None:
-        return [Choice(known)]
+        return [CellChoice(known)]
     return [one for piece in _BETWEEN.split(text) if piece.strip() for one in _in_piece(piece, sessions, near)]
 
 
-def asked_in_header(header: str, sessions: Mapping[str, Asked], near: dt.date | None) -> Choice | None:
+def asked_in_header(header: str, sessions: Mapping[str, Asked], near: dt.date | None) -> CellChoice | None:
     """Return what a column's header asks about, or ``None``; a part of the day is one, hours that may be two are none."""
     known = asked(header, sessions)
     if known is not None:
-        return Choice(known)
+        return CellChoice(known)
     inner = _OF_A_QUESTION.fullmatch(header.strip())
     if inner:
         return asked_in_header(inner[1], sessions, near)
@@ -91,7 +91,7 @@ def _is_telling(cell: Cell, sessions: Mapping[str, Asked], near: dt.date | None)
         return False
 
 
-def _in_piece(piece: str, sessions: Mapping[str, Asked], near: dt.date | None) -> list[Choice]:
+def _in_piece(piece: str, sessions: Mapping[str, Asked], near: dt.date | None) -> list[CellChoice]:
     """Return what stands in a piece: names of sessions with commas in and between them go before times."""
     named, rest = _named(_ALSO_BETWEEN.split(piece), sessions)
     if not named:
@@ -99,7 +99,7 @@ def _in_piece(piece: str, sessions: Mapping[str, Asked], near: dt.date | None) -
     return named + [one for part in rest for one in _times(part, near)]
 
 
-def _named(parts: list[str], sessions: Mapping[str, Asked]) -> tuple[list[Choice], list[str]]:
+def _named(parts: list[str], sessions: Mapping[str, Asked]) -> tuple[list[CellChoice], list[str]]:
     """Return what is named, with as many parts put together as can be, and the parts that name nothing."""
     found, rest = [], []
     while parts:
@@ -107,27 +107,27 @@ def _named(parts: list[str], sessions: Mapping[str, Asked]) -> tuple[list[Choice
         known = ((index, asked(text, sessions)) for index, text in reversed(list(enumerate(joined))))
         index, one = next(((index, one) for index, one in known if one is not None), (0, None))
         if one is not None:
-            found.append(Choice(one))
+            found.append(CellChoice(one))
         elif parts[0].strip():
             rest.append(parts[0])
         parts = parts[2 * index + 2 :]
     return found, rest
 
 
-def _times(text: str, near: dt.date | None) -> list[Choice]:
+def _times(text: str, near: dt.date | None) -> list[CellChoice]:
     try:
         told = free_times(text)
     except NotACell:
         raise NotACell(_WANTED) from None
     if told is None:
-        return [Choice(_ALWAYS, is_telling=False)]
+        return [CellChoice(_ALWAYS, is_telling=False)]
     return [_choice(one, near) for one in told]
 
 
-def _choice(told: FreeTime, near: dt.date | None) -> Choice:
+def _choice(told: FreeTime, near: dt.date | None) -> CellChoice:
     windows = tuple(map(_window, told.windows(near)))
     guess = told.span if told.span and told.span.is_guess else None
-    return Choice(Asked(windows), guess, is_telling=told.span is not None)
+    return CellChoice(Asked(windows), guess, is_telling=told.span is not None)
 
 
 def _window(told: Mapping[str, Any]) -> Weekly | Window:
@@ -136,7 +136,7 @@ def _window(told: Mapping[str, Any]) -> Weekly | Window:
     return Window(told["from"], told["to"])
 
 
-def guesses(choices: list[Choice]) -> Iterator[Text]:
+def guesses(choices: list[CellChoice]) -> Iterator[Text]:
     """Yield what parts of the day were taken for."""
     for span in dict.fromkeys(one.guess for one in choices if one.guess):
         yield Text("taken for {start} to {end}", {"start": span.first, "end": span.last})
