@@ -80,6 +80,14 @@ def test_what_stands_there_is_not_replaced_unasked(capsys: Captured) -> None:
     assert "Dora" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("output", ["new.xml", "new.frab.json", "new.txt"])
+def test_a_programme_holds_no_people(output: str, capsys: Captured) -> None:
+    """The answers are written to a form that has no place for people, and are lost."""
+    assert main(["signups", "form.csv", "--into", "people.json", "-o", output]) == 2
+    assert ".json and .xlsx, or a folder/" in capsys.readouterr().err
+    assert not Path(output).exists()
+
+
 def test_all_faults_at_once_with_their_places(capsys: Captured) -> None:
     """Only the first fault is told, or the file is written all the same."""
     Path("form.csv").write_text("Name,When are you free?\nAna,now and then\n,Tea\nBen,soon\n", "utf-8")

@@ -1,5 +1,6 @@
 """`volmatch convert`: a problem or a programme of another system, written in another form."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,7 +15,9 @@ from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
 _FRAB = (".xml", ".frab.json")
-_KINDS = (".json", ".xlsx", *_FRAB)
+#: Forms that hold a whole problem; a programme holds no people.
+PROBLEMS = (".json", ".xlsx")
+_KINDS = (*PROBLEMS, *_FRAB)
 
 
 def run(
@@ -31,7 +34,7 @@ def run(
     return 0
 
 
-def refuse_output(output: str, *, force: bool) -> None:
+def refuse_output(output: str, *, force: bool, kinds: Sequence[str] = _KINDS) -> None:
     """Raise before any work what would make its result unwritable.
 
     Raises
@@ -41,8 +44,10 @@ def refuse_output(output: str, *, force: bool) -> None:
     FileError
         If the file cannot be written, or is there already.
     """
-    if not is_tables(output) and not output.lower().endswith(_KINDS):
-        facts = {"path": output, "kinds": _KINDS}
+    name = output.lower()
+    is_of_another = name.endswith(_FRAB) and _FRAB[0] not in kinds
+    if not is_tables(output) and (is_of_another or not name.endswith(tuple(kinds))):
+        facts = {"path": output, "kinds": tuple(kinds)}
         raise OptionError(Text("{path}: wanted a name that ends in one of {kinds}, or a folder/", facts))
     if Path(output).exists() and not force:
         raise FileError(Text("{path} is there already; --force replaces it", {"path": output}), output)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import volmatch.io
-from volmatch.cli.converting import refuse_output, write_as
+from volmatch.cli.converting import PROBLEMS, refuse_output, write_as
 from volmatch.cli.given_files import read_problem, read_schedule
 from volmatch.cli.interrupting import first_ctrl_c
 from volmatch.cli.letter_files import write_told
@@ -45,7 +45,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     told = _changes(absent, changes, asked)
     refuse(output, SCHEDULES, force=force)
     if next is not None:
-        refuse_output(next, force=force)
+        refuse_output(next, force=force, kinds=PROBLEMS)
     within = None if notice is None else dt.timedelta(hours=notice)
     with first_ctrl_c() as stopped:
         found = repair(asked, known, told, now=now, notice=within, time_limit=time_limit, cancel=stopped)

@@ -2,7 +2,7 @@
 
 import click
 
-from volmatch.cli.converting import refuse_output, write_as
+from volmatch.cli.converting import PROBLEMS, refuse_output, write_as
 from volmatch.cli.given_files import named, read_problem, tell
 from volmatch.cli.plain_facts import echo_data
 from volmatch.cli.signed_up import SignedUp, signed_up
@@ -13,7 +13,7 @@ def run(
     *, form: str, into: str, output: str, person: str | None, encoding: str | None, force: bool, json: bool, lang: str
 ) -> int:
     """Write the problem with the form in it, say who answered and who is new, and return the exit code."""
-    refuse_output(output, force=force)
+    refuse_output(output, force=force, kinds=PROBLEMS)
     whole = read_problem(into, lang)
     with named(form):
         found = signed_up(whole, form, person=person, encoding=encoding)
