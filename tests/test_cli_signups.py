@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 
 import volmatch as vm
@@ -105,3 +106,18 @@ def test_scripts_get_data_and_a_resembling_name_is_told(capsys: Captured) -> Non
     assert "if that is Chloe" in said.err
     told = json.loads(said.out)
     assert (told["written"], told["new"]) == ("new.json", ["Chloé"])
+
+
+def test_a_question_gives_a_trait(capsys: Captured) -> None:
+    """Who said to be no adult is one still, or an answer that means neither is passed over."""
+    adult = attrs.evolve(FAIR.volunteers[0], traits=["adult"])
+    vm.io.write("people.json", attrs.evolve(FAIR, volunteers=[adult, *FAIR.volunteers[1:]]))
+    command = ["signups", "form.csv", "--into", "people.json", "-o", "new.json", "--trait", "over 18?", "adult"]
+    Path("form.csv").write_text("Name,Tea,Over 18?\nAna,yes,No\nBen,yes,Yes\nChloe,yes,\n", "utf-8")
+    assert main(command) == 0
+    assert [tuple(one.traits) for one in vm.io.read_problem("new.json").volunteers] == [(), ("adult",), ()]
+    Path("form.csv").write_text("Name,Tea,Over 18?\nAna,yes,nearly\n", "utf-8")
+    assert main([*command, "--force"]) == 2
+    assert "v1 (over 18?): wanted yes or no" in capsys.readouterr().err
+    assert main([*command[:-2], "Over 21?", "adult", "--force"]) == 2
+    assert "no such question" in capsys.readouterr().err

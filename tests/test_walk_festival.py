@@ -79,13 +79,10 @@ def workbook(path: Path) -> None:
     """Write the workbook of the crew lead: people, shifts, a limit and rules in her words."""
     book = openpyxl.Workbook()
     book.remove(book.active)
-    traits = {
-        name: [*(["adult"] if name not in YOUNG else []), *(["old hand"] if name in OLD_HANDS else [])]
-        for name in NAMES
-    }
     sheets: dict[str, list[list[Any]]] = {
-        "people": [["name", "traits"], *([name, "; ".join(traits[name]) or None] for name in NAMES)],
+        "people": [["name", "phone"], *([name, "555-0100"] for name in NAMES)],
         "activities": [["name", "date", "time", "kind", "people", "traits"], *shifts()],
+        "problem": [["time zone", "words"], ["Europe/Berlin", '{"traits": ["old hand"]}']],
         "limits": [["person", "per", "max sessions"], ["*", "day", 2]],
         "rules": [
             ["rule", "level", "settings"],
@@ -101,16 +98,29 @@ def workbook(path: Path) -> None:
     book.save(path)
 
 
+def _said(name: str) -> list[str]:
+    return ["No" if name in YOUNG else "Yes", "Yes" if name in OLD_HANDS else "No"]
+
+
 def form(path: Path) -> dict[str, list[str]]:
     """Write the answers as a web form exports them, one of them twice; return what each person chose."""
     draw = random.Random(7)
     chosen = {name: sorted(draw.sample(CHOICES, draw.randint(3, 6)), key=CHOICES.index) for name in NAMES}
     order = draw.sample(NAMES, len(NAMES))
-    lines = [[name, ", ".join(chosen[name])] for name in order]
-    lines.insert(0, [order[-1].upper(), CHOICES[0]])
+    lines = [[name, ", ".join(chosen[name]), *_said(name)] for name in order]
+    lines.insert(0, [order[-1].upper(), CHOICES[0], *_said(order[-1])])
     with path.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.writer(opened)
-        writer.writerow(["Timestamp", "Your name", "When can you help?", "Anything else?"])
+        writer.writerow(
+            [
+                "Timestamp",
+                "Your name",
+                "When can you help?",
+                "Are you over 18?",
+                "Were you here before?",
+                "Anything else?",
+            ]
+        )
         writer.writerows([f"2027/05/01 10:{index % 60:02}:00", *line, None] for index, line in enumerate(lines))
     return chosen
 
@@ -128,7 +138,8 @@ def test_from_form_and_workbook_to_plan_and_page(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("VOLMATCH_LANG", "en")
     workbook(tmp_path / "festival.xlsx")
     chosen = form(tmp_path / "form.csv")
-    assert main(["signups", "form.csv", "--into", "festival.xlsx", "-o", "ready.xlsx"]) == 0
+    traits = ["--trait", "Are you over 18?", "adult", "--trait", "Were you here before?", "old hand"]
+    assert main(["signups", "form.csv", "--into", "festival.xlsx", "-o", "ready.xlsx", *traits]) == 0
     said = capsys.readouterr()
     assert "150 people answered" in said.out
     assert "new to the problem" not in said.out

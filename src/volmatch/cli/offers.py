@@ -163,12 +163,16 @@ def signups(lang: str) -> click.Command:
     def needed(names: list[str], about: Text) -> click.Option:
         return click.Option(names, metavar="FILE", required=True, help=about.sentence(lang))
 
+    trait = Text("Yes to this question gives people a trait, no takes it away; again for more.")
     header = Text("The column that says who answered: by default that of names, ids or emails.")
     params: list[click.Parameter] = [
         file("form", "FORM"),
         needed(["--into"], Text("The problem that the answers are put into; it stays as it is.")),
         needed(["-o", "--output"], Text("Write the problem with the answers: .json, .xlsx or a folder of CSV files.")),
         option(["--person"], "HEADER", header, lang),
+        click.Option(
+            ["--trait"], nargs=2, multiple=True, type=str, metavar="QUESTION TRAIT", help=trait.sentence(lang)
+        ),
         option(["--encoding"], "NAME", Text("Encoding of a CSV form that is not UTF-8, such as cp1252."), lang),
         flag("--force", Text("Replace what is there."), lang),
         json_flag(lang),

@@ -1,15 +1,17 @@
 """A sign-up form put into a problem: its people get the times and wishes they wrote, and who is new comes in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
-from volmatch.errors import Fault
+from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.io.files import AnyPath
 from volmatch.io.tables.answerers import Answerers
-from volmatch.io.tables.answers import SignUps
+from volmatch.io.tables.answers import USUAL_ANSWERS, SignUps
 from volmatch.io.tables.signups import signups
+from volmatch.io.tables.table_words import plain
 from volmatch.problem.problem import Problem
+from volmatch.problem.volunteer import Volunteer
 from volmatch.rules import Available, Pin, Pinned, only
 from volmatch.schedule import Assignment, Placement, Schedule
 from volmatch.text import Text
@@ -35,8 +37,17 @@ class SignedUp:
     told: tuple[Fault, ...]
 
 
-def signed_up(problem: Problem, form: AnyPath, *, person: str | None = None, encoding: str | None = None) -> SignedUp:
+def signed_up(
+    problem: Problem,
+    form: AnyPath,
+    *,
+    person: str | None = None,
+    encoding: str | None = None,
+    traits: Iterable[tuple[str, str]] = (),
+) -> SignedUp:
     """Return a problem with the answers of a form: windows replace those of who answered, all others stay as they are.
+
+    `traits` are headers of questions, each with the trait that a yes gives and a no takes away.
 
     Raises
     ------
@@ -60,8 +71,36 @@ def signed_up(problem: Problem, form: AnyPath, *, person: str | None = None, enc
         for own in new
         if (near := people.near(own))
     ]
-    joined = attrs.evolve(problem, volunteers=told.applied(problem.volunteers), rules=only(problem.rules))
+    volunteers = _with_traits(told.applied(problem.volunteers), told, tuple(traits))
+    joined = attrs.evolve(problem, volunteers=volunteers, rules=only(problem.rules))
     return SignedUp(_declined(joined, told), tuple(told.availability), new, (*told.told, *notes))
+
+
+def _with_traits(
+    volunteers: Iterable[Volunteer], told: SignUps, traits: Sequence[tuple[str, str]]
+) -> tuple[Volunteer, ...]:
+    """Return people with the traits that their answers give or take; who did not answer a question keeps theirs."""
+    headers = {plain(header) for data in told.data.values() for header in data}
+    faults = [Fault.of("--trait", _NO_QUESTION, header) for header, _ in traits if plain(header) not in headers]
+    people = []
+    for volunteer in volunteers:
+        data = {plain(header): text for header, text in told.data.get(volunteer.id, {}).items()}
+        has = dict.fromkeys(volunteer.traits)
+        for header, trait in traits:
+            text = data.get(plain(header))
+            answer = None if text is None else USUAL_ANSWERS.words.get(plain(text))
+            if text is None:
+                continue
+            if answer is None or answer.if_needed:
+                faults.append(Fault.of(f"{volunteer.id} ({header})", _YES_OR_NO, text))
+            elif answer.free:
+                has[trait] = None
+            else:
+                has.pop(trait, None)
+        people.append(attrs.evolve(volunteer, traits=tuple(has)))
+    if faults:
+        raise ProblemError(faults[:MOST_FAULTS])
+    return tuple(people)
 
 
 def _declined(problem: Problem, told: SignUps) -> Problem:
@@ -89,4 +128,6 @@ def _offered(problem: Problem, pairs: Iterable[tuple[str, str]]) -> set[tuple[st
     return found
 
 
+_NO_QUESTION = Text("the form has no such question with an answer, or it asks about times")
+_YES_OR_NO = Text("wanted yes or no")
 _ALIKE = Text("{person} is new to the problem; if that is {nearest}, write the name as the problem has it")

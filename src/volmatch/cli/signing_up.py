@@ -1,5 +1,7 @@
 """`volmatch signups`: the answers of a sign-up form, put into a problem."""
 
+from collections.abc import Sequence
+
 import click
 
 from volmatch.cli.converting import PROBLEMS, refuse_output, write_as
@@ -9,14 +11,23 @@ from volmatch.cli.signed_up import SignedUp, signed_up
 from volmatch.text import Text
 
 
-def run(
-    *, form: str, into: str, output: str, person: str | None, encoding: str | None, force: bool, json: bool, lang: str
+def run(  # noqa: PLR0913 - each is an option of the command
+    *,
+    form: str,
+    into: str,
+    output: str,
+    person: str | None,
+    trait: Sequence[tuple[str, str]],
+    encoding: str | None,
+    force: bool,
+    json: bool,
+    lang: str,
 ) -> int:
     """Write the problem with the form in it, say who answered and who is new, and return the exit code."""
     refuse_output(output, force=force, kinds=PROBLEMS)
     whole = read_problem(into, lang)
     with named(form):
-        found = signed_up(whole, form, person=person, encoding=encoding)
+        found = signed_up(whole, form, person=person, encoding=encoding, traits=trait)
     for note in found.told:
         tell(lang, note)
     write_as(found.problem, None, output, lang)
