@@ -91,6 +91,7 @@ def kept(problem: vm.Problem, outcome: vm.Outcome, folder: Path) -> None:
     plan: vm.Schedule = vm.io.read_schedule_tables(problem, folder / "plan.xlsx")
     vm.io.check_belongs(problem, vm.solve(problem, time_limit=5, start=plan))
     vm.io.template(folder / "empty.xlsx")
+    vm.io.simple_template(folder / "short.xlsx")
     vm.io.write_programme(problem, outcome, folder / "programme.json")
     programme: vm.Problem = vm.io.read_programme(folder / "programme.json")
     tables = sorted(vm.io.frames(problem))
