@@ -238,8 +238,9 @@ class Encoder:
 
 def _too_large(level: int, weight: int, units: float) -> Text:
     """Say which weight is too large for what it counts, and which would do."""
-    facts = {"level": level, "weight": weight, "units": f"{units:.1e}", "most": int(MOST_COST // units)}
-    if facts["most"] > 1:
+    most = int(MOST_COST // units)
+    facts = {"level": level, "weight": weight, "units": f"{units:.1e}", "most": most}
+    if most > 1:
         return Text(
             "the costs of level {level} are too large to be added up exactly: up to {units} units of the weight {weight}; "
             "a weight up to {most} would do, and rules of one level keep their proportion when all weights are made smaller",
