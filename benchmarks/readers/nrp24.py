@@ -192,7 +192,7 @@ def _goals(cover: Iterable[tuple[int, str, str]]) -> Iterator[vm.Rule]:
         yield Cover(level=1, weight=under, where=_tagged(f"under {under}"))
     for over in sorted({int(over) for _, _, over in prices} - {0}):
         yield Surplus(level=1, weight=over, where=_tagged(f"over {over}"))
-    yield Wishes(level=1)
+    yield Wishes(level=1, scale="scores")
 
 
 def _tagged(tag: str) -> vm.Where:

@@ -25,6 +25,7 @@ from volmatch.explain.preflight.findings import (
     UnreachableLimit,
 )
 from volmatch.explain.preflight.preflight import preflight
+from volmatch.explain.preflight.silent_rules import SilentRule
 from volmatch.rules import NoOverlap, Pin, Pinned, only
 from volmatch.schedule import Assignment, Placement, Schedule
 from volmatch.testing import problems, rule_lists
@@ -162,6 +163,23 @@ def test_a_certificate_that_ends() -> None:
     assert found(EndingSkill, attrs.evolve(li, available=[span("10:00", "11:00", 20)]), of=days) == []
     either = vm.Session("either", minutes=60, starts=[at("10:00", 20), at("10:00", 21)], roles=[aid])
     assert found(EndingSkill, li, of=[either]) == []
+
+
+@pytest.mark.parametrize("level", [0, 2])
+def test_a_filter_whose_words_never_meet(level: int) -> None:
+    """A must by a kind and a tag that no session bears together, or for a trait that only people of another team have, is void in silence."""
+    art, hard = attrs.evolve(TEA, kind="art"), attrs.evolve(WALK, tags=["hard"])
+    people = [attrs.evolve(LI, traits=["adult"]), attrs.evolve(WANG, teams=["club"])]
+
+    def told(**where: object) -> list[tuple[str, int]]:
+        rule = NoOverlap(level=level, where=vm.Where(**where))  # type: ignore[arg-type]
+        findings = preflight(vm.Problem(people, [art, hard], rules=only([rule]))).findings
+        return [(one.rule, one.level) for one in findings if isinstance(one, SilentRule)]
+
+    assert told(sessions=vm.SessionFilter(kind="art", tag="hard")) == [("no_overlap", level)]
+    assert told(sessions=vm.SessionFilter(kind="art")) == []
+    assert told(volunteers=vm.VolunteerFilter(trait="adult", team="club")) == [("no_overlap", level)]
+    assert told(volunteers=vm.VolunteerFilter(trait="adult")) == []
 
 
 def test_limits_that_contradict_each_other() -> None:

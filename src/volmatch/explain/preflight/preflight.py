@@ -12,6 +12,7 @@ from volmatch.explain.preflight.idle_seats import unasked_seats
 from volmatch.explain.preflight.loads import unreachable_limits
 from volmatch.explain.preflight.rooms import roomless_sessions, short_rooms
 from volmatch.explain.preflight.scarce_people import ending_skills, idle_volunteers, scarce_roles, unfilled_seats
+from volmatch.explain.preflight.silent_rules import silent_rules
 from volmatch.explain.preflight.survey import Survey
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
@@ -20,6 +21,7 @@ from volmatch.text import Text
 _LOOKOUTS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     promises,
     unasked_seats,
+    silent_rules,
     unfilled_seats,
     roomless_sessions,
     scarce_roles,
