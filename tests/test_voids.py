@@ -22,7 +22,7 @@ FEW = settings(max_examples=4)
 DRAWN: dict[str, Drawn] = {name: importlib.import_module(f"rules.test_{name}").drawn for name in sorted(BY_NAME)}
 
 #: Lists that only add to what a rule says anyway, of which one of several is enough, or that tell what happened, if anything did.
-ADDITIONS = {"done", "known", "before", "audiences", "ids", "traits", "assignments", "placements", "stay", "never"}
+ADDITIONS = {"bans", "done", "known", "before", "audiences", "ids", "traits", "assignments", "placements", "stay", "never"}
 
 WORLD: dict[str, Any] = {
     "timezone": "UTC",
@@ -43,11 +43,8 @@ VOID: list[tuple[str, dict[str, Any]]] = [
     ("sets", {"rule": "together", "sets": []}),
     ("sets[0]", {"rule": "together", "sets": [["li"]]}),
     ("sets", {"rule": "one_free"}),
-    ("bans", {"rule": "banned"}),
-    ("bans", {"rule": "banned", "bans": []}),
     ("least_days", {"rule": "spacing"}),
     ("least_days", {"rule": "spacing", "least_days": 0}),
-    ("min", {"rule": "days_off", "min": 1}),
     ("min", {"rule": "consecutive_days"}),
     ("min", {"rule": "consecutive_days", "min": 1}),
     ("stock", {"rule": "equipment", "stock": {}}),
@@ -110,9 +107,9 @@ def test_a_filter_of_no_session_is_refused(field: str) -> None:
     assert [fault.path for fault in faults_of(in_the_world(rule))] == [f"rules[0].where.sessions.{field}"]
 
 
-@pytest.mark.parametrize("rule", [{"rule": "pinned"}, {"rule": "fewest_changes"}, {"rule": "no_clash"}])
+@pytest.mark.parametrize("rule", [{"rule": "pinned"}, {"rule": "banned"}, {"rule": "fewest_changes"}, {"rule": "no_clash"}])
 def test_what_happened_may_be_nothing(rule: dict[str, Any]) -> None:
-    """A first plan, before which nobody was promised anything, is refused."""
+    """A first plan, before which nobody was promised or kept from anything, is refused."""
     vm.Problem.from_data(in_the_world(rule))
 
 

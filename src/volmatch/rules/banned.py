@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.claims import Claims
-from volmatch.problem.shapes import SAYS_NOTHING, Id
+from volmatch.problem.shapes import Id
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.words import Kind, Series
 from volmatch.rule import Rule, Violation
@@ -61,11 +61,6 @@ class Banned(Rule):
     claims = Claims(never_dearer=True, only_forbids=True)
     splits = FrozenMap({"bans": template("ban number {number} of the list")})
     bans: Sequence[Ban] = ()
-
-    def faults(self) -> Iterator[tuple[str, Text]]:
-        """Yield that there are none."""
-        if not self.bans:
-            yield "bans", SAYS_NOTHING
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty ruled out and each meeting of two people kept apart; the text says only where."""

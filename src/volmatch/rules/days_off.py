@@ -4,11 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import attrs
 
-from volmatch.problem.shapes import Whole
+from volmatch.problem.shapes import Positive
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
@@ -30,7 +30,7 @@ class DaysOff(Rule):
     """
 
     splits = FrozenMap({"volunteers": template("{volunteer} has breaks of enough days in a row")})
-    min: Annotated[int, Whole(2, 1_000_000)]
+    min: Positive
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each break that is too short."""
