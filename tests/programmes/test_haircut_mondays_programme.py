@@ -12,7 +12,7 @@ import volmatch as vm
 from example_runs import best, proved, run, solved, without
 from programme_words import day_of, in_english
 from volmatch.patterns import days_between, seats_for
-from volmatch.rules import Budget, FairShare, Pin, Pinned, Rotation, Target, Wishes, only
+from volmatch.rules import Budget, FairShare, Pin, Pinned, Rotation, Target, only
 from volmatch.text import LANGUAGES
 
 RESIDENTS_OVER_60, ESTATES = 400, 2
@@ -161,8 +161,7 @@ def test_fair_turns() -> None:
     assert max(had_before) - min(had_before) == 12
     assert max(all_in_all.values()) - min(all_in_all.values()) <= 6
     *above, fair = vm.score(problem, made)
-    last = [attrs.evolve(rule, level=9) if isinstance(rule, Wishes) else rule for rule in problem.rules]
-    rest = [rule for rule in last if not isinstance(rule, FairShare)]
+    rest = [rule for rule in problem.rules if not isinstance(rule, FairShare)]
     keen = [vm.Wish(kind="haircut", score=1)]
     eager = [attrs.evolve(one, wishes=keen if one.id == "fang-lan" else ()) for one in problem.volunteers]
     unfair = best(attrs.evolve(problem, volunteers=eager, rules=only(rest)))
