@@ -3,6 +3,7 @@
 Written from what the records say of themselves, for problems with fixed times and without rooms. The rules are in `naive`.
 """
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
@@ -148,6 +149,9 @@ class Naive:
     def spans(self, limit: vm.Limit) -> list[tuple[dt.date, int]]:
         """Return first day and number of days of each period of a limit."""
         firsts = self.days()
+        if limit.per == "month":
+            months = sorted({(day.year, day.month) for day in firsts})
+            return [(dt.date(year, month, 1), calendar.monthrange(year, month)[1]) for year, month in months]
         lengths = {"day": 1, "week": 7, "horizon": len(firsts)}
         length = limit.per.days if isinstance(limit.per, vm.Days) else lengths[limit.per]
         if limit.per == "week":

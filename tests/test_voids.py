@@ -22,7 +22,19 @@ FEW = settings(max_examples=4)
 DRAWN: dict[str, Drawn] = {name: importlib.import_module(f"rules.test_{name}").drawn for name in sorted(BY_NAME)}
 
 #: Lists that only add to what a rule says anyway, of which one of several is enough, or that tell what happened, if anything did.
-ADDITIONS = {"bans", "done", "known", "before", "audiences", "ids", "traits", "assignments", "placements", "stay", "never"}
+ADDITIONS = {
+    "bans",
+    "done",
+    "known",
+    "before",
+    "audiences",
+    "ids",
+    "traits",
+    "assignments",
+    "placements",
+    "stay",
+    "never",
+}
 
 WORLD: dict[str, Any] = {
     "timezone": "UTC",
@@ -107,7 +119,9 @@ def test_a_filter_of_no_session_is_refused(field: str) -> None:
     assert [fault.path for fault in faults_of(in_the_world(rule))] == [f"rules[0].where.sessions.{field}"]
 
 
-@pytest.mark.parametrize("rule", [{"rule": "pinned"}, {"rule": "banned"}, {"rule": "fewest_changes"}, {"rule": "no_clash"}])
+@pytest.mark.parametrize(
+    "rule", [{"rule": "pinned"}, {"rule": "banned"}, {"rule": "fewest_changes"}, {"rule": "no_clash"}]
+)
 def test_what_happened_may_be_nothing(rule: dict[str, Any]) -> None:
     """A first plan, before which nobody was promised or kept from anything, is refused."""
     vm.Problem.from_data(in_the_world(rule))

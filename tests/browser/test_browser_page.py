@@ -244,10 +244,9 @@ def test_a_large_page_opens_and_answers_fast(show: Show) -> None:
     assert window.inner_text("#count-people").lower() == "people: 1 of 500"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_large_page_is_for_everybody_too(show: Show, width: int) -> None:
-    """With 2,000 duties something is out of reach, in the wrong language, complained about, or does not print."""
-    watched = show(large(), width=width)
+def test_a_large_page_is_for_everybody_too(show: Show) -> None:
+    """With 2,000 duties something is out of reach on a phone, in the wrong language, complained about, or does not print."""
+    watched = show(large(), width=360)
     found = Axe().run(watched.page).response["violations"]
     assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
     watched.page.click("[data-language=zh]")
