@@ -31,6 +31,7 @@ check: $(VENV)/.dev
 	$(BIN)/python -m tools.check_links
 	$(BIN)/python -m tools.reference --check
 	$(BIN)/python -m tools.performance_page --check
+	$(BIN)/python -m tools.size_page --check
 	$(BIN)/python -m tools.house_picture --check
 
 index: $(VENV)/.dev
@@ -38,6 +39,7 @@ index: $(VENV)/.dev
 	$(BIN)/python -m tools.messages
 	$(BIN)/python -m tools.reference
 	$(BIN)/python -m tools.performance_page
+	$(BIN)/python -m tools.size_page
 	$(BIN)/python -m tools.house_picture
 
 docs: $(VENV)/.dev

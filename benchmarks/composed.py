@@ -45,7 +45,7 @@ RULES: list[dict[str, Any]] = [
     {"rule": "target", "level": 2},
     {"rule": "room_wants", "level": 3},
     {"rule": "room_stability", "level": 3},
-    {"rule": "wishes", "level": 4},
+    {"rule": "wishes", "level": 4, "scale": "scores"},
     {"rule": "if_needed", "level": 4},
     {"rule": "min_load", "level": 4},
     {"rule": "serve_once", "level": 4, "weight": 3},

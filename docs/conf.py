@@ -5,6 +5,7 @@
 import re
 
 from sphinx.application import Sphinx
+from sphinx.search.en import SearchEnglish
 
 import volmatch
 
@@ -62,6 +63,28 @@ def _plain(_app: Sphinx, what: str, *about: str | None) -> tuple[str | None, str
     return signature, back
 
 
+class SearchInBoth(SearchEnglish):
+    """English words as they are, and each two letters of Chinese that stand side by side: Chinese has no spaces to split at."""
+
+    js_splitter_code = """
+var splitQuery = (query) => query.split(/[^\\p{Letter}\\p{Number}_]+/gu).flatMap((part) =>
+  (part.match(/[\\u4e00-\\u9fff]+|[^\\u4e00-\\u9fff]+/gu) || []).flatMap((word) => {
+    if (!/[\\u4e00-\\u9fff]/u.test(word) || word.length < 3) return [word];
+    return Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
+  }));
+"""
+    _chinese = re.compile("[\u4e00-\u9fff]+")
+
+    def split(self, input: str) -> list[str]:  # noqa: A002 - the name is that of the class above
+        """Return the words of a text."""
+        pairs = [run[at : at + 2] for run in self._chinese.findall(input) for at in range(max(1, len(run) - 1))]
+        return [*super().split(self._chinese.sub(" ", input)), *pairs]
+
+    def word_filter(self, word: str) -> bool:
+        """Whether a word is worth finding."""
+        return bool(self._chinese.fullmatch(word)) or bool(super().word_filter(word))
+
+
 def _gather_rules(_app: Sphinx, page: str, source: list[str]) -> None:
     """Put the pages of the rules below their list, which is generated for readers of the plain files."""
     if page == "reference/rules/index":
@@ -70,6 +93,7 @@ def _gather_rules(_app: Sphinx, page: str, source: list[str]) -> None:
 
 def setup(app: Sphinx) -> None:
     """Gather the rules; mend what the docstrings become, before and after napoleon (priority 500) has read them."""
+    app.add_search_language(SearchInBoth)
     app.connect("source-read", _gather_rules)
     app.connect("autodoc-process-docstring", _keep, priority=400)
     app.connect("autodoc-process-docstring", _mend, priority=600)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 import volmatch as vm
-from volmatch.patterns import Plan, course, next_days
+from volmatch.patterns import Plan, course, next_days, series_list
 from volmatch.rules import Cost, Cover, RoomWants, only
 
 CENTRES = ["city", *(f"c{n:02}" for n in range(1, 20))]  # reported: 1 and 19
@@ -22,13 +22,15 @@ FUNCTIONS = {
     "care": "照护", "health": "健康", "reading": "阅览", "classroom": "教室",
     "music": "音乐", "kitchen": "厨房", "craft": "手工", "advice": "咨询",
 }  # fmt: skip
-X = {"c02": "chess tables", "c07": "stage", "c13": "chess tables"}
+CHESS, STAGE = ("chess tables", "棋桌"), ("stage", "舞台")
+X = {"c02": CHESS, "c07": STAGE, "c13": CHESS}
 METRES, METRES_A_HEAD = 64, 2
 # Reported: the six subjects of the summer class. Invented: the function each takes; martial arts take the hall of a school.
 SUBJECTS = {
     "homework": ("作业辅导", "classroom"), "painting": ("绘画", "craft"), "calligraphy": ("书法", "craft"),
     "chess": ("棋艺", "reading"), "martial arts": ("武术", None), "cooking": ("烹饪", "kitchen"),
 }  # fmt: skip
+CHOIR, MUSIC = ("choir", "合唱团"), ("music class", "音乐课")
 WEEKS = 2  # 19 communities, six subjects, two weeks: 228 sessions; reported: more than 220
 SCHOOLS = {
     "school 1": 0,
@@ -47,13 +49,16 @@ def rooms(say: Say) -> list[vm.Room]:
     """Return eight rooms of each centre, what else some have, and the halls of the schools."""
     heads = METRES // METRES_A_HEAD
     fixed = [
-        vm.Room(f"{own} {what}", own, name=say(what, chinese), capacity=heads, features=[what])
+        vm.Room(f"{own} {what}", own, name=say(what, chinese), capacity=heads, features=[say(what, chinese)])
         for own in CENTRES
         for what, chinese in FUNCTIONS.items()
     ]
-    more = [vm.Room(f"{own} X", own, name=say("X", "特色"), capacity=heads, features=[what]) for own, what in X.items()]
+    more = [
+        vm.Room(f"{own} X", own, name=say("X", "特色"), capacity=heads, features=[say(*what)])
+        for own, what in X.items()
+    ]
     halls = [
-        vm.Room(own, own, name=say("hall", "礼堂"), capacity=60, features=["hall"], cost_per_hour=fee)
+        vm.Room(own, own, name=say("hall", "礼堂"), capacity=60, features=[say("hall", "礼堂")], cost_per_hour=fee)
         for own, fee in SCHOOLS.items()
     ]
     return [*fixed, *more, *halls]
@@ -65,19 +70,19 @@ def teachers(say: Say) -> list[vm.Volunteer]:
     found = [
         vm.Volunteer(
             f"{subject} {n}", name=say(f"{subject} teacher {n}", f"{chinese}老师{n}"), teams=[schools[(n + number) % len(schools)]],
-            skills={subject: 1}, available=free, limits=[vm.Limit("day", max_sessions=1), vm.Limit("week", max_sessions=5)],
+            skills={say(subject, chinese): 1}, available=free, limits=[vm.Limit("day", max_sessions=1), vm.Limit("week", max_sessions=5)],
         )
         for number, (subject, (chinese, _)) in enumerate(SUBJECTS.items())
         for n in range(1, 5)
     ]  # fmt: skip
     singers = (
-        ("Meng Yao", "孟瑶", "choir"),
-        ("Pang Bo", "庞博", "choir"),
-        ("Ou Lin", "欧琳", "music class"),
-        ("Tan Qi", "谭琪", "music class"),
+        ("Meng Yao", "孟瑶", CHOIR),
+        ("Pang Bo", "庞博", CHOIR),
+        ("Ou Lin", "欧琳", MUSIC),
+        ("Tan Qi", "谭琪", MUSIC),
     )
     return found + [
-        vm.Volunteer(own.lower().replace(" ", "-"), name=say(own, chinese), skills={skill: 1})
+        vm.Volunteer(own.lower().replace(" ", "-"), name=say(own, chinese), skills={say(*skill): 1})
         for own, chinese, skill in singers
     ]
 
@@ -86,10 +91,15 @@ def classes(say: Say) -> Plan:
     """Return choir, music class and summer class: the same teacher through each, in rooms that fit."""
     teacher, plan = say("teacher", "老师"), Plan()
     weekly, weekend = next_days(MONDAY, 6, weekdays=["wed"]), next_days(MONDAY, 12, weekdays=["sat", "sun"])
-    for own, chinese, days in (("choir", "合唱团", weekly), ("music class", "音乐课", weekend)):
+    for (own, chinese), days in ((CHOIR, weekly), (MUSIC, weekend)):
         need = vm.RoomNeed(any_of=[f"{BRANCH} music"])
         like = vm.Session(
-            own, name=say(own, chinese), kind=own, roles=[vm.Role(teacher, skill=own)], room=need, attendance=30
+            own,
+            name=say(own, chinese),
+            kind=say(own, chinese),
+            roles=[vm.Role(teacher, skill=say(own, chinese))],
+            room=need,
+            attendance=30,
         )
         plan += course(like, days, starts="15:00", minutes=90, same=[teacher], level=2)
     for number, (subject, (chinese, function)) in enumerate(SUBJECTS.items()):
@@ -97,9 +107,9 @@ def classes(say: Say) -> Plan:
             x = subject == "chess" and own in X
             at = None if function is None else [f"{own} {function}", *([f"{own} X"] if x else [])]
             like = vm.Session(
-                f"{own} {subject}", name=say(f"{own} {subject}", f"{own} {chinese}"), kind=subject, tags=["summer class", own],
-                room=vm.RoomNeed(any_of=at, features=[] if at else ["hall"], wants=[X[own]] if x else []),
-                attendance=CHILDREN if at else FIGHTERS, roles=[vm.Role(teacher, skill=subject)],
+                f"{own} {subject}", name=say(f"{own} {subject}", f"第 {shift + 1} 社区{chinese}"), kind=say(subject, chinese), tags=["summer class", own],
+                room=vm.RoomNeed(any_of=at, features=[] if at else [say("hall", "礼堂")], wants=[say(*X[own])] if x else []),
+                attendance=CHILDREN if at else FIGHTERS, roles=[vm.Role(teacher, skill=say(subject, chinese))],
             )  # fmt: skip
             days = next_days(MONDAY, WEEKS, weekdays=[DAYS[(number + shift) % len(DAYS)]])
             plan += course(like, days, starts="09:00", minutes=90, same=[teacher], level=2)
@@ -127,9 +137,10 @@ def main() -> None:
     arguments = parser.parse_args()
     problem = centre_classes(lambda english, chinese: chinese if arguments.lang == "zh" else english)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
-    vm.show(problem, outcome, lang=arguments.lang)
+    lists = [series_list(problem, outcome.schedule or vm.Schedule())]
+    vm.show(problem, outcome, lang=arguments.lang, annexes=lists)
     print(vm.explain.letter(problem, outcome, "cooking 1").sentence(arguments.lang))
-    for path in vm.save(problem, outcome, arguments.out, "centre_classes", lang=arguments.lang):
+    for path in vm.save(problem, outcome, arguments.out, "centre_classes", lang=arguments.lang, annexes=lists):
         print(path)
 
 

@@ -3,7 +3,8 @@
 Reported of Bamaoxiang community, Yixiu district of Anqing, 2020: haircuts for one yuan for residents over 60 every Monday
 morning, more than 400 such residents, volunteer hairdressers recruited by the social-work agency; a committee of 8 for more
 than 6,000 residents in two estates; more than 200 activities with 62,000 visits in five years. These figures are marked
-"reported" below. Everything else is invented: names, certificates, fares, hours, chairs, holidays, who lives where, who comes.
+"reported" below. Everything else is invented: names, certificates, fares, hours, chairs, holidays, who lives where, who comes,
+their cards.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import volmatch as vm
 from volmatch.patterns import Plan, days_between, next_days, open_hours, people_for, throughput
 from volmatch.rules import Budget, Pin, Pinned, Rotation
 
-PRICE, GUESTS = 1, "over 60"  # reported: in yuan; the age
+PRICE, CUT = 1, ("haircut", "理发")  # reported: in yuan
 # Reported: two estates, more than 400 residents over 60 among more than 6,000; how many live where is invented.
 ESTATES = {"north": ("North estate", "北苑", 204, 3_800), "south": ("South estate", "南苑", 202, 2_300)}
 WISHED_WEEKS, LONGEST_WEEKS = 5, 6  # reported: a visit each per four to six weeks
@@ -51,13 +52,14 @@ def rota(say: Say) -> vm.Problem:
     """Return half a year of Mondays: seats from guests and chairs, paid for by what the guests pay; stand-ins by turns."""
     mondays = days_between(SINCE, UNTIL, weekdays=["mon"], holidays=HOLIDAYS)
     seat, call = (
-        vm.Role(say(*name), skill="certificate") for name in (("hairdresser", "理发师"), ("stand-in", "候补"))
+        vm.Role(say(*name), skill=say("certificate", "理发证"))
+        for name in (("hairdresser", "理发师"), ("stand-in", "候补"))
     )
     plan = Plan()
     for place, (english, chinese, elders, _) in ESTATES.items():
         wished, fewest = (-(-elders // weeks) for weeks in (WISHED_WEEKS, LONGEST_WEEKS))  # guests on one morning
         like = vm.Session(
-            f"{place} haircut", name=say(english, chinese), kind="haircut", place=place, audiences=[GUESTS],
+            f"{place} haircut", name=say(f"haircuts, {english}", f"{chinese}理发"), kind=say(*CUT), place=place, audiences=[say("over 60", "60 岁以上")],
             attendance=wished, cost=TOWELS, roles=[seat],
         )  # fmt: skip
         plan += throughput(
@@ -65,7 +67,7 @@ def rota(say: Say) -> vm.Problem:
         )
     takings = PRICE * sum(one.attendance for one in plan.sessions)
     plan += open_hours(vm.Session("on call", name=say("on call", "待命"), roles=[call]), mondays, [(OPENS, 1)], CLOSES)
-    cuts = vm.Where(sessions=vm.SessionFilter(kind="haircut"))
+    cuts = vm.Where(sessions=vm.SessionFilter(kind=say(*CUT)))
     plan += Plan((), [Budget(most=takings, where=cuts), Rotation(level=4, slack=1, role=call.name)])
     people = [hairdresser(row, mondays, say) for row in HAIRDRESSERS]
     return plan.problem(people, places=places(say), timezone="Asia/Shanghai")
@@ -78,7 +80,7 @@ def hairdresser(
     english, chinese, until, busy, turns, fare = row
     off = [day for day in mondays if (day.day + 6) // 7 in busy]
     return vm.Volunteer(
-        english.lower().replace(" ", "-"), name=say(english, chinese), skills={"certificate": vm.Skill(until=until)},
+        english.lower().replace(" ", "-"), name=say(english, chinese), skills={say("certificate", "理发证"): vm.Skill(until=until)},
         available=[vm.Weekly(["mon"], "08:00", "12:00", except_=off)], limits=[vm.Limit(vm.Days(14), max_sessions=2)],
         served_hours=3 * turns, cost_per_hour=fare, teams=["agency"],
     )  # fmt: skip
@@ -87,10 +89,23 @@ def hairdresser(
 def without(problem: vm.Problem, schedule: vm.Schedule, ill: vm.Duty) -> vm.Problem:
     """Return the morning on which somebody falls ill: the others keep their seats, and only who is on call is free for theirs."""
     there = [one for one in schedule.duties(problem) if one.start == ill.start and one.volunteer != ill.volunteer]
-    stay = [Pin(volunteer=one.volunteer.id, session=one.session.id) for one in there if one.session.kind == "haircut"]
-    cuts = [one for one in problem.sessions if one.kind == "haircut" and one.candidate_starts == (ill.start,)]
+    stay = [
+        Pin(volunteer=one.volunteer.id, session=one.session.id) for one in there if one.session.kind == ill.session.kind
+    ]
+    cuts = [one for one in problem.sessions if one.kind == ill.session.kind and one.candidate_starts == (ill.start,)]
     plan = Plan(cuts, [Pinned(stay=stay)])
     return plan.problem([one.volunteer for one in there], places=problem.places, timezone=problem.timezone)
+
+
+def guest_lists(problem: vm.Problem, schedule: vm.Schedule, say: Say) -> list[vm.Annex]:
+    """Return which resident comes when, by the number of their card, and what comes in and goes out on each Monday."""
+    cards = {
+        own: [say(f"{english[0]}{n:03}", f"{chinese[0]}{n:03}号") for n in range(1, elders + 1)]
+        for own, (english, chinese, elders, _) in ESTATES.items()
+    }
+    listed = vm.patterns.turns(problem, schedule, cards, kind=say(*CUT), minutes_each=60 // CUTS_PER_HOUR)
+    money = vm.patterns.takings_list(problem, schedule, listed, kind=say(*CUT), price=PRICE, currency=say("yuan", "元"))
+    return [vm.patterns.turn_list(problem, schedule, listed), money]
 
 
 def estate_of(number: int) -> str:
@@ -135,14 +150,15 @@ def main() -> None:
 
     problem = rota(say)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
-    vm.show(problem, outcome, lang=arguments.lang, by="volunteer")
     schedule = outcome.schedule or vm.Schedule()
+    lists = guest_lists(problem, schedule, say)
+    vm.show(problem, outcome, lang=arguments.lang, by="volunteer", annexes=lists)
     short = next(one for one in vm.check(problem, schedule).violations if one.rule == "target").sessions[0]
     print(vm.explain.why_empty(problem, outcome, short, say("hairdresser", "理发师")).sentence(arguments.lang))
-    morning = without(problem, schedule, next(one for one in schedule.duties(problem) if one.session.kind == "haircut"))
+    morning = without(problem, schedule, next(one for one in schedule.duties(problem) if one.session.kind == say(*CUT)))
     vm.show(morning, vm.solve(morning, time_limit=60, deterministic=True), lang=arguments.lang)
     print(vm.solve(five_years(say), time_limit=60, deterministic=True).sentence(arguments.lang))
-    for path in vm.save(problem, outcome, arguments.out, "haircut_mondays", lang=arguments.lang):
+    for path in vm.save(problem, outcome, arguments.out, "haircut_mondays", lang=arguments.lang, annexes=lists):
         print(path)
 
 

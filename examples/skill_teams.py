@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import volmatch as vm
-from volmatch.patterns import Plan, Team, catalogue, joined, members, next_days, teams
+from volmatch.patterns import Plan, Team, catalogue, grant_list, joined, next_days, team_list, teams
 from volmatch.rules import Drop, Mentor, Need, ServeOnce, TrainingFirst
 
 VOLUNTEERS, GRANT = 78, 7_600  # reported: 78; in yuan
@@ -134,15 +134,16 @@ def main() -> None:
         return chinese if arguments.lang == "zh" else english
 
     people = volunteers(say)
-    formed = vm.solve(organisations(people, say), time_limit=60, deterministic=True)
+    asked = organisations(people, say)
+    formed = vm.solve(asked, time_limit=60, deterministic=True)
     print(formed.sentence(arguments.lang))
-    for team, roles in members(formed).items():
-        print(team, {role: len(ids) for role, ids in roles.items()})
     problem = year(joined(people, formed), say)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
-    vm.show(problem, outcome, lang=arguments.lang)
+    chosen = grant_list(problem, outcome.schedule or vm.Schedule(), currency=say("yuan", "元"))
+    lists = [team_list(asked, formed), chosen]
+    vm.show(problem, outcome, lang=arguments.lang, annexes=lists)
     print(vm.explain.letter(problem, outcome, "v05").sentence(arguments.lang))
-    for path in vm.save(problem, outcome, arguments.out, "skill_teams", lang=arguments.lang):
+    for path in vm.save(problem, outcome, arguments.out, "skill_teams", lang=arguments.lang, annexes=lists):
         print(path)
 
 

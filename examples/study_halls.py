@@ -3,7 +3,8 @@
 Reported of Xiansheng township, Xifeng district of Qingyang, 2023: two halls (Yueling and Ranli) of four zones each,
 110 primary pupils in all, open from 10:00 to 15:00 every day, ten volunteers of a university team who help with homework
 and teach drawing and singing. These figures are marked "reported" below. Everything else is invented: names, who can come
-when, how the pupils spread over halls and zones, the hours of each zone, the limits, and the way between the villages.
+when, how the pupils spread over halls and zones, the hours of each zone, the limits, the way between the villages, and the
+Chinese characters of their names.
 """
 
 import argparse
@@ -13,10 +14,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import volmatch as vm
-from volmatch.patterns import Plan
+from volmatch.patterns import Plan, ratio_list, series_list
 from volmatch.rules import Supervision
 
 PUPILS = {"yueling": 60, "ranli": 50}  # reported: two halls, 110 pupils in all
+HALLS = {"yueling": ("Yueling", "岳岭"), "ranli": ("Ranli", "冉李")}
 ZONES = {  # reported: four zones in each hall
     "classroom": ("教室", 40),
     "games": ("游戏区", 30),
@@ -40,6 +42,7 @@ LESSONS = {
     "drawing": ("绘画课", {"yueling": (0, 1, 2, 3), "ranli": (4, 5, 6)}),
     "singing": ("唱歌课", {"yueling": (4, 5, 6), "ranli": (0, 1, 2, 3)}),
 }
+SKILLS = {"tutoring": "辅导", "drawing": "绘画", "singing": "唱歌"}
 KINDS = {kind: about[0] for kind, about in DAY.items()} | {kind: about[0] for kind, about in LESSONS.items()}
 LESSON_STARTS, LESSON_ZONES = ("13:00", "13:30", "14:00"), ("classroom", "games")
 
@@ -74,7 +77,7 @@ def study_halls(lang: str) -> vm.Problem:
     sessions = [session for hall in PUPILS for day in DAYS for session in sessions_of(hall, day, say)]
     return Plan(sessions, [Supervision(ratio=PUPILS_PER_ADULT)]).problem(
         [volunteer(row, say) for row in VOLUNTEERS],
-        places=[vm.Place(hall, name=hall.title()) for hall in PUPILS],  # the halls keep the letters of the report
+        places=[vm.Place(hall, name=say(*name)) for hall, name in HALLS.items()],
         rooms=[vm.Room(f"{hall} {zone}", hall, name=say(zone, cn), capacity=most) for hall, zone, cn, most in zones],
         travel=vm.Travel(minutes=[vm.Way("yueling", "ranli", WAY_MINUTES)]),
         timezone=CHINA.key,
@@ -88,29 +91,31 @@ def at(day: int, clock: str) -> dt.datetime:
 
 def sessions_of(hall: str, day: int, say: Say) -> Iterator[vm.Session]:
     """Yield what has to be staffed in one hall on one day."""
+    here, there = HALLS[hall]
     for kind, (chinese, zone, since, until, part, role, skill, least, target) in DAY.items():
+        needed = say(skill, SKILLS[skill]) if skill else None
         yield vm.Session(
             f"{hall} {at(day, OPENS):%m-%d} {kind}",
-            name=f"{hall.title()} {say(kind, chinese)}",
+            name=say(f"{here} {kind}", f"{there}{chinese}"),
             kind=say(kind, chinese),
             start=at(day, since),
             end=at(day, until),
             room=vm.RoomNeed(any_of=[f"{hall} {zone}"]),
             attendance=PUPILS[hall] // part,
-            roles=[vm.Role(say(*role), skill=skill, min=least, target=target)],
+            roles=[vm.Role(say(*role), skill=needed, min=least, target=target)],
         )
     for kind, (chinese, days) in LESSONS.items():
         if day in days[hall]:
             yield vm.Session(
                 f"{hall} {at(day, OPENS):%m-%d} {kind}",
-                name=f"{hall.title()} {say(kind, chinese)}",
+                name=say(f"{here} {kind}", f"{there}{chinese}"),
                 kind=say(kind, chinese),
                 series=f"{hall} {kind}",
                 minutes=60,
                 starts=[at(day, start) for start in LESSON_STARTS],
                 room=vm.RoomNeed(any_of=[f"{hall} {zone}" for zone in LESSON_ZONES]),
                 attendance=25,
-                roles=[vm.Role(say("teacher", "老师"), skill=kind)],
+                roles=[vm.Role(say("teacher", "老师"), skill=say(kind, SKILLS[kind]))],
             )
 
 
@@ -121,7 +126,7 @@ def volunteer(row: Row, say: Say) -> vm.Volunteer:
     return vm.Volunteer(
         english.lower().replace(" ", "-"),
         name=say(english, chinese),
-        skills={skill: vm.Skill(level) for skill, level in skills.items()},
+        skills={say(skill, SKILLS[skill]): vm.Skill(level) for skill, level in skills.items()},
         available=[vm.Window(at(int(day), OPENS), at(int(day), CLOSES)) for day in days],
         limits=[vm.Limit("day", max_sessions=3), vm.Limit("week", max_hours=20, min_hours=10)],
         wishes=[vm.Wish(score=wished[word], **{"place" if word in PUPILS else "kind": word}) for word in wished],
@@ -137,10 +142,12 @@ def main() -> None:
     arguments = parser.parse_args()
     problem = study_halls(arguments.lang)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
-    vm.show(problem, outcome, lang=arguments.lang)
+    made = outcome.schedule or vm.Schedule()
+    lists = [ratio_list(problem, made), series_list(problem, made)]
+    vm.show(problem, outcome, lang=arguments.lang, annexes=lists)
     never = vm.explain.why_not(problem, outcome, "liu-xinyi", "ranli 07-27 homework")
     print(never.sentence(arguments.lang))
-    for path in vm.save(problem, outcome, arguments.out, "study_halls", lang=arguments.lang):
+    for path in vm.save(problem, outcome, arguments.out, "study_halls", lang=arguments.lang, annexes=lists):
         print(path)
 
 

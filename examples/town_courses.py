@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import volmatch as vm
-from volmatch.patterns import Plan, catalogue, course, days_between
+from volmatch.patterns import Plan, catalogue, course, days_between, grant_list, series_list
 from volmatch.rules import Cost, Drop, FairShare, RoomStability, WholeSeries, only
 
 SINCE, UNTIL, GRANT = "2023-07-19", "2023-08-25", 3_300  # reported days; what there is to spend on teachers and prizes
@@ -32,8 +32,9 @@ CONTEST_DAY, CONTEST_STARTS, PRIZES = "2023-08-19", ("09:00", "10:00", "14:00"),
 
 # The list of resources: people with their supplier, one of the four reported kinds, what they teach, the market price of an
 # hour, how much less of it they ask for in per cent, and when they are away.
-VOLUNTEER, PARTNER, SOCIAL, SCHOOL = "volunteer", "partner unit", "social organisation", "third-party school"
-Row = tuple[str, str, str, tuple[str, ...], int, int, tuple[str, str] | None]
+VOLUNTEER, PARTNER = ("volunteer", "志愿者"), ("partner unit", "共建单位")
+SOCIAL, SCHOOL = ("social organisation", "社会组织"), ("third-party school", "第三方机构")
+Row = tuple[str, str, tuple[str, str], tuple[str, ...], int, int, tuple[str, str] | None]
 PEOPLE: tuple[Row, ...] = (
     ("Ma Jun", "马军", VOLUNTEER, ("martial arts",), 0, 0, ("2023-08-01", "2023-08-12")),
     ("Hu Wei", "胡伟", SCHOOL, ("martial arts",), 160, 50, None),
@@ -61,7 +62,7 @@ def town_courses(say: Say) -> vm.Problem:
     teacher, helper = say("teacher", "老师"), say("helper", "助教")
     plan, votes = Plan(), {}
     for name, (need, chinese, starts, minutes, children) in COURSES.items():
-        roles = [vm.Role(teacher, skill=name), vm.Role(helper, traits=[VOLUNTEER])]
+        roles = [vm.Role(teacher, skill=say(name, chinese)), vm.Role(helper, traits=[say(*VOLUNTEER)])]
         like = vm.Session(name, name=say(name, chinese), roles=roles, room=vm.RoomNeed(), attendance=children)
         days = days_between(SINCE, UNTIL, weekdays=["wed", "fri"])
         plan += course(like, days, starts=starts, minutes=minutes, same=[teacher], level=2)
@@ -70,7 +71,7 @@ def town_courses(say: Say) -> vm.Problem:
         contest = vm.Session(
             f"{name} contest", name=say(f"{name} contest", chinese), room=vm.RoomNeed(), attendance=50, cost=PRIZES,
             minutes=150, starts=[f"{CONTEST_DAY}T{start}" for start in CONTEST_STARTS],
-            roles=[vm.Role(say("judge", "裁判"), skill=name), vm.Role(helper, min=2, traits=[VOLUNTEER])],
+            roles=[vm.Role(say("judge", "裁判"), skill=say(name, COURSES[name][1])), vm.Role(helper, min=2, traits=[say(*VOLUNTEER)])],
         )  # fmt: skip
         votes[contest.id] = NEEDS["contests"]
         plan += Plan([contest])
@@ -92,8 +93,8 @@ def person(row: Row, say: Say) -> vm.Volunteer:
     return vm.Volunteer(
         english.lower().replace(" ", "-"),
         name=say(english, chinese),
-        skills=dict.fromkeys(skills, 1),
-        traits=[supplier],
+        skills={say(skill, COURSES[skill][1]): 1 for skill in skills},
+        traits=[say(*supplier)],
         away=[vm.Window(f"{away[0]}T00:00", f"{away[1]}T00:00")] if away else [],
         cost_per_hour=market * (100 - less) / 100,
     )
@@ -107,10 +108,13 @@ def main() -> None:
     arguments = parser.parse_args()
     problem = town_courses(lambda english, chinese: chinese if arguments.lang == "zh" else english)
     outcome = vm.solve(problem, time_limit=60, deterministic=True)
-    vm.show(problem, outcome, lang=arguments.lang)
+    made = outcome.schedule or vm.Schedule()
+    chosen = grant_list(problem, made, currency="元" if arguments.lang == "zh" else "yuan")
+    lists = [chosen, series_list(problem, made)]
+    vm.show(problem, outcome, lang=arguments.lang, annexes=lists)
     last = next(one for one in problem.sessions if one.id == "roller skating-12")
     print(vm.explain.why_empty(problem, outcome, last.id, last.roles[0].name).sentence(arguments.lang))
-    for path in vm.save(problem, outcome, arguments.out, "town_courses", lang=arguments.lang):
+    for path in vm.save(problem, outcome, arguments.out, "town_courses", lang=arguments.lang, annexes=lists):
         print(path)
 
 

@@ -1,7 +1,7 @@
 """Random problems that run over a week, day by day, for rules about days: two people at most, about one session a day."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -36,7 +36,8 @@ def weeks(draw: st.DrawFn, drawn: Drawn) -> vm.Problem:
     people = [
         vm.Volunteer(name, traits=draw(st.sampled_from(_TRAITS))) for name in ("wang", "li")[: draw(st.integers(1, 2))]
     ]
-    problem = vm.Problem(people, sessions, timezone=zone, words=WORDS)
+    history = [draw(_past(people, first, zone)) for _ in range(draw(st.sampled_from((0, 0, 1, 2, 3, 5))))]
+    problem = vm.Problem(people, sessions, timezone=zone, history=history, words=WORDS)
     rules = [*draw(rule_lists(problem, most=1)), draw(drawn(problem))]
     return attrs.evolve(problem, rules=vm.rules.only(rules))
 
@@ -60,20 +61,34 @@ def _sessions(draw: st.DrawFn, id_: str, day: dt.date, zone: str) -> vm.Session:
     return attrs.evolve(session, starts=[start, start + dt.timedelta(days=1)])
 
 
+@st.composite
+def _past(draw: st.DrawFn, people: Sequence[vm.Volunteer], first: dt.date, zone: str) -> vm.PastDuty:
+    """Draw a duty of three hours in the week before, or in the days of the problem."""
+    day = first + dt.timedelta(days=draw(st.sampled_from((-6, -5, -4, -3, -2, -2, -1, -1, -1, 0, 1, 3, 9))))
+    start = dt.datetime.combine(day, dt.time(draw(st.sampled_from(_HOURS))), ZoneInfo(zone)).astimezone(dt.UTC)
+    kind = draw(st.sampled_from(("art", "visit", "visit", None)))
+    return vm.PastDuty(draw(st.sampled_from(people)).id, start, start + dt.timedelta(hours=3), kind=kind)
+
+
 def week_cases(drawn: Drawn) -> st.SearchStrategy[Case]:
     """Draw such problems, each with one of its schedules."""
     return with_schedule(weeks(drawn))
 
 
-def every_pattern(rule: vm.Rule, days: int = 6) -> Iterator[Case]:
-    """Yield a problem of one person and some days with each schedule there is: every pattern of workdays and days off."""
+def every_pattern(rule: vm.Rule, days: int = 6, past: Sequence[int] = ()) -> Iterator[Case]:
+    """Yield a problem of one person and some days with each schedule there is: every pattern of workdays and days off.
+
+    With `past`, the person worked on these days of July as well; the first day of the problem is the 16th.
+    """
     first = dt.datetime(2026, 7, 16, 10, tzinfo=dt.UTC)
     starts = [first + dt.timedelta(days=number) for number in range(days)]
     role = vm.Role("helper")
     sessions = [
         vm.Session(f"s-{start.day}", start=start, end=start + dt.timedelta(hours=1), roles=[role]) for start in starts
     ]
-    problem = vm.Problem([vm.Volunteer("li")], sessions, rules=vm.rules.only([rule]))
+    before = [first.replace(day=day, hour=8) for day in past]
+    history = [vm.PastDuty("li", start, start + dt.timedelta(hours=1)) for start in before]
+    problem = vm.Problem([vm.Volunteer("li")], sessions, history=history, rules=vm.rules.only([rule]))
     placements = [vm.Placement(session.id, start) for session, start in zip(sessions, starts, strict=True)]
     for pattern in product((False, True), repeat=days):
         chosen = [session.id for session, works in zip(sessions, pattern, strict=True) if works]

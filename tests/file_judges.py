@@ -9,6 +9,7 @@ from tools import json_schema
 
 PROBLEMS = jsonschema.Draft202012Validator(json_schema.problem_schema())
 CHANGES = jsonschema.Draft202012Validator(json_schema.changes_schema())
+OFFERS = jsonschema.Draft202012Validator(json_schema.offers_schema())
 SCHEDULES = jsonschema.Draft202012Validator(json_schema.schedule_schema())
 
 

@@ -150,7 +150,7 @@ def _in_zone(word: str, zone: dt.tzinfo) -> str:
 
 
 def _permuted(problem: vm.Problem, schedule: vm.Schedule) -> tuple[vm.Problem, vm.Schedule]:
-    parts = ("volunteers", "sessions", "places", "rooms", "rules")
+    parts = ("volunteers", "sessions", "places", "rooms", "history", "rules")
     turned = {part: getattr(problem, part)[::-1] for part in parts}
     return attrs.evolve(problem, **{**turned, "rules": vm.rules.only(turned["rules"])}), schedule
 

@@ -82,11 +82,15 @@ def keeps(model: Model, values: Ints) -> bool:
     return True
 
 
+def feasible(model: Model) -> list[Ints]:
+    """Return all points that keep all rows and bounds, by trying."""
+    ranges = [range(low, high + 1) for low, high in zip(model.lower.tolist(), model.upper.tolist(), strict=True)]
+    return [point for point in map(whole, product(*ranges)) if keeps(model, point)]
+
+
 def best_cost(model: Model) -> int | None:
     """Return the least cost, by trying all points; ``None`` if no point keeps all rows."""
-    ranges = [range(low, high + 1) for low, high in zip(model.lower.tolist(), model.upper.tolist(), strict=True)]
-    points = map(whole, product(*ranges))
-    return min((model.cost.at(point) for point in points if keeps(model, point)), default=None)
+    return min((model.cost.at(point) for point in feasible(model)), default=None)
 
 
 def hopeless(rows: int = 6, booleans: int = 60) -> Model:

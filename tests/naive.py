@@ -118,7 +118,11 @@ def _qualified(naive: Naive, rule: rules.Qualified) -> None:
         for role in session.roles:
             skill = volunteer.skills.get(role.skill or "")
             able = skill is not None and skill.level >= role.level
-            valid = skill is not None and (skill.until is None or day_of(session) <= skill.until)
+            valid = (
+                skill is not None
+                and (skill.until is None or naive.day(session) <= skill.until)
+                and (skill.valid_from or naive.day(session)) <= naive.day(session)
+            )
             has_traits = all(trait in volunteer.traits for trait in role.traits)
             if not has_traits or (role.skill is not None and not (able and valid)):
                 naive.breach(rule, naive.serves[volunteer.id, session.id, role.name])

@@ -129,7 +129,7 @@ class Naive:
         """Return the sessions that count in each period of a limit."""
         counted = [one for one in sessions if limit.kind is None or one.kind == limit.kind]
         return [
-            [one for one in counted if first <= day_of(one) < first + dt.timedelta(days=length)]
+            [one for one in counted if first <= self.day(one) < first + dt.timedelta(days=length)]
             for first, length in self.spans(limit)
         ]
 
@@ -141,9 +141,15 @@ class Naive:
             for first, length in self.spans(limit)
         ]
 
+    def day(self, session: vm.Session) -> dt.date:
+        """Return the day to which a session belongs: the one before, if it starts before the hour at which days begin."""
+        assert session.start is not None
+        is_early = session.start.time() < self.problem.day_starts
+        return day_of(session) - dt.timedelta(days=is_early)
+
     def days(self) -> list[dt.date]:
         """Return all days from the first session to the last."""
-        days = sorted(day_of(one) for one in self.problem.sessions)
+        days = sorted(self.day(one) for one in self.problem.sessions)
         return [days[0] + dt.timedelta(days=step) for step in range((days[-1] - days[0]).days + 1)] if days else []
 
     def spans(self, limit: vm.Limit) -> list[tuple[dt.date, int]]:

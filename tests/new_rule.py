@@ -23,7 +23,7 @@ class WorthTheWay(vm.Rule):
         days = defaultdict(list)
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
-                days[duty.volunteer.id, duty.start.date()].append(duty.session.id)
+                days[duty.volunteer.id, duty.day].append(duty.session.id)
         for (volunteer, day), sessions in days.items():
             if len(sessions) < self.least:
                 facts = {"volunteer": volunteer, "day": day, "n": len(sessions), "least": self.least}

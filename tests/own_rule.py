@@ -17,7 +17,7 @@ class Variety(vm.Rule):
     def check(self, problem: vm.Problem, schedule: vm.Schedule) -> Iterator[vm.Violation]:
         """Yield a violation for each day on which somebody repeats a kind."""
         duties = [duty for duty in schedule.duties(problem) if duty.session.kind is not None]
-        times = Counter((duty.volunteer.id, duty.session.kind, duty.start.date()) for duty in duties)
+        times = Counter((duty.volunteer.id, duty.session.kind, duty.day) for duty in duties)
         for (volunteer, kind, day), count in times.items():
             if count > 1:
                 facts = {"volunteer": volunteer, "kind": kind, "day": day}

@@ -3,6 +3,8 @@
 import datetime as dt
 from pathlib import Path
 
+import attrs
+
 import volmatch as vm
 from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes, only
 
@@ -22,7 +24,7 @@ def every_field() -> vm.Problem:
         sessions=[art(), visit()],
         places=[
             vm.Place("xiansheng"),
-            vm.Place("yueling", name="岳岭村", parent="xiansheng"),
+            vm.Place("yueling", name="岳岭村", parent="xiansheng", data={"门卫电话": "0791-0000"}),
             vm.Place("ranli", parent="xiansheng"),
         ],
         travel=vm.Travel(default_minutes=20, minutes=[vm.Way("yueling", "ranli", 25)]),
@@ -36,10 +38,12 @@ def every_field() -> vm.Problem:
                 turnaround_minutes=10,
                 closed=[vm.Window(at(8, 1), at(8, 1, 9))],
                 cost_per_hour=8,
+                data={"key": "with the guard"},
             )
         ],
         rules=only(rules()),
         timezone="Asia/Shanghai",
+        day_starts="05:00",
         words=vm.Words(
             traits=["adult", "checked"],
             teams=["university"],
@@ -54,6 +58,23 @@ def every_field() -> vm.Problem:
     )
 
 
+def with_history() -> vm.Problem:
+    """Return the same problem with a history in which every field is used."""
+    duty = vm.PastDuty(
+        "li",
+        at(7, 31, 22),
+        at(8, 1, 4),
+        session="art-0",
+        role="helper",
+        kind="art",
+        series="art",
+        tags=["children"],
+        priority=2,
+        place="yueling",
+    )
+    return attrs.evolve(every_field(), history=[duty])
+
+
 def li() -> vm.Volunteer:
     """Return somebody about whom everything is known."""
     return vm.Volunteer(
@@ -65,7 +86,7 @@ def li() -> vm.Volunteer:
             "tutoring": vm.Skill(2),
             "drawing": vm.Skill(2),
             "first-aid": vm.Skill(until=dt.date(2026, 12, 31)),
-            "driving": vm.Skill(3, until=dt.date(2027, 1, 31)),
+            "driving": vm.Skill(3, until=dt.date(2027, 1, 31), valid_from=dt.date(2026, 3, 1)),
         },
         traits=["adult", "checked"],
         teams=["university"],
@@ -116,7 +137,7 @@ def art() -> vm.Session:
         room=vm.RoomNeed(any_of=["yueling-class"], features=["desks"], wants=["sink"]),
         attendance=30,
         roles=[
-            vm.Role("teacher", skill="drawing", level=2),
+            vm.Role("teacher", skill="drawing", level=2, data={"wears": "apron"}),
             vm.Role("helper", target=2, max=3, traits=["adult"]),
         ],
         priority=2,
@@ -138,7 +159,7 @@ def visit() -> vm.Session:
         minutes=60,
         starts=[at(8, 3, 9), at(8, 3, 10)],
         place="yueling",
-        roles=[vm.Role("visitor", min=0, target=1)],
+        roles=[vm.Role("visitor", min=0, target=1, standby=True)],
     )
 
 
@@ -150,7 +171,7 @@ def rules() -> list[vm.Rule]:
     students = vm.VolunteerFilter(id=["li"], trait=["adult"], team=["university"])
     return [
         Cover(level=2, weight=3, where=vm.Where(sessions=art_only)),
-        Wishes(level=4, where=vm.Where(volunteers=students)),
+        Wishes(level=4, scale="scores", where=vm.Where(volunteers=students)),
         Pinned(
             stay=[Pin(volunteer="li", session="art-1", role="helper")], never=[Pin(volunteer="zhou", session="visit-7")]
         ),

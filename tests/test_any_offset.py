@@ -15,7 +15,7 @@ from volmatch.io import calendars
 from volmatch.report.html.markdown import markdown
 from volmatch.report.html.page import page
 from volmatch.report.html.sheets import sheets
-from volmatch.rules import Cover, Limits, Qualified, only
+from volmatch.rules import Cover, FewestChanges, Limits, Pin, Pinned, Qualified, only
 from volmatch.solve import solve_narrower
 
 TURNS = range(len(ZONES) + 1)
@@ -132,8 +132,9 @@ def _tables(problem: vm.Problem, made: vm.Schedule, folder: Path) -> list[bytes]
 
 
 def _kept(problem: vm.Problem, made: vm.Schedule) -> tuple[int, ...]:
-    kept = vm.patterns.promises.promised(made)
-    return vm.score(attrs.evolve(problem, rules=only([*kept.rules])), doors()[1])
+    pins = [Pin(volunteer=one.volunteer, session=one.session, role=one.role) for one in made.assignments]
+    kept = [Pinned(stay=pins), FewestChanges(level=1, count="times", placements=made.placements)]
+    return vm.score(attrs.evolve(problem, rules=only(kept)), doors()[1])
 
 
 DOORS: dict[str, Callable[[vm.Problem, vm.Schedule, Path], object]] = {

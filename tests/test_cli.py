@@ -9,32 +9,19 @@ import pytest
 from click.testing import CliRunner
 
 import volmatch as vm
+from cli_calls import Captured, call, speaks_chinese
 from small_hall import impossible, outcome, problem, schedule, written
-from volmatch.cli import main
 from volmatch.cli.commands import build
 from volmatch.cli.language import language_of
 from volmatch.text import LANGUAGES
 
 COMMANDS = ("solve", "check", "show", "rules", "explain", "report", "calendars", "template", "diff")
-Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
 def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setenv("VOLMATCH_LANG", "en")
-
-
-def call(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
-    """Run the command in this process; return exit code, output and complaints."""
-    code = main(arguments)
-    told = capsys.readouterr()
-    return code, told.out, told.err
-
-
-def speaks_chinese(text: str) -> bool:
-    """Whether a text holds a Chinese letter."""
-    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -66,7 +53,7 @@ def test_no_command_is_a_slip_that_shows_the_help(capsys: Captured) -> None:
     [
         (
             ["slove"],
-            "there is no command slove; wanted one of calendars, check, compare, convert, diff, explain, repair, report, rules, show, signups, solve and template",
+            "there is no command slove; wanted one of ask, calendars, check, compare, convert, diff, doctor, drill, explain, open, repair, replay, report, rules, show, signups, solve, swaps and template",
         ),
         (["solve"], "'PROBLEM' is missing"),
         (["check", "a"], "'SCHEDULE' is missing"),
@@ -232,6 +219,7 @@ def test_the_options_reach_the_solver(capsys: Captured, tmp_path: Path, monkeypa
         "workers": 2,
         "start": schedule(),
         "deterministic": True,
+        "memory_limit": "machine",
     }
     assert call(capsys, "solve", paths[0])[0] == 0
     assert got.pop("on_progress") is not None
@@ -243,6 +231,7 @@ def test_the_options_reach_the_solver(capsys: Captured, tmp_path: Path, monkeypa
         "workers": None,
         "start": None,
         "deterministic": False,
+        "memory_limit": "machine",
     }
 
 

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "explain"
 QUESTIONS = {
     "empty": ["--empty"],
-    "why": ["--why", "li-siqi", "ranli 07-27 homework"],
-    "why_not": ["--why-not", "wang-haoran", "ranli 07-27 homework"],
+    "why": ["--why", "he-junjie", "ranli 07-27 homework"],
+    "why_not": ["--why-not", "sun-jiayi", "yueling 07-27 homework"],
     "why_not_able": ["--why-not", "liu-xinyi", "ranli 07-27 homework"],
     "advise": ["--advise"],
     "letter": ["--letter", "chen-yutong"],
@@ -49,8 +49,8 @@ def test_scripts_get_the_facts(capsys: Captured) -> None:
     """JSON lacks a fact that the sentence tells, or the sentence itself."""
     assert explained("en", *QUESTIONS["why_not"], "--json") == 0
     (found,) = json.loads(capsys.readouterr().out)
-    assert found["volunteer"] == "wang-haoran"
-    assert found["session"] == "ranli 07-27 homework"
+    assert found["volunteer"] == "sun-jiayi"
+    assert found["session"] == "yueling 07-27 homework"
     assert found["sentence"]
 
 
@@ -60,7 +60,7 @@ def test_scripts_get_the_facts(capsys: Captured) -> None:
         ([], "wanted exactly one of"),
         (["--empty", "--advise"], "wanted exactly one of"),
         (["--why", "nobody", "ranli 07-27 homework"], "no volunteer"),
-        (["--why-not", "li-siqi", "ranli 07-27 homework"], "why"),
+        (["--why-not", "he-junjie", "ranli 07-27 homework"], "why"),
         (["--letter", "nobody"], "no volunteer"),
     ],
 )

@@ -48,6 +48,14 @@ def test_a_report_without_names_names_nobody(files: tuple[str, str]) -> None:
     assert all(one.label not in told for one in problem().volunteers)
 
 
+def test_a_page_has_the_title_asked_for(files: tuple[str, str], capsys: Captured) -> None:
+    """The option is not handed on, or a picture is asked for a title that it does not have, and nobody is told."""
+    assert main(["report", *files, "-o", "week.html", "--title", "Summer at the hall"]) == 0
+    assert "Summer at the hall" in Path("week.html").read_text(encoding="utf-8")
+    assert main(["report", *files, "-o", "week.md", "--title", "Summer"]) == 2
+    assert "--title is for a page" in capsys.readouterr().err
+
+
 def test_a_report_of_no_known_kind_is_refused(files: tuple[str, str], capsys: Captured) -> None:
     """A slip in the name ends in a file that nothing opens."""
     assert main(["report", *files, "-o", "week.doc"]) == 2

@@ -1,5 +1,6 @@
 """`volmatch repair`: what it says on the study halls, word for word, and that files of every kind follow."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -103,3 +104,22 @@ def test_slips_are_told(files: tuple[str, str], options: list[str], words: str, 
     """A slip on the command line ends in a traceback, or changes something else."""
     assert main(["repair", *files, *options]) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("notice", ["nan", "inf", "-1", "1e9", "1e300"])
+@pytest.mark.parametrize("now", [[], ["--now", "2023-07-24T08:00"]])
+def test_hours_of_notice_that_are_none_are_refused_in_words(
+    files: tuple[str, str], notice: str, now: list[str], capsys: Captured
+) -> None:
+    """A slip in --notice is a traceback."""
+    absent = ["--absent", "chen", "2023-07-24", "2023-07-26"]
+    assert main(["repair", *files, *absent, "--notice", notice, *now]) == 2
+    assert "--notice" in capsys.readouterr().err
+    with pytest.raises(vm.OptionError, match="notice"):
+        vm.repair(
+            problem(),
+            outcome(),
+            [{"change": "cancelled", "session": "lesson"}],
+            notice=dt.timedelta.max,
+            now="2023-07-24T08:00",
+        )

@@ -30,3 +30,20 @@ def test_an_unknown_rule_is_told(capsys: Captured) -> None:
     """A slip in a rule's name ends as if all were well."""
     assert main(["rules", "min_rset", "--lang", "en"]) == 2
     assert "no rule has the name min_rset" in capsys.readouterr().err
+
+
+def test_a_slip_in_a_title_is_told_with_the_nearest(capsys: Captured) -> None:
+    """Whoever types 最短休息时间 for 最短休息 is sent to a list of sixty."""
+    for word in ("最短休息时间", "休息"):
+        assert main(["rules", word, "--lang", "zh"]) == 2
+        assert "最短休息" in capsys.readouterr().err.partition("是不是")[2]
+
+
+def test_every_sentence_of_the_list_is_chinese(capsys: Captured) -> None:
+    """The list of rules in Chinese has English sentences, or its page begins with one."""
+    assert main(["rules", "--lang", "zh"]) == 0
+    for line in capsys.readouterr().out.splitlines():
+        name, _, words = line.partition(" - ")
+        assert "." in name or words.endswith("。")
+    assert main(["rules", "最短休息", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.startswith("# 最短休息 (min_rest)\n\n每人两次服务之间都有休息")

@@ -55,8 +55,9 @@ def test_help_never_harms(problem: vm.Problem) -> None:
     laws.helped(problem)
 
 
-#: A person more must serve too, or lowers the fair share of all: to these rules help is more to ask for.
-ASK_EVERYBODY = {"protect_flexible", "serve_once"}
+#: A person more must serve too, or lowers the fair share of all, or the least that anybody gave: to these rules help is more to
+#: ask for.
+ASK_EVERYBODY = {"fairest", "protect_flexible", "serve_once"}
 
 
 @st.composite

@@ -14,13 +14,13 @@ FEW = settings(max_examples=max(30, settings().max_examples // 4))
 
 
 def settled(problem: vm.Problem) -> vm.Problem:
-    """Return the problem with every session at its first time, without its room: what the naive model knows."""
+    """Return the problem with every session at its first time, without rooms and history: what the naive model knows."""
     sessions = []
     for session in problem.sessions:
         start = session.candidate_starts[0]
         fixed = attrs.evolve(session, start=start, end=start + session.length, minutes=None, starts=None, room=None)
         sessions.append(fixed)
-    return attrs.evolve(problem, sessions=sessions, rooms=())
+    return attrs.evolve(problem, sessions=sessions, rooms=(), history=())
 
 
 @FEW

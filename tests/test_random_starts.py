@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TypeVar
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ import oracle
 import volmatch as vm
 from any_zone import ZONES, abroad
 from test_mixed_rules import mixed
+from volmatch.check import CheckReport, check
+from volmatch.run import pipeline
 from volmatch.testing import problems, schedules
 
 T = TypeVar("T")
@@ -71,3 +74,21 @@ def starts(draw: st.DrawFn, problem: vm.Problem) -> vm.Schedule:
 def test_any_start_ends_at_the_optimum(problem: vm.Problem, data: st.DataObject) -> None:
     """A start that is legal, illegal, told in other offsets or another problem's leads to a value that is not the best."""
     laws.optimum(problem, data.draw(starts(problem)))
+
+
+def test_a_solve_that_believes_its_start_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The law passes a solve that takes an illegal start for legal, and calls it optimal."""
+
+    def believing(problem: vm.Problem, schedule: vm.Schedule) -> CheckReport:
+        report = check(problem, schedule)
+        return attrs.evolve(report, violations=tuple(one for one in report.violations if one.level))
+
+    ten, eleven, roles = "2026-03-02T10:00", "2026-03-02T11:00", [vm.Role("host")]
+    sessions = [vm.Session(id_, start=ten, end=eleven, roles=roles) for id_ in ("a", "b")]
+    problem = vm.Problem([vm.Volunteer("li")], sessions)
+    twice = [vm.Assignment("li", one.id, "host") for one in problem.sessions]
+    start = vm.Schedule(twice, [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions])
+    laws.optimum(problem, start)
+    monkeypatch.setattr(pipeline, "check", believing)
+    with pytest.raises(AssertionError):
+        laws.optimum(problem, start)

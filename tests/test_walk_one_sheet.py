@@ -22,6 +22,8 @@ ACTIVITIES: list[list[Any]] = [
     ["2027年5月1日", "9:00-11:30", "早餐", "社区中心", "1-2人", "厨艺"],
     ["5月2日", "下午2点-4点", "邻里茶会", "社区中心", "2人", None],
     ["5月4日", "晚上", "作业辅导", "学校", 1, None],
+    ["5/8", "22:00-次日1:00", "夜间巡逻", "社区中心", "一人", None],
+    ["5月9日(周日)", "0900-1130", "晨练", "学校", "1人", None],
 ]  # fmt: skip
 
 
@@ -44,12 +46,17 @@ def test_from_her_own_sheet_to_one_duty_changed(tmp_path: Path, monkeypatch: pyt
     sheet = workbook(tmp_path / "名单.xlsx", PEOPLE)
     made = ["-o", "plan.json", "-o", "plan.html", "-o", "plan.xlsx", "--letters", "letters"]
     assert main(["solve", sheet, "--time-limit", "10", *made]) == 0
-    assert "人员!1:1" in capsys.readouterr().err  # the title is told
+    told = capsys.readouterr().err
+    assert "人员!1:1" in told  # the title
+    assert "活动!A5 (日期)" in told  # 5/8 has no year, and the month first
     assert {path.name for path in (tmp_path / "letters").glob("*.txt")} == {f"{row[0]}.txt" for row in PEOPLE[2:]}
     assert "13800000001" not in "".join(path.read_text("utf-8") for path in (tmp_path / "letters").glob("*.txt"))
     assert "王芳" in (tmp_path / "plan.html").read_text("utf-8")
     problem, plan = vm.io.read_tables(tmp_path / sheet, told=print), vm.io.read_schedule("plan.json")
     assert vm.check(problem, plan).values[0] == 0
+    night, morning = problem.sessions[3:]
+    assert (f"{night.start:%F %R}", f"{night.end:%F %R}") == ("2027-05-08 22:00", "2027-05-09 01:00")
+    assert (f"{morning.start:%F %R}", f"{morning.end:%F %R}") == ("2027-05-09 09:00", "2027-05-09 11:30")
     one_duty = [own for own in (row[0] for row in PEOPLE[2:]) if sum(a.volunteer == own for a in plan.assignments) == 1]
     ill = one_duty[0]
     sheet = workbook(tmp_path / "新名单.xlsx", [[*row[:3], "从不", row[4]] if row[0] == ill else row for row in PEOPLE])

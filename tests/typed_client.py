@@ -3,9 +3,11 @@
 `test_typed_client.py` checks its types and runs it.
 """
 
+import asyncio
 import io
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -40,6 +42,13 @@ def planned() -> tuple[vm.Problem, vm.Outcome]:
     ]
     problem = vm.Problem(people, sessions, timezone="Asia/Shanghai")
     return problem, vm.solve(problem, time_limit=10, workers=1)
+
+
+def beside(problem: vm.Problem) -> list[str]:
+    """Return what a solve beside the program came to, and the name of the schema that its files keep to."""
+    with ThreadPoolExecutor(1) as thread:  # the caller may be in a loop already
+        found: vm.Outcome = thread.submit(asyncio.run, vm.solve_async(problem, time_limit=10)).result()
+    return [found.status, str(vm.io.schema("problem")["$id"])]
 
 
 def explained(problem: vm.Problem, outcome: vm.Outcome, schedule: vm.Schedule) -> list[str]:
@@ -109,6 +118,7 @@ def main(folder: Path) -> str:
     schedule = outcome.schedule
     if schedule is None:
         return outcome.sentence()
+    assert vm.size_of(problem) is not None
     report: vm.CheckReport = vm.check(problem, schedule)
     costs: tuple[int, ...] = vm.score(problem, schedule)
     printed = io.StringIO()
@@ -118,7 +128,7 @@ def main(folder: Path) -> str:
     same = outcome.problem_fingerprint == vm.io.fingerprint(problem)
     repaired: str = vm.repair(problem, schedule, [], time_limit=5).sentence()
     said = [report.sentence(), str(costs), repaired, printed.getvalue(), watched.sentence("zh"), str(same)]
-    return "\n".join([*said, *explained(problem, outcome, schedule)])
+    return "\n".join([*said, *beside(problem), *explained(problem, outcome, schedule)])
 
 
 if __name__ == "__main__":

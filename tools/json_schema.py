@@ -14,11 +14,13 @@ from volmatch.io.outcomes import SCHEDULE_FORMAT, Level, ScheduleFile
 from volmatch.io.plain import PROBLEM_FORMAT
 from volmatch.live.change_files import CHANGES_FORMAT
 from volmatch.live.changes import BY_NAME, TAG
+from volmatch.live.offer_files import OFFERS_FORMAT
+from volmatch.live.swap_offers import SwapOffer
 from volmatch.outcome import Outcome
-from volmatch.problem.entity import Entity
+from volmatch.problem.entity import Entity, shape_of
 from volmatch.problem.problem import Problem
-from volmatch.problem.settle import RECORDS
-from volmatch.problem.shapes import Shape
+from volmatch.problem.settle import PAST, RECORDS
+from volmatch.problem.shapes import Clock, Shape
 from volmatch.problem.words import Words
 from volmatch.schedule import LevelReport, Schedule
 
@@ -29,10 +31,13 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 def problem_schema() -> Schema:
     """Return the schema of a problem file."""
     made = Records(DAY_AND_TIME, "2026-08-01T10:00")
-    parts: Schema = {name: {"type": "array", "items": made.of(shape)} for name, shape in RECORDS.items()}
+    parts: Schema = {
+        name: {"type": "array", "items": made.of(shape)} for name, shape in {**RECORDS, "history": PAST}.items()
+    }
     about = described(Problem)
     return {
         "$schema": _DRAFT,
+        "$id": "urn:volmatch:problem:1",
         "title": f"A problem of volmatch ({PROBLEM_FORMAT})",
         "type": "object",
         "required": ["format", "volunteers", "sessions"],
@@ -40,6 +45,7 @@ def problem_schema() -> Schema:
         "properties": {
             "format": {"const": PROBLEM_FORMAT},
             "timezone": {"type": "string", "description": about["timezone"], "examples": ["Asia/Shanghai"]},
+            "day_starts": {**made.of(shape_of(Clock)), "description": about["day_starts"]},
             **parts,
             "travel": {**or_null(made.of(_travel())), "description": about["travel"]},
             "standard": {"type": "boolean", "description": _STANDARD},
@@ -57,6 +63,7 @@ def schedule_schema() -> Schema:
     record = made.record(ScheduleFile)
     return {
         "$schema": _DRAFT,
+        "$id": "urn:volmatch:schedule:1",
         "title": f"A schedule of volmatch ({SCHEDULE_FORMAT})",
         **record,
         "$defs": dict(sorted(made.definitions.items())),
@@ -76,11 +83,27 @@ def changes_schema() -> Schema:
     change = {"type": "object", "required": [TAG], "properties": {TAG: {"enum": sorted(BY_NAME)}}, "allOf": either}
     return {
         "$schema": _DRAFT,
+        "$id": "urn:volmatch:changes:1",
         "title": f"Changes after publication of volmatch ({CHANGES_FORMAT})",
         "type": "object",
         "required": ["format", "changes"],
         "additionalProperties": False,
         "properties": {"format": {"const": CHANGES_FORMAT}, "changes": {"type": "array", "items": change}},
+        "$defs": dict(sorted(made.definitions.items())),
+    }
+
+
+def offers_schema() -> Schema:
+    """Return the schema of a file of offers to swap."""
+    made = Records(DAY_AND_TIME, "2026-08-01T10:00")
+    offers = {"type": "array", "items": made.of(Entity(SwapOffer))}
+    return {
+        "$schema": _DRAFT,
+        "title": f"Offers to swap of volmatch ({OFFERS_FORMAT})",
+        "type": "object",
+        "required": ["format", "offers"],
+        "additionalProperties": False,
+        "properties": {"format": {"const": OFFERS_FORMAT}, "offers": offers},
         "$defs": dict(sorted(made.definitions.items())),
     }
 

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from tools.generated import ROOT, settle
 
 from volmatch.check import LEGALITY
+from volmatch.rule import first_sentence_of
 from volmatch.rules import BY_NAME
 from volmatch.text import LANGUAGES
 
@@ -69,6 +70,9 @@ def templates(module: Path) -> Iterator[Message]:
 def messages(package: Path = PACKAGE) -> list[Message]:
     """Return every sentence of a package once, in alphabetical order: a text, or the singular and the plural."""
     found: dict[str, Message] = {name.replace("_", " "): name.replace("_", " ") for name in (*BY_NAME, LEGALITY)}
+    for rule in BY_NAME.values():
+        sentence = first_sentence_of(rule)
+        found[sentence] = sentence
     for module in sorted(package.rglob("*.py")):
         for message in templates(module):
             found[message if isinstance(message, str) else message[0]] = message

@@ -1,4 +1,4 @@
-"""Write the parts of the reference that are made from code: the page of the command, and the schemas of files.
+"""Write the parts of the reference that are made from code: the page of the command, codes of sentences, schemas of files.
 
 ``python -m tools.reference`` writes them, ``--check`` only says whether they are up to date.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from tools.generated import ROOT, settle
 
-from tools import json_schema
+from tools import codes, json_schema
 from volmatch.cli.commands import NAME, build
 
 COMMAND = Path("docs/reference/cli.md")
@@ -20,6 +20,7 @@ SCHEMAS = {
     Path("docs/reference/problem.schema.json"): json_schema.problem_schema,
     Path("docs/reference/schedule.schema.json"): json_schema.schedule_schema,
     Path("docs/reference/changes.schema.json"): json_schema.changes_schema,
+    Path("docs/reference/offers.schema.json"): json_schema.offers_schema,
 }
 _HEAD = """# The command
 
@@ -62,7 +63,7 @@ def _command(group: click.Group, name: str, above: click.Context) -> Iterator[st
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """Write all, or say which is out of date; returns the exit code."""
     schemas = {path: json.dumps(made(), ensure_ascii=False, indent=1) + "\n" for path, made in SCHEMAS.items()}
-    return settle({COMMAND: command_page(), **schemas}, arguments, __doc__, root)
+    return settle({COMMAND: command_page(), **schemas, **codes.files()}, arguments, __doc__, root)
 
 
 if __name__ == "__main__":

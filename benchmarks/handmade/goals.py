@@ -9,6 +9,7 @@ import volmatch as vm
 from benchmarks.handmade.candidates import options_of
 from benchmarks.handmade.model import Model, Terms, base_of, by_volunteer
 from benchmarks.handmade.periods import period_keys, share_of
+from benchmarks.handmade.wished import worths
 from benchmarks.protocol import refuse
 from volmatch.rule import EVERYWHERE, Rule, name_of
 from volmatch.rules import (
@@ -137,31 +138,14 @@ def _unserved(model: Model, rule: Rule) -> None:
 
 
 def _wishes(model: Model, rule: Rule) -> None:
-    """Price wishes: one not met costs its score; a wish against that is not heeded costs its score."""
+    """Price wishes: one not met costs what it is worth; so does a wish against that is not heeded."""
     assert isinstance(rule, Wishes)
-    sessions = [one for one in model.problem.sessions if rule.where.takes_session(one, model.problem)]
-    scores: dict[tuple[str, str], int] = defaultdict(int)
-    topics: dict[tuple[str | None, ...], list[vm.Session]] = {}
-    for volunteer in model.problem.volunteers:
-        for wish in volunteer.wishes:
-            topic = (wish.session, wish.kind, wish.series, wish.place)
-            if topic not in topics:
-                topics[topic] = [one for one in sessions if _is_about(wish, one, model.problem)]
-            for session in topics[topic]:
-                scores[volunteer.id, session.id] += wish.score
-            model.constants[rule.level] += rule.weight * max(0, wish.score) * len(topics[topic])
+    worth, wanted = worths(model.problem, rule)
+    model.constants[rule.level] += rule.weight * wanted
     for one, column in zip(model.candidates, model.of_candidate, strict=True):
-        score = scores.get((one.volunteer.id, model.options[one.option].session.id), 0)
-        if score:
-            model.costs[rule.level].append((column, -rule.weight * score))
-
-
-def _is_about(wish: vm.Wish, session: vm.Session, problem: vm.Problem) -> bool:
-    if wish.place is not None:
-        places = problem.possible_places(session)
-        return bool(places) and all(wish.place in problem.enclosing_places(place) for place in places)
-    wanted = [(wish.session, session.id), (wish.kind, session.kind), (wish.series, session.series)]
-    return all(asked in (None, own) for asked, own in wanted)
+        own = worth.get((one.volunteer.id, model.options[one.option].session.id), 0)
+        if own:
+            model.costs[rule.level].append((column, -rule.weight * own))
 
 
 def _if_needed(model: Model, rule: Rule) -> None:

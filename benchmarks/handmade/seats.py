@@ -7,6 +7,7 @@ from collections import defaultdict
 
 import volmatch as vm
 from benchmarks.handmade.candidates import Candidate, candidates_of, options_of
+from benchmarks.handmade.wished import worths
 from benchmarks.protocol import refuse
 from volmatch.rule import EVERYWHERE, Rule, name_of
 from volmatch.rules import Cover, FairShare, IfNeeded, MinLoad, Target, Wishes
@@ -73,7 +74,8 @@ def seats_of(problem: vm.Problem) -> Seats:
     by_role: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
     for one in candidates_of(problem, options):
         by_role[one.option, one.role.name].append(one)
-    scores = _scores(problem)
+    worth = _worth(problem)
+    unwilling = sum(rule.weight for rule in problem.rules if isinstance(rule, IfNeeded))
     places = [place.id for place in problem.places]
     ways = {a: [problem.travel_minutes(a, b) for b in places] for a in places}
     seats, able = [], []
@@ -92,8 +94,8 @@ def seats_of(problem: vm.Problem) -> Seats:
                 seat.empty = [int(place < role.min and level == levels[option.session.id]) for level in range(2)]
                 seat.empty.append(int(role.target > role.min))
                 seat.prices = {
-                    people[one.volunteer.id].number: int(not one.is_glad)
-                    - scores.get((one.volunteer.id, option.session.id), 0)
+                    people[one.volunteer.id].number: unwilling * (not one.is_glad)
+                    - worth.get((one.volunteer.id, option.session.id), 0)
                     for one in candidates
                 }
                 seats.append(seat)
@@ -107,7 +109,9 @@ def _order(problem: vm.Problem) -> tuple[FairShare, dict[str, int]]:
         refuse("rooms, candidate starts or optional sessions")
     goals = [rule for rule in problem.rules if rule.level]
     musts = {name_of(type(rule)) for rule in problem.rules if not rule.level}
-    unsaid = {name_of(type(rule)) for rule in goals if type(rule) not in _GOALS or rule.weight != 1} | (musts ^ _MUSTS)
+    unsaid = {name_of(type(rule)) for rule in goals if type(rule) not in _GOALS or not _has_usual_weight(rule)} | (
+        musts ^ _MUSTS
+    )
     if unsaid:
         refuse(", ".join(sorted(unsaid)))
     names = [sorted({name_of(type(rule)) for rule in goals if rule.level == level}) for level in range(1, LEVELS + 1)]
@@ -117,6 +121,16 @@ def _order(problem: vm.Problem) -> tuple[FairShare, dict[str, int]]:
     if fair.by != "head" or any(rule.where != EVERYWHERE for rule in goals if not isinstance(rule, Cover)):
         refuse("goals for some people or sessions only")
     return fair, {session.id: _class_of(session, goals, problem) for session in problem.sessions}
+
+
+def _has_usual_weight(rule: Rule) -> bool:
+    return rule.weight == 1 or isinstance(rule, IfNeeded | MinLoad)
+
+
+def _worth(problem: vm.Problem) -> dict[tuple[str, str], int]:
+    """Return what each session is worth to each person."""
+    wishes = next(rule for rule in problem.rules if isinstance(rule, Wishes))
+    return worths(problem, wishes)[0]
 
 
 def _class_of(session: vm.Session, goals: list[Rule], problem: vm.Problem) -> int:
@@ -144,18 +158,3 @@ def _person(volunteer: vm.Volunteer, number: int, fair: FairShare) -> Person:
         else:
             refuse("limits of this kind")
     return person
-
-
-def _scores(problem: vm.Problem) -> dict[tuple[str, str], int]:
-    """Return how much each person would like each session; only wishes about a kind are known."""
-    by_kind: dict[str | None, list[str]] = defaultdict(list)
-    for session in problem.sessions:
-        by_kind[session.kind].append(session.id)
-    scores: dict[tuple[str, str], int] = defaultdict(int)
-    for volunteer in problem.volunteers:
-        for wish in volunteer.wishes:
-            if wish.kind is None:
-                refuse("wishes about something else than a kind")
-            for id_ in by_kind[wish.kind]:
-                scores[volunteer.id, id_] += wish.score
-    return scores

@@ -21,18 +21,24 @@ if TYPE_CHECKING:
     from volmatch.check import score as score
     from volmatch.errors import CallbackError as CallbackError
     from volmatch.errors import ChangeError as ChangeError
+    from volmatch.errors import DeskError as DeskError
     from volmatch.errors import EncodingError as EncodingError
     from volmatch.errors import EngineError as EngineError
     from volmatch.errors import Fault as Fault
     from volmatch.errors import FileError as FileError
     from volmatch.errors import LimitError as LimitError
     from volmatch.errors import NoScheduleError as NoScheduleError
+    from volmatch.errors import OfferError as OfferError
     from volmatch.errors import OptionError as OptionError
     from volmatch.errors import ProblemError as ProblemError
     from volmatch.errors import ScheduleError as ScheduleError
+    from volmatch.errors import SeatError as SeatError
     from volmatch.errors import VolmatchError as VolmatchError
+    from volmatch.formulation.size import Size as Size
+    from volmatch.formulation.size import size_of as size_of
     from volmatch.live.repair import repair as repair
     from volmatch.outcome import Outcome as Outcome
+    from volmatch.problem.past_duty import PastDuty as PastDuty
     from volmatch.problem.place import Place as Place
     from volmatch.problem.place import Room as Room
     from volmatch.problem.place import Travel as Travel
@@ -49,6 +55,7 @@ if TYPE_CHECKING:
     from volmatch.problem.window import Weekly as Weekly
     from volmatch.problem.window import Window as Window
     from volmatch.problem.words import Words as Words
+    from volmatch.report.annex import Annex as Annex
     from volmatch.report.board import show as show
     from volmatch.report.save import save as save
     from volmatch.rule import Rule as Rule
@@ -57,6 +64,9 @@ if TYPE_CHECKING:
     from volmatch.rule import VolunteerFilter as VolunteerFilter
     from volmatch.rule import Where as Where
     from volmatch.rule import register as register
+    from volmatch.running import Run as Run
+    from volmatch.running import solve_async as solve_async
+    from volmatch.running import start as start
     from volmatch.schedule import Assignment as Assignment
     from volmatch.schedule import Duty as Duty
     from volmatch.schedule import LevelReport as LevelReport
@@ -72,21 +82,25 @@ __version__ = "0.1.0"
 _HOMES = {
     "volmatch.check": ("CheckReport", "check", "score"),
     "volmatch.errors": (
-        "CallbackError", "ChangeError", "EncodingError", "EngineError", "Fault", "FileError", "LimitError",
-        "NoScheduleError", "OptionError", "ProblemError",
-        "ScheduleError", "VolmatchError",
+        "CallbackError", "ChangeError", "DeskError", "EncodingError", "EngineError", "Fault", "FileError", "LimitError",
+        "NoScheduleError", "OfferError", "OptionError", "ProblemError",
+        "ScheduleError", "SeatError", "VolmatchError",
     ),
+    "volmatch.formulation.size": ("Size", "size_of"),
     "volmatch.live.repair": ("repair",),
     "volmatch.outcome": ("Outcome",),
+    "volmatch.problem.past_duty": ("PastDuty",),
     "volmatch.problem.place": ("Place", "Room", "Travel", "Way"),
     "volmatch.problem.problem": ("Problem",),
     "volmatch.problem.session": ("Role", "RoomNeed", "Session"),
     "volmatch.problem.volunteer": ("Days", "Limit", "Skill", "Volunteer", "Wish"),
     "volmatch.problem.window": ("Weekly", "Window"),
     "volmatch.problem.words": ("Words",),
+    "volmatch.report.annex": ("Annex",),
     "volmatch.report.board": ("show",),
     "volmatch.report.save": ("save",),
     "volmatch.rule": ("Rule", "SessionFilter", "Violation", "VolunteerFilter", "Where", "register"),
+    "volmatch.running": ("Run", "solve_async", "start"),
     "volmatch.schedule": ("Assignment", "Duty", "LevelReport", "Placement", "Schedule"),
     "volmatch.search.state.controls": ("Progress",),
     "volmatch.solve": ("solve",),

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.legal import illegalities
+from volmatch.outcome import Outcome, schedule_given
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule, Violation, name_of
 from volmatch.schedule import LevelReport, Schedule
@@ -53,18 +55,24 @@ class CheckReport:
         return Text.counted("{n} breach of what must hold", "{n} breaches of what must hold", found).sentence(lang)
 
 
-def check(problem: Problem, schedule: Schedule) -> CheckReport:
-    """Judge a schedule against everything the problem says, in plain Python and exact integers.
+@door
+def check(problem: Problem, schedule: Schedule | Outcome) -> CheckReport:
+    """Judge a schedule, or the one in an outcome, against everything the problem says, in plain Python and exact integers.
 
     Shares no code with the solver: it reads words, never the solver's arrays. Starts may carry any offset: days and weeks
     are those of the problem's time zone.
+
+    Raises
+    ------
+    OptionError
+        If there is no schedule.
 
     Returns
     -------
     CheckReport
         Every breach and every cost, with people, sessions and a sentence.
     """
-    schedule = schedule.settled(problem)
+    schedule = schedule_given(schedule).settled(problem)
     found = [*illegalities(problem, schedule)]
     found = [attrs.evolve(violation, rule=LEGALITY) for violation in found]
     for rule in problem.rules:
@@ -72,7 +80,8 @@ def check(problem: Problem, schedule: Schedule) -> CheckReport:
     return CheckReport(tuple(sorted(found, key=lambda violation: violation.level)), _levels(problem, found))
 
 
-def score(problem: Problem, schedule: Schedule) -> tuple[int, ...]:
+@door
+def score(problem: Problem, schedule: Schedule | Outcome) -> tuple[int, ...]:
     """Return what a schedule costs at each level, the first level first; smaller is better."""
     return check(problem, schedule).values
 

@@ -1,6 +1,6 @@
 """Everything volmatch raises, in the user's words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -14,6 +14,12 @@ MOST_FAULTS = 100
 
 class VolmatchError(Exception):
     """The one base class: ``except VolmatchError`` catches whatever this library raises."""
+
+    @property
+    def code(self) -> str | None:
+        """What stands for the sentence in programs, whatever its wording; ``None`` where there is none."""
+        told = self.args[0] if self.args else None
+        return told.code if isinstance(told, Text) else None
 
     def sentence(self, lang: str = "en") -> str:
         """Say the error in a language."""
@@ -42,6 +48,11 @@ class Fault:
     wanted: Text
     given: str | None = None
 
+    @property
+    def code(self) -> str | None:
+        """What stands for `wanted` in programs, whatever its wording; ``None`` for a sentence of a rule of one's own."""
+        return self.wanted.code
+
     @classmethod
     def of(cls, path: str, wanted: Text, given: object) -> "Fault":
         """Make a fault that quotes the value given."""
@@ -68,6 +79,11 @@ class InputError(VolmatchError, ValueError):
         self.faults = tuple(faults[:MOST_FAULTS])
         super().__init__(self.faults)
 
+    @property
+    def code(self) -> str | None:
+        """The code of the first fault."""
+        return self.faults[0].code if self.faults else None
+
     def sentence(self, lang: str = "en") -> str:
         """Say all faults, one a line."""
         return "\n".join(fault.sentence(lang) for fault in self.faults)
@@ -85,12 +101,47 @@ class ChangeError(InputError):
     """Changes after publication that cannot be read, or that name what the problem does not have."""
 
 
+class SeatError(VolmatchError, RuntimeError):
+    """A seat that cannot be taken, or a duty that cannot be given back, as the schedule is now.
+
+    Attributes
+    ----------
+    reasons : tuple of Text
+        What is in the way.
+    is_stale : bool
+        Whether the schedule changed since it was looked at: whoever looks again may find the seat still there.
+    """
+
+    def __init__(self, message: Text, *, reasons: Sequence[Text] = (), is_stale: bool = False) -> None:
+        self.reasons = tuple(reasons)
+        self.is_stale = is_stale
+        super().__init__(message)
+
+
+class DeskError(VolmatchError, ValueError):
+    """What a desk is told does not fit what it knows: an answer to what is no longer on offer, an order nobody knows."""
+
+
+class OfferError(InputError):
+    """Offers to swap that cannot be read, or that name what the problem or the schedule does not have."""
+
+
 class OptionError(VolmatchError, ValueError):
     """An option of a call (a time limit, a seed, a language) that makes no sense."""
 
 
 class LimitError(VolmatchError, MemoryError):
-    """A problem too large for this machine; the sentence gives the numbers."""
+    """A problem too large for this machine; the sentence gives the numbers.
+
+    Attributes
+    ----------
+    size : volmatch.Size or None
+        How large it is, where that is why it was refused; ``None`` where something else ran out.
+    """
+
+    def __init__(self, message: Text, size: Any = None) -> None:
+        self.size = size
+        super().__init__(message)
 
 
 class FileError(VolmatchError, OSError):
@@ -128,9 +179,12 @@ class EncodingError(VolmatchError, RuntimeError):
     ----------
     repro : str
         The problem as JSON that names nobody (see `volmatch.io.anonymous`), to be sent with a report.
+    how : mapping or None
+        The options of the solve, by name, where it was one.
     """
 
     repro: str = ""
+    how: Mapping[str, Any] | None = None
 
 
 class CallbackError(VolmatchError, RuntimeError):

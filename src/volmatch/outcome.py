@@ -2,6 +2,7 @@
 
 import attrs
 
+from volmatch.errors import OptionError, quoted
 from volmatch.plugs import load
 from volmatch.report.summary import summary
 from volmatch.schedule import LevelReport, Schedule, Status, StoppedBy
@@ -49,3 +50,22 @@ class Outcome:
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+def schedule_given(given: object, name: str = "schedule") -> Schedule:
+    """Return the schedule that a caller means: one itself, or the one in an outcome.
+
+    Raises
+    ------
+    OptionError
+        If there is none.
+    """
+    found = given.schedule if isinstance(given, Outcome) else given
+    if found is None and given is not None:
+        raise OptionError(
+            Text("{name}: this outcome has none: what must hold contradicts itself; ask for the clash", {"name": name})
+        )
+    if not isinstance(found, Schedule):
+        facts = {"name": name, "given": quoted(given)}
+        raise OptionError(Text("{name}: wanted a Schedule or an Outcome that has one, not {given}", facts))
+    return found

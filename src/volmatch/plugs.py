@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+import threading
 from types import ModuleType
 
 _MODULES: dict[str, str] = {}
@@ -17,6 +18,32 @@ def load(name: str) -> ModuleType:
     return importlib.import_module(_MODULES[name])
 
 
+def loaded_whole(name: str) -> ModuleType:
+    """Load a module so that Ctrl-C cannot break it off half-way, which would leave numpy or OR-Tools broken for good.
+
+    Ctrl-C reaches the main thread alone: another one loads, and goes on to the end whatever happens here.
+    """
+    loaded = sys.modules.get(name)
+    if loaded is not None and not getattr(getattr(loaded, "__spec__", None), "_initializing", False):
+        return loaded
+    if threading.current_thread() is not threading.main_thread():
+        return importlib.import_module(name)
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            importlib.import_module(name)
+        except BaseException as error:  # noqa: BLE001 - raised again where it was asked for
+            failed.append(error)
+
+    thread = threading.Thread(target=work, name=f"volmatch loads {name}")
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+    return sys.modules[name]
+
+
 class OnDemand(ModuleType):
     """A package whose names load on first use; where a name and a module of it are called the same, the name is meant."""
 
@@ -26,7 +53,7 @@ class OnDemand(ModuleType):
         if name not in home_of:
             message = f"module {self.__name__!r} has no attribute {name!r}"
             raise AttributeError(message)
-        module = importlib.import_module(home_of[name])
+        module = loaded_whole(home_of[name])
         value = self.__dict__[name] = module if home_of[name] in self.__dict__["__parts__"] else getattr(module, name)
         return value
 

@@ -1,13 +1,15 @@
 """What a rule is: something that must hold, or that is wanted at a level."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import attrs
 
 from volmatch.claims import Claims
-from volmatch.errors import Fault
+from volmatch.doors import door
+from volmatch.errors import Fault, OptionError, quoted
 from volmatch.plugs import load
 from volmatch.problem.entity import Entity
 from volmatch.problem.exactly import Exactly
@@ -17,6 +19,7 @@ from volmatch.problem.words import Kinds, Priorities, SeriesNames, Tags, Teams, 
 from volmatch.text import Text
 
 if TYPE_CHECKING:
+    from volmatch.problem.past_duty import PastDuty
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.problem.volunteer import Volunteer
@@ -93,17 +96,24 @@ class SessionFilter:
 
     def takes(self, session: "Session", problem: "Problem") -> bool:
         """Whether the rule is about this session."""
+        is_there = self.place is None or self._takes_place(problem.possible_places(session), problem)
+        return is_there and self._takes(session, session.id)
+
+    def takes_past(self, duty: "PastDuty", problem: "Problem") -> bool:
+        """Whether the rule is about a session like that of this duty of the history."""
+        places = () if duty.place is None else (duty.place,)
+        return (self.place is None or self._takes_place(places, problem)) and self._takes(duty, duty.session)
+
+    def _takes(self, one: "Session | PastDuty", id_: str | None) -> bool:
         return (
-            (self.id is None or session.id in self.id)
-            and (self.kind is None or session.kind in self.kind)
-            and (self.series is None or session.series in self.series)
-            and (self.tag is None or not set(self.tag).isdisjoint(session.tags))
-            and (self.priority is None or session.priority in self.priority)
-            and (self.place is None or self._takes_place(session, problem))
+            (self.id is None or id_ in self.id)
+            and (self.kind is None or one.kind in self.kind)
+            and (self.series is None or one.series in self.series)
+            and (self.tag is None or not set(self.tag).isdisjoint(one.tags))
+            and (self.priority is None or one.priority in self.priority)
         )
 
-    def _takes_place(self, session: "Session", problem: "Problem") -> bool:
-        places = problem.possible_places(session)
+    def _takes_place(self, places: Iterable[str], problem: "Problem") -> bool:
         return any(not set(self.place or ()).isdisjoint(problem.enclosing_places(place)) for place in places)
 
 
@@ -171,6 +181,14 @@ class Rule:
         """Whether this rule keeps the claim ``never_dearer`` as it is set, if these people without any duty may come."""
         return self.claims.never_dearer
 
+    def without_session(self, session: str, problem: "Problem") -> "Rule | None":  # noqa: ARG002 - for subclasses
+        """Return what is left of the rule where a session of a problem does not take place; ``None`` where nothing is.
+
+        Fields named `session` or `sessions`, its records' too, and the filter are seen to anyway: the rest is for a rule that
+        names sessions otherwise, or means more than nothing without the one that it names.
+        """
+        return self
+
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:  # noqa: ARG002 - for subclasses
         """Yield ``(path below the rule, what is wrong)`` for references that the problem does not know."""
         return iter(())
@@ -185,6 +203,11 @@ def name_of(cls: type[Rule]) -> str:
     return registered or re.sub(r"(?<=.)(?=[A-Z])", "_", cls.__name__).lower()
 
 
+def first_sentence_of(rule: type["Rule"]) -> str:
+    """Return the first sentence that a rule's file, or else its class, says of it, in English."""
+    return (getattr(sys.modules.get(rule.__module__), "__doc__", None) or rule.__doc__ or "").strip().partition("\n")[0]
+
+
 def title_of(cls: type[Rule]) -> Text:
     """Return a rule's name as people say it: ``min_rest`` is ``min rest``, or its word in another language."""
     title = name_of(cls).replace("_", " ").replace("{", "{{").replace("}", "}}")
@@ -194,6 +217,7 @@ def title_of(cls: type[Rule]) -> Text:
 _registered: dict[str, type[Rule]] = {}
 
 
+@door
 def register(name: str, cls: type[Rule]) -> None:
     """Let problem files name a rule of your own.
 
@@ -206,15 +230,16 @@ def register(name: str, cls: type[Rule]) -> None:
 
     Raises
     ------
-    ValueError
+    OptionError
         If the name has no dot or belongs to another class, or if `cls` is no rule.
     """
-    if "." not in name or not (isinstance(cls, type) and issubclass(cls, Rule)):
-        message = f"wanted a dotted name and a subclass of Rule, not {name!r} and {cls!r}"
-        raise ValueError(message)
+    if "." not in name:
+        raise OptionError(
+            Text("name: wanted a dotted name such as clinic.quiet_hours, not {given}", {"given": quoted(name)})
+        )
     if _registered.setdefault(name, cls) is not cls:
-        message = f"the name {name!r} is taken by {_registered[name]!r}"
-        raise ValueError(message)
+        facts = {"name": quoted(name), "known": quoted(_registered[name])}
+        raise OptionError(Text("the name {name} is taken by {known}", facts))
 
 
 def known_rules() -> Mapping[str, type[Rule]]:

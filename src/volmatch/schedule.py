@@ -9,11 +9,13 @@ from typing import Literal, cast
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import Fault, ScheduleError
 from volmatch.gap import Gap
 from volmatch.plugs import load
 from volmatch.problem.clock import own_instant, with_fixed_offset
 from volmatch.problem.given import moment
+from volmatch.problem.past_duty import PastDuty
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.problem.shapes import Id, Moment
@@ -49,7 +51,7 @@ class Duty:
     """One assignment with the records it names and the time and place it means.
 
     `start` and `end` are as the clocks of the problem's time zone show them; `end` is the first instant after the session.
-    `place` is the id of the place, or ``None`` where unknown.
+    `day` is the local day to which the start belongs: the day before, where it lies before the problem's `day_starts`. `place` is the id of the place, or ``None`` where unknown.
     """
 
     volunteer: Volunteer
@@ -58,6 +60,7 @@ class Duty:
     start: dt.datetime
     end: dt.datetime
     place: str | None
+    day: dt.date
 
     @property
     def minutes(self) -> int:
@@ -148,6 +151,24 @@ class Schedule:
             known = self.__dict__["_settled"] = (problem, schedule)
         return known[1]
 
+    @door
+    def with_duty(self, volunteer: str, session: str, role: str) -> "Schedule":
+        """Return the same schedule with one duty more; the same if it is there already."""
+        own = Assignment(volunteer, session, role)
+        return self if own in self.assignments else attrs.evolve(self, assignments=(*self.assignments, own))
+
+    @door
+    def without_duty(self, volunteer: str, session: str, role: str) -> "Schedule":
+        """Return the same schedule with one duty less; the same if it is not there."""
+        own = Assignment(volunteer, session, role)
+        rest = tuple(one for one in self.assignments if one != own)
+        return self if len(rest) == len(self.assignments) else attrs.evolve(self, assignments=rest)
+
+    @door
+    def as_history(self, problem: Problem) -> tuple[PastDuty, ...]:
+        """Return every duty as one of the `history` of a problem to come."""
+        return tuple(map(_as_past, self.duties(problem)))
+
     def heads(self, session: str, role: str) -> int:
         """Return how many people hold a role of a session."""
         return sum(assignment.role == role for assignment in self.crews.get(session, ()))
@@ -182,7 +203,24 @@ def _duty(schedule: Schedule, assignment: Assignment, problem: Problem) -> Duty 
     if role is None:
         return None
     end = placement.start + session.length
-    return Duty(volunteer, session, role, placement.start, end, schedule.place_of(session, problem))
+    place, day = schedule.place_of(session, problem), problem.day_of(placement.start)
+    return Duty(volunteer, session, role, placement.start, end, place, day)
+
+
+def _as_past(duty: Duty) -> PastDuty:
+    session = duty.session
+    return PastDuty(
+        duty.volunteer.id,
+        duty.start,
+        duty.end,
+        session=session.id,
+        role=duty.role.name,
+        kind=session.kind,
+        series=session.series,
+        tags=session.tags,
+        priority=session.priority,
+        place=duty.place,
+    )
 
 
 def _shown(placement: Placement, problem: Problem) -> dt.datetime:

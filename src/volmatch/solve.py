@@ -2,18 +2,24 @@
 
 import time
 from collections.abc import Callable, Sequence
+from typing import Literal
 
-from volmatch.errors import EngineError, NoScheduleError
+from volmatch.errors import EngineError, LimitError, NoScheduleError
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.run.callbacks import Callbacks
+from volmatch.run.canonical_order import as_handed_in, in_order
+from volmatch.run.journal import note_begin, note_end, note_failure, note_news
+from volmatch.run.lighter_weights import solved_lighter
+from volmatch.run.machine_memory import megabytes
 from volmatch.run.pipeline import Pipeline
+from volmatch.run.processors import usable_processors
 from volmatch.schedule import Schedule
 from volmatch.search.state.controls import CancelFlag, Controls, Progress
-from volmatch.search.state.options import refuse_nonsense
+from volmatch.search.state.options import MACHINE, refuse_nonsense
 
 
-def solve(
+def solve(  # noqa: PLR0913 - the one verb has them all
     problem: Problem,
     *,
     time_limit: float | None = 60.0,
@@ -23,6 +29,7 @@ def solve(
     cancel: CancelFlag | None = None,
     start: Schedule | None = None,
     deterministic: bool = False,
+    memory_limit: float | Literal["machine"] | None = MACHINE,
 ) -> Outcome:
     """Find the best schedule, level by level, and prove it.
 
@@ -35,8 +42,9 @@ def solve(
     seed
         Of all random choices.
     workers
-        Threads of each engine; by default one, which is the fastest on most problems of this kind. On large problems two
-        engines work side by side, so which of several best schedules is returned may differ from run to run.
+        Threads of each engine, at most as many as this process may use (affinity and the quota of its container count); by
+        default one, which is the fastest on most problems of this kind. On large problems two engines work side by side, so
+        which of several best schedules is returned may differ from run to run.
     on_progress
         Called on this thread whenever the schedule or the bound of a level got better.
     cancel
@@ -45,8 +53,12 @@ def solve(
     start
         A schedule to begin from, complete or not; the outcome is never worse.
     deterministic
-        Return the same schedule again for the same problem, options and versions, provided that the time limit is not
-        reached; slower on large problems, where engines then work one after the other.
+        Return the same schedule again for the same problem, options and versions, in whatever order its people, sessions,
+        rules and their rows are handed in, provided that the time limit is not reached; slower on large problems, where
+        engines then work one after the other.
+    memory_limit
+        Megabytes that this process may hold, engines included; a problem that will need more, as far as `volmatch.size_of` can
+        tell, is refused before it is built. By default what the machine has, or the container; ``None`` for no such check.
 
     Returns
     -------
@@ -74,14 +86,24 @@ def solve(
         on_progress=on_progress,
         cancel=cancel,
         start=start,
+        deterministic=deterministic,
+        memory_limit=memory_limit,
     )
     callbacks = Callbacks(on_progress, cancel)
-    controls = _controls(callbacks, time_limit, seed, workers, deterministic=deterministic)
+    controls = _controls(callbacks, time_limit, seed, workers, deterministic=deterministic, memory_limit=memory_limit)
+    note_begin(problem, time_limit=time_limit, seed=seed, workers=controls.workers, deterministic=deterministic)
+    asked, starts = in_order(problem) if deterministic else problem, () if start is None else (start,)
     outcome = None
     try:
-        outcome = Pipeline(problem, controls, () if start is None else (start,)).run()
-    except (NoScheduleError, EngineError):
-        if callbacks.error is None:
+        try:
+            outcome = Pipeline(asked, controls, starts).run()
+        except LimitError as error:
+            outcome = solved_lighter(error, asked, controls, starts)
+        outcome = outcome if asked is problem else as_handed_in(outcome, problem)
+        note_end(outcome)
+    except BaseException as error:
+        note_failure(error, controls.seconds)
+        if callbacks.error is None or not isinstance(error, (NoScheduleError, EngineError)):
             raise
     return callbacks.deliver(outcome)
 
@@ -114,19 +136,35 @@ def solve_narrower(
         As from `solve`, and with the same errors.
     """
     controls = _controls(Callbacks(None, cancel), time_limit, seed, None)
-    return Pipeline(problem, controls, starts, wider).run()
+    try:
+        return Pipeline(problem, controls, starts, wider).run()
+    except LimitError as error:
+        return solved_lighter(error, problem, controls, starts, wider)
 
 
 def _controls(
-    callbacks: Callbacks, time_limit: float | None, seed: int, workers: int | None, *, deterministic: bool = False
+    callbacks: Callbacks,
+    time_limit: float | None,
+    seed: int,
+    workers: int | None,
+    *,
+    deterministic: bool = False,
+    memory_limit: float | Literal["machine"] | None = MACHINE,
 ) -> Controls:
     began = time.monotonic()
+    threads = 1 if workers is None else int.__int__(workers)  # a whole number of a foreign class may break when asked
+
+    def tell(progress: Progress) -> None:
+        note_news(progress)
+        callbacks.tell(progress)
+
     return Controls(
         began=began,
         deadline=None if time_limit is None else began + time_limit,
         cancel=callbacks,
         seed=seed,
-        workers=workers or 1,
-        tell=callbacks.tell,
+        workers=threads if deterministic else min(threads, usable_processors()),
+        tell=tell,
         deterministic=deterministic,
+        memory_limit=megabytes(memory_limit),
     )

@@ -38,6 +38,14 @@ def catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.translation("volmatch", str(Path(__file__).with_name("locale")), [folder])
 
 
+@cache
+def codes_of_sentences() -> Mapping[str, str]:
+    """Return the code of each sentence that volmatch can say, by its template."""
+    table = Path(__file__).with_name("locale") / "codes.tsv"
+    rows = (line.partition("\t") for line in table.read_text(encoding="utf-8").split("\n"))
+    return {told.replace("\\n", "\n"): code for code, _, told in rows if told}
+
+
 def _sorted_facts(facts: Mapping[str, Any]) -> tuple[tuple[str, Fact], ...]:
     return tuple(sorted(dict(facts).items()))
 
@@ -64,6 +72,11 @@ class Text:
     def counted(cls, template: str, plural: str, facts: Mapping[str, Any]) -> "Text":
         """Make a text whose wording depends on the fact ``n``."""
         return cls(template, facts, plural=plural)
+
+    @property
+    def code(self) -> str | None:
+        """What stands for the sentence in programs, whatever its wording; ``None`` where it is not one of volmatch's own."""
+        return codes_of_sentences().get(self.template)
 
     def sentence(self, lang: str = "en") -> str:
         """Render the text in a language (``en`` or ``zh``)."""

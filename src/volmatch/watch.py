@@ -1,12 +1,14 @@
 """A solve to look at: the levels with their costs and bounds, moving as they get better."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import attrs
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.text import Text as Line
 
+from volmatch.doors import door
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board import verdict
@@ -15,11 +17,13 @@ from volmatch.report.summary import closing
 from volmatch.rule import name_of
 from volmatch.schedule import LevelReport, Schedule
 from volmatch.search.state.controls import CancelFlag, Progress
+from volmatch.search.state.options import MACHINE
 from volmatch.solve import solve
 from volmatch.text import Text
 
 
-def watch(
+@door
+def watch(  # noqa: PLR0913 - those of `volmatch.solve`, and where to show it
     problem: Problem,
     *,
     time_limit: float | None = 60.0,
@@ -27,6 +31,7 @@ def watch(
     cancel: CancelFlag | None = None,
     start: Schedule | None = None,
     deterministic: bool = False,
+    memory_limit: float | Literal["machine"] | None = MACHINE,
     lang: str = "en",
     console: Console | None = None,
 ) -> Outcome:
@@ -36,7 +41,7 @@ def watch(
 
     Parameters
     ----------
-    problem, time_limit, seed, cancel, start, deterministic
+    problem, time_limit, seed, cancel, start, deterministic, memory_limit
         As in `volmatch.solve`.
     lang
         ``en`` or ``zh``.
@@ -64,6 +69,7 @@ def watch(
             cancel=cancel,
             start=start,
             deterministic=deterministic,
+            memory_limit=memory_limit,
         )
     levels = [ladder(outcome.levels, lang)] if outcome.levels else []
     screen.print(Group(*verdict(outcome, lang), *levels, Line(closing(outcome, lang))))

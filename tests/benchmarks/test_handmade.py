@@ -84,7 +84,8 @@ def test_wanted_loads_are_priced(capsys: pytest.CaptureFixture[str]) -> None:
     model = model_of(problem)
     minimise(Task(problem, 60, 1, 1), model, level_by_level(model), PARAMETERS)
     levels = vm.solve(problem, time_limit=60).levels
-    assert [level.value for level in levels][2] == 6  # li lacks 3.5 hours, four of them started; wang lacks 2 sessions
+    missing = 4 + 2  # li lacks 3.5 hours, four of them started; wang lacks 2 sessions
+    assert [level.value for level in levels][2] == missing * 250
     assert _told(capsys, problem) == tuple(level.value for level in levels)
 
 

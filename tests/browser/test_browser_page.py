@@ -148,7 +148,7 @@ def test_places_filter_the_boards_of_sessions_and_rooms(show: Show) -> None:
     rooms = window.evaluate(
         "Array.from(document.querySelectorAll('#rooms h4')).filter((one) => !one.closest('[hidden]')).map((one) => one.textContent)"
     )
-    assert {room.split(" / ")[0] for room in rooms} == {"Ranli"}
+    assert {room.split(" / ")[0] for room in rooms} == {"冉李"}
 
 
 def test_every_word_changes_its_language(show: Show) -> None:

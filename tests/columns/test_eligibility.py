@@ -211,5 +211,5 @@ def test_a_rule_that_reads_what_is_no_column_of_seats_is_told() -> None:
         def mask(self, tables: Tables) -> None:
             return None
 
-    with pytest.raises(TypeError, match="not 'volunteer_home'"):
+    with pytest.raises(vm.OptionError, match="volunteer_home"):
         compile_problem(halls(2, 1), [Slip()])

@@ -9,7 +9,10 @@ import pytest
 from house.sources import PACKAGE, ROOT, tree_of
 
 PAGE = ROOT / "docs" / "explanation" / "how_a_solve_goes.md"
-STEPS = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith("* ")]
+TEXT = PAGE.read_text(encoding="utf-8")
+LINES = [line for line in TEXT.splitlines() if line.lstrip().startswith("* ")]
+#: The solve itself; what follows below a heading looks at some of its lines closer.
+STEPS = [line for line in TEXT.partition("\n## ")[0].splitlines() if line.lstrip().startswith("* ")]
 NAMED = re.compile(r"`([\w.]+)`\s+in\s+\[(\w+)\]\(([^)]+)\)")
 
 
@@ -24,7 +27,7 @@ def has(path: Path, name: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", LINES)
 def test_each_line_names_who_does_it(step: str) -> None:
     """A line has no name, or names what is not there any more."""
     ((name, label, link),) = NAMED.findall(step)
@@ -35,14 +38,14 @@ def test_each_line_names_who_does_it(step: str) -> None:
 
 def test_the_rest_of_the_page_names_what_is_there() -> None:
     """The text below the lines names what is not there any more."""
-    for name, _, link in NAMED.findall(PAGE.read_text(encoding="utf-8")):
+    for name, _, link in NAMED.findall(TEXT):
         assert has((PAGE.parent / link).resolve(), name), name
 
 
-def test_there_are_thirty_lines_and_no_module_is_left_out() -> None:
+def test_there_are_some_thirty_lines_and_no_module_is_left_out() -> None:
     """The page grows beyond what is read at once, or a method of the search is nowhere on it."""
-    assert len(STEPS) == 30
-    told = {Path(link).stem for step in STEPS for _, _, link in NAMED.findall(step)}
+    assert 30 <= len(STEPS) <= 32
+    told = {Path(link).stem for _, _, link in NAMED.findall(TEXT)}
     search = PACKAGE / "search"
     assert {
         path.stem for path in search.rglob("*.py") if path.stem != "__init__" and path.parent.name != "state"

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import json
 import re
 import subprocess
 import sys
@@ -82,6 +83,19 @@ def test_the_site_is_whole(tmp_path: Path) -> None:
     }
     assert broken == set()
     assert undescribed(site, tmp_path / "reference" / "api") == set()
+    for word, wanted in {"报名": "zh/forms", "生病": "zh/illness", "看护": "zh/programmes/study_halls"}.items():
+        assert wanted in found(word, tmp_path)
+
+
+def found(word: str, target: Path) -> list[str]:
+    """Return the pages that the search of the site knows for two letters of Chinese; its script splits what is asked in the same way."""
+    script = (target / "_static" / "language_data.js").read_text(encoding="utf-8")
+    assert r"word.slice(at, at + 2)" in script
+    index = json.loads(
+        (target / "searchindex.js").read_text(encoding="utf-8").removeprefix("Search.setIndex(").removesuffix(")")
+    )
+    known = [index[part].get(word, []) for part in ("terms", "titleterms")]
+    return [index["docnames"][page] for pages in known for page in ([pages] if isinstance(pages, int) else pages)]
 
 
 def test_the_words_are_those_that_are_said() -> None:

@@ -101,7 +101,7 @@ def test_changes_are_tried_together_first(monkeypatch: pytest.MonkeyPatch) -> No
     assert (told.useless, told.unexamined) == (16, 0)
 
 
-@pytest.mark.parametrize("rule", [ServeOnce(level=1), Wishes(level=1)])
+@pytest.mark.parametrize("rule", [ServeOnce(level=1), Wishes(level=1, scale="scores")])
 def test_newcomers_who_cost_something_are_tried_one_by_one(rule: vm.Rule) -> None:
     """Who helps is missed among others who only cost: all of them together gain nothing."""
     wish = [vm.Wish(session="lunch", score=2)]

@@ -105,7 +105,7 @@ _RULES = st.sampled_from(
         None,
         [Cover(level=1), ServeOnce(level=1)],
         [Cover(level=1), FairShare(level=2)],
-        [Cover(level=1), Wishes(level=2), IfNeeded(level=2)],
+        [Cover(level=1), Wishes(level=2, scale="scores"), IfNeeded(level=2)],
     )
 )
 

@@ -128,7 +128,9 @@ def test_a_goal_stays_a_goal() -> None:
     tired = vm.Volunteer("li", limits=[vm.Limit("day", max_sessions=0)])
     pins = Pinned(stay=[Pin(volunteer="li", session="art")])
     problem = vm.Problem(
-        [tired], [session("art", "10:00", "11:00")], rules=only([Limits(level=2), pins, Wishes(level=1)])
+        [tired],
+        [session("art", "10:00", "11:00")],
+        rules=only([Limits(level=2), pins, Wishes(level=1, scale="scores")]),
     )
     assert cheapest_repair(problem, {"pinned": 5}).cost == 0
     must = attrs.evolve(problem, rules=only([Limits(), pins]))

@@ -259,7 +259,7 @@ def private(draw: st.DrawFn) -> tuple[vm.Problem, vm.Schedule]:
         sessions = [one.id for one in problem.sessions]
         bans = [Ban(volunteer=one, other=other), Ban(volunteer=other, session=draw(st.sampled_from(sessions)))]
         rules += [Banned(bans=bans), Together(sets=[[one, other]])]
-        rules += [Mentor(trainee="adult", mentor="checked"), IfNeeded(), Wishes(level=2)]
+        rules += [Mentor(trainee="adult", mentor="checked"), IfNeeded(), Wishes(level=2, scale="scores")]
     problem = attrs.evolve(problem, rules=only(rules))
     return problem, draw(schedules(problem))
 

@@ -38,7 +38,13 @@ def ruled(draw: st.DrawFn, name: str) -> vm.Problem:
     problem = draw(problems().flatmap(in_series))
     if draw(st.booleans()):
         problem = draw(supplied(problem))
-    return attrs.evolve(problem, rules=only([attrs.evolve(draw(DRAWN[name](problem)), level=0)]))
+    musts = DRAWN[name](problem).map(lambda rule: attrs.evolve(rule, level=0))
+    return attrs.evolve(problem, rules=only([draw(musts.filter(can_hold))]))
+
+
+def can_hold(rule: vm.Rule) -> bool:
+    """Whether nothing in a rule's own fields keeps it from being a must."""
+    return not (hasattr(rule, "faults") and any(rule.faults()))
 
 
 def whole_of(problem: vm.Problem, name: str) -> Part:

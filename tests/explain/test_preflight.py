@@ -26,6 +26,7 @@ from volmatch.explain.preflight.findings import (
 )
 from volmatch.explain.preflight.preflight import preflight
 from volmatch.explain.preflight.silent_rules import SilentRule
+from volmatch.explain.preflight.unknown_pasts import UnknownPast
 from volmatch.rules import NoOverlap, Pin, Pinned, only
 from volmatch.schedule import Assignment, Placement, Schedule
 from volmatch.testing import problems, rule_lists
@@ -180,6 +181,16 @@ def test_a_filter_whose_words_never_meet(level: int) -> None:
     assert told(sessions=vm.SessionFilter(kind="art")) == []
     assert told(volunteers=vm.VolunteerFilter(trait="adult", team="club")) == [("no_overlap", level)]
     assert told(volunteers=vm.VolunteerFilter(trait="adult")) == []
+
+
+def test_a_slip_in_the_history_is_told() -> None:
+    """What somebody served earlier says nothing, since a letter of their id is wrong, and nobody notices."""
+    night = {"start": "2026-07-19T20:00", "end": "2026-07-19T22:00"}
+    past = [vm.PastDuty(volunteer, **night) for volunteer in (LI.id, LI.id + "x", LI.id + "x")]  # type: ignore[arg-type]
+    told = preflight(vm.Problem([LI, WANG], [session("art", "10:00", "11:00", 20)], history=past)).findings
+    [slip] = [one for one in told if isinstance(one, UnknownPast)]
+    assert (slip.volunteer, slip.duties, slip.near) == (LI.id + "x", 2, LI.id)
+    assert "2 duties" in slip.sentence()
 
 
 def test_limits_that_contradict_each_other() -> None:

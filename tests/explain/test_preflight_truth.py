@@ -174,7 +174,7 @@ def test_ending_skills_are_told_exactly(problem: vm.Problem) -> None:
         for name, skill in volunteer.skills.items():
             if skill.until is None:
                 continue
-            lasting = attrs.evolve(volunteer, skills={**volunteer.skills, name: vm.Skill(skill.level)})
+            lasting = attrs.evolve(volunteer, skills={**volunteer.skills, name: attrs.evolve(skill, until=None)})
             people = [*problem.volunteers[:row], lasting, *problem.volunteers[row + 1 :]]
             after = attrs.evolve(problem, volunteers=people)
             gained = {
@@ -216,7 +216,7 @@ def served(problem: vm.Problem, made: vm.Schedule, told: UnreachableLimit, first
         duty.minutes
         for duty in made.duties(problem)
         if duty.volunteer.id == told.volunteer
-        and first <= duty.start.date() <= last
+        and first <= duty.day <= last
         and told.limit.kind in (None, duty.session.kind)
     ]
     return round(sum(minutes) / 60, 2) if told.wanted == told.limit.min_hours else len(minutes)

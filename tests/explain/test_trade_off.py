@@ -95,7 +95,7 @@ def test_few_solves_show_the_ends_and_the_middle() -> None:
 def test_levels_between_and_behind_do_not_matter() -> None:
     """Goals that were not asked about bind the trade, or come back as a must where the data demand them."""
     problem = purse(1, 2)
-    wishes = Wishes(level=2)
+    wishes = Wishes(level=2, scale="scores")
     spread = attrs.evolve(
         problem, rules=only([Cover(level=1), wishes, Cost(level=3), Target(level=4), vm.rules.Qualified(level=5)])
     )

@@ -93,7 +93,7 @@ def at_work(*rules: vm.Rule, people: int = 2) -> vm.Problem:
     return vm.Problem(
         [vm.Volunteer(f"v{number}", wishes=[vm.Wish(session="tea", score=3 - number)]) for number in range(people)],
         [vm.Session("tea", start=start, end=end, roles=[vm.Role("host")])],
-        rules=only([Cover(level=1), Wishes(level=2), *rules]),
+        rules=only([Cover(level=1), Wishes(level=2, scale="scores"), *rules]),
     )
 
 
@@ -257,7 +257,7 @@ def test_the_wrong_question() -> None:
         (lambda: why(problem, outcome, "v1", "tea"), "ask why_not"),
         (lambda: why_not(problem, outcome, "v0", "tea"), "ask why"),
         (lambda: why(problem, outcome, "nobody", "tea"), "no volunteer 'nobody'"),
-        (lambda: why_not(problem, outcome, [], "tea"), "no volunteer"),  # type: ignore[arg-type] # that is the point
+        (lambda: why_not(problem, outcome, [], "tea"), "volunteer: wanted a text"),  # type: ignore[arg-type] # that is the point
         (lambda: why_not(problem, outcome, "v1", "coffee"), "no session"),
         (lambda: why_not(problem, outcome, "v1", "tea", role="guest"), "no role"),
         (lambda: why(problem, None, "v1", "tea"), "wanted an Outcome"),  # type: ignore[arg-type] # that is the point

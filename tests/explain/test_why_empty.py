@@ -112,8 +112,8 @@ def test_what_it_would_cost() -> None:
     people = [vm.Volunteer("li", wishes=[vm.Wish(session="tea", score=-3)])]
     problem = vm.Problem(people, [TEA], words=vm.Words(kinds=["none"]))
     for rules, said in (
-        ([Wishes(level=1), Cover(level=2)], ("costs", ("li",))),
-        ([Cover(level=1), Wishes(level=2)], ("free", ("li",))),
+        ([Wishes(level=1, scale="scores"), Cover(level=2)], ("costs", ("li",))),
+        ([Cover(level=1), Wishes(level=2, scale="scores")], ("free", ("li",))),
         ([Cover(level=1, where=vm.Where(sessions=vm.SessionFilter(kind=["none"])))], ("no gain", ("li",))),
     ):
         ruled = attrs.evolve(problem, rules=only(rules))

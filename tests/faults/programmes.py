@@ -28,7 +28,9 @@ def quick() -> vm.Problem:
         )
         for n in range(1, 5)
     ]
-    return vm.Problem(people, sessions, rules=only([Cover(level=1), Wishes(level=2), FairShare(level=3)]))
+    return vm.Problem(
+        people, sessions, rules=only([Cover(level=1), Wishes(level=2, scale="scores"), FairShare(level=3)])
+    )
 
 
 @cache

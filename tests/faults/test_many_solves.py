@@ -33,7 +33,7 @@ def variants() -> list[vm.Problem]:
     return [
         base,
         attrs.evolve(base, volunteers=base.volunteers[1:]),
-        attrs.evolve(base, rules=only([Cover(level=2), Wishes(level=1), FairShare(level=3)])),
+        attrs.evolve(base, rules=only([Cover(level=2), Wishes(level=1, scale="scores"), FairShare(level=3)])),
         attrs.evolve(base, rules=only([Cover(level=1), FairShare(level=2, weight=7)])),
     ]
 

@@ -23,6 +23,7 @@ BAD: dict[str, list[Any]] = {
     "on_progress": [3, "print", [print]],
     "cancel": [3, True, print, "cancel"],
     "start": [3, "schedule", {}, [], quick()],
+    "memory_limit": [one for one in NO_NUMBERS if one != "3"] + ["3", "all", b"machine", -0.5],
 }
 CASES = [(name, given) for name, values in BAD.items() for given in values]
 

@@ -88,7 +88,7 @@ def test_a_good_start_beats_what_is_built_upon_it() -> None:
         for begin in [MONDAY + n * HOUR]
     ]
     li = vm.Volunteer("li", wishes=[vm.Wish(session="s0", score=1), vm.Wish(session="s1", score=-5)])
-    problem = vm.Problem([li], sessions, rules=only([Wishes(level=1)]))
+    problem = vm.Problem([li], sessions, rules=only([Wishes(level=1, scale="scores")]))
     start = vm.Schedule(
         [vm.Assignment("li", "s0", "helper")], [vm.Placement(one.id, one.candidate_starts[0]) for one in sessions]
     )

@@ -74,8 +74,8 @@ def test_invalid_parameters_keep_the_schedule(
     """A real MODEL_INVALID costs the first schedule, is called infeasible, or prints."""
     right = cpsat._parameters
 
-    def wrong(settings: Settings, *, is_safe: bool) -> object:
-        parameters = right(settings, is_safe=is_safe)
+    def wrong(settings: Settings, *, size: int, is_safe: bool) -> object:
+        parameters = right(settings, size=size, is_safe=is_safe)
         parameters.max_time_in_seconds = -1.0
         return parameters
 

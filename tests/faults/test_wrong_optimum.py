@@ -137,7 +137,7 @@ def matching(count: int) -> tuple[vm.Problem, list[list[int]]]:
     ]
     weights = {"art": 999_983, "choir": 999_979}
     rules = [
-        Wishes(level=2, weight=weight, where=vm.Where(sessions=vm.SessionFilter(kind=kind)))
+        Wishes(level=2, scale="scores", weight=weight, where=vm.Where(sessions=vm.SessionFilter(kind=kind)))
         for kind, weight in weights.items()
     ]
     problem = vm.Problem(people, sessions, rules=only([Cover(level=1), *rules, FairShare(level=3, weight=999_961)]))

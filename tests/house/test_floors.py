@@ -23,13 +23,13 @@ from house.sources import (
 
 #: Floor of each module or folder right below the package.
 FLOOR = {
-    "errors": "0", "installing": "0", "quoting": "0", "text": "0", "plugs": "0", "gap": "0",
-    "problem": "1", "schedule": "1", "claims": "1", "rule": "1",
+    "doors": "0", "errors": "0", "installing": "0", "quoting": "0", "text": "0", "plugs": "0", "gap": "0",
+    "problem": "1", "schedule": "1", "claims": "1", "rule": "1", "past_agenda": "1",
     "legal": "2a", "check": "2a", "report": "2a", "outcome": "2a", "io": "2a",
     "arrays": "2b arrays", "columns": "2b", "formulation": "2b",
     "engines": "3",
     "search": "4",
-    "solve": "5", "run": "5", "scale": "5",
+    "solve": "5", "run": "5", "running": "5", "scale": "5",
     "explain": "6", "live": "6", "patterns": "6", "testing": "6", "cli": "6", "watch": "6", "__main__": "6",
     "rules": "rules",
 }  # fmt: skip

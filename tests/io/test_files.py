@@ -83,9 +83,9 @@ def test_file_errors_travel_between_processes() -> None:
 @pytest.mark.parametrize("path", [None, 0, 1, True, b"problem.json", ["problem.json"], {}])
 def test_a_path_is_a_path(path: Any) -> None:
     """A number for a path is taken for an open file of the process."""
-    with pytest.raises(vm.OptionError, match="wanted the path of a file"):
+    with pytest.raises(vm.OptionError, match="path: wanted a text or a path"):
         vm.io.read(path)
-    with pytest.raises(vm.OptionError, match="wanted the path of a file"):
+    with pytest.raises(vm.OptionError, match="path: wanted a text or a path"):
         vm.io.write(path, every_field())
 
 

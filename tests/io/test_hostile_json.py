@@ -146,7 +146,7 @@ def test_a_missing_format_is_refused() -> None:
 @pytest.mark.parametrize("given", [None, 5, [], {}, vm.Problem])
 def test_only_texts_are_read(given: Any) -> None:
     """A value that is no text brings the error of somebody else."""
-    with pytest.raises(vm.OptionError, match="wanted JSON as text or bytes"):
+    with pytest.raises(vm.OptionError, match="text: wanted a text or bytes"):
         vm.io.loads(given)
 
 

@@ -163,7 +163,7 @@ def test_an_outcome_that_contradicts_itself_is_not_written(value: vm.Outcome) ->
 @pytest.mark.parametrize("value", [None, 5, "text", {}, [], vm.Volunteer("li"), vm.Problem])
 def test_only_problems_and_outcomes_are_written(value: Any) -> None:
     """Something else is written, or brings a traceback."""
-    with pytest.raises(vm.OptionError, match="wanted a problem, an outcome or a schedule"):
+    with pytest.raises(vm.OptionError, match="value: wanted a Problem or an Outcome or a Schedule"):
         vm.io.dumps(value)
 
 

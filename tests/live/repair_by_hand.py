@@ -141,7 +141,19 @@ class ByHand:
             people += (2 if is_near else 1) if changed and person not in newcomers else 0
             duties += sum(2 if session in self.near() else 1 for session, *_ in changed)
             days += sum(self._days(session) for session, *_ in changed)
+        duties += self._given_up(schedule)
         return first, people, duties, days, rest
+
+    def _given_up(self, schedule: vm.Schedule) -> int:
+        """Return how many sessions are no longer at their time and place, and how many not in their room."""
+        world, number = world_of(self.problem), 0
+        for session in self.problem.sessions:
+            old, new = self.published.get(session.id), schedule.placement_of.get(session.id)
+            if old is not None and old in _ways(world, session):
+                moves = new is None or (old.start, self._place(old)) != (new.start, self._place(new))
+                number += moves
+                number += old.room is not None and (moves or new is None or new.room != old.room)
+        return number
 
     def _days(self, id_: str) -> int:
         session = self.problem.session(id_)

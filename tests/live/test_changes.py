@@ -21,7 +21,7 @@ from volmatch.live import (
     apply,
 )
 from volmatch.live.changes import KINDS
-from volmatch.rules import Ban, Banned, Order, Pin, Pinned
+from volmatch.rules import Ban, Banned, NoClash, Order, Pin, Pinned, TrainingFirst
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 
@@ -88,6 +88,32 @@ def test_an_illness_releases_the_promises_of_its_days_alone() -> None:
     assert pins(apply(before, [Absence("li", "2026-08-04", "2026-08-04")])).stay == (
         Pin(volunteer="li", session="eve"),
     )
+
+
+def test_a_cancelled_session_is_forgotten_by_audiences() -> None:
+    """Cancelling a session that an audience names is refused, or the audiences that have two without it go too."""
+    before = problem(NoClash(audiences={"young": ["tue", "wed"], "old": ["wed", "eve"], "all": ["tue", "wed", "eve"]}))
+    (rule,) = [one for one in apply(before, [Cancelled("tue")]).rules if isinstance(one, NoClash)]
+    assert rule.audiences == {"old": ("wed", "eve"), "all": ("wed", "eve")}
+
+
+@pytest.mark.parametrize("done", [[], ["wu"]])
+def test_a_cancelled_training_leaves_those_who_attended_it_earlier(done: list[str]) -> None:
+    """Without the training anybody may hold a role that asks for it."""
+    after = apply(problem(TrainingFirst(role="host", session="tue", done=done)), [Cancelled("tue")])
+    assert vm.io.loads(vm.io.dumps(after)) == after
+    held = vm.Schedule([vm.Assignment("li", "wed", "host"), vm.Assignment("wu", "eve", "host")], placed(after))
+    told = [one for one in vm.check(after, held).violations if one.rule == "training_first"]
+    assert [one.volunteers for one in told] == ([("li",)] if done else [("li",), ("wu",)])
+    outcome = vm.solve(after, time_limit=10)
+    assert outcome.schedule is not None
+    hosts = {one.volunteer for one in outcome.schedule.assignments if one.role == "host"}
+    assert hosts == set(done)
+
+
+def placed(found: vm.Problem) -> list[vm.Placement]:
+    """Return every session at its own time."""
+    return [vm.Placement(one.id, one.candidate_starts[0], "hall" if one.room else None) for one in found.sessions]
 
 
 def test_a_cancelled_session_is_forgotten_by_rules_and_wishes() -> None:

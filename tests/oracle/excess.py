@@ -4,7 +4,6 @@ import calendar
 import datetime as dt
 import importlib
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
@@ -33,6 +32,11 @@ def excess(rule: vm.Rule, world: World, duties: Sequence[Duty], placed: Placed) 
 def concerned(rule: vm.Rule, world: World, duties: Sequence[Duty]) -> list[Duty]:
     """Return the duties a rule is about."""
     return [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session)]
+
+
+def served(rule: vm.Rule, world: World, duties: Sequence[Duty]) -> list[Duty]:
+    """Return the duties a rule is about that are more than being on call."""
+    return [duty for duty in concerned(rule, world, duties) if not duty.role.standby]
 
 
 def available(rule: rules.Available, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
@@ -66,7 +70,11 @@ def _qualifies(duty: Duty) -> bool:
     if duty.role.skill not in duty.volunteer.skills:
         return False
     skill = duty.volunteer.skills[duty.role.skill]
-    return duty.role.level <= skill.level and (skill.until is None or duty.day <= skill.until)
+    return (
+        duty.role.level <= skill.level
+        and (skill.until is None or duty.day <= skill.until)
+        and (skill.valid_from or duty.day) <= duty.day
+    )
 
 
 def reach(rule: rules.Reach, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
@@ -79,12 +87,14 @@ def reach(rule: rules.Reach, world: World, duties: Sequence[Duty], _held: set[st
 
 
 def no_overlap(rule: rules.NoOverlap, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
-    """Count pairs of duties of one volunteer with no time to get from one to the other."""
+    """Count pairs of duties of one volunteer with no time to get from one to the other; one of the two may be long ago."""
+    own = concerned(rule, world, duties)
+    pairs = [*combinations(own, 2), *((one, old) for one in own for old in world.past_of(one.volunteer.id, rule.where))]
     return sum(
         one.volunteer.id == other.volunteer.id
         and not _has_time_between(one, other, world)
         and not _has_time_between(other, one, world)
-        for one, other in combinations(concerned(rule, world, duties), 2)
+        for one, other in pairs
     )
 
 
@@ -98,12 +108,14 @@ def limits(rule: rules.Limits, world: World, duties: Sequence[Duty], _held: set[
     for volunteer in world.volunteers.values():
         own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == volunteer.id]
         for limit in volunteer.limits:
-            for period in _periods(limit, world):
+            past = [] if limit.per == "horizon" else world.past_of(volunteer.id, rule.where)
+            for period in _periods(limit, world, with_past=True):
                 sessions, minutes = _load(limit, period, own)
+                had, before = _load(limit, period, past)
                 if limit.max_sessions is not None:
-                    over += max(0, sessions - limit.max_sessions)
+                    over += max(0, sessions + had - max(had, limit.max_sessions))
                 if limit.max_hours is not None:
-                    over += max(0, math.ceil((minutes - minutes_of(limit.max_hours)) / 60))
+                    over += max(0, math.ceil((minutes + before - max(before, minutes_of(limit.max_hours))) / 60))
     return over
 
 
@@ -113,7 +125,7 @@ def min_load(rule: rules.MinLoad, world: World, duties: Sequence[Duty], _held: s
     for volunteer in world.volunteers.values():
         if not world.is_about_volunteer(rule.where, volunteer):
             continue
-        own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == volunteer.id]
+        own = [duty for duty in served(rule, world, duties) if duty.volunteer.id == volunteer.id]
         for limit in volunteer.limits:
             possible = set(_days_that_count(rule, limit, world))
             for period in _periods(limit, world):
@@ -138,17 +150,22 @@ def _length(limit: vm.Limit, day: dt.date, world: World) -> int:
     return {"day": 1, "week": 7, "horizon": len(world.days)}[limit.per]
 
 
-def _periods(limit: vm.Limit, world: World) -> list[list[dt.date]]:
-    """Return the days of each period of a limit."""
+def _periods(limit: vm.Limit, world: World, *, with_past: bool = False) -> list[list[dt.date]]:
+    """Return the days of each period of a limit; with the past, whole weeks and months, and stretches that reach into the history."""
     days = world.days
     if limit.per == "day":
         return [[day] for day in days]
     if limit.per == "week":
         weeks = sorted({day.isocalendar()[:2] for day in days})
-        return [[day for day in days if day.isocalendar()[:2] == week] for week in weeks]
+        known = world.known_days if with_past else days
+        return [[day for day in known if day.isocalendar()[:2] == week] for week in weeks]
     if limit.per == "month":
         months = sorted({(day.year, day.month) for day in days})
-        return [[day for day in days if (day.year, day.month) == month] for month in months]
+        known = world.known_days if with_past else days
+        return [[day for day in known if (day.year, day.month) == month] for month in months]
+    if with_past and isinstance(limit.per, vm.Days) and days:
+        far = limit.per.days - 1
+        days = [day for day in world.known_days if -far <= (day - days[0]).days and (day - days[-1]).days <= far]
     if limit.per == "horizon" or limit.per.days >= len(days):
         return [days] if days else []
     return [days[first : first + limit.per.days] for first in range(len(days) - limit.per.days + 1)]
@@ -169,7 +186,8 @@ def minutes_of(hours: float) -> int:
 
 def _days_that_count(rule: vm.Rule, limit: vm.Limit, world: World) -> Iterator[dt.date]:
     for session in world.sessions.values():
-        if world.is_about_session(rule.where, session) and limit.kind in (None, session.kind):
+        is_served = not any(role.standby for role in session.roles)
+        if is_served and world.is_about_session(rule.where, session) and limit.kind in (None, session.kind):
             yield from (world.day_at(start) for start in world.starts[session.id])
 
 
@@ -201,35 +219,6 @@ def target(rule: rules.Target, world: World, duties: Sequence[Duty], held: set[s
 
 def _meant(rule: rules.Cover | rules.Target, session: vm.Session) -> list[vm.Role]:
     return list(session.roles) if rule.roles is None else [role for role in session.roles if role.name in rule.roles]
-
-
-def fair_share(rule: rules.FairShare, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
-    """Sum (before + now)^2 - before^2 over volunteers, in started units."""
-    total = 0
-    for volunteer in world.volunteers.values():
-        own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == volunteer.id]
-        now = sum(math.ceil((duty.end - duty.start) / rule.unit_minutes) for duty in own)
-        before = math.ceil(minutes_of(volunteer.served_hours) / rule.unit_minutes)
-        if own:
-            total += ((before + now) ** 2 - before**2) * _scale(rule, volunteer, world)
-    return total
-
-
-def _scale(rule: rules.FairShare, volunteer: vm.Volunteer, world: World) -> int:
-    """Return 1, or how much scarcer a volunteer's offer is than the longest one, times 12."""
-    if rule.by == "head":
-        return 1
-    offers = {
-        one.id: sum(
-            min(count, 60 * rule.hours_a_day)
-            for count in Counter(world.day_at(minute) for minute in world.offered[one.id] - world.away[one.id]).values()
-        )
-        for one in world.volunteers.values()
-        if world.is_about_volunteer(rule.where, one)
-    }
-    if offers[volunteer.id] == 0:
-        return 1200
-    return min(1200, math.floor(Fraction(12 * max(offers.values()), offers[volunteer.id]) + Fraction(1, 2)))
 
 
 def pinned(rule: rules.Pinned, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
@@ -287,7 +276,6 @@ def _is_meant(wish: vm.Wish, session: vm.Session, world: World) -> bool:
 EXCESS: dict[type[vm.Rule], Callable[[Any, World, Sequence[Duty], set[str]], int]] = {
     rules.Available: available,
     rules.Cover: cover,
-    rules.FairShare: fair_share,
     rules.IfNeeded: if_needed,
     rules.Limits: limits,
     rules.MinLoad: min_load,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 import volmatch as vm
-from oracle.times import ONE_DAY, length_of, minute_of, offered, shown_at, starts_of
+from oracle.times import ONE_DAY, length_of, minute_of, minute_when, offered, shown_at, starts_of
 
 
 @attrs.frozen(eq=False)
@@ -40,6 +40,7 @@ class World:
         self.offered = {volunteer.id: self._offered(volunteer, gladly=False) for volunteer in problem.volunteers}
         self.gladly = {volunteer.id: self._offered(volunteer, gladly=True) for volunteer in problem.volunteers}
         self.away = {volunteer.id: self._away(volunteer) for volunteer in problem.volunteers}
+        self.past = [self._past(duty) for duty in problem.history if duty.volunteer in self.volunteers]
         self._duties: dict[tuple[str, str, str, int, str | None], Duty] = {}
         self._about: dict[tuple[vm.Where, str, str], bool] = {}
 
@@ -48,8 +49,8 @@ class World:
         starts = [start for starts in self.starts.values() for start in starts]
         if not starts:
             return []
-        days = [shown_at(min(starts), self.zone).date()]
-        while days[-1] < shown_at(max(starts), self.zone).date():
+        days = [self.day_at(min(starts))]
+        while days[-1] < self.day_at(max(starts)):
             days.append(days[-1] + ONE_DAY)
         return days
 
@@ -59,9 +60,43 @@ class World:
         if not spans:
             return range(0)
         first, last = min(start for start, _ in spans), max(end for _, end in spans) - 1
-        begin = dt.datetime.combine(self.day_at(first), dt.time(), self.zone)
-        after = dt.datetime.combine(self.day_at(last) + ONE_DAY, dt.time(), self.zone)
-        return range(minute_of(begin), minute_of(after))
+        begins = self.problem.day_starts
+        return range(
+            minute_when(self.day_at(first), begins, self.zone),
+            minute_when(self.day_at(last) + ONE_DAY, begins, self.zone),
+        )
+
+    def _past(self, duty: vm.PastDuty) -> Duty:
+        """Return a duty of the history, as one of a session that has all it tells."""
+        session = vm.Session(
+            duty.session or "",
+            kind=duty.kind,
+            series=duty.series,
+            tags=duty.tags,
+            place=duty.place,
+            priority=duty.priority,
+            start=duty.start,
+            end=duty.end,
+        )
+        start, end = minute_of(duty.start), minute_of(duty.end)
+        role = vm.Role(duty.role or "")
+        return Duty(self.volunteers[duty.volunteer], session, role, start, end, self.day_at(start), duty.place)
+
+    def past_of(self, volunteer: str, where: vm.Where) -> list[Duty]:
+        """Return the duties of the history that somebody served and that a filter takes."""
+        return [
+            duty
+            for duty in self.past
+            if duty.volunteer.id == volunteer
+            and self.is_about_volunteer(where, duty.volunteer)
+            and self.is_about_session(where, duty.session)
+        ]
+
+    @property
+    def known_days(self) -> list[dt.date]:
+        """All days from the first to the last, those of the history too."""
+        days = sorted([*self.days, *(duty.day for duty in self.past)])
+        return [days[0] + number * ONE_DAY for number in range((days[-1] - days[0]).days + 1)] if days else []
 
     def _offered(self, volunteer: vm.Volunteer, *, gladly: bool) -> set[int]:
         """Return every minute a volunteer offers, or offers gladly."""
@@ -88,8 +123,9 @@ class World:
         return range(max(since, self.horizon.start), min(until, self.horizon.stop))
 
     def day_at(self, minute: int) -> dt.date:
-        """Return the local day of a moment."""
-        return shown_at(minute, self.zone).date()
+        """Return the local day of a moment: what the calendar shows on a clock that is behind by the hour at which days begin."""
+        begins = self.problem.day_starts
+        return (shown_at(minute, self.zone) - dt.timedelta(hours=begins.hour, minutes=begins.minute)).date()
 
     def fitting_rooms(self, session: vm.Session) -> list[vm.Room]:
         """Return the rooms that are named, large enough and have all that is asked for, whatever the hour."""
@@ -146,7 +182,7 @@ class World:
                 next(role for role in session.roles if role.name == assignment.role),
                 start,
                 start + self.lengths[session.id],
-                shown_at(start, self.zone).date(),
+                self.day_at(start),
                 session.place if placement.room is None else self.rooms[placement.room].place,
             )
         return self._duties[key]

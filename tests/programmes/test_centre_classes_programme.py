@@ -10,7 +10,7 @@ from examples import centre_classes as example
 
 import volmatch as vm
 from example_runs import best, clashes, proved, without
-from volmatch.rules import Continuity, Cost, RoomWants
+from volmatch.rules import Continuity, Cost
 
 NAME, CLASS = "centre_classes", "summer class"
 COMMUNITIES, FUNCTIONS, METRES, SESSIONS, SUBJECTS = 19, 8, 10_000, 220, 6
@@ -63,8 +63,10 @@ def test_8_fixed_functions_plus_x() -> None:
     assert more == set(example.X)
     here = {own: {made.placement_of[f"{own} chess-{n}"].room for n in (1, 2)} for own in more}
     assert here == {own: {f"{own} X"} for own in more}
-    plain = best(without(problem, RoomWants))
-    assert vm.score(problem, plain)[WANTS] > vm.score(problem, made)[WANTS] == 0
+    always = vm.Window(f"{problem.days[0]}T00:00", f"{problem.days[-1]}T23:59")
+    shut = [attrs.evolve(one, closed=[always]) if set(one.features) - fixed else one for one in problem.rooms]
+    elsewhere = best(attrs.evolve(problem, rooms=shut))
+    assert vm.score(problem, elsewhere)[WANTS] > vm.score(problem, made)[WANTS] == 0
 
 
 def test_weekly_choir() -> None:

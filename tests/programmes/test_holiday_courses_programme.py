@@ -11,8 +11,8 @@ from examples import holiday_courses as example
 
 import volmatch as vm
 from example_runs import best, clashes, proved, without
-from volmatch.patterns import promised
-from volmatch.rules import Continuity, KnownBackup, TrainingFirst, only
+from volmatch.live import Withdrawn, repair
+from volmatch.rules import Continuity, KnownBackup, TrainingFirst
 
 NAME, TEACHER, MEDIATION = "holiday_courses", "teacher", "mediation"
 FOURTH, FOURTH_AT, ILL = "summer art-4", dt.datetime(2019, 8, 1, 10, tzinfo=ZoneInfo("Asia/Shanghai")), "lu-wenjing"
@@ -139,8 +139,8 @@ def test_the_stand_in_of_the_4th_lesson_is_known_to_the_children() -> None:
     problem, made = proved(NAME)
     (now,) = [one for one in made.crews[FOURTH] if one.role == TEACHER]
     assert now.volunteer == ILL
-    rules = promised(made, refused=[now], level=1).rules
-    again = best(attrs.evolve(problem, rules=only([*problem.rules, *rules])))
+    again = repair(problem, made, [Withdrawn(ILL, FOURTH)]).schedule
+    assert again is not None
     (stand_in,) = [one.volunteer for one in again.crews[FOURTH] if one.role == TEACHER]
     before = [
         one for one in made.duties(problem) if one.volunteer.id == stand_in and one.start.date() < FOURTH_AT.date()

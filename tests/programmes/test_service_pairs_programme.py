@@ -35,7 +35,7 @@ def pairing(
 @cache
 def paired() -> tuple[vm.Problem, vm.Schedule]:
     """Return the pairs of the example."""
-    problem = pairing(example.elders())
+    problem = pairing(example.elders(in_english))
     return problem, best(problem)
 
 
@@ -63,7 +63,7 @@ def test_at_most_three_elders_for_one_volunteer() -> None:
     """Figure: 3 elders for one volunteer. Some have three; with two ways are longer, without a limit some have more."""
     problem, made = paired()
     assert max(Counter(of_pairs(made).values()).values()) == AT_MOST
-    two, ten = (pairing(example.elders(), most=most) for most in (2, 10))
+    two, ten = (pairing(example.elders(in_english), most=most) for most in (2, 10))
     assert vm.score(two, best(two))[WAYS] > vm.score(problem, made)[WAYS]
     assert max(Counter(of_pairs(best(ten)).values()).values()) > AT_MOST
 
@@ -80,7 +80,7 @@ def test_pairs_are_near() -> None:
 
 def test_same_dialect_if_asked() -> None:
     """To show: same dialect if asked. Who asks for it hears it; were it not asked, some would not."""
-    clients = example.elders()
+    clients = example.elders(in_english)
     asking = {one.id for one in clients if one.role.traits}
     assert len(asking) == ELDERS // 4
     assert all(speaks(own) for client, own in of_pairs(paired()[1]).items() if client in asking)
@@ -108,8 +108,8 @@ def test_pairs_last_when_somebody_leaves() -> None:
         assert set(after) == set(before)
         return {client for client in before if after[client] != before[client]}
 
-    assert parted(pairing(example.elders(), gone=gone, before=before)) == hers
-    assert parted(pairing(example.elders(), gone=gone)) > hers
+    assert parted(pairing(example.elders(in_english), gone=gone, before=before)) == hers
+    assert parted(pairing(example.elders(in_english), gone=gone)) > hers
 
 
 def test_a_visit_calendar_from_the_pairs() -> None:

@@ -113,13 +113,13 @@ def test_a_team_formed_in_spring_stays_together() -> None:
 
 
 def test_the_year_does_not_hang_on_which_best_teams_are_found() -> None:
-    """Other teams, equally good, would make another year."""
+    """With other teams, equally good, seats of the year stay empty or wishes go unheard: only how even its hours are may differ."""
     _, outcome = solved("skill_teams")
     people = example.volunteers(in_english)
     other = vm.solve(example.organisations(people, in_english), time_limit=60, seed=1, deterministic=True)
     assert people_of(other) != people_of(teams()[1])
     again = vm.solve(example.year(joined(people, other), in_english), time_limit=60, deterministic=True)
-    assert [one.value for one in again.levels] == [one.value for one in outcome.levels]
+    assert [one.value for one in again.levels[:-1]] == [one.value for one in outcome.levels[:-1]]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -128,4 +128,5 @@ def test_the_example_tells_it_all(lang: str) -> None:
     done, _ = run("skill_teams", lang)
     words = teams()[1].sentence(lang).splitlines()[0]
     assert done.stdout.count(words) == 2
-    assert all(team in done.stdout for team in ORGANISATIONS)
+    names = [chinese if lang == "zh" else team for team, (chinese, *_) in example.ORGANISATIONS.items()]
+    assert all(name in done.stdout for name in names)

@@ -19,7 +19,7 @@ OURS = {
     "html", "head", "meta", "title", "style", "body", "a", "header", "div", "p", "h1", "h2", "h3", "h4", "button", "nav", "ul",
     "li", "main", "section", "span", "search", "label", "input", "select", "option", "article", "table", "thead", "tbody", "tr",
     "th", "td", "bdi", "dl", "dt", "dd", "dialog", "script", "svg", "g", "path", "line", "text", "rect", "defs", "clippath",
-    "caption",
+    "caption", "details", "summary",
 }  # fmt: skip
 TURNING = "\u202e\u2066\u2028\x1b\x00\x07\x9f"
 

@@ -189,11 +189,19 @@ def test_the_page_is_written_in_one_stroke(tmp_path: Path) -> None:
         write_page(problem(), outcome(), tmp_path / "no" / "week.html")
 
 
+def test_a_title_of_ones_own_stands_over_the_page() -> None:
+    """The page is called after its days, whatever it should be called, or its days are lost with that."""
+    seen = parsed(page(problem(), outcome(), title="Summer & more"))
+    assert "Summer & more" in seen.text
+    assert "Mon 2023-07-24 to Tue 2023-07-25" in seen.text
+    assert "<title>Summer &amp; more</title>" in page(problem(), outcome(), title="Summer & more")
+
+
 def test_slips_are_told() -> None:
     """A wrong argument ends in a foreign traceback."""
     with pytest.raises(vm.OptionError, match="wanted one of en and zh"):
         page(problem(), outcome(), lang="fr")
-    with pytest.raises(vm.OptionError, match="wanted an outcome or a schedule"):
+    with pytest.raises(vm.OptionError, match="outcome: wanted an Outcome or a Schedule"):
         page(problem(), "hall.json")  # type: ignore[arg-type]
     with pytest.raises(vm.OptionError, match="wanted a Problem"):
         page(outcome(), outcome())  # type: ignore[arg-type]

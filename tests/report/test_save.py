@@ -103,9 +103,7 @@ def test_a_bug_of_ours_is_not_taken_for_a_missing_extra(tmp_path: Path, monkeypa
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize(
-    "slip", ["", ".", "../hall", "/hall", "week/hall", "week\\hall", "hall/", "C:hall", None, 7, b"hall"], ids=repr
-)
+@pytest.mark.parametrize("slip", ["", ".", "../hall", "/hall", "week/hall", "week\\hall", "hall/", "C:hall"], ids=repr)
 def test_a_name_is_no_folder(slip: str, tmp_path: Path) -> None:
     """A name out of a form writes to another folder than the one that was given."""
     with pytest.raises(vm.OptionError, match="wanted a name for files, without a folder"):
@@ -129,9 +127,9 @@ def test_a_slip_writes_nothing(*, core_only: bool, tmp_path: Path, monkeypatch: 
         vm.save(problem(), outcome(), folder, lang="fr")
     with pytest.raises(vm.OptionError, match="problem: wanted a Problem"):
         vm.save(outcome(), outcome(), folder)  # type: ignore[arg-type]
-    with pytest.raises(vm.OptionError, match="wanted an outcome or a schedule"):
+    with pytest.raises(vm.OptionError, match="outcome: wanted an Outcome or a Schedule"):
         vm.save(problem(), problem(), folder)  # type: ignore[arg-type]
-    with pytest.raises(vm.OptionError, match="wanted the path of a folder"):
+    with pytest.raises(vm.OptionError, match="folder: wanted a text or a path"):
         vm.save(problem(), outcome(), 7)  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 

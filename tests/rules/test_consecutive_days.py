@@ -8,6 +8,7 @@ import laws
 import volmatch as vm
 from by_hand import TO_COME, schedule, session, told
 from days_at_random import every_pattern, week_cases
+from histories_by_hand import after
 from rules_at_random import Case, at_random
 from volmatch.rules import ConsecutiveDays, only
 
@@ -89,6 +90,37 @@ def test_every_pattern_of_a_week_costs_the_same_in_columns(least: int) -> None:
     """A run of some length, somewhere in the horizon, is priced otherwise than it is judged."""
     for problem, made in every_pattern(ConsecutiveDays(level=1, weight=2, min=least, max=max(least, 3))):
         laws.same_cost(problem, made)
+
+
+def test_a_run_goes_on_from_the_history() -> None:
+    """Five days of the plan before and one of this are a run of one; or days too many of the past are counted again."""
+    most = ConsecutiveDays(max=3)
+    assert after([17, 18, 19], most, 20) == [(1, "Li works 4 days in a row from Fri 2026-07-17, more than 3")]
+    assert after([18, 19], most, 20) == []
+    assert after([15, 16, 17, 18, 19], most, 20) == [(1, "Li works 6 days in a row from Wed 2026-07-15, more than 3")]
+    assert after([15, 16, 17, 18, 19], most) == []
+    assert [one[0] for one in after([14, 15, 19], most, 20, 21, 22, 23)] == [2]
+
+
+def test_a_run_that_the_history_begins_is_long_enough_together() -> None:
+    """Days of the history do not make a run longer, or a run of the history alone is held to the minimum."""
+    least = ConsecutiveDays(min=3)
+    assert after([10, 18, 19], least, 20) == []
+    assert after([10, 19], least, 20) == [(1, "Li works only 2 days in a row from Sun 2026-07-19, wanted at least 3")]
+    assert after([10, 19], least) == []
+    assert after([10], least, 20) == [(2, "Li works only 1 day in a row from Mon 2026-07-20, wanted at least 3")]
+    assert after([19], least, 20) == [], "what was before the first day known may have been longer"
+
+
+@pytest.mark.parametrize(
+    "past", [(15,), (14, 15), (10, 15), (10, 13, 15), (12, 13, 14, 15), (10, 17), (10, 18, 19), (15, 22)]
+)
+def test_every_pattern_costs_the_same_in_columns_after_a_history(past: tuple[int, ...]) -> None:
+    """A run that reaches into the history, or over a day of it, is priced otherwise than it is judged."""
+    for problem, made in every_pattern(ConsecutiveDays(level=1, weight=2, min=3, max=3), 5, past):
+        laws.same_cost(problem, made)
+    problem, _ = next(every_pattern(ConsecutiveDays(min=2, max=3), 5, past))
+    laws.same_set(problem)
 
 
 @st.composite

@@ -102,20 +102,42 @@ def test_laws(case: Case) -> None:
     laws.hold(*case)
 
 
-def dear(weight: int) -> vm.Problem:
-    """Return a month of sessions whose hour costs a million, counted with some weight."""
+def dear(*weights: int) -> vm.Problem:
+    """Return a month of sessions whose hour costs a million, counted with some weights."""
     days = [f"2026-08-{1 + number % 28:02d}" for number in range(100)]
     held = [
-        vm.Session(f"s{number}", start=f"{day}T10:00", end=f"{day}T11:00", roles=[vm.Role("h")])
+        vm.Session(
+            f"s{number}",
+            start=f"{day}T{10 + number // 28}:00",
+            end=f"{day}T{11 + number // 28}:00",
+            roles=[vm.Role("h", min=1)],
+        )
         for number, day in enumerate(days)
     ]
+    costs = [Cost(level=1, weight=weight) for weight in weights]
     return vm.Problem(
-        [vm.Volunteer("li", cost_per_hour=1_000_000)], held, rules=vm.rules.only([Cost(level=1, weight=weight)])
+        [vm.Volunteer("li", cost_per_hour=1_000_000)], held, rules=vm.rules.only([vm.rules.Cover(level=0), *costs])
     )
 
 
 def test_a_weight_that_is_too_large_is_told_with_one_that_would_do() -> None:
     """Costs are rounded by an engine in silence; or the error leaves people to guess by how much to go down."""
-    with pytest.raises(vm.LimitError, match="a weight up to 900719 would do"):
-        vm.solve(dear(1_000_000), time_limit=10)
-    assert vm.solve(dear(900_719), time_limit=10).schedule is not None
+    with pytest.raises(vm.LimitError, match=r"the rule cost counts .* a weight up to 900719 would do"):
+        vm.solve(dear(1_000_000, 999_999), time_limit=10)
+    assert vm.solve(dear(900_719, 900_718), time_limit=10).schedule is not None
+
+
+def test_what_divides_all_weights_of_a_level_is_taken_out_first() -> None:
+    """Weights in proportion are refused for their size, or their costs are told in other units than those given."""
+    heavy, light = dear(1_000_000, 500_000), dear(2, 1)
+    told: list[vm.Progress] = []
+    outcome, same = vm.solve(heavy, time_limit=10, on_progress=told.append), vm.solve(light, time_limit=10)
+    assert outcome.status == "optimal"
+    assert outcome.schedule is not None
+    assert same.levels[0].value > 0
+    assert [one.value for one in outcome.levels] == [500_000 * one.value for one in same.levels]
+    assert outcome.levels == tuple(
+        attrs.evolve(one, bound=one.value) for one in vm.check(heavy, outcome.schedule).levels
+    )
+    assert outcome.problem_fingerprint == vm.io.fingerprint(heavy)
+    assert all(one.bound is None or one.bound <= outcome.levels[0].value for one in told)

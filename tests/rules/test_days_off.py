@@ -8,6 +8,7 @@ import laws
 import volmatch as vm
 from by_hand import TO_COME, schedule, session, told
 from days_at_random import every_pattern, week_cases
+from histories_by_hand import after
 from rules_at_random import Case, at_random
 from volmatch.rules import DaysOff, only
 
@@ -68,6 +69,26 @@ def test_every_pattern_of_a_week_costs_the_same_in_columns(least: int) -> None:
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
     return at_random(DaysOff, problem, min=st.sampled_from((2, 2, 3, 4, 1)))
+
+
+def test_a_break_begins_in_the_history() -> None:
+    """A single free day at the border of two plans passes, or a break between two days of the past is judged."""
+    assert after([18], DaysOff(min=2), 20) == [
+        (1, "Li has only 1 day off from Sun 2026-07-19, wanted at least 2 in a row")
+    ]
+    assert after([17], DaysOff(min=2), 20) == []
+    assert after([19], DaysOff(min=2), 20) == []
+    assert after([16, 18], DaysOff(min=3)) == []
+    assert [one[0] for one in after([16, 18], DaysOff(min=3), 21)] == [1]
+
+
+@pytest.mark.parametrize("past", [(15,), (14,), (13, 15), (11,), (10, 13, 14), (17,), (15, 18)])
+def test_every_pattern_costs_the_same_in_columns_after_a_history(past: tuple[int, ...]) -> None:
+    """A break that begins in the history, or over a day of it, is priced otherwise than it is judged."""
+    for problem, made in every_pattern(DaysOff(level=1, weight=2, min=4), 5, past):
+        laws.same_cost(problem, made)
+    problem, _ = next(every_pattern(DaysOff(min=3), 5, past))
+    laws.same_set(problem)
 
 
 @settings(max_examples=25)

@@ -35,7 +35,7 @@ def test_broken() -> None:
     """The cost is not (before + now) squared less before squared, or names another load."""
     problem = helpers(served=1.5)
     made = schedule(problem, ("li", "mon"))
-    assert told(problem, made, "fair_share") == [(("li",), (), 16, "Li serves 2 x 30 minutes on top of 3")]
+    assert told(problem, made, "fair_share") == [(("li",), (), 16, "Li serves 1 h, after 1.5 h before")]
 
 
 def test_even_is_cheaper_than_uneven() -> None:

@@ -40,7 +40,7 @@ def test_kept() -> None:
 
 def test_broken() -> None:
     """Whoever serves is not named, or the second hour costs no more than the first."""
-    assert burden("li", "li") == [(("li",), (), 5, "Li comes to a load of 2 x 60 minutes")]
+    assert burden("li", "li") == [(("li",), (), 5, "Li comes to 2 h in all")]
 
 
 def test_on_the_boundary() -> None:

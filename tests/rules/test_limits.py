@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,6 +128,50 @@ def test_a_month_is_one_of_the_calendar() -> None:
     assert over_months(vm.Limit("month", max_sessions=1), "07-30", "08-01", "09-01") == []
     assert over_months(vm.Limit("month", max_sessions=1), "07-30", "07-31", "08-01", "08-31") == [1, 1]
     assert over_months(vm.Limit("month", max_hours=0.5), "07-31", "09-01") == [1, 1]
+
+
+def after(limit: vm.Limit, past: Sequence[tuple[int, str]], *sessions: str) -> list[tuple[int, str]]:
+    """Return what the rule says when li served an hour of a kind on some days of July, and does these sessions."""
+    history = [vm.PastDuty("li", at("07:00", day), at("08:00", day), kind=kind) for day, kind in past]
+    problem = attrs.evolve(week(limit, days=(22, 23, 27)), history=history)
+    laws.same_set(problem)
+    made = schedule(problem, *(("li", one) for one in sessions))
+    return [one[2:] for one in told(problem, made, "limits")]
+
+
+def test_a_week_that_the_plan_before_began() -> None:
+    """What was served on Monday does not count in the week that the plan begins on Wednesday, or the Sunday before does."""
+    said = "Li has 3 sessions in the period from Mon 2026-07-20, more than 2"
+    two = vm.Limit("week", max_sessions=2)
+    assert after(two, [(20, "art"), (21, "art")], "art-22") == [(1, said)]
+    assert after(two, [(19, "art"), (20, "art")], "art-22") == []
+    assert after(two, [(20, "art"), (21, "art")], "art-27") == []
+    assert after(vm.Limit("week", max_hours=2.5), [(20, "art"), (21, "art")], "art-22", "art-23") == [
+        (2, "Li has 4.0 hours in the period from Mon 2026-07-20, more than 2.5")
+    ]
+
+
+def test_what_was_too_much_before_is_not_counted_again() -> None:
+    """A past beyond its limit makes a schedule impossible that adds nothing to it, or what is added is free."""
+    one = vm.Limit("week", max_sessions=1)
+    assert after(one, [(20, "art"), (21, "art")]) == []
+    assert [told_[0] for told_ in after(one, [(20, "art"), (21, "art")], "art-22")] == [1]
+
+
+def test_stretches_reach_into_the_history() -> None:
+    """The days before the plan are not in any stretch, or days too far back are."""
+    three = vm.Limit(vm.Days(3), max_sessions=1)
+    assert [told_[0] for told_ in after(three, [(20, "art")], "art-22")] == [1]
+    assert after(three, [(19, "art")], "art-22") == []
+    assert [told_[0] for told_ in after(three, [(21, "art")], "art-22")] == [1], "nothing is known before the 21st"
+    assert [told_[0] for told_ in after(three, [(10, "talk"), (21, "art")], "art-22")] == [1, 1]
+
+
+def test_the_horizon_and_other_kinds_are_not_touched_by_the_history() -> None:
+    """A limit of the whole plan counts what was before it, or one of a kind counts other kinds."""
+    assert after(vm.Limit("horizon", max_sessions=1), [(20, "art"), (22, "art")], "art-22") == []
+    assert after(vm.Limit("week", max_sessions=1, kind="art"), [(20, "talk")], "art-22") == []
+    assert len(after(vm.Limit("week", max_sessions=1, kind="art"), [(20, "art")], "art-22")) == 1
 
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:

@@ -138,6 +138,45 @@ def test_a_shorter_rest_after_late_ends_is_refused() -> None:
         vm.Problem([], [], rules=only([rule]), words=TO_COME)
 
 
+def served(from_: str, to: str, day: int, kind: str | None = None) -> vm.PastDuty:
+    """Return a duty of the history."""
+    return vm.PastDuty("li", at(from_, day), at(to, day), session="before", kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("past", "said"),
+    [
+        ([served("20:00", "22:00", 20)], ["Li has 10 hours between before and morning, wanted 11"]),
+        ([served("20:00", "21:00", 20)], []),
+        ([served("12:00", "13:00", 21)], ["Li has 3 hours between morning and before, wanted 11"]),
+        ([served("08:30", "08:40", 21)], ["Li has 0 hours between morning and before, wanted 11"]),
+        ([served("08:00", "09:00", 20), served("10:00", "11:00", 20)], []),
+    ],
+)
+def test_the_history_asks_for_rest_too(past: list[vm.PastDuty], said: list[str]) -> None:
+    """A night of the plan before is forgotten, asks for rest only after it, or makes a pair with another of the history."""
+    rules = only([MinRest(hours=11)])
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], [MORNING], history=past, rules=rules, words=TO_COME)
+    assert [one[3] for one in told(problem, schedule(problem, ("li", "morning")), "min_rest")] == said
+    assert told(problem, schedule(problem), "min_rest") == []
+    laws.same_set(problem)
+
+
+def test_a_filter_takes_duties_of_the_history_by_what_they_tell() -> None:
+    """Rest is due after a duty of the history of any kind, or after none."""
+    nights = vm.Where(sessions=vm.SessionFilter(kind="night"))
+    for kind, is_short in (("night", True), ("day", False), (None, False)):
+        problem = vm.Problem(
+            [vm.Volunteer("li")],
+            [MORNING],
+            history=[served("20:00", "22:00", 20, kind)],
+            rules=only([MinRest(hours=11, where=nights)]),
+            words=TO_COME,
+        )
+        assert bool(told(problem, schedule(problem, ("li", "morning")), "min_rest")) is is_short
+        laws.same_set(problem)
+
+
 @st.composite
 def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     """Draw the rule for a problem: no rest to more than a day of it, sometimes longer after a late end."""

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import at, schedule, session, told
 from rules_at_random import Case, at_random, cases
 
 PLACES = [vm.Place("mill"), vm.Place("north")]
@@ -75,6 +75,32 @@ def test_only_pairs_inside_the_filter_clash() -> None:
         problem.volunteers, problem.sessions, places=PLACES, rules=vm.rules.only([vm.rules.NoOverlap(where=where)])
     )
     assert breaches(problem) == []
+
+
+def test_nobody_is_where_the_history_has_them_elsewhere() -> None:
+    """Who serves in another programme at ten is given a session at half past, or the way from there takes no time."""
+    hall, mill = vm.Place("hall"), vm.Place("mill")
+    ten = session("ten", "10:00", "11:00", place="hall")
+    for from_, to, place, clashes in (
+        ("10:30", "11:30", None, 1),
+        ("09:00", "10:00", None, 0),
+        ("08:00", "09:40", "mill", 1),
+        ("08:00", "09:30", "mill", 0),
+        ("11:29", "12:00", "mill", 1),
+        ("11:30", "12:00", "mill", 0),
+    ):
+        problem = vm.Problem(
+            [vm.Volunteer("li")],
+            [ten],
+            places=[hall, mill],
+            travel=vm.Travel(default_minutes=30),
+            history=[vm.PastDuty("li", at(from_), at(to), session="there", place=place)] * 2,
+            rules=vm.rules.only([]),
+        )
+        found = told(problem, schedule(problem, ("li", "ten")), "no_overlap")
+        assert [one[1:3] for one in found] == [(("ten",), 1)] * 2 * clashes
+        assert told(problem, schedule(problem), "no_overlap") == []
+        laws.same_set(problem)
 
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:

@@ -38,6 +38,7 @@ def test_kept() -> None:
         (driving(skill=None), "lacks drive"),
         (driving(skill=vm.Skill(1)), "drive at level 1, wanted 2"),
         (driving(skill=vm.Skill(2, dt.date(2026, 7, 1))), "drive was valid until Wed 2026-07-01"),
+        (driving(skill=vm.Skill(2, valid_from=dt.date(2026, 7, 21))), "drive is valid from Tue 2026-07-21 only"),
         (driving(skill=vm.Skill(2), traits=("checked",)), "lacks adult"),
     ],
 )
@@ -51,6 +52,8 @@ def test_on_the_boundary() -> None:
     assert breaches(driving(skill=vm.Skill(2))) == []
     assert breaches(driving(skill=vm.Skill(2, dt.date(2026, 7, 20)))) == []
     assert len(breaches(driving(skill=vm.Skill(2, dt.date(2026, 7, 19))))) == 1
+    assert breaches(driving(skill=vm.Skill(2, dt.date(2026, 7, 20), valid_from=dt.date(2026, 7, 20)))) == []
+    assert len(breaches(driving(skill=vm.Skill(2, valid_from=dt.date(2026, 7, 21))))) == 1
 
 
 def test_the_day_is_the_local_one() -> None:

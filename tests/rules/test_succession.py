@@ -118,6 +118,41 @@ def test_a_rule_that_forbids_nothing_is_refused() -> None:
         vm.Problem([], [], rules=only([Succession(after="late", never="early")]), words=TO_COME)
 
 
+@pytest.mark.parametrize(
+    ("past", "excess"),
+    [
+        (("late", "14:00", "22:00", 19), 1),
+        (("late", "14:00", "20:00", 19), 0),
+        (("early", "14:00", "22:00", 19), 0),
+        (("early", "15:00", "16:00", 20), 0),
+        (("late", "07:00", "08:00", 20), 0),
+    ],
+)
+def test_a_late_one_of_the_history_rules_out_an_early_one(past: tuple[str, str, str, int], excess: int) -> None:
+    """The last evening of the plan before is forgotten, or one that rules nothing out, or comes after, counts."""
+    kind, from_, to, day = past
+    early = session("early", "06:00", "10:00", kind="early")
+    history = [vm.PastDuty("li", at(from_, day), at(to, day), session="before", kind=kind)]
+    rule = Succession(after=["late"], never=["early"], within_hours=10)
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], [early], history=history, rules=only([rule]), words=TO_COME)
+    found = told(problem, schedule(problem, ("li", "early")), "succession")
+    said = "Li must not do early at Mon 2026-07-20 06:00 so soon after before"
+    assert found == [(("li",), ("early",), 1, said)] * excess
+    laws.same_set(problem)
+
+
+def test_an_early_one_of_the_history_after_a_late_one() -> None:
+    """Only what comes before the plan is looked at, or two duties of the history are a pair."""
+    late = session("late", "14:00", "22:00", kind="late")
+    early = vm.PastDuty("li", at("06:00", 21), at("10:00", 21), session="elsewhere", kind="early")
+    long_ago = vm.PastDuty("li", at("14:00", 20), at("22:30", 20), kind="late", session="other")
+    for rule in (Succession(after=["late"], never=["early"], next_day=True), within(9)):
+        problem = vm.Problem([vm.Volunteer("li")], [late], history=[early, long_ago], rules=only([rule]), words=TO_COME)
+        assert len(told(problem, schedule(problem, ("li", "late")), "succession")) == 1
+        assert told(problem, schedule(problem), "succession") == []
+        laws.same_set(problem)
+
+
 @st.composite
 def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     """Draw the rule for a problem: by hours, by the day, or both."""

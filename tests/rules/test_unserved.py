@@ -74,7 +74,7 @@ def test_it_is_said() -> None:
     """The sentence has other numbers than the excess."""
     problem = meals()
     said = judged(problem, schedule(problem, ("li", "supper")), "unserved")
-    assert said == [((), ("lunch",), 10, "lunch: 2 x 5 x 15 minutes as cook are served by nobody")]
+    assert said == [((), ("lunch",), 10, "lunch: 2.5 h as cook are served by nobody")]
 
 
 def lengths(*hours: int, optional: bool = False, target: int = 1) -> vm.Problem:

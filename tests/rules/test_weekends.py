@@ -1,5 +1,7 @@
 """`Weekends`: too many, fewer and exactly as many as may be, and what columns make of it."""
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,9 +61,39 @@ def test_where_says_whose_and_which_sessions_count() -> None:
     assert working(Weekends(max=0, where=adults), 11) == []
 
 
+def after(past: Sequence[int], rule: vm.Rule, *days: int) -> list[tuple[int, str]]:
+    """Return what the rule says when li worked on some days before the 10th, and works on others from then on."""
+    history = [vm.PastDuty("li", at("10:00", day), at("11:00", day)) for day in past]
+    sessions = [session(f"d-{day}", "12:00", "13:00", day=day) for day in DAYS]
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, history=history, rules=only([rule]))
+    made = schedule(problem, *(("li", f"d-{day}") for day in days))
+    laws.same_cost(problem, made)
+    return [one[2:] for one in told(problem, made, "weekends")]
+
+
+def test_every_second_weekend() -> None:
+    """Two weekends in a row pass, or two with one between do not."""
+    second = Weekends(max=1, of=2, level=1)
+    assert after([], second, 11, 25) == []
+    assert after([], second, 11, 19) == [(1, "Li works on 2 of the 2 weekends up to Sat 2026-07-18, more than 1")]
+    assert [one[0] for one in after([], second, 11, 19, 25)] == [1, 1]
+
+
+def test_weekends_of_the_history_are_taken_off() -> None:
+    """The weekend before the plan is forgotten, or what the past had too much is counted again."""
+    second = Weekends(max=1, of=2, level=1)
+    assert after([4], second, 12) == [(1, "Li works on 2 of the 2 weekends up to Sat 2026-07-11, more than 1")]
+    assert after([4], second, 18) == []
+    assert after([3], second, 12) == [], "a Friday is no weekend"
+    assert after([4, 5], Weekends(max=0, of=2, level=1)) == []
+    assert [one[0] for one in after([4], Weekends(max=0, of=2, level=1), 12)] == [1, 1]
+    assert after([11], second, 12) == [], "a weekend that is worked already is no new one"
+    assert after([4], Weekends(max=1, level=1), 12) == [], "without `of` the horizon alone counts"
+
+
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
-    return at_random(Weekends, problem, max=st.sampled_from((0, 0, 1)))
+    return at_random(Weekends, problem, max=st.sampled_from((0, 0, 1)), of=st.sampled_from((None, 1, 2, 2, 3)))
 
 
 @settings(max_examples=25)

@@ -97,7 +97,7 @@ def test_wishes_add_up() -> None:
 def test_the_sum_of_scores() -> None:
     """Who asks for nothing else gets something else than the scores as they are."""
     problem = wishing(vm.Wish(session="talk", score=2), vm.Wish(kind="art", score=-3), vm.Wish(kind="walk", score=9))
-    raw = attrs.evolve(problem, rules=vm.rules.only([vm.rules.Wishes()]))
+    raw = attrs.evolve(problem, rules=vm.rules.only([vm.rules.Wishes(scale="scores")]))
     assert [one[2] for one in told(raw, schedule(raw, ("li", "art-1"), ("li", "art-2")), "wishes")] == [2, 6]
 
 

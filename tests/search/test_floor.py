@@ -28,7 +28,7 @@ def solved(narrower: Model, hint: Ints, floor: Ints) -> tuple[int | None, int | 
     """Return cost and bound that a search in parts finds, standing on a floor."""
     apart = max(0, narrower.size - 1)  # too large to be asked about whole
     with mock.patch.object(thresholds, "SMALL", apart), mock.patch.object(decomposition, "_packed", iter):
-        answer = decomposition.minimise(narrower, hint, Settings(seconds=20.0), Slot(), floor)
+        answer = decomposition.minimise(narrower, hint, Settings(seconds=20.0), Slot(), floor=floor)
     return (None if answer.values is None else narrower.cost.at(answer.values)), answer.bound
 
 

@@ -73,6 +73,7 @@ def idle() -> tuple[Formulation, list[int], Ints, list[Kept]]:
 def test_a_goal_that_has_to_be_a_row_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """A goal too heavy for a price is kept at a value that is not known yet."""
     f, of, hint, settled = idle()
+    monkeypatch.setattr(thresholds, "MOST_GOAL_WEIGHT", 2**40)
     heaviest = goal_prices_of(model_of(f, of[-1], settled))
     assert heaviest is not None
     monkeypatch.setattr(thresholds, "MOST_GOAL_WEIGHT", heaviest.weights[-2])

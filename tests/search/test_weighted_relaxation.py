@@ -13,6 +13,7 @@ from volmatch.formulation.interpreter import Interpreter
 from volmatch.formulation.model import model_of
 from volmatch.search.start import weighted_relaxation
 from volmatch.search.start.greedy import greedy
+from volmatch.search.start.weighing import weighed
 from volmatch.search.state import thresholds
 
 
@@ -58,7 +59,7 @@ def test_weights_grow_by_what_is_dearest() -> None:
     problem = neighbourhood_programme(volunteers=20, sessions=40, seed=1)
     f = build(problem)
     levels = _levels(problem)[:3]
-    model = weighted_relaxation._priced(f, model_of(f, levels[-1]), levels, 3)
+    model = weighed(f, model_of(f, levels[-1]), levels, 3, thresholds.MOST_WEIGHT_TOGETHER)
     prices = {level: model.prices[model.keys.columns_of(f.cost(level).column)] for level in levels}
     for level, later in pairwise(levels):
         assert prices[level].min() >= 3 * prices[later].max()

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from volmatch.search.state.options import MACHINE
 from volmatch.text import LANGUAGES, Fact, Text
 
 Callback = Callable[[click.Context, click.Parameter, Any], Any]
@@ -97,6 +98,18 @@ def a_number(lang: str, *, whole: bool = False) -> Callback:
         except ValueError:
             wanted = Text("wanted a whole number") if whole else Text("wanted a number")
             raise click.BadParameter(wanted.sentence(lang)) from None
+
+    return judge
+
+
+def megabytes_or_none(lang: str) -> Callback:
+    """Return a callback that takes a number of megabytes, or the word for no limit; by default the machine decides."""
+
+    def judge(_context: click.Context, _parameter: click.Parameter, given: str | None) -> float | str | None:
+        try:
+            return MACHINE if given is None else None if given == "none" else float(given)
+        except ValueError:
+            raise click.BadParameter(Text("wanted a number, or none").sentence(lang)) from None
 
     return judge
 

@@ -3,9 +3,11 @@
 import click
 
 import volmatch
-from volmatch.cli import checking, ruling, showing, solving
-from volmatch.cli.call_parts import Group, a_number, one_of, version_option
+from volmatch.cli import checking, doctoring, ruling, showing, solving
+from volmatch.cli.ask_command import ask
+from volmatch.cli.call_parts import Group, a_number, megabytes_or_none, one_of, version_option
 from volmatch.cli.making import (
+    columns_option,
     command,
     file,
     flag,
@@ -16,7 +18,21 @@ from volmatch.cli.making import (
     option,
     outputs,
 )
-from volmatch.cli.offers import calendars, compare, convert, diff, explain, repair, report, signups, template
+from volmatch.cli.offers import (
+    calendars,
+    compare,
+    convert,
+    diff,
+    drill,
+    explain,
+    open_,
+    repair,
+    report,
+    signups,
+    swaps,
+    template,
+)
+from volmatch.cli.replay_command import replay
 from volmatch.text import Text
 
 NAME = "volmatch"
@@ -25,8 +41,26 @@ NAME = "volmatch"
 def build(lang: str) -> click.Group:
     """Return the whole command in one language; invoked without standalone mode it returns the exit code."""
     about = Text("Match volunteers to sessions: make, check and show schedules that are proved best.")
-    commands = [_solve(lang), _check(lang), _show(lang), _rules(lang)]
-    commands += [make(lang) for make in (explain, repair, report, calendars, template, signups, convert, compare, diff)]
+    commands = [_solve(lang), _check(lang), _show(lang), _rules(lang), _doctor(lang)]
+    commands += [
+        make(lang)
+        for make in (
+            explain,
+            repair,
+            ask,
+            drill,
+            open_,
+            swaps,
+            report,
+            calendars,
+            template,
+            signups,
+            convert,
+            compare,
+            diff,
+            replay,
+        )
+    ]
     group = Group(lang, commands, about.sentence(lang))
     group.params.append(version_option(f"{NAME} {volmatch.__version__}", lang))
     give_language(group, lang)
@@ -36,6 +70,10 @@ def build(lang: str) -> click.Group:
 def _solve(lang: str) -> click.Command:
     stop = Text("Stop after so many seconds with the best found; 60 by default.")
     vary = Text("Vary the search: another number, another way; 0 by default.")
+    memory = Text(
+        "Refuse what will take more megabytes, as far as can be foreseen; by default what the machine has, or its container. "
+        "none refuses nothing."
+    )
     params: list[click.Parameter] = [
         file("problem", "PROBLEM"),
         outputs(lang),
@@ -49,14 +87,17 @@ def _solve(lang: str) -> click.Command:
         option(
             ["--now"], "TIME", Text("With --keep: what began before stays as it was; by default the present."), lang
         ),
+        option(["--memory-limit"], "MB", memory, lang, megabytes_or_none(lang)),
+        flag("--dry-run", Text("Say how large the problem is and what it will take, and solve nothing."), lang),
         letters_option(lang),
+        columns_option(lang),
         flag("--deterministic", Text("The same schedule again for the same problem; slower on large ones."), lang),
         force_flag(lang),
         json_flag(lang),
     ]
     about = Text(
         "Make the best schedule for a problem.\n\nExit code: 0 a schedule was made, 1 what must hold contradicts itself, "
-        "2 the input is wrong."
+        "2 the input is wrong or too large."
     )
     return command("solve", solving.run, params, about, lang)
 
@@ -77,6 +118,7 @@ def _show(lang: str) -> click.Command:
         file("problem", "PROBLEM"),
         file("schedule", "SCHEDULE"),
         option(["--by"], f"[{'|'.join(views)}]", by, lang, one_of(views, lang), default="session"),
+        columns_option(lang),
         json_flag(lang),
     ]
     about = Text(
@@ -95,3 +137,11 @@ def _rules(lang: str) -> click.Command:
         "List the rules a problem may have, or print the page of one.\n\nExit code: 0 fine, 2 there is no such rule."
     )
     return command("rules", ruling.run, params, about, lang)
+
+
+def _doctor(lang: str) -> click.Command:
+    about = Text(
+        "Say whether this installation can be trusted: versions, processors, and a small question to each engine.\n\n"
+        "Exit code: 0 all is well, 1 something is wrong."
+    )
+    return command("doctor", doctoring.run, [json_flag(lang)], about, lang)

@@ -1,12 +1,12 @@
 """`volmatch convert`: a problem or a programme of another system, written in another form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 import volmatch.io
-from volmatch.cli.given_files import is_tables, read_problem, read_schedule, refuse_unwritable
+from volmatch.cli.given_files import is_tables, named, read_problem, read_schedule, refuse_unwritable
 from volmatch.cli.plain_facts import echo_data
 from volmatch.errors import FileError, OptionError
 from volmatch.io.programmes import ENDINGS
@@ -20,13 +20,24 @@ PROBLEMS = (".json", ".xlsx")
 _KINDS = (*PROBLEMS, *_FRAB)
 
 
-def run(
-    *, problem: str, schedule: str | None, output: str, timezone: str | None, force: bool, json: bool, lang: str
+def run(  # noqa: PLR0913 - each is an option of the command
+    *,
+    problem: str,
+    schedule: str | None,
+    output: str,
+    timezone: str | None,
+    zone: Sequence[tuple[str, str]],
+    columns: Sequence[str],
+    force: bool,
+    json: bool,
+    lang: str,
 ) -> int:
     """Write a problem, or a schedule of it, in the form that the name of the output asks for; return the exit code."""
     refuse_output(output, force=force)
-    whole = _problem(problem, timezone, lang)
-    write_as(whole, None if schedule is None else read_schedule(schedule, whole, lang), output, lang)
+    whole = _problem(problem, timezone, dict(zone), lang)
+    if columns and (schedule is None or not is_tables(output)):
+        raise OptionError(Text("--columns is for a schedule that is written as a workbook or a folder of CSV files"))
+    write_as(whole, None if schedule is None else read_schedule(schedule, whole, lang), output, lang, columns)
     if json:
         echo_data({"written": output}, lang)
     else:
@@ -55,15 +66,16 @@ def refuse_output(output: str, *, force: bool, kinds: Sequence[str] = _KINDS) ->
         refuse_unwritable(output)
 
 
-def _problem(path: str, timezone: str | None, lang: str) -> Problem:
-    if timezone is None:
+def _problem(path: str, timezone: str | None, zones: Mapping[str, str], lang: str) -> Problem:
+    if timezone is None and not zones:
         return read_problem(path, lang)
     if not path.lower().endswith((*ENDINGS, ".json")):
         raise OptionError(Text("--timezone is for programmes of other systems; this file says its own"))
-    return volmatch.io.read_programme(path, timezone=timezone)
+    with named(path):
+        return volmatch.io.read_programme(path, timezone=timezone, zones=zones)
 
 
-def write_as(problem: Problem, outcome: Outcome | None, output: str, lang: str) -> None:
+def write_as(problem: Problem, outcome: Outcome | None, output: str, lang: str, columns: Sequence[str] = ()) -> None:
     """Write a problem, or a schedule of it, in the form that the name of the output asks for."""
     if output.lower().endswith(_FRAB):
         volmatch.io.write_programme(problem, outcome, output)
@@ -72,6 +84,6 @@ def write_as(problem: Problem, outcome: Outcome | None, output: str, lang: str) 
     elif outcome is None:
         volmatch.io.write(output, problem)
     elif is_tables(output):
-        volmatch.io.write_schedule_tables(problem, outcome, output, lang=lang)
+        volmatch.io.write_schedule_tables(problem, outcome, output, lang=lang, columns=columns)
     else:
         volmatch.io.write(output, outcome, problem=problem)

@@ -9,7 +9,9 @@ import click
 from volmatch.cli.call_parts import BAD_INPUT, complaint
 from volmatch.cli.commands import NAME, build
 from volmatch.cli.language import language_of
-from volmatch.errors import VolmatchError
+from volmatch.cli.plain_facts import echo_data, error_data
+from volmatch.cli.replaying import kept
+from volmatch.errors import EncodingError, VolmatchError
 from volmatch.text import Text
 
 
@@ -34,7 +36,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.Abort as error:
         raise KeyboardInterrupt from error
     except VolmatchError as error:
+        if "--json" in given:
+            echo_data(error_data(error, lang), lang)
         about = getattr(error, "__notes__", [])
+        file = kept(error) if isinstance(error, EncodingError) else None
+        if file is not None:
+            click.echo(file.sentence(lang), err=True)
         return _refuse("\n  ".join([*about, *error.sentence(lang).split("\n")]), lang)
     except click.ClickException as error:
         return _refuse(complaint(error, lang), lang)

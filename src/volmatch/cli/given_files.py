@@ -13,7 +13,7 @@ import volmatch.io
 from volmatch.check import check
 from volmatch.errors import Fault, FileError, InputError, ProblemError, ScheduleError, VolmatchError
 from volmatch.explain.moves import moves
-from volmatch.io.tables.file_kinds import WORKBOOKS, problem_refusal
+from volmatch.io.tables.file_kinds import WORKBOOKS, problem_refusal, schedule_refusal
 from volmatch.io.tables.schedule_reading import edited
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
@@ -77,6 +77,9 @@ def read_schedule(path: str, problem: Problem, lang: str) -> Outcome:
     with named(path):
         if is_tables(path):
             return _read_back(path, problem, lang)
+        wanted = schedule_refusal(path) if Path(path).is_file() else None
+        if wanted is not None:
+            raise ScheduleError([Fault("", wanted)])
         found = volmatch.io.read(path)
         if not isinstance(found, Outcome):
             raise ScheduleError([Fault("", Text("wanted a schedule file, but this is a problem"))])

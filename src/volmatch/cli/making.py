@@ -69,6 +69,14 @@ def outputs(lang: str) -> click.Option:
     return click.Option(["-o", "--output"], metavar="FILE", multiple=True, help=about.sentence(lang))
 
 
+def columns_option(lang: str) -> click.Option:
+    """Return the option for people's own columns in what is shown."""
+    about = Text(
+        "List whom to call at each place, with this column of the people's own, such as phone; again for more."
+    )
+    return click.Option(["--columns"], multiple=True, type=str, metavar="NAME", help=about.sentence(lang))
+
+
 def letters_option(lang: str) -> click.Option:
     """Return ``--letters``."""
     about = Text("Write a letter to each person into this folder: their own duties, and nothing of others.")

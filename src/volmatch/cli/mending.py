@@ -9,15 +9,17 @@ import click
 
 import volmatch.io
 from volmatch.cli.converting import PROBLEMS, refuse_output, write_as
-from volmatch.cli.given_files import read_problem, read_schedule
+from volmatch.cli.given_files import named, read_problem, read_schedule
 from volmatch.cli.interrupting import first_ctrl_c
 from volmatch.cli.letter_files import write_told
 from volmatch.cli.outputs import SCHEDULES, refuse, write
 from volmatch.cli.plain_facts import as_data, echo_data
-from volmatch.errors import OptionError
+from volmatch.errors import OptionError, quoted
 from volmatch.live.change_files import read_changes
+from volmatch.live.change_sheets import NO_DAY, is_clock_alone, moment_typed
+from volmatch.live.changed_list import changed_list
 from volmatch.live.changes import Absence, Change
-from volmatch.live.repair import repair
+from volmatch.live.repair import MOST_NOTICE, repair
 from volmatch.live.repaired import Repaired
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
@@ -46,10 +48,11 @@ def run(  # noqa: PLR0913 - each is an option of the command
     refuse(output, SCHEDULES, force=force)
     if next is not None:
         refuse_output(next, force=force, kinds=PROBLEMS)
-    within = None if notice is None else dt.timedelta(hours=notice)
+    within = _within(notice)
     with first_ctrl_c() as stopped:
         found = repair(asked, known, told, now=now, notice=within, time_limit=time_limit, cancel=stopped)
-    written = [path for path in output if write(path, found.outcome, found.problem, lang)]
+    told_too = [] if found.schedule is None else [changed_list(found)]
+    written = [path for path in output if write(path, found.outcome, found.problem, lang, annexes=told_too)]
     if next is not None:
         write_as(found.problem, None, next, lang)
         written.append(next)
@@ -65,6 +68,14 @@ def run(  # noqa: PLR0913 - each is an option of the command
     return 1 if found.schedule is None else 0
 
 
+def _within(notice: float | None) -> dt.timedelta | None:
+    most = MOST_NOTICE // dt.timedelta(hours=1)
+    if notice is not None and not 0 <= notice <= most:  # NaN is neither
+        facts = {"most": most, "given": f"{notice:g}"}
+        raise OptionError(Text("--notice: wanted hours from 0 to {most}, not {given}", facts))
+    return None if notice is None else dt.timedelta(hours=notice)
+
+
 def _changes(absent: Sequence[tuple[str, str, str]], path: str | None, problem: Problem) -> list[Change]:
     """Return all changes that are told, those of the command line first.
 
@@ -73,12 +84,19 @@ def _changes(absent: Sequence[tuple[str, str, str]], path: str | None, problem: 
     OptionError
         If none is told.
     """
-    told: list[Change] = [Absence(*one) for one in absent]
+    told: list[Change] = [Absence(who, _typed(first), _typed(last)) for who, first, last in absent]
     if path is not None:
-        told += read_changes(path, problem)
+        with named(path):
+            told += read_changes(path, problem)
     if not told:
         raise OptionError(Text("say what happened, with --absent or --changes"))
     return told
+
+
+def _typed(moment: str) -> str:
+    if is_clock_alone(moment):
+        raise OptionError(Text("--absent: {wanted} (given: {given})", {"wanted": NO_DAY, "given": quoted(moment)}))
+    return moment_typed(moment)
 
 
 def _write_letters(found: Repaired, folder: str, *, force: bool, lang: str) -> None:

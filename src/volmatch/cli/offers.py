@@ -7,14 +7,27 @@ from volmatch.cli import (
     comparing,
     converting,
     differing,
+    drilling,
+    exchanging,
     explaining,
     mending,
+    opening,
     reporting,
     signing_up,
     templating,
 )
 from volmatch.cli.call_parts import a_number, one_of
-from volmatch.cli.making import command, file, flag, force_flag, json_flag, letters_option, option, outputs
+from volmatch.cli.making import (
+    columns_option,
+    command,
+    file,
+    flag,
+    force_flag,
+    json_flag,
+    letters_option,
+    option,
+    outputs,
+)
 from volmatch.text import Text
 
 
@@ -77,6 +90,66 @@ def repair(lang: str) -> click.Command:
     return command("repair", mending.run, params, about, lang)
 
 
+def drill(lang: str) -> click.Command:
+    """Return `volmatch drill`."""
+    days = Text("Live through each day so many times; 10000 by default.")
+    seed = Text("Draw other absences: another number, other days; 0 by default.")
+    params: list[click.Parameter] = [
+        file("problem", "PROBLEM"),
+        file("schedule", "SCHEDULE"),
+        option(["--days"], "N", days, lang, a_number(lang, whole=True), default="10000"),
+        option(["--seed"], "N", seed, lang, a_number(lang, whole=True), default="0"),
+        json_flag(lang),
+    ]
+    about = Text(
+        "Try a schedule on days on which some people do not turn up, by the show rates of the problem.\n\n"
+        "Exit code: 0 fine, 2 the input is wrong."
+    )
+    return command("drill", drilling.run, params, about, lang)
+
+
+def open_(lang: str) -> click.Command:
+    """Return `volmatch open`."""
+    params: list[click.Parameter] = [
+        file("problem", "PROBLEM"),
+        file("schedule", "SCHEDULE"),
+        click.Argument(["volunteer"], metavar="VOLUNTEER", type=str, required=True),
+        option(["--now"], "TIME", Text("Leave out what began before."), lang),
+        json_flag(lang),
+    ]
+    about = Text(
+        "Say which seats one person may take now, and what each costs everybody at each level.\n\n"
+        "Exit code: 0 fine, 2 the input is wrong."
+    )
+    return command("open", opening.run, params, about, lang)
+
+
+def swaps(lang: str) -> click.Command:
+    """Return `volmatch swaps`."""
+    longest = Text("Most people in a cycle or chain, 2 to 10; 3 by default.")
+    allow = Text("This level may cost so much more than before; again for more.")
+    letters = Text("Write a letter to each person for whom something changes into this folder.")
+    params: list[click.Parameter] = [
+        file("problem", "PROBLEM"),
+        file("schedule", "SCHEDULE"),
+        file("offers", "OFFERS"),
+        option(["--longest"], "N", longest, lang, a_number(lang, whole=True), default="3"),
+        flag("--cycles-only", Text("Nobody takes an empty seat, and none is left."), lang),
+        click.Option(["--allow"], nargs=2, multiple=True, type=int, metavar="LEVEL N", help=allow.sentence(lang)),
+        option(["--now"], "TIME", Text("What began before is not swapped."), lang),
+        outputs(lang),
+        option(["--letters"], "DIR", letters, lang),
+        _time_limit(lang),
+        force_flag(lang),
+        json_flag(lang),
+    ]
+    about = Text(
+        "From what people would give and take (a CSV sheet or JSON), the largest set of swaps that breaks no rule.\n\n"
+        "Exit code: 0 fine, 2 the input is wrong."
+    )
+    return command("swaps", exchanging.run, params, about, lang)
+
+
 def report(lang: str) -> click.Command:
     """Return `volmatch report`."""
     output = Text("Write to this file: .html, .svg, .png or .md.")
@@ -95,6 +168,9 @@ def report(lang: str) -> click.Command:
         ),
         flag("--sheets", Text("One page to print for each volunteer instead of the boards."), lang),
         flag("--pseudonyms", Text("Name nobody: V1, V2 and so on."), lang),
+        columns_option(lang),
+        option(["--title"], "TEXT", Text("What the page is called; by default after its days."), lang),
+        option(["--since"], "SCHEDULE", Text("Tell on the page what changed since this one, and why."), lang),
         force_flag(lang),
         json_flag(lang),
     ]
@@ -142,11 +218,14 @@ def convert(lang: str) -> click.Command:
     """Return `volmatch convert`."""
     output = Text("Write to this file: .json, .xlsx, .xml or .frab.json, or to a folder.")
     zone = Text("The time zone of a programme that names none, such as Europe/Berlin.")
+    own = Text("What a calendar means by a name of its own for a time zone; again for more names.")
     params: list[click.Parameter] = [
         file("problem", "PROBLEM"),
         file("schedule", "[SCHEDULE]", required=False),
         click.Option(["-o", "--output"], metavar="FILE", required=True, help=output.sentence(lang)),
         option(["--timezone"], "ZONE", zone, lang),
+        click.Option(["--zone"], nargs=2, multiple=True, type=str, metavar="NAME ZONE", help=own.sentence(lang)),
+        columns_option(lang),
         flag("--force", Text("Replace what is there."), lang),
         json_flag(lang),
     ]

@@ -1,8 +1,9 @@
 """Files that a command writes: the ending of a name says what it is, and nothing is lost that somebody else wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import volmatch.io
 from volmatch.cli.given_files import is_folder, refuse_unwritable
@@ -13,6 +14,7 @@ from volmatch.io.tables.schedule_tables import is_of_a_schedule
 from volmatch.io.tables.table_files import WORKBOOK, sheets_in
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.report.annex import Annex
 from volmatch.text import Text
 
 FOLDER = "/"
@@ -87,21 +89,23 @@ def _may_be_replaced(path: str, kind: str) -> bool:
     return False
 
 
-def write(path: str, outcome: Outcome, problem: Problem, lang: str) -> bool:
-    """Write what the ending of a name asks for; return whether there was anything to be written."""
+def write(
+    path: str, outcome: Outcome, problem: Problem, lang: str, columns: Sequence[str] = (), annexes: Sequence[Annex] = ()
+) -> bool:
+    """Write what the ending of a name asks for, with `columns` in what people read; return whether there was anything to be written."""
     kind = kind_of(path, SCHEDULES)
     if kind == ".json":
         volmatch.io.write(path, outcome, problem=problem)
     elif kind in REPORTS:
-        write_report(path, REPORTS[kind], problem, outcome, lang=lang)
+        write_report(path, REPORTS[kind], problem, outcome, lang=lang, columns=columns, annexes=annexes)
     elif outcome.schedule is None:
         return False
     else:
-        volmatch.io.write_schedule_tables(problem, outcome, path, lang=lang)
+        volmatch.io.write_schedule_tables(problem, outcome, path, lang=lang, columns=columns)
     return True
 
 
-def write_report(
+def write_report(  # noqa: PLR0913 - what the reports may say
     path: str,
     name: str,
     problem: Problem,
@@ -110,10 +114,15 @@ def write_report(
     lang: str,
     pseudonyms: bool = False,
     board: str = "coverage",
+    title: str | None = None,
+    columns: Sequence[str] = (),
+    annexes: Sequence[Annex] = (),
 ) -> None:
     """Write a report, whole or not at all."""
     made_by = Path(path).suffix.lower()[1:] if name == "charts" else name
     make = getattr(load(f"volmatch.report.html.{name}", "report"), made_by)
-    about = {"board": board} if name == "charts" else {}
+    on_a_page = {"title": title, "columns": columns, "annexes": annexes}
+    asked: Mapping[str, Mapping[str, Any]] = {"charts": {"board": board}, "page": on_a_page}
+    about = asked.get(name, {})
     made = make(problem, outcome, lang=lang, pseudonyms=pseudonyms, **about)
     replace(path, made.encode() if isinstance(made, str) else made)

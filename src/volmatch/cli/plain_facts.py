@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import click
 
+from volmatch.errors import Fault, InputError, VolmatchError
 from volmatch.rule import Rule, name_of
 from volmatch.text import Text
 
@@ -35,12 +36,22 @@ def as_data(found: Any, lang: str) -> Any:
     return found if isinstance(found, str | int | float | bool | None) else str(found)
 
 
+def error_data(error: VolmatchError, lang: str) -> dict[str, Any]:
+    """Return what an error says, for scripts."""
+    faults = as_data(error.faults, lang) if isinstance(error, InputError) else []
+    about = list(getattr(error, "__notes__", []))
+    told = {"error": type(error).__name__, "code": error.code, "sentence": error.sentence(lang)}
+    return {**told, "about": about, "faults": faults}
+
+
 def _record(found: Any, lang: str) -> dict[str, Any]:
     fields = {
         field.name: as_data(getattr(found, field.name), lang)
         for field in attrs.fields(type(found))
         if not field.name.startswith("_")
     }
+    if isinstance(found, Fault):
+        fields = {"code": found.code, **fields}
     if hasattr(found, "sentence"):
         fields["sentence"] = found.sentence(lang)
     return {"rule": name_of(type(found)), **fields} if isinstance(found, Rule) else fields

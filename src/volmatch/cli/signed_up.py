@@ -12,9 +12,12 @@ from volmatch.io.tables.signups import signups
 from volmatch.io.tables.table_words import plain
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Volunteer
-from volmatch.rules import Available, Pin, Pinned, only
+from volmatch.rules import Available, Pin, Pinned, Together, only
 from volmatch.schedule import Assignment, Placement, Schedule
 from volmatch.text import Text
+
+#: The level of wishes; who wants to serve together is heard beside them.
+_COMPANIONS = 3
 
 
 @attrs.frozen
@@ -72,7 +75,8 @@ def signed_up(
         if (near := people.near(own))
     ]
     volunteers = _with_traits(told.applied(problem.volunteers), told, tuple(traits))
-    joined = attrs.evolve(problem, volunteers=volunteers, rules=only(problem.rules))
+    rules = (*problem.rules, Together(sets=told.together, level=_COMPANIONS)) if told.together else problem.rules
+    joined = attrs.evolve(problem, volunteers=volunteers, rules=only(rules))
     return SignedUp(_declined(joined, told), tuple(told.availability), new, (*told.told, *notes))
 
 

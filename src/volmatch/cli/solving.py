@@ -14,10 +14,12 @@ from volmatch.cli.keeping_plan import known_plan, plan_in
 from volmatch.cli.letter_files import write_letters
 from volmatch.cli.outputs import SCHEDULES, refuse, write
 from volmatch.cli.progress import ProgressLine
+from volmatch.cli.sizing import tell_size
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board import verdict, warnings
 from volmatch.report.board_tables import ladder
+from volmatch.report.contacts import demand_known
 from volmatch.report.summary import closing
 from volmatch.schedule import Schedule
 from volmatch.text import Text
@@ -31,13 +33,18 @@ def run(  # noqa: PLR0913 - each is an option of the command
     keep: str | None,
     now: str | None,
     letters: str | None,
+    columns: Sequence[str],
     force: bool,
+    dry_run: bool,
     json: bool,
     lang: str,
     **how: Any,
 ) -> int:
     """Solve a problem file, print and perhaps write what came out, and return the exit code."""
     asked = read_problem(problem, lang)
+    if dry_run:
+        return tell_size(asked, how["memory_limit"], json=json, lang=lang)
+    demand_known(asked, columns)
     known = None if keep is None else known_plan(keep, asked, now, lang)
     begin = [] if start is None else [plan_in(start, asked, lang)]
     refuse(output, SCHEDULES, force=force)
@@ -52,7 +59,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     if stopped.is_set() and outcome.schedule is None:
         raise KeyboardInterrupt
     shown, outcome = outcome, outcome if known is None else known.keeping.outcome(outcome)
-    written = [path for path in output if write(path, outcome, asked, lang)]
+    written = [path for path in output if write(path, outcome, asked, lang, columns)]
     written += _letters(letters, asked, outcome, force=force, lang=lang)
     if json:
         _echo(asked, outcome, lang)

@@ -45,6 +45,46 @@ def too_soon(t: "Tables", where: "Where", rest: Ints) -> tuple[Ints, Ints]:
     return indptr, row[member]
 
 
+def too_soon_by_past(t: "Tables", where: "Where", rest: Ints, rest_past: Ints) -> tuple[Ints, Ints]:
+    """Return (candidate, count): candidates that do not fit to duties of the history, and to how many each does not.
+
+    As in `too_soon`, of which `rest_past`, shape (H,), says the same for the duties of the history.
+    """
+    own = t.takes_volunteers(where)[t.candidate_volunteer]
+    old = t.past.of_people(t.codes, where)
+    before, row = (old & t.past.of_sessions(where)).nonzero()[0], own.nonzero()[0]
+    until = (t.past.end + rest_past)[before]
+    first, after = pairs_within(
+        (t.past.volunteer[before], t.past.start[before], until), (t.candidate_volunteer[row], t.candidate_start[row])
+    )
+    ahead, later = (own & t.takes_sessions(where)[t.candidate_session]).nonzero()[0], old.nonzero()[0]
+    until = (t.candidate_end + rest)[ahead]
+    earlier, second = pairs_within(
+        (t.candidate_volunteer[ahead], t.candidate_start[ahead], until), (t.past.volunteer[later], t.past.start[later])
+    )
+    pairs = np.concatenate(
+        [np.column_stack([row[after], before[first]]), np.column_stack([ahead[earlier], later[second]])]
+    )
+    candidate, count = np.unique(np.unique(pairs, axis=0)[:, 0], return_counts=True)
+    return candidate, count.astype(np.int64)
+
+
+def clashes_with_past(t: "Tables", where: "Where") -> tuple[Ints, Ints]:
+    """Return (candidate, count): candidates that clash with duties of the history, as in `clashes`, and with how many each does."""
+    own, old = t.concerned(where).nonzero()[0], t.past.concerned(t.codes, where).nonzero()[0]
+    far = int(t.travel.max(initial=0))
+    longest = int(t.past.minutes.max(initial=0))
+    start, end = t.candidate_start[own], t.candidate_end[own]
+    i, j = pairs_within(
+        (t.candidate_volunteer[own], start - far - longest, end + far), (t.past.volunteer[old], t.past.start[old])
+    )
+    one, other = own[i], old[j]
+    way = t.travel[t.option_place[t.candidate_option[one]], t.past.place[other]]
+    clash = (t.past.start[other] < t.candidate_end[one] + way) & (t.candidate_start[one] < t.past.end[other] + way)
+    candidate, count = np.unique(one[clash], return_counts=True)
+    return candidate, count.astype(np.int64)
+
+
 def follow_ups(t: "Tables", first: Ints, then: Ints, since: Ints, until: Ints, time: Ints) -> Ints:
     """Return pairs of candidates of one volunteer, one of `first` and one of `then`; shape (n, 2).
 

@@ -61,21 +61,22 @@ class Marks:
 
 @attrs.frozen(eq=False)
 class Skills:
-    """What volunteers can do: entry e says that `row[e]` has a skill at `level[e]`, up to the day `until[e]`."""
+    """What volunteers can do: entry e says that `row[e]` has a skill at `level[e]`, from the day `since[e]` to `until[e]`."""
 
     number: Mapping[str, int]
     row: Ints
     code: Ints
     level: Ints
+    since: Ints
     until: Ints
     count: int
 
-    def last_day(self, skill: str, level: int) -> Ints:
-        """Return the last day on which each volunteer has a skill at a level or higher, 0 for never; int64 (count,)."""
-        found = np.zeros(self.count, dtype=np.int64)
+    def days(self, skill: str, level: int) -> tuple[Ints, Ints]:
+        """Return the first and last day on which each volunteer has a skill at a level or higher; last 0 for never; (count,)."""
+        first, last = np.zeros(self.count, dtype=np.int64), np.zeros(self.count, dtype=np.int64)
         own = (self.code == self.number.get(skill, -1)) & (self.level >= level)
-        found[self.row[own]] = self.until[own]
-        return found
+        first[self.row[own]], last[self.row[own]] = self.since[own], self.until[own]
+        return first, last
 
 
 @attrs.frozen(eq=False, kw_only=True)

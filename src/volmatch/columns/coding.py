@@ -69,6 +69,7 @@ def _skills(problem: Problem) -> Skills:
         marks.row,
         marks.code,
         whole([skill.level for skill in skills]),
+        whole([0 if skill.valid_from is None else skill.valid_from.toordinal() for skill in skills]),
         whole([dt.date.max.toordinal() if skill.until is None else skill.until.toordinal() for skill in skills]),
         marks.count,
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from volmatch.arrays.ragged import whole
 from volmatch.columns.coding import amount_columns, word_columns
 from volmatch.columns.eligibility import with_candidates
+from volmatch.columns.history_coding import past_columns
 from volmatch.columns.masks import masks_that_hold
 from volmatch.columns.people import limit_columns, people_columns, wish_columns
 from volmatch.columns.sessions import programme_columns, role_columns
@@ -37,10 +38,8 @@ def compile_problem(
     skill_column = {name: column for column, name in enumerate(skills)}
     trait_sets = {frozenset(role.traits) for session in problem.sessions for role in session.roles}
     trait_column = {traits: column for column, traits in enumerate(sorted(trait_sets, key=sorted))}
-    kinds = {
-        kind: code
-        for code, kind in enumerate(sorted({session.kind for session in problem.sessions if session.kind is not None}))
-    }
+    borne = {one.kind for listed in (problem.sessions, problem.history) for one in listed}
+    kinds = {kind: code for code, kind in enumerate(sorted(kind for kind in borne if kind is not None))}
     free, gladly = free_time(problem)
     nobody = whole([])
     tables = Tables(
@@ -48,6 +47,7 @@ def compile_problem(
         gladly=gladly,
         limits=limit_columns(problem, kinds),
         wishes=wish_columns(problem),
+        past=past_columns(problem, kinds),
         candidate_volunteer=nobody,
         candidate_role=nobody,
         candidate_option=nobody,

@@ -8,7 +8,7 @@ import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, by_group, indptr_of, whole
 from volmatch.columns.compile import compile_problem
-from volmatch.columns.masks import Masks, masks_that_hold
+from volmatch.columns.masks import Masks, allowed_by, masks_that_hold
 from volmatch.columns.resources import options_of_sessions
 from volmatch.columns.tables import Tables
 from volmatch.problem.problem import Problem
@@ -149,14 +149,13 @@ class Census:
         found = np.full(volunteer.size, -1)
         left = np.arange(volunteer.size)
         for number, rule in enumerate(self.masks):
-            allowed = rule.mask(
-                attrs.evolve(
-                    tables or self.tables,
-                    candidate_volunteer=volunteer[left],
-                    candidate_role=role[left],
-                    candidate_option=option[left],
-                )
+            candidates = attrs.evolve(
+                tables or self.tables,
+                candidate_volunteer=volunteer[left],
+                candidate_role=role[left],
+                candidate_option=option[left],
             )
+            allowed = allowed_by(rule, candidates)
             if allowed is not None:
                 found[left[~allowed]] = number
                 left = left[allowed]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, whole
-from volmatch.columns.masks import Masks, Reads
+from volmatch.columns.masks import Masks, Reads, allowed_by, columns_read
 from volmatch.columns.tables import Tables
 from volmatch.errors import LimitError
 from volmatch.text import Text
@@ -48,11 +48,7 @@ class Seats:
     def column(self, tables: Tables, name: str) -> npt.NDArray[np.generic]:
         """Return a column of roles, options or sessions by seat; shape (N,)."""
         rows = {"role": self.role, "option": self.option, "session": tables.option_session[self.option]}
-        axis = name.partition("_")[0]
-        if axis not in rows or not hasattr(tables, name):
-            message = f"a rule may read columns of roles, options and sessions, not {name!r}"
-            raise TypeError(message)
-        found: npt.NDArray[np.generic] = getattr(tables, name)[rows[axis]]
+        found: npt.NDArray[np.generic] = getattr(tables, name)[rows[name.partition("_")[0]]]
         return found
 
 
@@ -83,7 +79,7 @@ class Classes:
         """Return the classes of a rule; ``None`` if it does not say what it reads, or tells nearly all seats apart."""
         if not isinstance(rule, Reads) or rule.reads is None or seats.count == 0:
             return None
-        columns = [seats.column(tables, name) for name in rule.reads]
+        columns = [seats.column(tables, name) for name in columns_read(rule, tables)]
         if rule.where.sessions is not None:
             columns.append(tables.takes_sessions(rule.where)[tables.option_session[seats.option]])
         number = np.zeros(seats.count, dtype=np.int64)
@@ -191,7 +187,7 @@ class CandidateSearch:
         view = _looking_at(
             self.tables, np.repeat(people, classes.count), self.seats.role[seat], self.seats.option[seat]
         )
-        allowed = classes.rule.mask(view)
+        allowed = allowed_by(classes.rule, view)
         return np.broadcast_to(True if allowed is None else allowed, seat.shape).reshape(people.size, classes.count)
 
     def _left(
@@ -215,7 +211,7 @@ class CandidateSearch:
         """Return the pairs that some rules allow, each asked about every pair."""
         for rule in rules:
             columns = people[person], self.seats.role[seat], self.seats.option[seat]
-            allowed = rule.mask(_looking_at(self.tables, *columns))
+            allowed = allowed_by(rule, _looking_at(self.tables, *columns))
             if allowed is not None and not allowed.all():
                 person, seat = person[allowed], seat[allowed]
         return person, seat

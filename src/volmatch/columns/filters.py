@@ -1,17 +1,34 @@
 """What a filter takes, read from codes: a second reading, which shares nothing with the one in words."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints
-from volmatch.columns.codes import Codes
+from volmatch.columns.codes import Codes, Marks
 
 if TYPE_CHECKING:
     from volmatch.rule import SessionFilter, VolunteerFilter
 
 _Value = TypeVar("_Value", str, int)
+
+
+class _Sessions(Protocol):
+    """Sessions, or duties in them, by the words that they bear."""
+
+    @property
+    def sessions(self) -> Marks: ...
+    @property
+    def kinds(self) -> Marks: ...
+    @property
+    def series(self) -> Marks: ...
+    @property
+    def tags(self) -> Marks: ...
+    @property
+    def venues(self) -> Marks: ...
+    @property
+    def parents(self) -> Ints: ...
 
 
 def volunteers_taken(codes: Codes, asked: "VolunteerFilter | None") -> Bools:
@@ -25,7 +42,7 @@ def volunteers_taken(codes: Codes, asked: "VolunteerFilter | None") -> Bools:
     return taken
 
 
-def sessions_taken(codes: Codes, priority: Ints, asked: "SessionFilter | None") -> Bools:
+def sessions_taken(codes: _Sessions, priority: Ints, asked: "SessionFilter | None") -> Bools:
     """Return which sessions a filter takes; bool (S,).
 
     Parameters
@@ -53,7 +70,7 @@ def sessions_taken(codes: Codes, priority: Ints, asked: "SessionFilter | None") 
     return taken
 
 
-def places_within(codes: Codes, places: Sequence[str]) -> Bools:
+def places_within(codes: _Sessions, places: Sequence[str]) -> Bools:
     """Return which places are one of these or lie in one, however deep; bool (places,)."""
     inside = np.zeros(codes.parents.size, dtype=bool)
     inside[[codes.venues.number[id_] for id_ in places if id_ in codes.venues.number]] = True

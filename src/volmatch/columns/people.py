@@ -10,6 +10,7 @@ from volmatch.columns.limits_and_wishes import CODES, LimitColumns, WishColumns
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Limit, Wish
 
+_MILLION = 1_000_000
 _FOR_EVER = np.iinfo(np.int64).max
 
 
@@ -21,12 +22,15 @@ def people_columns(
     people = problem.volunteers
     level = np.zeros((len(people), len(skill_column) + 1), dtype=np.int64)
     until = np.full(level.shape, _FOR_EVER, dtype=np.int64)
+    since = np.zeros(level.shape, dtype=np.int64)
     for row, volunteer in enumerate(people):
         for name, skill in volunteer.skills.items():
             if name in skill_column:
                 level[row, skill_column[name]] = skill.level
                 if skill.until is not None:
                     until[row, skill_column[name]] = skill.until.toordinal()
+                if skill.valid_from is not None:
+                    since[row, skill_column[name]] = skill.valid_from.toordinal()
     traits = [frozenset(volunteer.traits) for volunteer in people]
     return {
         "volunteer_home": whole([-1 if one.home is None else place_row[one.home] for one in people]),
@@ -34,8 +38,10 @@ def people_columns(
             [_FOR_EVER if one.max_travel_minutes is None else one.max_travel_minutes for one in people]
         ),
         "volunteer_served_minutes": whole([round(one.served_hours * 60) for one in people]),
+        "volunteer_shows": whole([round(one.show_rate * _MILLION) for one in people]),
         "skill_level": level,
         "skill_until": until,
+        "skill_since": since,
         "holds_traits": np.array([[asked <= has for asked in trait_column] for has in traits], dtype=bool).reshape(
             len(people), len(trait_column)
         ),

@@ -1,7 +1,7 @@
 """Which candidates count in which day, week, month, stretch of days or horizon of a limit."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 import numpy as np
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 #: The longest month, from whose first day so many days lead into the next one.
 MOST_DAYS = 31
-_EPOCH = 719_163  # the proleptic ordinal of the first of January 1970
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
+#: The proleptic ordinal of the first of January 1970.
+EPOCH = 719_163
 
 
 @attrs.frozen(eq=False)
 class Periods:
     """Candidates by period of a limit: entry e says `candidate[e]` counts in row `row[e]`; row r belongs to `limit[r]`.
+
+    `past[e]` is a duty of the history that counts in row `past_row[e]`, where the history was asked for.
 
     Of the `length[r]` days of a period, `inside[r]` lie between the first and the last candidate start of the problem.
     """
@@ -31,6 +35,13 @@ class Periods:
     limit: Ints
     inside: Ints
     length: Ints
+    past_row: Ints
+    past: Ints
+
+    def left_of(self, most: Ints, amount: Ints) -> Ints:
+        """Return by row what duties of the history, each of an amount, leave of what is allowed; at least nothing."""
+        used = np.bincount(self.past_row, amount[self.past], most.size).astype(np.int64)
+        return whole(np.maximum(0, most - used))
 
     def share_of(self, amount: Ints) -> Ints:
         """Return by row the part of an amount that falls to the days inside, rounded up."""
@@ -50,6 +61,8 @@ class Calendar:
         (K,) the same for candidates.
     candidates_of_volunteers
         Volunteer rows -> (entry, candidate).
+    past_volunteer, past_day, past_kind, past_counts
+        (H,) the same for duties of the history; none of them counts unless it was asked for.
     """
 
     start_day: Ints
@@ -59,14 +72,36 @@ class Calendar:
     candidate_kind: Ints
     candidate_counts: Bools
     candidates_of_volunteers: Callable[[Ints], tuple[Ints, Ints]]
+    past_volunteer: Ints
+    past_day: Ints
+    past_kind: Ints
+    past_counts: Bools
+
+    def edges(self, length: int) -> tuple[int, int]:
+        """Return the first and the last day of stretches of so many days."""
+        first, last = int(self.start_day.min()), int(self.start_day.max())
+        if self.past_day.size == 0:
+            return first, last
+        earliest, latest = int(self.past_day.min()), int(self.past_day.max())
+        return min(first, max(earliest, first - length + 1)), max(last, min(latest, last + length - 1))
+
+    def past_of(self, volunteer: Ints, kind: int) -> tuple[Ints, Ints]:
+        """Return (entry, duty): the duties of the history, of a kind or any, that count for listed volunteer rows."""
+        taken = (self.past_counts & ((kind == -1) | (self.past_kind == kind))).nonzero()[0]
+        order = np.argsort(volunteer, kind="stable")
+        first, last = (np.searchsorted(volunteer[order], self.past_volunteer[taken], side=side) for side in _SIDES)
+        duty, position = expand(whole(first), whole(last))
+        return order[position], taken[duty]
 
 
-def periods_of_limits(t: "Tables", limit: Ints, where: "Where") -> Periods:
-    """Return the candidates that count in each period of the listed limits.
+def periods_of_limits(
+    t: "Tables", limit: Ints, where: "Where", *, serving: bool = False, with_past: bool = False
+) -> Periods:
+    """Return the candidates that count in each period of the listed limits; if `serving`, not those on call.
 
     Rows are the periods, in order, on which a session that counts could start.
     """
-    return periods_of(t.limits, limit, _calendar(t, where))
+    return periods_of(t.limits, limit, _calendar(t, where, serving=serving, with_past=with_past))
 
 
 def periods_of_all(t: "Tables", per: str | int, where: "Where") -> Periods:
@@ -75,8 +110,11 @@ def periods_of_all(t: "Tables", per: str | int, where: "Where") -> Periods:
     return periods_of(limits, np.arange(limits.volunteer.size), _calendar(t, where))
 
 
-def _calendar(t: "Tables", where: "Where") -> Calendar:
+def _calendar(t: "Tables", where: "Where", *, serving: bool = False, with_past: bool = False) -> Calendar:
     taken = t.takes_sessions(where)
+    if serving:
+        taken = taken & ~np.isin(np.arange(taken.size), t.role_session[t.role_standby])
+    seen = t.past.day.size if with_past else 0
     return Calendar(
         start_day=t.start_day,
         start_kind=t.session_kind[t.start_session],
@@ -85,17 +123,22 @@ def _calendar(t: "Tables", where: "Where") -> Calendar:
         candidate_kind=t.session_kind[t.candidate_session],
         candidate_counts=taken[t.candidate_session],
         candidates_of_volunteers=t.candidates_of_volunteers,
+        past_volunteer=t.past.volunteer[:seen],
+        past_day=t.past.day[:seen],
+        past_kind=t.past.kind[:seen],
+        past_counts=t.past.concerned(t.codes, where)[:seen],
     )
 
 
-_NONE = Periods(*(whole([]) for _ in range(5)))
+_NONE = Periods(*(whole([]) for _ in range(7)))
 
 
 def periods_of(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Periods:
     """Return the candidates that count in each period of the chosen limits.
 
     The periods of a limit are those on which a session that counts could start. Stretches of n days begin on each day
-    from the first to the last on which they still fit before the last start of any session.
+    from the first to the last on which they still fit before the last start of any session; where the history was asked for,
+    they may reach into it.
     """
     parts = list(_parts(limits, chosen, calendar))
     columns = [attrs.astuple(part, recurse=False) for part in [_NONE, *parts]]
@@ -109,16 +152,14 @@ def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[P
     for per, kind in forms.tolist():
         alike = chosen[(limits.per[chosen] == per) & (limits.kind[chosen] == kind)]
         counts = calendar.start_counts & ((kind == -1) | (calendar.start_kind == kind))
-        begins = _begins(per, calendar.start_day, counts)
+        begins = _begins(per, calendar, counts)
         entry, candidate = calendar.candidates_of_volunteers(limits.volunteer[alike])
         is_kind = (kind == -1) | (calendar.candidate_kind[candidate] == kind)
         counted = calendar.candidate_counts[candidate] & is_kind
         entry, candidate = entry[counted], candidate[counted]
-        first, last = _periods_around(per, calendar.candidate_day[candidate])
-        position, period = expand(
-            np.searchsorted(begins, first, side="left").astype(np.int64),
-            np.searchsorted(begins, last, side="right").astype(np.int64),
-        )
+        position, period = _within(per, begins, calendar.candidate_day[candidate])
+        heir, past = calendar.past_of(limits.volunteer[alike], kind)
+        old, past_period = _within(per, begins, calendar.past_day[past]) if per != HORIZON else (past[:0], past[:0])
         row = rows_before + entry[position] * begins.size + period
         inside, length = _days_inside(per, begins, calendar.start_day)
         yield Periods(
@@ -127,6 +168,8 @@ def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[P
             np.repeat(alike, begins.size),
             np.tile(inside, alike.size),
             np.tile(length, alike.size),
+            rows_before + heir[old] * begins.size + past_period,
+            past[old],
         )
         rows_before += alike.size * begins.size
 
@@ -139,12 +182,21 @@ def _days_inside(per: int, begins: Ints, start_day: Ints) -> tuple[Ints, Ints]:
     return np.minimum(begins + length - 1, start_day.max()) - np.maximum(begins, start_day.min()) + 1, length
 
 
-def _begins(per: int, start_day: Ints, counts: Bools) -> Ints:
+def _within(per: int, begins: Ints, day: Ints) -> tuple[Ints, Ints]:
+    """Return (position, period): in which of the periods with these first days each day lies."""
+    first, last = _periods_around(per, day)
+    return expand(
+        np.searchsorted(begins, first, side="left").astype(np.int64),
+        np.searchsorted(begins, last, side="right").astype(np.int64),
+    )
+
+
+def _begins(per: int, calendar: Calendar, counts: Bools) -> Ints:
     """Return the first days of all periods of a form that hold a start that counts; sorted."""
-    days = np.unique(start_day[counts])
+    days = np.unique(calendar.start_day[counts])
     if per >= 0 or days.size == 0:
         return np.unique(_periods_around(per, days)[0])
-    length, first, last = -per, start_day.min(), start_day.max()
+    length, (first, last) = -per, calendar.edges(-per)
     latest = max(first, last - length + 1)
     _, begins = expand(np.maximum(days - length + 1, first), np.minimum(days, latest) + 1)
     return np.unique(begins)
@@ -167,5 +219,5 @@ def _periods_around(per: int, day: Ints) -> tuple[Ints, Ints]:
 
 def _first_of_month(day: Ints) -> Ints:
     """Return the first day of the month that holds each day."""
-    months = (day - _EPOCH).astype("datetime64[D]").astype("datetime64[M]")
-    return months.astype("datetime64[D]").astype(np.int64) + _EPOCH
+    months = (day - EPOCH).astype("datetime64[D]").astype("datetime64[M]")
+    return months.astype("datetime64[D]").astype(np.int64) + EPOCH

@@ -14,6 +14,8 @@ from volmatch.problem.session import Session
 
 _MINUTE = dt.timedelta(minutes=1)
 _DAY = 24 * 60
+#: Seats of a room of which nothing is said: more than anybody can ask for.
+_ANY_SIZE = 2**40
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -39,7 +41,9 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
     options = list(_options(problem, place_row))
     starts = whole([minutes_of(option.start) for option in options])
     ends = starts + whole([option.minutes for option in options])
-    days = whole([option.start.date().toordinal() for option in options])
+    clocks = whole([option.start.hour * 60 + option.start.minute for option in options])
+    shown = whole([option.start.date().toordinal() for option in options])
+    begins = problem.day_starts.hour * 60 + problem.day_starts.minute
     placements = [(row, room) for row, option in enumerate(options) for room in option.rooms]
     return {
         "session_optional": np.array([session.optional for session in problem.sessions], dtype=bool),
@@ -48,20 +52,26 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
         "session_minutes": whole([session.length_minutes for session in problem.sessions]),
         "start_session": whole([row for row, session in enumerate(problem.sessions) for _ in session.candidate_starts]),
         "start_day": whole(
-            [start.date().toordinal() for session in problem.sessions for start in session.candidate_starts]
+            [
+                start.date().toordinal() - (60 * start.hour + start.minute < begins)
+                for session in problem.sessions
+                for start in session.candidate_starts
+            ]
         ),
         "day_edges": _day_edges(problem),
+        "day_starts": begins,
         "option_session": whole([option.session for option in options]),
         "option_start": starts,
         "option_end": ends,
         "option_place": whole([option.place for option in options]),
-        "option_day": days,
-        "option_start_clock": whole([option.start.hour * 60 + option.start.minute for option in options]),
-        "option_end_clock": _clock_at(ends, problem) - (days - _EPOCH.toordinal()) * _DAY,
+        "option_day": shown - (clocks < begins),
+        "option_start_clock": clocks,
+        "option_end_clock": clock_at(ends, problem) - (shown - _EPOCH.toordinal()) * _DAY,
         "placement_option": whole([option for option, _ in placements]),
         "placement_room": whole([room for _, room in placements]),
         "room_turnaround": whole([room.turnaround_minutes for room in problem.rooms]),
         "room_place": whole([place_row[room.place] for room in problem.rooms]),
+        "room_capacity": whole([_ANY_SIZE if room.capacity is None else room.capacity for room in problem.rooms]),
         "travel": _travel(problem, place_row),
         "travel_default": problem.travel.default_minutes if problem.travel else 0,
     }
@@ -72,10 +82,14 @@ def _day_edges(problem: Problem) -> Ints:
     starts = [(start, start + session.length) for session in problem.sessions for start in session.candidate_starts]
     if not starts:
         return whole([])
-    first = min(start for start, _ in starts).astimezone(problem.zone).date()
-    last = (max(end for _, end in starts) - _MINUTE).astimezone(problem.zone).date()
-    days = [first + dt.timedelta(days=step) for step in range((last - first).days + 2)]
-    return whole([minutes_of(dt.datetime.combine(day, dt.time(), problem.zone)) for day in days])
+    first, last = min(start for start, _ in starts), max(end for _, end in starts) - _MINUTE
+    first_day, last_day = (_belongs_to(one.astimezone(problem.zone), problem.day_starts) for one in (first, last))
+    days = [first_day + dt.timedelta(days=step) for step in range((last_day - first_day).days + 2)]
+    return whole([minutes_of(dt.datetime.combine(day, problem.day_starts, problem.zone)) for day in days])
+
+
+def _belongs_to(shown: dt.datetime, begins: dt.time) -> dt.date:
+    return shown.date() - dt.timedelta(days=shown.time() < begins)
 
 
 def _options(problem: Problem, place_row: Mapping[str, int]) -> Iterator[_Option]:
@@ -99,7 +113,7 @@ def _is_open(room: Room, session: Session, start: dt.datetime) -> bool:
     return not any(closed.from_ < over and start < closed.to for closed in room.closed)
 
 
-def _clock_at(minute: Ints, problem: Problem) -> Ints:
+def clock_at(minute: Ints, problem: Problem) -> Ints:
     """Return what local clocks and calendars show at moments, in minutes since 1970-01-01 00:00 on the clock; shape (n,)."""
     moments, position = np.unique(minute, return_inverse=True)
     shown = [dt.datetime.fromtimestamp(one * 60, problem.zone).replace(tzinfo=dt.UTC) for one in moments.tolist()]
@@ -154,4 +168,5 @@ def role_columns(
         "role_skill": whole([-1 if role.skill is None else skill_column[role.skill] for _, role in roles]),
         "role_level": whole([role.level for _, role in roles]),
         "role_traits": whole([trait_column[frozenset(role.traits)] for _, role in roles]),
+        "role_standby": np.array([role.standby for _, role in roles], dtype=bool),
     }

@@ -12,6 +12,7 @@ from volmatch.arrays.intervals import Stretches
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of
 from volmatch.columns.codes import Codes
 from volmatch.columns.filters import places_within, sessions_taken, volunteers_taken
+from volmatch.columns.history import PastColumns
 from volmatch.columns.limits_and_wishes import LimitColumns, WishColumns
 
 if TYPE_CHECKING:
@@ -48,24 +49,27 @@ class Tables:
         (S,) code of the kind, -1 where a session has none.
     session_minutes
         (S,); also of sessions that have no option.
-    role_session, role_min, role_target, role_max, role_skill, role_level, role_traits
-        (R,); `role_skill` indexes the skill columns, `role_traits` the trait columns.
+    role_session, role_min, role_target, role_max, role_skill, role_level, role_traits, role_standby
+        (R,); `role_skill` indexes the skill columns, `role_traits` the trait columns; `role_standby` is bool: on call.
     start_session, start_day
         All candidate starts of all sessions, also those that no room is open for.
+    day_starts
+        Minutes from midnight to where a day begins: what starts earlier belongs to the day before.
     day_edges
         (D + 1,): where each local day begins on which any session may take place, and where the last one ends.
     option_session, option_start, option_end, option_place, option_day
         (O,), sorted by session.
     option_start_clock, option_end_clock
-        (O,): what local clocks show at the start and at the end, in minutes since the 00:00 of the day on which the option starts.
+        (O,): what local clocks show at the start and at the end, in minutes since the 00:00 of the calendar's day on which the
+        option starts.
     placement_option, placement_room
         (P,): rooms that an option may get; only for sessions that take a room.
-    room_turnaround, room_place
-        (rooms,) minutes; row of the place.
-    volunteer_home, volunteer_reach, volunteer_served_minutes
-        (V,); reach is the longest way accepted, in minutes.
-    skill_level, skill_until
-        (V, skills + 1); level 0 where absent; last valid day.
+    room_turnaround, room_place, room_capacity
+        (rooms,) minutes; row of the place; seats, more than anybody can ask for where nothing is said.
+    volunteer_home, volunteer_reach, volunteer_served_minutes, volunteer_shows
+        (V,); reach is the longest way accepted, in minutes; shows are millionths of the duties that somebody turned up for.
+    skill_level, skill_until, skill_since
+        (V, skills + 1); level 0 where absent; last and first valid day.
     holds_traits
         bool (V, trait sets).
     travel
@@ -74,6 +78,8 @@ class Tables:
         Minutes between places of which nothing is said.
     free, gladly
         Free time of each volunteer; the same without what is offered only if needed, absences not taken out.
+    past
+        Duties that are settled already.
     candidate_volunteer, candidate_role, candidate_option
         (K,), sorted by volunteer and start.
     """
@@ -103,9 +109,11 @@ class Tables:
     role_skill: Ints
     role_level: Ints
     role_traits: Ints
+    role_standby: Bools
     start_session: Ints
     start_day: Ints
     day_edges: Ints
+    day_starts: int
     session_minutes: Ints
     option_session: Ints
     option_start: Ints
@@ -118,11 +126,14 @@ class Tables:
     placement_room: Ints
     room_turnaround: Ints
     room_place: Ints
+    room_capacity: Ints
     volunteer_home: Ints
     volunteer_reach: Ints
     volunteer_served_minutes: Ints
+    volunteer_shows: Ints
     skill_level: Ints
     skill_until: Ints
+    skill_since: Ints
     holds_traits: Bools
     travel: Ints
     travel_default: int
@@ -130,6 +141,7 @@ class Tables:
     gladly: Stretches
     limits: LimitColumns
     wishes: WishColumns
+    past: PastColumns
     candidate_volunteer: Ints
     candidate_role: Ints
     candidate_option: Ints
@@ -190,11 +202,17 @@ class Tables:
             self.takes_volunteers(where)[self.candidate_volunteer] & self.takes_sessions(where)[self.candidate_session]
         )
 
+    @property
+    def candidate_serves(self) -> Bools:
+        """(K,) whether it means serving, not being on call; bool."""
+        return ~self.role_standby[self.candidate_role]
+
     def holding(self, skill: str, level: int) -> Bools:
         """Return which candidates have a skill at a level or higher on the day their option starts; bool (K,)."""
-        return (
-            self.codes.skills.last_day(skill, level)[self.candidate_volunteer] >= self.option_day[self.candidate_option]
-        )
+        first, last = self.codes.skills.days(skill, level)
+        day = self.candidate_day
+        held: Bools = (first[self.candidate_volunteer] <= day) & (day <= last[self.candidate_volunteer])
+        return held
 
     def options_of(
         self,

@@ -50,7 +50,7 @@ class _Clock:
         longest = max((session.length_minutes for session in problem.sessions), default=0)
         days = problem.days
         self._first = days[0].toordinal() - 1 if days else 0
-        self._last = days[-1].toordinal() + longest // _DAY + 1 if days else -1
+        self._last = days[-1].toordinal() + longest // _DAY + 2 if days else -1
         self._instant = cache(self._instant_of)
         self._number: dict[Hashable, int] = {}
         self._stretches: list[Sequence[tuple[int, int]]] = []

@@ -24,6 +24,9 @@ _INT64 = 2**63 - 1
 _EXACT = 2**53
 #: Variables or rows handed to CP-SAT at a time.
 _STATEMENTS = 2_000
+#: Models up to this size are presolved once, not until nothing changes: nine problems of 20 to 60 people (neighbourhood,
+#: course_heavy and visit_heavy, seeds 1 to 3) were proved in 1.17 s instead of 1.37 s altogether, each at least as fast.
+_PRESOLVED_ONCE = 1_000
 
 _VERDICTS: dict[int, Verdict] = {0: "unknown", 1: "fault", 2: "feasible", 3: "infeasible", 4: "optimal"}
 
@@ -40,7 +43,7 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
         if not proto.merge_text_format(part):
             return EngineAnswer("fault", note="CP-SAT does not read the model")
     solver = sat.SolveWrapper()
-    solver.set_parameters(_parameters(settings, is_safe=_is_safe(model, blocks)))
+    solver.set_parameters(_parameters(settings, size=model.size, is_safe=_is_safe(model, blocks)))
     listener = _Listener(model, slot)
     solver.add_solution_callback(listener)
     solver.add_best_bound_callback(listener.hear_bound)
@@ -86,7 +89,7 @@ def _answer(model: Model, response: "sat.CpSolverResponse") -> EngineAnswer:
     return EngineAnswer(verdict, note=f"CP-SAT ended with status {int(response.status)}" if verdict == "fault" else "")
 
 
-def _parameters(settings: Settings, *, is_safe: bool) -> "sat.SatParameters":
+def _parameters(settings: Settings, *, size: int, is_safe: bool) -> "sat.SatParameters":
     parameters = sat.SatParameters()
     parameters.catch_sigint_signal = False
     parameters.random_seed = settings.seed
@@ -95,6 +98,8 @@ def _parameters(settings: Settings, *, is_safe: bool) -> "sat.SatParameters":
     parameters.linearization_level = 2
     if settings.seconds is not None:
         parameters.max_time_in_seconds = settings.seconds
+    if size <= _PRESOLVED_ONCE:
+        parameters.max_presolve_iterations = 1
     if not is_safe:
         parameters.presolve_inclusion_work_limit = 0
     if settings.plain:

@@ -64,7 +64,7 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     return result if isinstance(result, EngineAnswer) else _answer(model, result)
 
 
-def relax(model: Model, settings: Settings, slot: Slot) -> LinearRelaxation | None:
+def relax(model: Model, settings: Settings, slot: Slot, *, is_central: bool = False) -> LinearRelaxation | None:
     """Minimise the cost over the linear relaxation; blocks until done, so it is called on a thread of its own.
 
     On relaxations by patterns (18,000 variables, 2,200 rows) this simplex method took 0.4 to 0.6 s, GLOP 1.5 to 3.3 s.
@@ -73,20 +73,28 @@ def relax(model: Model, settings: Settings, slot: Slot) -> LinearRelaxation | No
     ----------
     model, settings, slot
         As for `minimise`.
+    is_central
+        Whether to ask for a point amid all that are optimal, which an interior point method ends at, instead of a corner: where
+        columns are added again and again, its duals jump less. On a master of months (6,000 variables, 2,500 rows) it
+        took 0.7 s, where the simplex method took 4.6, GLOP 1.5 and PDLP 1.1 s.
 
     Returns
     -------
-    An optimal corner; ``None`` if there is none, or no variable, or HiGHS did not come so far.
+    ``None`` if there is no such point, or no variable, or HiGHS did not come so far.
     """
     if has_clash(model):
         return None
     parameters = parameters_pb2.SolveParametersProto()
-    parameters.presolve = parameters_pb2.EMPHASIS_OFF  # it took longer than it saved
+    if is_central:
+        parameters.lp_algorithm = parameters_pb2.LP_ALGORITHM_BARRIER
+        parameters.highs.string_options["run_crossover"] = "off"
+    else:
+        parameters.presolve = parameters_pb2.EMPHASIS_OFF  # it took longer than it saved
     begin = model_parameters_pb2.ModelSolveParametersProto()
     result = _solved(model, parameters, begin, settings, slot, is_whole=False)
     if isinstance(result, EngineAnswer) or result.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
         return None
-    return relaxation_of(model, result, is_exact=True)
+    return relaxation_of(model, result, is_exact=not is_central)
 
 
 def _solved(

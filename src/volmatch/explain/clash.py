@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import EncodingError, EngineError, NoScheduleError
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.iis_deletion import ConflictSearch
@@ -80,6 +81,7 @@ class Clash(Explanation):
             yield Text("the time was up before this could be told in fewer or smaller facts")
 
 
+@door
 def clash(problem: Problem, *, time_limit: float | None = 60.0, seed: int = 0) -> Clash | None:
     """Find a smallest set of facts of level 0 that cannot hold together.
 

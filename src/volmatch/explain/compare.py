@@ -8,6 +8,7 @@ from typing import get_args
 import attrs
 
 from volmatch.check import check
+from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.change import LevelChange, changes
 from volmatch.explain.explanation import Explanation
@@ -102,6 +103,7 @@ class Comparison(Explanation):
         return {cause: tuple(group) for cause, group in groupby(self.changes, lambda change: change.reason.cause)}
 
 
+@door
 def compare(
     problem: Problem, before: Schedule | Outcome, after: Schedule | Outcome, *, earlier: Problem | None = None
 ) -> Comparison:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.clash import Clash, clash_among, contradiction, controls_of
 from volmatch.explain.explanation import Explanation
@@ -99,6 +100,7 @@ class Repair(Explanation):
             yield from self.clash.texts()
 
 
+@door
 def cheapest_repair(problem: Problem, prices: Prices, *, time_limit: float | None = 60.0, seed: int = 0) -> Repair:
     """Find what to give up of some rules of level 0 so that all others can hold, for the least price.
 

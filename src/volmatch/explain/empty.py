@@ -6,6 +6,7 @@ from typing import Literal
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError
 from volmatch.explain.change import LevelChange
 from volmatch.explain.explanation import Explanation
@@ -112,6 +113,7 @@ class WhyEmpty(Explanation):
             yield one.text
 
 
+@door
 def why_empty(problem: Problem, outcome: Outcome, session: str, role: str) -> WhyEmpty:
     """Tell why a role has fewer people than its target, person by person.
 

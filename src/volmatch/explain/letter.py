@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.letter_wishes import WishTold, title, told_wishes
 from volmatch.explain.obstacles import obstacles
-from volmatch.explain.subject import schedule_of, volunteer_of
-from volmatch.outcome import Outcome
+from volmatch.explain.subject import volunteer_of
+from volmatch.outcome import Outcome, schedule_given
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Volunteer
 from volmatch.report.board_tables import where
@@ -149,7 +150,8 @@ class Letter(Explanation):
             yield Text("Before this plan you had given {hours} hours.", before)
 
 
-def letter(problem: Problem, outcome: Outcome, volunteer: str) -> Letter:
+@door
+def letter(problem: Problem, outcome: Outcome | Schedule, volunteer: str) -> Letter:
     """Write to one person what the schedule means for them.
 
     Uses this person's own data and duties, what everybody may know of sessions (when, where, how many seats are taken), and the
@@ -158,9 +160,9 @@ def letter(problem: Problem, outcome: Outcome, volunteer: str) -> Letter:
     Raises
     ------
     OptionError
-        If the outcome has no schedule, or the problem no such volunteer.
+        If there is no schedule, or the problem has no such volunteer.
     """
-    person, schedule = volunteer_of(problem, volunteer), schedule_of(problem, outcome)
+    person, schedule = volunteer_of(problem, volunteer), schedule_given(outcome, "outcome").settled(problem)
     own = _own(schedule, person)
     needed = _offered_if_needed(problem, own)
     known = [session for one in needed if (session := problem.session(one)) is not None]

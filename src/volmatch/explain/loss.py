@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.check import check
-from volmatch.errors import OptionError, quoted
+from volmatch.errors import OptionError
 from volmatch.explain.change import LevelChange
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.subject import schedule_of
@@ -91,10 +91,9 @@ def settled(problem: Problem, outcome: Outcome, *, time_limit: float | None, see
     refuse_nonsense(
         problem=problem, time_limit=time_limit, seed=seed, workers=None, on_progress=None, cancel=None, start=None
     )
-    if not isinstance(outcome, Outcome):
-        raise OptionError(Text("outcome: wanted an Outcome, not {given}", {"given": quoted(outcome)}))
+    schedule = schedule_of(problem, outcome)
     check_belongs(problem, outcome)
-    report = check(problem, schedule_of(problem, outcome))
+    report = check(problem, schedule)
     if not report.ok:
         facts = {"breach": report.breaches[0].message}
         raise OptionError(Text("the schedule breaks what must hold: {breach}", facts))

@@ -5,6 +5,7 @@ from typing import Literal
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.explain.explanation import Explanation
 from volmatch.problem.problem import Problem
 from volmatch.schedule import Placement, Schedule
@@ -41,6 +42,7 @@ class Move(Explanation):
         yield self.text
 
 
+@door
 def moves(problem: Problem, before: Schedule, after: Schedule) -> tuple[Move, ...]:
     """Return all changes from one schedule of a problem to another: of sessions first, then of people, by session."""
     return moves_as_told(problem, before.settled(problem), after.settled(problem))

@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from volmatch.check import check
+from volmatch.doors import door
 from volmatch.explain.augmenting_paths import scarce
 from volmatch.explain.hall_violators import Shortage, Shortages, Supply, WantedSeats
 from volmatch.explain.not_held import not_held
 from volmatch.explain.seats import Seat, Seating
-from volmatch.explain.subject import schedule_of
-from volmatch.outcome import Outcome
+from volmatch.outcome import Outcome, schedule_given
 from volmatch.problem.problem import Problem
+from volmatch.schedule import LevelReport, Schedule
 
 
-def shortage(problem: Problem, outcome: Outcome) -> Shortages:
+@door
+def shortage(problem: Problem, outcome: Outcome | Schedule) -> Shortages:
     """Explain the empty seats of a schedule by counting.
 
     Looks at the seats below ``min`` that are empty, and at sessions that do not take place, and not by choice. A proof names a set of seats, everybody who
@@ -28,28 +30,32 @@ def shortage(problem: Problem, outcome: Outcome) -> Shortages:
     Raises
     ------
     OptionError
-        If the outcome has no schedule.
+        If there is no schedule.
     """
-    seating = Seating(problem, schedule_of(problem, outcome))
+    schedule = schedule_given(outcome, "outcome").settled(problem)
+    seating = Seating(problem, schedule)
     pieces = [piece for piece in _pieces(seating, scarce(seating)) if seating.missing(piece) > 0]
     found = tuple(_shortage(seating, piece) for piece in pieces)
-    gone = not_held(problem, schedule_of(problem, outcome))
+    gone = not_held(problem, schedule)
     empty = sum(seating.empty.values()) + sum(one.seats for one in gone)
     explained = {seats.session for one in found if one.explains_all for seats in one.seats}
     unexplained = {seat[0] for seat in seating.empty} - explained
     unexplained |= {one.session for one in gone if not one.is_proved}
-    level, is_proved = _searched(problem, outcome, unexplained)
+    levels = outcome.levels if isinstance(outcome, Outcome) else ()
+    level, is_proved = _searched(problem, schedule, levels, unexplained)
     return Shortages(found=found, not_held=gone, empty=empty, level=level, is_proved=is_proved)
 
 
-def _searched(problem: Problem, outcome: Outcome, sessions: set[str]) -> tuple[int | None, bool]:
+def _searched(
+    problem: Problem, schedule: Schedule, levels: Sequence[LevelReport], sessions: set[str]
+) -> tuple[int | None, bool]:
     """Return the last level at which one of some sessions first costs anything, and whether all levels up to it are proved.
 
     Levels told about other costs than those of this schedule count as not proved.
     """
     if not sessions:
         return None, False
-    report = check(problem, schedule_of(problem, outcome))
+    report = check(problem, schedule)
     first: dict[str, int] = {}
     for told in report.violations:
         for session in sessions.intersection(told.sessions) if told.level and not told.volunteers else ():
@@ -57,7 +63,7 @@ def _searched(problem: Problem, outcome: Outcome, sessions: set[str]) -> tuple[i
     level = max(first.values(), default=None)
     if level is None or not report.ok:
         return level, False
-    claims = [one for one in outcome.levels if one.level <= level]
+    claims = [one for one in levels if one.level <= level]
     values = [(one.level, one.value) for one in report.levels if one.level <= level]
     is_same = [(one.level, one.value) for one in claims] == values
     return level, is_same and all(one.proved for one in claims)

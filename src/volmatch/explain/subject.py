@@ -35,7 +35,9 @@ def role_of(session: Session, name: str) -> Role:
 
 
 def schedule_of(problem: Problem, outcome: Outcome) -> Schedule:
-    """Return the settled schedule of an outcome; an `OptionError` where the problem is infeasible."""
+    """Return the settled schedule of an outcome; an `OptionError` where it is none, or the problem is infeasible."""
+    if not isinstance(outcome, Outcome):
+        raise OptionError(Text("outcome: wanted an Outcome, not {given}", {"given": quoted(outcome)}))
     if outcome.schedule is None:
         raise OptionError(Text("there is no schedule to explain: what must hold contradicts itself; ask for the clash"))
     return outcome.schedule.settled(problem)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.check import check
+from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.change import titles_of
 from volmatch.explain.explanation import Explanation
@@ -59,6 +60,7 @@ class TradeOff(Explanation):
             yield Text("there may be others between or beyond these: allow more time or more solves")
 
 
+@door
 def trade_off(
     problem: Problem,
     level_a: int,

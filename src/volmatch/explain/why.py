@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError
 from volmatch.explain.change import changes
 from volmatch.explain.explanation import Explanation
@@ -82,6 +83,7 @@ class Why(Explanation):
         yield from self.without.texts()
 
 
+@door
 def why(
     problem: Problem, outcome: Outcome, volunteer: str, session: str, *, time_limit: float | None = 10.0, seed: int = 0
 ) -> Why:

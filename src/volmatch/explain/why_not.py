@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from volmatch.check import LEGALITY
+from volmatch.doors import door
 from volmatch.errors import OptionError
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.loss import settled
@@ -81,6 +82,7 @@ class WhyNot(Explanation):
                 yield from one.texts()
 
 
+@door
 def why_not(
     problem: Problem,
     outcome: Outcome,

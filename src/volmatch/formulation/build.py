@@ -3,18 +3,23 @@
 from collections.abc import Callable, Sequence
 
 from volmatch.columns.compile import compile_problem
-from volmatch.columns.masks import Masks
+from volmatch.columns.masks import Masks, allowed_by
 from volmatch.formulation.builder import Builder
 from volmatch.formulation.encoder import Encoder, Encodes
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.legality import formulate
 from volmatch.formulation.redundant_rows import without_implied
+from volmatch.formulation.size import size_in_columns
 from volmatch.problem.problem import Problem
-from volmatch.rule import Rule
+from volmatch.rule import Rule, name_of
 
 
 def build(
-    problem: Problem, rules: Sequence[Rule] | None = None, *, alive: Callable[[], None] = lambda: None
+    problem: Problem,
+    rules: Sequence[Rule] | None = None,
+    *,
+    alive: Callable[[], None] = lambda: None,
+    memory_limit: float | None = None,
 ) -> Formulation:
     """Return the formulation of a problem under its rules, or under others.
 
@@ -26,9 +31,19 @@ def build(
         Rules to go by instead of the problem's own.
     alive
         Called between steps; an exception it raises ends the work.
+    memory_limit
+        Megabytes that a solve may take, as far as can be foreseen; ``None`` for any.
+
+    Raises
+    ------
+    LimitError
+        If the problem is too large; before anything large is built.
     """
     rules = problem.rules if rules is None else rules
-    builder = formulate(compile_problem(problem, rules, alive=alive))
+    tables = compile_problem(problem, rules, alive=alive)
+    if memory_limit is not None:
+        size_in_columns(problem, rules, tables).refuse_beyond(memory_limit)
+    builder = formulate(tables)
     for rule in rules:
         alive()
         encode(builder, rule)
@@ -38,9 +53,9 @@ def build(
 
 def encode(builder: Builder, rule: Rule) -> None:
     """Let a rule add its rows."""
-    encoder = Encoder(builder, rule.level, rule.weight)
+    encoder = Encoder(builder, rule.level, rule.weight, name_of(type(rule)))
     if rule.level and isinstance(rule, Masks):
-        allowed = rule.mask(builder.tables)
+        allowed = allowed_by(rule, builder.tables)
         if allowed is not None:
             encoder.price((~allowed).nonzero()[0], 1)
     if isinstance(rule, Encodes):

@@ -36,6 +36,7 @@ class Encoder:
     builder: Builder
     level: int
     weight: int
+    rule: str = ""
 
     @property
     def tables(self) -> Tables:
@@ -229,26 +230,28 @@ class Encoder:
         coefficient = whole(np.broadcast_to(whole(coefficient), column.shape))
         units = float(np.abs(coefficient).astype(float).sum())
         if units * self.weight >= MOST_COST:
-            raise LimitError(_too_large(self.level, self.weight, units))
+            raise LimitError(_too_large(self, units))
         if self.level:
             self.builder.add_cost(self.level, column, self.weight * coefficient, self.weight * constant)
         elif column.size or constant:
             self.builder.add_rows(0, Rows(np.zeros_like(column), column, coefficient, 1), -INFINITE, -constant)
 
 
-def _too_large(level: int, weight: int, units: float) -> Text:
-    """Say which weight is too large for what it counts, and which would do."""
+def _too_large(encoder: Encoder, units: float) -> Text:
+    """Say whose weight is too large for what it counts, and which would do."""
     most = int(MOST_COST // units)
-    facts = {"level": level, "weight": weight, "units": f"{units:.1e}", "most": most}
+    facts = {"level": encoder.level, "rule": encoder.rule, "weight": encoder.weight}
+    facts |= {"units": f"{units:.1e}", "most": most}
     if most > 1:
         return Text(
-            "the costs of level {level} are too large to be added up exactly: up to {units} units of the weight {weight}; "
-            "a weight up to {most} would do, and rules of one level keep their proportion when all weights are made smaller",
+            "the costs of level {level} are too large to be added up exactly: the rule {rule} counts up to {units} units, each at "
+            "the weight {weight}; a weight up to {most} would do, and rules of one level keep their proportion when all weights "
+            "are made smaller: a common divisor of them all is taken out anyway",
             facts,
         )
     return Text(
-        "the costs of level {level} are too large to be added up exactly: up to {units} units, whatever their weight; "
-        "choose a larger unit, smaller scores, or fewer people for the rule",
+        "the costs of level {level} are too large to be added up exactly: the rule {rule} counts up to {units} units, whatever "
+        "their weight; choose a larger unit, smaller scores, or fewer people for the rule",
         facts,
     )
 

@@ -92,6 +92,11 @@ class Keys:
         """Return the keys of a model with more variables at its end, which no formulation knows."""
         return Keys(self._map, np.append(self._number, np.full(count, -1)))
 
+    @property
+    def number(self) -> Ints:
+        """The variable of the formulation that each one is, -1 for those it does not know; int64 (n,)."""
+        return self._number
+
     def gather(self, values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
         """Return values by the model's variables from values by the formulation's."""
         assert values.size == self.width

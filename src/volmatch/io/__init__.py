@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from volmatch.io.formats import write as write
     from volmatch.io.programmes import read_programme as read_programme
     from volmatch.io.programmes import write_programme as write_programme
+    from volmatch.io.schemas import schema as schema
     from volmatch.io.tables import USUAL_ANSWERS as USUAL_ANSWERS
     from volmatch.io.tables import Answer as Answer
     from volmatch.io.tables import Answers as Answers
@@ -55,6 +56,7 @@ _HOMES = {
         "write",
     ),
     "volmatch.io.programmes": ("read_programme", "write_programme"),
+    "volmatch.io.schemas": ("schema",),
     "volmatch.io.tables": (
         "USUAL_ANSWERS",
         "Answer",

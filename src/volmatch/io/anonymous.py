@@ -5,11 +5,13 @@ from typing import Any
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.io.plain import problem_data
 from volmatch.problem.entity import Either, Entity, fields_of
 from volmatch.problem.place import Travel
 from volmatch.problem.problem import Problem
-from volmatch.problem.settle import RECORDS
+from volmatch.problem.session import Role
+from volmatch.problem.settle import PAST, RECORDS
 from volmatch.problem.shapes import ListOf, MapOf, Maybe, Shape, Word
 from volmatch.problem.words import Words
 
@@ -17,6 +19,7 @@ from volmatch.problem.words import Words
 _FOR_PEOPLE = frozenset({"name", "data"})
 
 
+@door
 def anonymous(problem: Problem) -> str:
     """Return a problem as JSON in which every word that came from people is a number.
 
@@ -26,6 +29,7 @@ def anonymous(problem: Problem) -> str:
     data, hidden = problem_data(problem), _Numbers()
     parts: dict[str, Shape] = {
         **{name: ListOf(shape) for name, shape in RECORDS.items()},
+        "history": ListOf(PAST),
         "travel": Entity(Travel),
         "words": Entity(Words),
     }
@@ -67,8 +71,13 @@ class _Numbers:
         return {
             field.json: self.of(data[field.json], field.shape)
             for field in fields
-            if field.json in data and not (Entity(cls) in RECORDS.values() and field.json in _FOR_PEOPLE)
+            if field.json in data and not _is_for_people(cls, field.json)
         }
+
+
+def _is_for_people(cls: type, name: str) -> bool:
+    """Whether a field is for print only, or of people's own; a role is none of the records with names for print."""
+    return name in _FOR_PEOPLE and (Entity(cls) in RECORDS.values() or (cls is Role and name == "data"))
 
 
 def _looks_like(shape: Shape, data: Any) -> bool:

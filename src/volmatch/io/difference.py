@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import quoted
 from volmatch.io.plain import problem_data
 from volmatch.problem.problem import Problem
@@ -81,6 +82,7 @@ class Difference:
         return "\n".join(lines)
 
 
+@door
 def difference(before: Problem, after: Problem) -> Difference:
     """Return what changed from one problem to another.
 

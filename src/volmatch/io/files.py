@@ -19,6 +19,8 @@ _REASONS = {
     errno.ENOTDIR: Text("its folder is a file"),
     errno.EACCES: Text("access is denied"),
     errno.ENOSPC: Text("the disk is full"),
+    errno.EROFS: Text("this disk may only be read"),
+    errno.ELOOP: Text("its links lead round in a circle"),
 }
 _NO_PATH = Text("this system has no such path")
 _READING = template("cannot read {path}: {reason}")
@@ -60,6 +62,8 @@ def replace(path: AnyPath, raw: bytes) -> None:
     link = _path(path)
     with _own_errors(path, _WRITING):
         target = Path(os.path.realpath(link))  # who writes to a link means the file behind it
+        if target.is_symlink():
+            raise OSError(errno.ELOOP, "")
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
         if target.exists() and not target.is_file():

@@ -2,11 +2,13 @@
 
 import hashlib
 
+from volmatch.doors import door
 from volmatch.io.layout import canonical
 from volmatch.io.plain import problem_data
 from volmatch.problem.problem import Problem
 
 
+@door
 def fingerprint(problem: Problem) -> str:
     """Return the SHA-256 of a problem's canonical JSON, in hex: equal problems have equal fingerprints."""
     data = problem_data(problem)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import attrs
 
 from volmatch.check import check
-from volmatch.errors import Fault, InputError, OptionError, ProblemError, ScheduleError, quoted
+from volmatch.doors import door
+from volmatch.errors import Fault, InputError, OptionError, ProblemError, ScheduleError
 from volmatch.io.files import AnyPath, contents, replace, too_large
 from volmatch.io.fingerprints import fingerprint
 from volmatch.io.layout import laid_out
@@ -22,6 +23,7 @@ from volmatch.text import Text
 MOST_BYTES = 256 * 2**20
 
 
+@door
 def read(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Problem | Outcome:
     """Read a problem or a schedule from a JSON file; its field ``format`` says which it is.
 
@@ -46,6 +48,7 @@ def read(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Problem | Outcome:
     return loads(contents(path, most_bytes), most_bytes=most_bytes)
 
 
+@door
 def read_problem(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Problem:
     """Read a problem from a JSON file; as `read`, and a file that holds something else is refused.
 
@@ -60,6 +63,7 @@ def read_problem(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Problem:
     return value
 
 
+@door
 def read_outcome(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Outcome:
     """Read a schedule and what is known about it from a JSON file; as `read`, and a file that holds something else is refused.
 
@@ -74,6 +78,7 @@ def read_outcome(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Outcome:
     return value
 
 
+@door
 def read_schedule(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Schedule:
     """Read the schedule alone from a JSON file; one that says that no schedule is possible is refused.
 
@@ -88,6 +93,7 @@ def read_schedule(path: AnyPath, *, most_bytes: int = MOST_BYTES) -> Schedule:
     return schedule
 
 
+@door
 def loads(text: str | bytes, *, most_bytes: int = MOST_BYTES) -> Problem | Outcome:
     """Read a problem or a schedule from JSON text; bytes are UTF-8.
 
@@ -96,8 +102,6 @@ def loads(text: str | bytes, *, most_bytes: int = MOST_BYTES) -> Problem | Outco
     ProblemError, ScheduleError
         If it holds no problem or schedule, with every fault found.
     """
-    if not isinstance(text, (str, bytes, bytearray)):
-        raise OptionError(Text("wanted JSON as text or bytes, not {given}", {"given": quoted(text)}))
     raw = text.encode(errors="surrogatepass") if isinstance(text, str) else bytes(text)
     if len(raw) > most_bytes:
         raise too_large(most_bytes)
@@ -112,6 +116,7 @@ def loads(text: str | bytes, *, most_bytes: int = MOST_BYTES) -> Problem | Outco
     return value
 
 
+@door
 def write(path: AnyPath, value: Problem | Outcome | Schedule, *, problem: Problem | None = None) -> None:
     """Write a problem or a schedule to a JSON file, in one stroke: a crash leaves the old file or the new one.
 
@@ -136,6 +141,7 @@ def write(path: AnyPath, value: Problem | Outcome | Schedule, *, problem: Proble
     replace(path, dumps(value, problem=problem).encode())
 
 
+@door
 def dumps(value: Problem | Outcome | Schedule, *, problem: Problem | None = None) -> str:
     """Return as JSON text what `write` puts into a file."""
     if isinstance(value, Problem):
@@ -143,9 +149,6 @@ def dumps(value: Problem | Outcome | Schedule, *, problem: Problem | None = None
         return laid_out(problem_data(value))
     if isinstance(value, Schedule):
         value = _outcome_of_schedule(value, problem)
-    if not isinstance(value, Outcome):
-        wanted = Text("wanted a problem, an outcome or a schedule, not {given}", {"given": quoted(value)})
-        raise OptionError(wanted)
     if problem is not None:
         check_belongs(problem, value)
         schedule = None if value.schedule is None else value.schedule.settled(problem)
@@ -153,6 +156,7 @@ def dumps(value: Problem | Outcome | Schedule, *, problem: Problem | None = None
     return laid_out(outcome_data(value))
 
 
+@door
 def check_belongs(problem: Problem, outcome: Outcome) -> None:
     """Refuse an outcome that says it was made for another problem; one that does not say is let pass.
 

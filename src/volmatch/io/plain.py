@@ -30,7 +30,7 @@ def record_of(cls: type) -> Callable[[Any], dict[str, Any]]:
 
 
 def _skill(skill: Skill) -> Any:
-    return skill.level if skill.until is None else record_of(Skill)(skill)
+    return skill.level if skill.until is None and skill.valid_from is None else record_of(Skill)(skill)
 
 
 def _way(way: Way) -> list[Any]:
@@ -71,6 +71,7 @@ def problem_data(problem: Problem) -> dict[str, Any]:
     parts = record_of(Problem)(problem)
     parts.pop("rules", None)
     head = {"format": PROBLEM_FORMAT, "timezone": problem.timezone}
+    head |= {name: parts[name] for name in ("day_starts",) if name in parts}
     return {**head, **parts, "standard": False, "rules": [_rule(rule) for rule in problem.rules]}
 
 

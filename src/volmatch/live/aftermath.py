@@ -86,11 +86,12 @@ def costs(aftermath: Aftermath, after: Schedule) -> tuple[int, int, int]:
     """Return what a schedule costs those who know the old one: people disturbed, duties changed, how early these are.
 
     Whoever joined is not disturbed, and neither is anybody by what the changes themselves took from them. People and
-    duties count twice where the change lies within notice.
+    duties count twice where the change lies within notice. A session that gives up its time or place counts as a duty that
+    changes, and so does one that gives up its room: its guests know both.
     """
     problem = aftermath.problem
     before, now = told(aftermath.standing, problem), told(after, problem)
-    people = duties = early = 0
+    people, duties, early = 0, _given_up(aftermath, after), 0
     for person in before.keys() | now.keys():
         changed = before.get(person, frozenset()) ^ now.get(person, frozenset())
         if changed and person not in aftermath.newcomers:
@@ -99,6 +100,22 @@ def costs(aftermath: Aftermath, after: Schedule) -> tuple[int, int, int]:
             duties += 2 if session in aftermath.near else 1
             early += aftermath.days_ahead(session)
     return people, duties, early
+
+
+def _given_up(aftermath: Aftermath, after: Schedule) -> int:
+    """Return how many times or places, and how many rooms, sessions that still stand give up."""
+    now, given_up = after.settled(aftermath.problem).placement_of, 0
+    for one in aftermath.standing.settled(aftermath.problem).placements:
+        new = now.get(one.session)
+        is_there = new is not None and (new.start, _place(aftermath, new)) == (one.start, _place(aftermath, one))
+        given_up += not is_there
+        given_up += one.room is not None and (new is None or new.room != one.room or not is_there)
+    return given_up
+
+
+def _place(aftermath: Aftermath, placement: Placement) -> str | None:
+    room = None if placement.room is None else aftermath.problem.room(placement.room)
+    return None if room is None else room.place
 
 
 def carried(problem: Problem, published: Schedule, changes: Iterable[Change]) -> Schedule:

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from volmatch.doors import door_but
 from volmatch.errors import ChangeError, Fault, OptionError, ProblemError, quoted
 from volmatch.live.change_reading import settled
 from volmatch.live.changes import (
@@ -38,6 +39,7 @@ _UNKNOWN: Mapping[str, Text] = {
 }
 
 
+@door_but("changes")
 def apply(problem: Problem, changes: Iterable[Change | Mapping[str, Any]]) -> Problem:
     """Return the problem as it is after some changes, each of which finds what those before it left.
 

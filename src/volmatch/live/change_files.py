@@ -7,12 +7,14 @@ from typing import Any
 
 import attrs
 
+from volmatch.doors import door, door_but
 from volmatch.errors import ChangeError, Fault, InputError, OptionError, quoted
 from volmatch.io.files import AnyPath, contents, replace
 from volmatch.io.formats import MOST_BYTES
 from volmatch.io.layout import laid_out
 from volmatch.io.plain import record_of
 from volmatch.io.strict import parsed
+from volmatch.io.tables.file_kinds import changes_refusal
 from volmatch.live.applying import applied, taken
 from volmatch.live.change_sheets import SHEETS, sheet_changes
 from volmatch.live.changes import TAG, Change, name_of
@@ -23,6 +25,7 @@ CHANGES_FORMAT = "volmatch-changes/1"
 _PLACE = re.compile(r"^changes\[(\d+)\]")
 
 
+@door
 def read_changes(path: AnyPath, problem: Problem, *, most_bytes: int = MOST_BYTES) -> tuple[Change, ...]:
     """Read changes to a problem from a JSON file or a CSV sheet.
 
@@ -44,12 +47,16 @@ def read_changes(path: AnyPath, problem: Problem, *, most_bytes: int = MOST_BYTE
     """
     name = str(path)
     raw = contents(path, most_bytes)
+    wanted = changes_refusal(name)
+    if wanted is not None:
+        raise ChangeError([Fault("", wanted)])
     if not name.lower().endswith(SHEETS):
         return loads_changes(raw, problem, most_bytes=most_bytes)
     listed, lines = sheet_changes(Path(name).name, raw)
     return _fitting(problem, listed, lambda index: f"{Path(name).name}:{lines[index]}")
 
 
+@door
 def loads_changes(text: str | bytes, problem: Problem, *, most_bytes: int = MOST_BYTES) -> tuple[Change, ...]:
     """Read changes to a problem from JSON text; as `read_changes`.
 
@@ -76,6 +83,7 @@ def loads_changes(text: str | bytes, problem: Problem, *, most_bytes: int = MOST
     return found
 
 
+@door_but("changes")
 def dumps_changes(changes: Iterable[Change | Mapping[str, Any]], problem: Problem) -> str:
     """Return changes to a problem as JSON text, with their times as its clocks show them.
 
@@ -88,6 +96,7 @@ def dumps_changes(changes: Iterable[Change | Mapping[str, Any]], problem: Proble
     return laid_out({"format": CHANGES_FORMAT, "changes": listed})
 
 
+@door_but("changes")
 def write_changes(path: AnyPath, changes: Iterable[Change | Mapping[str, Any]], problem: Problem) -> None:
     """Write changes to a problem to a JSON file, in one stroke.
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 import attrs
 
 from volmatch.errors import ChangeError, OptionError
-from volmatch.live.changes import BY_NAME, KINDS, TAG, Change
+from volmatch.live.changes import BY_NAME, TAG, Change
 from volmatch.problem.entity import Entity, shape_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.shapes import UNREADABLE, ListOf, Moment, Reader
@@ -16,19 +16,27 @@ from volmatch.text import Text
 
 @attrs.frozen
 class ChangeShape:
-    """How one change is read: a value of this module, or a mapping whose ``change`` names it."""
+    """How one change is read: a value of a known kind, or a mapping whose ``change`` names it.
+
+    Parameters
+    ----------
+    by_name
+        Each kind by its name in files.
+    """
+
+    by_name: Mapping[str, Any] = BY_NAME
 
     def read(self, given: Any, reader: Reader) -> Any:
         """Return the settled change."""
-        if type(given) in KINDS:
+        if type(given) in self.by_name.values():
             return Entity(type(given)).read(given, reader)
         if not isinstance(given, Mapping) or TAG not in given:
             return reader.fault(Text('wanted a change, such as {{"change": "cancelled", "session": "art-1"}}'), given)
         name = given[TAG]
-        if not isinstance(name, str) or name not in BY_NAME:
+        if not isinstance(name, str) or name not in self.by_name:
             with reader.at(f".{TAG}"):
-                return reader.fault(Text("wanted one of {words}", {"words": tuple(sorted(BY_NAME))}), name)
-        return Entity(BY_NAME[name]).read({key: value for key, value in given.items() if key != TAG}, reader)
+                return reader.fault(Text("wanted one of {words}", {"words": tuple(sorted(self.by_name))}), name)
+        return Entity(self.by_name[name]).read({key: value for key, value in given.items() if key != TAG}, reader)
 
 
 def settled(problem: Problem, changes: Iterable[Change | Mapping[str, Any]]) -> tuple[Change, ...]:

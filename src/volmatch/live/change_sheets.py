@@ -4,10 +4,13 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, islice, zip_longest
 from typing import Any
 
 from volmatch.errors import MOST_FAULTS, ChangeError, Fault, InputError
+from volmatch.io.tables import clocks
 from volmatch.io.tables.encodings import decoded
+from volmatch.io.tables.folder import delimiter_of
 from volmatch.io.tables.table_words import nearest, plain
 from volmatch.text import Text
 
@@ -46,10 +49,20 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "closed": ("closed", "关闭"),
     "joined": ("joined", "new volunteer", "加入"),
 }
+_MEANING = {plain(word): column for column, words in _HEADERS.items() for word in words}
+_KIND = {plain(word): kind for kind, words in _KINDS.items() for word in words}
+#: The columns that say when.
+_WHEN = ("from", "to", "start", "end")
+NO_DAY = Text("this is a time of day alone: write the day in front of it, such as 2026-08-01 09:30")
+_WANTED_TEXT = Text("wanted a text in UTF-8: save it as CSV UTF-8")
+#: How many rows may stand above the headers.
+_MOST_ABOVE = 10
 #: Between several skills in one cell.
 _BETWEEN = "[;；、]"  # noqa: RUF001 - people type the wide ones
 _COUNTS = ("min", "target", "max")
 Row = dict[str, Any]
+#: A row with the line on which it ends.
+_Numbered = tuple[int, list[str]]
 
 
 def sheet_changes(name: str, raw: bytes) -> tuple[list[Row], list[int]]:
@@ -65,20 +78,22 @@ def sheet_changes(name: str, raw: bytes) -> tuple[list[Row], list[int]]:
     """
     try:
         text = decoded(name, raw)
-    except InputError as error:
-        raise ChangeError(error.faults) from None
-    delimiter = "\t" if name.lower().endswith(".tsv") else ";" if text.partition("\n")[0].count(";") else ","
+    except InputError:
+        raise ChangeError([Fault(name, _WANTED_TEXT)]) from None
+    delimiter = "\t" if name.lower().endswith(".tsv") else delimiter_of(name, text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     faults: list[Fault] = []
     listed: list[Row] = []
     lines: list[int] = []
     try:
-        columns = _columns(name, next(reader, []))
-        for cells in reader:
-            row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()}
-            faults += _overhanging(f"{name}:{reader.line_num}", cells[len(columns) :])
+        numbered = ((reader.line_num, cells) for cells in reader)
+        number, header, rest = _header(numbered)
+        columns = _columns(f"{name}:{number}", header)
+        for line, cells in rest:
+            row, astray = _read(columns, cells)
+            faults += _astray(f"{name}:{line}", row, astray)
             if row:
-                _put(row, reader.line_num, listed, lines)
+                _put(row, line, listed, lines)
             if len(listed) > _MOST_ROWS or len(faults) > MOST_FAULTS:
                 faults.append(Fault(name, Text("wanted at most {most} rows", {"most": _MOST_ROWS})))
                 break
@@ -91,38 +106,66 @@ def sheet_changes(name: str, raw: bytes) -> tuple[list[Row], list[int]]:
     return listed, lines
 
 
-def _columns(name: str, header: list[str]) -> list[str]:
-    meaning = {plain(word): column for column, words in _HEADERS.items() for word in words}
-    found = [meaning.get(plain(cell), "") for cell in header]
-    faults = [_unknown_column(name, cell) for cell, column in zip(header, found, strict=True) if cell and not column]
+def _header(numbered: Iterator[_Numbered]) -> tuple[int, list[str], Iterator[_Numbered]]:
+    """Return the row of headers, its number and the rows below: the first of a few that says what changes, else the first."""
+    above = list(islice(numbered, _MOST_ABOVE))
+    at = next((at for at, (_, cells) in enumerate(above) if any(map(_says_what, cells))), 0)
+    number, header = above[at] if above else (1, [])
+    return number, header, chain(above[at + 1 :], numbered)
+
+
+def _says_what(cell: str) -> bool:
+    return _MEANING.get(plain(cell)) == "change"
+
+
+def _columns(at: str, header: list[str]) -> list[str]:
+    found = [_MEANING.get(plain(cell), "") for cell in header]
+    faults = [_unknown_column(at, cell) for cell, column in zip(header, found, strict=True) if cell and not column]
     faults += [
-        Fault.of(f"{name}:1", Text("this column stands twice; keep one"), column)
+        Fault.of(at, Text("this column stands twice; keep one"), column)
         for column in sorted({column for column in found if column and found.count(column) > 1})
     ]
     if "change" not in found:
-        faults.append(
-            Fault(f"{name}:1", Text("wanted a column that says what changes, named {name}", {"name": "change"}))
-        )
+        faults.append(Fault(at, Text("wanted a column that says what changes, named {name}", {"name": "change"})))
     if faults:
         raise ChangeError(faults)
     return found
 
 
-def _unknown_column(name: str, cell: str) -> Fault:
+def _unknown_column(at: str, cell: str) -> Fault:
     near = nearest(cell, [word for words in _HEADERS.values() for word in words])
     wanted = Text("no such column: did you mean {near}?", {"near": near}) if near else Text("no such column; remove it")
-    return Fault.of(f"{name}:1", wanted, cell)
+    return Fault.of(at, wanted, cell)
 
 
-def _overhanging(at: str, cells: list[str]) -> Iterator[Fault]:
-    for cell in cells:
-        if cell.strip():
-            yield Fault.of(at, Text("this cell stands under no column"), cell)
+def moment_typed(cell: str) -> str:
+    """Return a day or a moment as files hold them, where a cell says one as people type it; anything else as it stands."""
+    return clocks.moment_text(cell) or clocks.day_text(cell) or cell
+
+
+def is_clock_alone(cell: str) -> bool:
+    """Whether a cell says a time of day and no day."""
+    return clocks.clock_text(cell) is not None
+
+
+def _read(columns: list[str], cells: list[str]) -> tuple[Row, list[str]]:
+    """Return what a row says, by column, and what stands in it under none."""
+    filled = [(column, cell.strip()) for column, cell in zip_longest(columns, cells, fillvalue="") if cell.strip()]
+    row = {column: moment_typed(cell) if column in _WHEN else cell for column, cell in filled if column}
+    return row, [cell for column, cell in filled if not column]
+
+
+def _astray(at: str, row: Row, astray: list[str]) -> Iterator[Fault]:
+    for cell in astray:
+        yield Fault.of(at, Text("this cell stands under no column"), cell)
+    for column in _WHEN:
+        if column in row and is_clock_alone(row[column]):
+            yield Fault.of(f"{at}.{column}", NO_DAY, row[column])
 
 
 def _put(row: Row, line: int, listed: list[Row], lines: list[int]) -> None:
     """Take in one row; a further role of the session just added goes to that."""
-    kinds = {plain(word): kind for kind, words in _KINDS.items() for word in words}
+    kinds = _KIND
     kind = kinds.get(plain(row.get("change", "")), row.get("change"))
     told: Row = {name: _number(cell) if name in _COUNTS else cell for name, cell in row.items()}
     made = _MADE.get(str(kind))

@@ -1,6 +1,6 @@
 """A session that does not take place is forgotten: whatever rules and wishes said of it goes with it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -24,7 +24,7 @@ def without_session(problem: Problem, session: str) -> Problem:
         problem,
         volunteers=people,
         sessions=[one for one in problem.sessions if one.id != session],
-        rules=only(list(_kept(problem.rules, session))),
+        rules=only(list(_kept(problem, session))),
     )
 
 
@@ -33,9 +33,10 @@ def _without_wishes(volunteer: Volunteer, session: str) -> Volunteer:
     return volunteer if len(wishes) == len(volunteer.wishes) else attrs.evolve(volunteer, wishes=wishes)
 
 
-def _kept(rules: Iterable[Rule], session: str) -> Iterator[Rule]:
-    for rule in rules:
-        kept = _forgotten(rule, session)
+def _kept(problem: Problem, session: str) -> Iterator[Rule]:
+    for rule in problem.rules:
+        left = rule.without_session(session, problem)
+        kept = None if left is None else _forgotten(left, session)
         if kept is not None:
             yield kept
 

@@ -76,9 +76,9 @@ class _Chains:
             _, session = about(change)
             mine = [move for move in sessions if move.session in {session, *(one.session for one in own)}]
             sessions = [move for move in sessions if move not in mine]
-            seats = [self._filled(one) for one in own]
+            seats = [line for one in own for line in self._filled(one)]
             more = [*self._refilled(session)] if session is not None else []
-            lines = [*(move.text for move in mine), *(line for seat in seats for line in seat), *more]
+            lines = [*(move.text for move in mine), *seats, *more]
             if isinstance(change, (Absence, Withdrawn, NoShow)) and own and change.volunteer not in moved:
                 lines.append(
                     Text("for {volunteer} nothing else changes", {"volunteer": self._person(change.volunteer)})

@@ -34,7 +34,8 @@ class Stand:
     volunteer, role
         int64: whose a decision is, and the row of which role; -1 for those about sessions.
     weight, early
-        int64: what a duty counts that changes, and how many days before the last day it lies.
+        int64: what a duty counts that changes, or a time or room of a session that is given up; and how many days before the
+        last day the duty lies.
     is_near
         bool: whether it lies within notice.
     is_newcomer
@@ -129,7 +130,7 @@ class Question:
 
     @cached_property
     def changed(self) -> Objective:
-        """How many duties change; within notice each counts twice."""
+        """How many duties change, and times and rooms of sessions; duties within notice count twice."""
         return self._distance(self.stand.weight)
 
     @cached_property
@@ -138,12 +139,13 @@ class Question:
         return self._distance(self.stand.early)
 
     def _distance(self, weight: Ints) -> Objective:
-        column = self.columns[self.duties]
+        position = whole((self.columns < self.stand.decisions.size).nonzero()[0])
+        column = self.columns[position]
         stands = self.stand.decisions[column]
         price = weight[column]
         priced = price > 0
         constant = int((price * stands).sum())
-        return Objective(self.duties[priced], ((1 - 2 * stands) * price)[priced], constant)
+        return Objective(position[priced], ((1 - 2 * stands) * price)[priced], constant)
 
     def within(self, cost: Objective) -> Objective:
         """Return a cost, told by the scope's variables, as far as the columns can change it."""

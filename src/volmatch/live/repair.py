@@ -7,14 +7,15 @@ from typing import Any
 
 import attrs
 
+from volmatch.doors import door, door_but
 from volmatch.errors import OptionError, quoted
 from volmatch.live.applying import taken
 from volmatch.live.change_reading import moment_of
 from volmatch.live.changes import Change
 from volmatch.live.compiled import Compiled
 from volmatch.live.repaired import Repaired
-from volmatch.live.repairing import Repairing, published_in
-from volmatch.outcome import Outcome
+from volmatch.live.repairing import Repairing
+from volmatch.outcome import Outcome, schedule_given
 from volmatch.problem.problem import Problem
 from volmatch.run.callbacks import Callbacks
 from volmatch.schedule import Schedule
@@ -24,7 +25,11 @@ from volmatch.text import Text
 
 Given = Iterable[Change | Mapping[str, Any]]
 
+#: A longer notice is a slip.
+MOST_NOTICE = dt.timedelta(days=36_525)
 
+
+@door_but("changes")
 def repair(
     problem: Problem,
     schedule: Schedule | Outcome,
@@ -72,14 +77,15 @@ def repair(
     NoScheduleError
         If the time was up before any schedule that keeps what must hold was found.
     """
-    published = published_in(schedule)
+    published = schedule_given(schedule)
     _refuse(problem, published, time_limit, seed, cancel)
-    controls = _controls(time_limit, seed, cancel)
+    controls = controls_of(time_limit, seed, cancel)
     told = taken(problem, changes)
     moment = _now(problem, now, notice)
     return Repairing(problem, schedule, told, moment, notice, controls).run(None)
 
 
+@door
 def prepare(problem: Problem, schedule: Schedule | Outcome, *, time_limit: float | None = 60.0) -> "Prepared":
     """Return a published schedule made ready for repairs: its columns are made once, and each repair is then faster.
 
@@ -88,8 +94,8 @@ def prepare(problem: Problem, schedule: Schedule | Outcome, *, time_limit: float
     NoScheduleError
         If the time is up before they are made.
     """
-    _refuse(problem, published_in(schedule), time_limit, 0, None)
-    compiled = Compiled.of(problem, _controls(time_limit, 0, None))
+    _refuse(problem, schedule_given(schedule), time_limit, 0, None)
+    compiled = Compiled.of(problem, controls_of(time_limit, 0, None))
     compiled.narrow.model.by_column  # noqa: B018 - made now, so that no repair has to wait for it
     compiled.wide.model.by_column  # noqa: B018 - likewise
     return Prepared(problem, schedule, compiled)
@@ -120,8 +126,8 @@ class Prepared:
         cancel: CancelFlag | None = None,
     ) -> Repaired:
         """Return the same as `volmatch.repair`; changes other than absences and duties given back are compiled anew."""
-        _refuse(self.problem, published_in(self.schedule), time_limit, seed, cancel)
-        controls = _controls(time_limit, seed, cancel)
+        _refuse(self.problem, schedule_given(self.schedule), time_limit, seed, cancel)
+        controls = controls_of(time_limit, seed, cancel)
         told = taken(self.problem, changes)
         moment = _now(self.problem, now, notice)
         asked = Repairing(self.problem, self.schedule, told, moment, notice, controls)
@@ -136,16 +142,17 @@ def _refuse(problem: Problem, schedule: Schedule, time_limit: object, seed: obje
 
 def _now(problem: Problem, now: dt.datetime | str | None, notice: dt.timedelta | None) -> dt.datetime | None:
     """Return the moment from which notice counts, or refuse a notice that makes no sense."""
-    if notice is not None and (not isinstance(notice, dt.timedelta) or notice < dt.timedelta()):
+    if notice is not None and (not isinstance(notice, dt.timedelta) or not dt.timedelta() <= notice <= MOST_NOTICE):
         raise OptionError(
-            Text("notice: wanted a timedelta that is not negative, not {given}", {"given": quoted(notice)})
+            Text("notice: wanted a timedelta from 0 to a hundred years, not {given}", {"given": quoted(notice)})
         )
     if notice is not None and now is None:
         raise OptionError(Text("notice: it counts from now, so say when that is"))
     return moment_of(problem, now)
 
 
-def _controls(time_limit: float | None, seed: int, cancel: CancelFlag | None) -> Controls:
+def controls_of(time_limit: float | None, seed: int, cancel: CancelFlag | None) -> Controls:
+    """Return the controls of a search that begins now."""
     began = time.monotonic()
     callbacks = Callbacks(None, cancel)
     deadline = None if time_limit is None else began + time_limit

@@ -31,8 +31,8 @@ class Step:
     Parameters
     ----------
     goal
-        ``people`` (disturbed besides by the changes themselves), ``duties`` (that changed besides), ``days`` (from the changed
-        duties to the last day, together), or ``level`` of the problem.
+        ``people`` (disturbed besides by the changes themselves), ``duties`` (that changed besides, and times, places and rooms
+        that sessions gave up), ``days`` (from the changed duties to the last day, together), or ``level`` of the problem.
     level
         Which one.
     value

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from volmatch.check import CheckReport, check
-from volmatch.errors import EncodingError, NoScheduleError, OptionError, quoted
+from volmatch.errors import EncodingError, NoScheduleError
 from volmatch.live.aftermath import Aftermath, carried, costs
 from volmatch.live.applying import applied
 from volmatch.live.changes import Absence, Change, NoShow, Withdrawn
@@ -14,7 +14,7 @@ from volmatch.live.compiled import Compiled
 from volmatch.live.near_search import NearestSchedule, NearSearch
 from volmatch.live.repaired import Alternative, Goal, Repaired, Step
 from volmatch.live.standing import begun, gone, roles_of, stand_of, standing
-from volmatch.outcome import Outcome
+from volmatch.outcome import Outcome, schedule_given
 from volmatch.problem.problem import Problem
 from volmatch.problem.values import FrozenMap
 from volmatch.rules import Pinned
@@ -58,7 +58,7 @@ class Repairing:
         """Find the schedule, judge it, and say what came of it."""
         problem = applied(self.problem, self.changes)
         compiled = Compiled.of(problem, self.controls) if known is None else known
-        published = carried(problem, published_in(self.schedule), self.changes)
+        published = carried(problem, schedule_given(self.schedule), self.changes)
         is_gone = gone(compiled, self.changes)
         decisions, still = standing(compiled, published, is_gone)
         past, until = begun(published, None, self.now), None
@@ -90,7 +90,7 @@ class Repairing:
         steps = () if after is None else self._steps(aftermath, compiled, found, after, is_exact=is_exact)
         is_proved = all(step.proved for step in steps)
         stopped_by = "proof" if is_proved else self.controls.stopped_by() or "time"
-        before = published_in(self.schedule)
+        before = schedule_given(self.schedule)
         return Repaired(
             problem=aftermath.problem,
             schedule=after,
@@ -164,13 +164,3 @@ def _judged(problem: Problem, schedule: Schedule) -> CheckReport:
 def _first_levels(problem: Problem) -> list[int]:
     counting = [rule.level for rule in problem.rules if rule.level and rule.claims.counts_seats]
     return sorted({rule.level for rule in problem.rules if 0 < rule.level <= min(counting, default=0)})
-
-
-def published_in(schedule: Schedule | Outcome) -> Schedule:
-    """Return the schedule that was published, or refuse what is none."""
-    found = schedule.schedule if isinstance(schedule, Outcome) else schedule
-    if not isinstance(found, Schedule):
-        raise OptionError(
-            Text("schedule: wanted a Schedule or an Outcome that has one, not {given}", {"given": quoted(schedule)})
-        )
-    return found

@@ -67,7 +67,7 @@ def stand_of(compiled: Compiled, aftermath: Aftermath, decisions: Ints, is_gone:
         is_firm=firm,
         volunteer=volunteer,
         role=np.append(t.candidate_role, np.full(size - t.candidate_role.size, -1)),
-        weight=whole(np.where(is_duty, np.where(near, DEAR, 1), 0)),
+        weight=whole(np.where(is_duty, np.where(near, DEAR, 1), decisions[:size])),
         early=whole(np.where(is_duty, days[session], 0)),
         is_near=near,
         is_newcomer=is_duty & np.isin(volunteer, newcomers),

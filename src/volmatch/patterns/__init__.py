@@ -6,17 +6,23 @@ from volmatch.patterns.catalogue import catalogue
 from volmatch.patterns.client import Client
 from volmatch.patterns.course import course, with_backup
 from volmatch.patterns.dates import days_between, next_days, nth_weekdays
+from volmatch.patterns.grant_list import grant_list
 from volmatch.patterns.keeping import Keeping, keeping
 from volmatch.patterns.monthly_event import monthly_event
 from volmatch.patterns.open_hours import open_hours, people_for
+from volmatch.patterns.pair_list import pair_list
 from volmatch.patterns.plan import Plan
-from volmatch.patterns.promises import promised
+from volmatch.patterns.ratio_list import ratio_list
+from volmatch.patterns.series_list import series_list
+from volmatch.patterns.team_list import team_list
 from volmatch.patterns.teams import Team, joined, members, teams
 from volmatch.patterns.throughput import seats_for, throughput
+from volmatch.patterns.turn_list import GuestTurn, takings_list, turn_list, turns
 from volmatch.patterns.visits import visits
 
 __all__ = [
     "Client",
+    "GuestTurn",
     "Keeping",
     "Plan",
     "Request",
@@ -27,6 +33,7 @@ __all__ = [
     "catalogue",
     "course",
     "days_between",
+    "grant_list",
     "joined",
     "keeping",
     "members",
@@ -34,12 +41,18 @@ __all__ = [
     "next_days",
     "nth_weekdays",
     "open_hours",
+    "pair_list",
     "pairs",
     "people_for",
-    "promised",
+    "ratio_list",
     "seats_for",
+    "series_list",
+    "takings_list",
+    "team_list",
     "teams",
     "throughput",
+    "turn_list",
+    "turns",
     "visits",
     "with_backup",
 ]

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError
-from volmatch.patterns.dates import least_count, moment_of
+from volmatch.patterns.dates import least_count, moment_of, refuse_mixed
 from volmatch.patterns.plan import Plan
 from volmatch.problem.session import Role, RoomNeed, Session
 from volmatch.problem.window import Window
@@ -48,13 +49,14 @@ class Request:
     tags: Sequence[str] = ()
 
 
+@door
 def appointments(
     requests: Iterable[Request],
     *,
     kind: str,
     every_minutes: int = 30,
     optional: bool = True,
-    since: dt.datetime | None = None,
+    since: dt.datetime | str | None = None,
 ) -> Plan:
     """Return one session for each request, with all the starts that would suit.
 
@@ -74,25 +76,30 @@ def appointments(
     Raises
     ------
     OptionError
-        If a request fits into none of its windows.
+        If a request fits into none of its windows, or some moments have an offset and others have none.
     """
     least_count(every_minutes, "every_minutes")
-    return Plan([_session(request, kind, every_minutes, since, optional=optional) for request in requests])
+    earliest = None if since is None else moment_of(since, "since")
+    return Plan([_session(request, kind, every_minutes, earliest, optional=optional) for request in requests])
 
 
 def starts_in(windows: Iterable[Window], minutes: int, every_minutes: int) -> tuple[dt.datetime, ...]:
     """Return the starts from which something that long lies inside one of the windows, in order."""
     step, length = dt.timedelta(minutes=every_minutes), dt.timedelta(minutes=minutes)
     found = set()
-    for window in windows:
-        first, last = moment_of(window.from_, "windows"), moment_of(window.to, "windows")
+    spans = [(moment_of(window.from_, "windows"), moment_of(window.to, "windows")) for window in windows]
+    refuse_mixed("windows", [moment for span in spans for moment in span])
+    for first, last in spans:
         found |= {first + number * step for number in range((last - first - length) // step + 1)}
     return tuple(sorted(found))
 
 
 def _session(request: Request, kind: str, every: int, since: dt.datetime | None, *, optional: bool) -> Session:
     least_count(request.minutes, "minutes")
-    starts = [one for one in starts_in(request.windows, request.minutes, every) if since is None or one >= since]
+    starts = starts_in(request.windows, request.minutes, every)
+    if since is not None:
+        refuse_mixed("since", [since, *starts])
+        starts = tuple(one for one in starts if one >= since)
     if not starts:
         raise OptionError(Text("{id}: no window is long enough, or all are over", {"id": request.id}))
     return Session(

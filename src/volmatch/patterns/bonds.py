@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
-from volmatch.outcome import Outcome
+from volmatch.doors import door
+from volmatch.outcome import Outcome, schedule_given
 from volmatch.patterns.client import Client
 from volmatch.patterns.dates import at, least_count
 from volmatch.problem.place import Place, Travel
@@ -15,11 +16,13 @@ from volmatch.problem.volunteer import Limit, Volunteer
 from volmatch.problem.words import used_by
 from volmatch.rules import Cover, FairShare, Pin, Pinned, Wishes, only
 from volmatch.rules import Travel as Ways
+from volmatch.schedule import Schedule
 
 #: A pair has no hour; its stand-ins lie on days of their own, so that no two are ever in each other's way.
 _ANY_DAY = at(dt.date(2001, 1, 1), dt.time(12))
 
 
+@door
 def bonds(
     clients: Iterable[Client],
     volunteers: Iterable[Volunteer],
@@ -66,7 +69,7 @@ def bonds(
         for one in people
     ]
     kept = Pinned(level=2, stay=_stay(before or {}, {one.id for one in listed}, {one.id for one in people}))
-    rules = [Cover(level=1), kept, Wishes(level=3), Ways(level=4), FairShare(level=5)]
+    rules = [Cover(level=1), kept, Wishes(level=3, scale="scores"), Ways(level=4), FairShare(level=5)]
     return Problem(free, sessions, places=places, travel=travel, rules=only(rules), words=used_by(free))
 
 
@@ -79,12 +82,15 @@ def _stay(before: Mapping[str, str], clients: Collection[str], people: Collectio
     ]
 
 
-def pairs(outcome: Outcome) -> dict[str, str]:
+@door
+def pairs(outcome: Outcome | Schedule) -> dict[str, str]:
     """Return the volunteer of each client, by id; clients for whom there is nobody are left out."""
-    schedule = outcome.schedule
-    return {} if schedule is None else {one.session: one.volunteer for one in schedule.assignments}
+    if isinstance(outcome, Outcome) and outcome.schedule is None:
+        return {}
+    return {one.session: one.volunteer for one in schedule_given(outcome, "outcome").assignments}
 
 
+@door
 def acquainted(
     clients: Iterable[Client], volunteers: Iterable[Volunteer], pairs: Mapping[str, str]
 ) -> tuple[tuple[Client, ...], tuple[Volunteer, ...]]:

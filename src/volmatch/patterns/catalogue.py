@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.patterns.plan import Plan
 from volmatch.problem.session import Session
@@ -12,6 +13,7 @@ from volmatch.rules import Budget, Drop
 from volmatch.text import Text
 
 
+@door
 def catalogue(
     projects: Iterable[Session], votes: Mapping[str, int], *, grant: float | None = None, level: int = 1
 ) -> Plan:

@@ -1,10 +1,12 @@
 """A course: lessons on the same weekdays, holidays skipped, one teacher throughout, and somebody who can stand in."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.patterns.again import again
 from volmatch.patterns.dates import at, clock_of, day_of, least_count
 from volmatch.patterns.plan import Plan
@@ -13,6 +15,7 @@ from volmatch.rule import Rule, SessionFilter, Where
 from volmatch.rules import Continuity, KnownBackup
 
 
+@door
 def course(
     like: Session,
     days: Iterable[dt.date | str],
@@ -55,6 +58,12 @@ def course(
     return Plan(sessions, [Continuity(level=level, where=_in(like.id), role=role) for role in same])
 
 
+def course_name(lesson: Session) -> str:
+    """Return what the course of a lesson is called: the name of the lesson without its number."""
+    return re.sub(r"[\s-]+\d+$", "", lesson.label) if lesson.series is not None else lesson.label
+
+
+@door
 def with_backup(plan: Plan, *, level: int, people: int = 2) -> Plan:
     """Return the same plan with the goal that each role of each series has been held by so many different people.
 

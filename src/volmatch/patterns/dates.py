@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
+from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.problem.window import WEEKDAYS, Weekday
 from volmatch.text import Text
@@ -57,11 +58,19 @@ def moment_of(given: dt.datetime | str, name: str) -> dt.datetime:
         raise _slip(given, name, Text("a moment such as 2026-08-01T10:30")) from None
 
 
+def refuse_mixed(name: str, moments: Collection[dt.datetime]) -> None:
+    """Refuse moments of which some have an offset and others have none: nobody could tell which comes first."""
+    if len({moment.utcoffset() is None for moment in moments}) > 1:
+        facts = {"name": name}
+        raise OptionError(Text("{name}: wanted all times with an offset such as +01:00, or all without one", facts))
+
+
 def at(day: dt.date, clock: dt.time | str) -> dt.datetime:
     """Return a moment by the wall clock of the problem's time zone."""
     return dt.datetime.combine(day, clock_of(clock, "at"))
 
 
+@door
 def days_between(
     since: dt.date | str,
     until: dt.date | str,
@@ -94,6 +103,7 @@ def days_between(
     return tuple(day for day in days if WEEKDAYS[day.weekday()] in wanted and day not in skipped)
 
 
+@door
 def next_days(
     first: dt.date | str, count: int, *, weekdays: Sequence[Weekday], holidays: Collection[dt.date | str] = ()
 ) -> tuple[dt.date, ...]:
@@ -117,6 +127,7 @@ def next_days(
     raise _slip(count, "count", Text("no more days than a century has"))
 
 
+@door
 def nth_weekdays(
     first: dt.date | str, months: int, *, nth: int, weekday: Weekday, holidays: Collection[dt.date | str] = ()
 ) -> tuple[dt.date, ...]:

@@ -7,7 +7,9 @@ from typing import Literal
 import attrs
 
 from volmatch.check import check
-from volmatch.outcome import Outcome
+from volmatch.doors import door
+from volmatch.live.change_reading import moment_of
+from volmatch.outcome import Outcome, schedule_given
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule
 from volmatch.rules import Complete, Cover, Drop, FewestChanges, Pin, Pinned, only
@@ -57,7 +59,8 @@ class Keeping:
             yield from ((level.level, level.bound) for level in levels if level.level <= first)
 
 
-def keeping(problem: Problem, plan: Schedule, *, now: dt.datetime | None = None) -> Keeping:
+@door
+def keeping(problem: Problem, plan: Schedule | Outcome, *, now: dt.datetime | str | None = None) -> Keeping:
     """Return a problem in which a plan that people know changes as little as possible.
 
     Behind the seats that are needed and the sessions that take place, and before every other goal, it asks for few people
@@ -70,11 +73,16 @@ def keeping(problem: Problem, plan: Schedule, *, now: dt.datetime | None = None)
     problem
         What is asked now.
     plan
-        What people know; it may name people and sessions that the problem no longer has.
+        What people know, or the outcome that has it; it may name people and sessions that the problem no longer has.
     now
-        What began before is past; by default nothing is.
+        What began before is past; by default nothing is. Without an offset it is on the clocks of the problem.
+
+    Raises
+    ------
+    OptionError
+        If there is no schedule, or `now` is no moment.
     """
-    plan = plan.settled(problem)
+    plan, now = schedule_given(plan, "plan").settled(problem), moment_of(problem, _next_minute(now))
     rules = list(problem.rules)
     past: tuple[Placement, ...] = ()
     let_go: tuple[Text, ...] = ()
@@ -91,6 +99,13 @@ def keeping(problem: Problem, plan: Schedule, *, now: dt.datetime | None = None)
     ]
     kept = attrs.evolve(problem, rules=only(shifted))
     return Keeping(asked=problem, problem=kept, past=len(past), let_go=let_go)
+
+
+def _next_minute(now: dt.datetime | str | None) -> dt.datetime | str | None:
+    """Return a moment with seconds, as clocks of machines have them, as the next minute: the same sessions began before."""
+    if not isinstance(now, dt.datetime) or not (now.second or now.microsecond):
+        return now
+    return now.replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
 
 
 def _last_worth_a_change(rules: Sequence[Rule]) -> int:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.patterns.again import again
 from volmatch.patterns.dates import at, clock_of, day_of, least_count
 from volmatch.patterns.plan import Plan
 from volmatch.problem.session import Role, Session
 
 
+@door
 def monthly_event(
     like: Session,
     days: Iterable[dt.date | str],

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError
 from volmatch.patterns.again import again
 from volmatch.patterns.dates import A_DAY, after, day_of, least_count, minutes_of
@@ -17,6 +18,7 @@ from volmatch.text import Text
 Step = tuple[dt.time | str, int]
 
 
+@door
 def open_hours(
     like: Session,
     days: Iterable[dt.date | str],
@@ -59,6 +61,7 @@ def open_hours(
     )
 
 
+@door
 def people_for(guests: int, ratio: int, *, floor: int = 1) -> int:
     """Return how many people look after so many guests, one for each `ratio` begun; at least `floor` where there are guests."""
     least_count(ratio, "ratio")

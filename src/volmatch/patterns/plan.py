@@ -1,5 +1,6 @@
 """What a pattern makes: sessions and the rules that go with them, ready to be joined and made a problem."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -52,6 +53,7 @@ class Plan:
         rooms: Sequence[Room] = (),
         travel: Travel | None = None,
         timezone: str = Unsaid("UTC"),
+        day_starts: dt.time | str = dt.time(),
         words: Words = _NO_WORDS,
         rules: Iterable[Rule] | None = None,
     ) -> Problem:
@@ -59,7 +61,7 @@ class Plan:
 
         Parameters
         ----------
-        volunteers, places, rooms, travel, timezone, words
+        volunteers, places, rooms, travel, timezone, day_starts, words
             As in `Problem`.
         rules
             As in `Problem`: added to the standard ones, unless they are ``only([...])``. The plan's own come on top, at the
@@ -78,6 +80,7 @@ class Plan:
             rooms=rooms,
             travel=travel,
             timezone=timezone,
+            day_starts=day_starts,
             words=words,
             rules=rules,
         )

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError
-from volmatch.outcome import Outcome
+from volmatch.outcome import Outcome, schedule_given
 from volmatch.patterns.dates import at
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
@@ -14,7 +15,7 @@ from volmatch.problem.volunteer import Volunteer
 from volmatch.problem.words import used_by
 from volmatch.rule import SessionFilter, Where
 from volmatch.rules import Cover, Need, Pin, Pinned, ServeOnce, TeamMix, Wishes, only
-from volmatch.schedule import Assignment
+from volmatch.schedule import Assignment, Schedule
 from volmatch.text import Text
 
 #: A team has no hour: all meet at the same one, so that nobody is in two.
@@ -52,6 +53,7 @@ class Team:
     name: str = ""
 
 
+@door
 def teams(
     people: Iterable[Volunteer], wanted: Sequence[Team], *, before: Mapping[str, Sequence[str]] | None = None
 ) -> Problem:
@@ -102,7 +104,7 @@ def teams(
         for team in wanted
         if team.skills or team.needs
     ]
-    goals = [ServeOnce(level=3, above_target=True), Pinned(level=4, stay=stay), Wishes(level=5)]
+    goals = [ServeOnce(level=3, above_target=True), Pinned(level=4, stay=stay), Wishes(level=5, scale="scores")]
     return Problem(parted, sessions, rules=only([Cover(level=1), *mixes, *goals]), words=used_by(parted))
 
 
@@ -117,16 +119,18 @@ def _roles(team: Team) -> list[Role]:
     return [*leaders, Role(MEMBER, min=least, target=least, max=most)]
 
 
-def members(outcome: Outcome) -> dict[str, dict[str, tuple[str, ...]]]:
+@door
+def members(outcome: Outcome | Schedule) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return who is in each team: ids by team and by ``leader``, ``deputy`` and ``member``."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for one in outcome.schedule.assignments if outcome.schedule else ():
+    for one in _seated(outcome):
         team = found.setdefault(one.session, {LEADER: (), DEPUTY: (), MEMBER: ()})
         team[one.role] += (one.volunteer,)
     return found
 
 
-def joined(people: Iterable[Volunteer], outcome: Outcome) -> tuple[Volunteer, ...]:
+@door
+def joined(people: Iterable[Volunteer], outcome: Outcome | Schedule) -> tuple[Volunteer, ...]:
     """Return the same people, each with their team.
 
     Its id is among their teams, and is a trait that a role may ask for; leader and deputy have the trait ``leads <id>`` as
@@ -139,8 +143,14 @@ def joined(people: Iterable[Volunteer], outcome: Outcome) -> tuple[Volunteer, ..
     outcome
         Of the problem from `teams`.
     """
-    seats = {one.volunteer: one for one in (outcome.schedule.assignments if outcome.schedule else ())}
+    seats = {one.volunteer: one for one in _seated(outcome)}
     return tuple(_joined(one, seats[one.id]) if one.id in seats else one for one in people)
+
+
+def _seated(outcome: Outcome | Schedule) -> Sequence[Assignment]:
+    if isinstance(outcome, Outcome) and outcome.schedule is None:
+        return ()
+    return schedule_given(outcome, "outcome").assignments
 
 
 def _joined(one: Volunteer, seat: Assignment) -> Volunteer:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError
 from volmatch.patterns.again import again
 from volmatch.patterns.dates import A_DAY, after, day_of, least_count, minutes_of
@@ -14,6 +15,7 @@ from volmatch.problem.session import Session
 from volmatch.text import Text
 
 
+@door
 def seats_for(guests: int, *, minutes_each: int, open_minutes: int) -> int:
     """Return how many people must work side by side so that all guests are served in time.
 
@@ -33,6 +35,7 @@ def seats_for(guests: int, *, minutes_each: int, open_minutes: int) -> int:
     return -(-guests // turns)
 
 
+@door
 def throughput(
     like: Session,
     days: Iterable[dt.date | str],

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError
 from volmatch.patterns.appointments import starts_in
 from volmatch.patterns.client import Client
@@ -17,6 +18,7 @@ from volmatch.rules import Continuity, Spacing
 from volmatch.text import Text
 
 
+@door
 def visits(
     clients: Iterable[Client],
     since: dt.date | str,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from volmatch.errors import Fault
+from volmatch.problem.past_duty import PastDuty
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
 from volmatch.problem.volunteer import Volunteer
@@ -31,6 +32,7 @@ class Parts:
     sessions: Mapping[int, Session]
     places: Mapping[int, Place]
     rooms: Mapping[int, Room]
+    history: Mapping[int, PastDuty]
     travel: Travel | None
     ids: Mapping[str, Mapping[str, list[int]]]
 
@@ -58,6 +60,7 @@ def audit(parts: Parts) -> Iterator[Fault]:
     for path, kind, asked in _references(parts):
         if asked is not None and asked not in parts.ids[kind]:
             yield Fault.of(path, _UNKNOWN[kind], asked)
+    yield from _decided_here(parts)
     yield from _two_ways(parts.travel)
     yield from _ways_to_nowhere(parts)
     yield from _circles(parts.places)
@@ -81,6 +84,19 @@ def _references(parts: Parts) -> Iterator[tuple[str, str, str | None]]:
         yield f"sessions[{index}].place", "places", session.place
         for number, room_id in enumerate((session.room and session.room.any_of) or ()):
             yield f"sessions[{index}].room.any_of[{number}]", "rooms", room_id
+    for index, duty in parts.history.items():
+        yield f"history[{index}].place", "places", duty.place
+
+
+def _decided_here(parts: Parts) -> Iterator[Fault]:
+    """Yield a fault for each duty of the history that the schedule itself decides, so that nothing counts twice."""
+    starts = {session.id: session.candidate_starts for session in parts.sessions.values()}
+    wanted = Text(
+        "this session is in the problem itself at this time: leave it out of the history, and pin who serves in it"
+    )
+    for index, duty in parts.history.items():
+        if duty.session is not None and duty.start in starts.get(duty.session, ()):
+            yield Fault.of(f"history[{index}].session", wanted, duty.session)
 
 
 def _two_ways(travel: Travel | None) -> Iterator[Fault]:

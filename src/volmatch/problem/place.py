@@ -1,12 +1,12 @@
 """Where sessions take place: places in a tree, rooms in places, and the way between them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 import attrs
 
 from volmatch.problem.shapes import Count, Id, Minutes, Name
-from volmatch.problem.values import Record, tidy
+from volmatch.problem.values import FrozenMap, Record, tidy
 from volmatch.problem.window import Window
 
 
@@ -22,11 +22,14 @@ class Place(Record):
         For print only.
     parent
         Id of the place this one lies in.
+    data
+        What else you know of the place, by a name of yours. No rule reads it.
     """
 
     id: Id = attrs.field(kw_only=False)
     name: Name = ""
     parent: Id | None = None
+    data: Mapping[Id, Name] = FrozenMap({})
 
     @property
     def label(self) -> str:
@@ -56,6 +59,8 @@ class Room(Record):
         When it cannot be used.
     cost_per_hour
         Price of an hour, in the caller's currency.
+    data
+        What else you know of the room, by a name of yours. No rule reads it.
     """
 
     id: Id = attrs.field(kw_only=False)
@@ -66,6 +71,7 @@ class Room(Record):
     turnaround_minutes: Minutes = 0
     closed: Sequence[Window] = ()
     cost_per_hour: Count = 0
+    data: Mapping[Id, Name] = FrozenMap({})
 
     @property
     def label(self) -> str:

@@ -10,10 +10,14 @@ import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.plugs import load
+from volmatch.problem.clock import wall_clock
 from volmatch.problem.exactly import Exactly
+from volmatch.problem.given import clock
+from volmatch.problem.past_duty import PastDuty
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
 from volmatch.problem.settle import Unsaid, settle, unknown_fields
+from volmatch.problem.shapes import Clock
 from volmatch.problem.values import tidy
 from volmatch.problem.volunteer import Volunteer
 from volmatch.problem.words import Words, borne, settled_words, uses_of
@@ -22,6 +26,7 @@ from volmatch.text import Text
 
 #: The field of a file that says whether its rules are added to the standard ones.
 _STANDARD = "standard"
+_ONE_DAY = dt.timedelta(days=1)
 
 
 def _with_its_say(given: dict[str, Any], standard: Any) -> Iterator[Fault]:
@@ -57,6 +62,14 @@ class Problem:
     timezone
         IANA name of the zone in which times without offset are read and days begin. Absent it is UTC, and no time may carry
         another offset: an offset does not say where the clocks change, and days would begin somewhere in the morning.
+    day_starts
+        When a day begins, before noon: what starts earlier belongs to the day before, as a night shift belongs to the evening.
+        Days, weeks, months, weekends and stretches of days count from there, and so do the days of boards and the last day of a
+        skill. Windows of people and all times are those of clock and calendar nevertheless.
+    history
+        Duties that are settled already: served before this problem begins, or elsewhere meanwhile. Rules that look at runs, at
+        rest and at stretches of days count them; they break nothing by themselves, and a breach is one only where a duty of
+        the schedule takes part in it. Whoever is in the problem no more says nothing.
     words
         Words that rules, limits and wishes may use though nothing bears them yet. Any other word that nobody and no session
         bears is a fault: a slip of the pen would leave a rule without a word to say. Words that an earlier problem knew, of
@@ -75,13 +88,15 @@ class Problem:
     travel: Travel | None = attrs.field(default=None, kw_only=True, repr=False)
     rules: tuple[Rule, ...] = attrs.field(default=None, kw_only=True, repr=False, converter=_to_be_settled)
     timezone: str = attrs.field(default=Unsaid("UTC"), kw_only=True)
+    day_starts: Clock = attrs.field(default=dt.time(), kw_only=True, repr=False, converter=clock)
+    history: Sequence[PastDuty] = attrs.field(default=(), kw_only=True, repr=False)
     words: Words = attrs.field(default=Words(), kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Settle all parts, or raise everything that is wrong with them."""
         exactly = type(self.rules) is Exactly
         settled = settle({field.name: getattr(self, field.name) for field in attrs.fields(Problem)})
-        for part in ("volunteers", "sessions", "places", "rooms", "travel", "words"):
+        for part in ("volunteers", "sessions", "places", "rooms", "travel", "day_starts", "history", "words"):
             object.__setattr__(self, part, getattr(settled, part))
         if type(self.timezone) is Unsaid:
             object.__setattr__(self, "timezone", str(self.timezone))
@@ -94,7 +109,7 @@ class Problem:
         ]
         people = ((f"volunteers[{index}]", one) for index, one in enumerate(self.volunteers))
         uses = (use for path, record in (*people, *rules) for use in uses_of(record, path))
-        words = settled_words(settled.words, uses, borne(self.volunteers, self.sessions))
+        words = settled_words(settled.words, uses, borne(self.volunteers, self.sessions, self.history))
         if isinstance(words, list):
             faults += words[:MOST_FAULTS]
         if faults:
@@ -219,10 +234,19 @@ class Problem:
         """Return what an entry says, 0 for one and the same place, or None."""
         return self._ways.get(frozenset((a, b)), 0 if a == b else None)
 
+    def day_of(self, moment: dt.datetime) -> dt.date:
+        """Return the local day to which a moment belongs: before `day_starts` it is still the day before."""
+        shown = moment.astimezone(self.zone)
+        return shown.date() - _ONE_DAY if shown.time() < self.day_starts else shown.date()
+
+    def beginning_of(self, day: dt.date) -> dt.datetime:
+        """Return the instant at which a local day begins."""
+        return wall_clock(day, self.day_starts, self.zone)
+
     @cached_property
     def days(self) -> tuple[dt.date, ...]:
-        """All local days from the first to the last candidate start of any session."""
-        starts = [start.date() for session in self.sessions for start in session.candidate_starts]
+        """All local days from the first to the last candidate start of any session; each begins at `day_starts`."""
+        starts = [self.day_of(start) for session in self.sessions for start in session.candidate_starts]
         if not starts:
             return ()
         first, last = min(starts), max(starts)

@@ -28,6 +28,12 @@ class Role:
         `target` at the goal ``target``; more than `max` is impossible. `target` defaults to `min`, `max` to `target`.
     traits
         All must be held.
+    standby
+        On call: its holders keep the time free and come when somebody else does not turn up, see `volmatch.live.drill`. That
+        is no service, and they are not there: `fair_share`, `fairest`, `min_load`, `turn_out`, `unserved`, `supervision` and
+        `training_first` do not count it, all other rules do.
+    data
+        What else you know of the role, by a name of yours. No rule reads it.
     """
 
     name: Id = attrs.field(kw_only=False)
@@ -37,6 +43,8 @@ class Role:
     target: Count = attrs.Factory(lambda self: self.min, takes_self=True)
     max: Count = attrs.Factory(lambda self: self.target, takes_self=True)
     traits: Sequence[Id] = ()
+    standby: bool = False
+    data: Mapping[Id, Name] = FrozenMap({})
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""
@@ -174,6 +182,8 @@ class Session(Record):
             yield "starts", Text("a candidate start stands twice; keep one")
         if self.place is not None and self.room is not None:
             yield "room", Text("wanted a place or a room, not both: the room has its place")
+        if len({role.standby for role in self.roles}) > 1:
+            yield "roles", Text("some are on call and some serve; being on call is a session of its own")
         heard = Counter(role.name for role in self.roles)
         for name in sorted(name for name, times in heard.items() if times > 1):
             yield "roles", Text("the role name {name} stands twice in this session", {"name": name})

@@ -10,10 +10,11 @@ import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.problem.audit import Parts, audit, ids_by_position
-from volmatch.problem.entity import Entity
+from volmatch.problem.entity import Entity, shape_of
+from volmatch.problem.past_duty import PastDuty
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
-from volmatch.problem.shapes import MOST_ITEMS, UNREADABLE, Maybe, Reader, Shape, Word
+from volmatch.problem.shapes import MOST_ITEMS, UNREADABLE, Clock, Maybe, Reader, Shape, Word
 from volmatch.problem.values import immutable
 from volmatch.problem.volunteer import Volunteer
 from volmatch.problem.words import Words, remember
@@ -26,6 +27,8 @@ RECORDS: Mapping[str, Shape] = {
     "places": Entity(Place),
     "rooms": Entity(Room),
 }
+#: How a duty of the history is read; it has no id.
+PAST = Entity(PastDuty)
 
 #: What a zone database may also hold: this machine's own zone, and copies whose clocks count leap seconds.
 _PRIVATE_ZONES = ("localtime", "posix", "right/", "Factory")
@@ -34,6 +37,7 @@ _WANTED_ZONE = Text(
 )
 
 
+_NOON = dt.time(12)
 _UNSAID_ZONE = template(
     "say in which zone days begin, such as Asia/Shanghai: {path} carries an offset, so it is not the UTC that an absent timezone means"
 )
@@ -53,7 +57,9 @@ class Settled:
     sessions: tuple[Session, ...]
     places: tuple[Place, ...]
     rooms: tuple[Room, ...]
+    history: tuple[PastDuty, ...]
     travel: Travel | None
+    day_starts: dt.time
     rules: tuple[Rule, ...] | None
     words: Words
 
@@ -70,11 +76,19 @@ def settle(given: Mapping[str, Any]) -> Settled:
     reader = Reader(dt.UTC)
     reader.zone = _zone(given["timezone"], reader)
     records = {name: _records(shape, name, given[name], reader) for name, shape in RECORDS.items()}
+    history = _records(PAST, "history", given["history"], reader)
     travel = reader.read(Maybe(Entity(Travel)), given["travel"], "travel")
     words = reader.read(Entity(Words), given["words"], "words")
+    day_starts = reader.read(shape_of(Clock), given["day_starts"], "day_starts")
+    if day_starts is not UNREADABLE and day_starts >= _NOON:
+        with reader.at("day_starts"):
+            reader.fault(
+                Text("wanted a time before noon: what starts earlier belongs to the day before"), given["day_starts"]
+            )
     rules = None if given["rules"] is None else _records(RuleShape(), "rules", given["rules"], reader)
     parts = Parts(
         **records,
+        history=history,
         travel=None if travel is UNREADABLE else travel,
         ids={name: ids_by_position(given[name]) for name in RECORDS},
     )
@@ -86,7 +100,14 @@ def settle(given: Mapping[str, Any]) -> Settled:
         raise ProblemError(faults)
     listed = {name: tuple(found.values()) for name, found in records.items()}
     remember(words, given["words"])
-    return Settled(**listed, travel=travel, rules=None if rules is None else tuple(rules.values()), words=words)
+    return Settled(
+        **listed,
+        history=tuple(history.values()),
+        travel=travel,
+        day_starts=day_starts,
+        rules=None if rules is None else tuple(rules.values()),
+        words=words,
+    )
 
 
 def unknown_fields(given: Mapping[Any, Any], known: set[str]) -> list[Fault]:

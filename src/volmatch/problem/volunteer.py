@@ -17,7 +17,7 @@ from volmatch.text import Text
 
 @attrs.frozen(field_transformer=tidy)
 class Skill:
-    """How well somebody does something, and until when a certificate says so.
+    """How well somebody does something, and from when until when a certificate says so.
 
     Parameters
     ----------
@@ -25,12 +25,24 @@ class Skill:
         1 is a beginner; a role asks for a level or more. In JSON a bare number is a level.
     until
         Last day on which the skill counts; ``None`` is for ever.
+    valid_from
+        First day on which it counts; ``None`` is all along.
     """
 
     shorthand: ClassVar[str] = "level"
 
     level: Positive = 1
     until: Day | None = attrs.field(default=None, converter=maybe_day)
+    valid_from: Day | None = attrs.field(default=None, converter=maybe_day, kw_only=True)
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.valid_from is not None and self.until is not None and self.until < self.valid_from:
+            yield "until", Text("the last day must not lie before the first")
+
+    def counts_on(self, day: dt.date) -> bool:
+        """Whether the skill counts on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.until is None or day <= self.until)
 
 
 @attrs.frozen(field_transformer=tidy)
@@ -152,4 +164,4 @@ class Volunteer(Record):
     def holds(self, skill: str, level: int, day: dt.date) -> bool:
         """Whether this person has a skill at a level or higher on a day."""
         own = self.skills.get(skill)
-        return own is not None and own.level >= level and (own.until is None or day <= own.until)
+        return own is not None and own.level >= level and own.counts_on(day)

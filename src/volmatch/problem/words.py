@@ -91,8 +91,8 @@ def remember(words: Words, given: object) -> None:
         words.__dict__[_BEFORE] = given.__dict__.get(_BEFORE)
 
 
-def borne(volunteers: Iterable[Any], sessions: Iterable[Any]) -> dict[str, set[Any]]:
-    """Return the words that people and sessions bear, and those that roles ask for."""
+def borne(volunteers: Iterable[Any], sessions: Iterable[Any], history: Iterable[Any] = ()) -> dict[str, set[Any]]:
+    """Return the words that people, sessions and duties of the history bear, and those that roles ask for."""
     found: dict[str, set[Any]] = {name: set() for name in _WHAT}
     for person in volunteers:
         found["traits"].update(person.traits)
@@ -108,6 +108,12 @@ def borne(volunteers: Iterable[Any], sessions: Iterable[Any]) -> dict[str, set[A
             found["roles"].add(role.name)
             found["skills"].add(role.skill)
             found["traits"].update(role.traits)
+    for duty in history:
+        found["kinds"].add(duty.kind)
+        found["series"].add(duty.series)
+        found["tags"].update(duty.tags)
+        found["priorities"].add(duty.priority)
+        found["roles"].add(duty.role)
     for words in found.values():
         words.discard(None)
     return found

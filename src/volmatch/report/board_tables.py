@@ -13,7 +13,9 @@ from rich.text import Text as Line
 
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
+from volmatch.report.annex import Annex
 from volmatch.report.board_words import NOTHING, costs, hours, listed, share, stretch
+from volmatch.report.contacts import ContactList
 from volmatch.schedule import Duty, LevelReport, Schedule
 from volmatch.text import Text, spoken
 
@@ -24,6 +26,7 @@ class Held:
 
     session: Session
     start: dt.datetime
+    day: dt.date
     where: str
 
     @property
@@ -36,7 +39,12 @@ def held(problem: Problem, schedule: Schedule) -> list[Held]:
     """Return the sessions that take place, in order of time and place."""
     known = ((placement, problem.session(placement.session)) for placement in schedule.placements)
     found = [
-        Held(session, placement.start.astimezone(problem.zone), where(problem, schedule, session))
+        Held(
+            session,
+            placement.start.astimezone(problem.zone),
+            problem.day_of(placement.start),
+            where(problem, schedule, session),
+        )
         for placement, session in known
         if session is not None
     ]
@@ -53,14 +61,14 @@ def where(problem: Problem, schedule: Schedule, session: Session) -> str:
 
 def session_tables(problem: Problem, schedule: Schedule, lang: str) -> Iterator[Table]:
     """Yield one table a day: time, session, where, and for each role the seats and who sits there."""
-    for day, sessions in groupby(held(problem, schedule), key=lambda one: one.start.date()):
+    for day, sessions in groupby(held(problem, schedule), key=lambda one: one.day):
         table = _table(spoken(day, lang))
         _narrow(table, lang, Text("time"))
         _columns(table, lang, Text("session"), Text("where"), Text("role"))
         _narrow(table, lang, Text("seats"), justify="right")
         _columns(table, lang, Text("people"))
         for one in sessions:
-            head = [stretch(one.start, one.end), one.session.label, one.where]
+            head = [stretch(one.start, one.end, day), one.session.label, one.where]
             rows = [_role_row(problem, schedule, one.session, role, lang) for role in one.session.roles]
             for row in rows or [[Line(NOTHING)] * 3]:
                 table.add_row(*(Line(cell) for cell in head), *row)
@@ -93,7 +101,14 @@ def duty_table(problem: Problem, schedule: Schedule, lang: str) -> Table:
         for duty in agenda[volunteer.id]:
             start, end = duty.start.astimezone(problem.zone), duty.end.astimezone(problem.zone)
             place = where(problem, schedule, duty.session)
-            cells = (name, spoken(start.date(), lang), stretch(start, end), duty.session.label, duty.role.name, place)
+            cells = (
+                name,
+                spoken(duty.day, lang),
+                stretch(start, end, duty.day),
+                duty.session.label,
+                duty.role.name,
+                place,
+            )
             table.add_row(*(Line(cell) for cell in cells))
             name = ""
         if name:
@@ -112,13 +127,49 @@ def people_table(problem: Problem, schedule: Schedule, lang: str) -> Table:
     agenda = _agenda(problem, schedule)
     for volunteer in problem.volunteers:
         past = [hours(volunteer.served_hours * 60)] if with_past else []
-        table.add_row(Line(volunteer.label), *_load(agenda[volunteer.id], problem), *past)
+        table.add_row(Line(volunteer.label), *_load(agenda[volunteer.id]), *past)
     return table
 
 
-def _load(duties: Sequence[Duty], problem: Problem) -> list[str]:
-    days = {duty.start.astimezone(problem.zone).date() for duty in duties}
+def _load(duties: Sequence[Duty]) -> list[str]:
+    days = {duty.day for duty in duties}
     return [str(len(duties)), str(len(days)), hours(sum(duty.minutes for duty in duties))]
+
+
+def contact_table(found: ContactList, columns: Sequence[str], lang: str) -> Table:
+    """Return whom to call at one place, with the columns of their own data that were asked for."""
+    table = _table(Text("contacts: {place}", {"place": found.place}).sentence(lang))
+    _columns(table, lang, Text("person"))
+    _narrow(table, lang, Text("duties"), justify="right")
+    for name in columns:
+        table.add_column(Line(name), overflow="fold")
+    for one in found.contacts:
+        table.add_row(Line(one.volunteer.label), str(one.duties), *map(Line, one.values))
+    return table
+
+
+#: A terminal shows no more rows than this of a table that goes with a schedule, and no more columns side by side.
+MOST_ROWS, MOST_COLUMNS = 40, 8
+
+
+def annex_table(annex: Annex, lang: str) -> Table:
+    """Return a table of the caller's own, and how many more rows there are than a terminal shows."""
+    headers, *rows = annex.said(lang)
+    if len(headers) > MOST_COLUMNS:
+        first, last = headers[:2], headers[2:]
+        rows = [
+            [*row[:2], listed([f"{name} {cell}" for name, cell in zip(last, row[2:], strict=True)], lang)]
+            for row in rows
+        ]
+        headers = [*first, ""]
+    table = _table(spoken(annex.title, lang))
+    for title in headers:
+        table.add_column(Line(title), overflow="fold")
+    for row in rows[:MOST_ROWS]:
+        table.add_row(*map(Line, row))
+    if len(rows) > MOST_ROWS:
+        table.caption = Line(Text("and {n} more", {"n": len(rows) - MOST_ROWS}).sentence(lang))
+    return table
 
 
 def ladder(levels: Sequence[LevelReport], lang: str, *, proofs: bool = True) -> Table:

@@ -93,10 +93,11 @@ def share(part: float | None) -> str:
     return "0 %" if part == 0 else f"{part:.1%}".replace("%", " %")
 
 
-def stretch(start: dt.datetime, end: dt.datetime) -> str:
-    """Say from when to when; an end on a later day is marked with the days between."""
+def stretch(start: dt.datetime, end: dt.datetime, day: dt.date | None = None) -> str:
+    """Say from when to when; an end on a later day is marked with the days between, and so is a start after the day told."""
+    later = 0 if day is None else (start.date() - day).days
     days = (end.date() - start.date()).days
-    return f"{start:%H:%M}-{end:%H:%M}" + (f" +{days}" if days else "")
+    return (f"+{later} " if later else "") + f"{start:%H:%M}-{end:%H:%M}" + (f" +{days}" if days else "")
 
 
 def hours(minutes: float) -> str:

@@ -1,22 +1,31 @@
 """A solve put away: the problem, its schedule, and a page that everybody can open, side by side in one folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.io.files import AnyPath, made_folder, replace
 from volmatch.io.formats import dumps
 from volmatch.outcome import Outcome
 from volmatch.plugs import load
 from volmatch.problem.problem import Problem
+from volmatch.report.annex import Annex
 from volmatch.report.html.view import language, view_of
 from volmatch.schedule import Schedule
 from volmatch.text import Text
 
 
+@door
 def save(
-    problem: Problem, outcome: Outcome | Schedule, folder: AnyPath = ".", name: str = "volmatch", *, lang: str = "en"
+    problem: Problem,
+    outcome: Outcome | Schedule,
+    folder: AnyPath = ".",
+    name: str = "volmatch",
+    *,
+    lang: str = "en",
+    annexes: Sequence[Annex] = (),
 ) -> tuple[Path, ...]:
     """Write a problem, its schedule and a page to look at; files that exist are replaced.
 
@@ -35,6 +44,8 @@ def save(
         What the names of the files begin with.
     lang
         The language the page opens in: ``en`` or ``zh``. The other two files are the same in both.
+    annexes
+        Tables of your own, shown on the page.
 
     Returns
     -------
@@ -53,7 +64,7 @@ def save(
         If a file cannot be written.
     """
     _demand_name(name)
-    contents = dict(_contents(problem, outcome, language(lang)))
+    contents = dict(_contents(problem, outcome, language(lang), annexes))
     target = made_folder(folder)
     written = tuple(target / f"{name}.{kind}" for kind in contents)
     for path, text in zip(written, contents.values(), strict=True):
@@ -61,14 +72,16 @@ def save(
     return written
 
 
-def _contents(problem: Problem, found: Outcome | Schedule, lang: str) -> Iterator[tuple[str, str]]:
+def _contents(
+    problem: Problem, found: Outcome | Schedule, lang: str, annexes: Sequence[Annex]
+) -> Iterator[tuple[str, str]]:
     """Yield how the name of each file ends, and what it holds."""
     view_of(problem, found)  # raises if one of the two is something else, also where no page is made
     yield "problem.json", dumps(problem)
     yield "schedule.json", dumps(found, problem=problem)
     pages = _pages()
     if pages is not None:
-        yield "report.html", pages.page(problem, found, lang=lang)
+        yield "report.html", pages.page(problem, found, lang=lang, annexes=annexes)
 
 
 def _pages() -> Any | None:

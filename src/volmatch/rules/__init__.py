@@ -20,12 +20,15 @@ from volmatch.rules.fairest import Fairest
 from volmatch.rules.fewest_changes import FewestChanges
 from volmatch.rules.fewest_people import FewestPeople
 from volmatch.rules.if_needed import IfNeeded
+from volmatch.rules.isolated import Isolated
 from volmatch.rules.known_backup import KnownBackup
 from volmatch.rules.limits import Limits
 from volmatch.rules.max_in_a_row import MaxInARow
 from volmatch.rules.mentor import Mentor
+from volmatch.rules.min_days import MinDays
 from volmatch.rules.min_load import MinLoad
 from volmatch.rules.min_rest import AfterLate, MinRest
+from volmatch.rules.min_run import MinRun
 from volmatch.rules.no_clash import NoClash
 from volmatch.rules.no_overlap import NoOverlap
 from volmatch.rules.one_free import OneFree
@@ -35,6 +38,8 @@ from volmatch.rules.pinned import Pin, Pinned
 from volmatch.rules.protect_flexible import ProtectFlexible
 from volmatch.rules.qualified import Qualified
 from volmatch.rules.reach import Reach
+from volmatch.rules.rolling_hours import RollingHours
+from volmatch.rules.room_seats import RoomSeats
 from volmatch.rules.room_stability import RoomStability
 from volmatch.rules.room_wants import RoomWants
 from volmatch.rules.rotation import Rotation
@@ -50,6 +55,7 @@ from volmatch.rules.team_mix import Need, TeamMix
 from volmatch.rules.together import Together
 from volmatch.rules.training_first import TrainingFirst
 from volmatch.rules.travel import Travel
+from volmatch.rules.turn_out import TurnOut
 from volmatch.rules.unserved import Unserved
 from volmatch.rules.weekends import Weekends
 from volmatch.rules.whole_series import WholeSeries
@@ -76,12 +82,15 @@ BY_NAME = {
     "fewest_changes": FewestChanges,
     "fewest_people": FewestPeople,
     "if_needed": IfNeeded,
+    "isolated": Isolated,
     "known_backup": KnownBackup,
     "limits": Limits,
     "max_in_a_row": MaxInARow,
     "mentor": Mentor,
+    "min_days": MinDays,
     "min_load": MinLoad,
     "min_rest": MinRest,
+    "min_run": MinRun,
     "no_clash": NoClash,
     "no_overlap": NoOverlap,
     "one_free": OneFree,
@@ -91,6 +100,8 @@ BY_NAME = {
     "protect_flexible": ProtectFlexible,
     "qualified": Qualified,
     "reach": Reach,
+    "rolling_hours": RollingHours,
+    "room_seats": RoomSeats,
     "room_stability": RoomStability,
     "room_wants": RoomWants,
     "rotation": Rotation,
@@ -105,6 +116,7 @@ BY_NAME = {
     "together": Together,
     "training_first": TrainingFirst,
     "travel": Travel,
+    "turn_out": TurnOut,
     "unserved": Unserved,
     "weekends": Weekends,
     "whole_series": WholeSeries,
@@ -135,12 +147,15 @@ __all__ = [
     "FewestChanges",
     "FewestPeople",
     "IfNeeded",
+    "Isolated",
     "KnownBackup",
     "Limits",
     "MaxInARow",
     "Mentor",
+    "MinDays",
     "MinLoad",
     "MinRest",
+    "MinRun",
     "Need",
     "NoClash",
     "NoOverlap",
@@ -152,6 +167,8 @@ __all__ = [
     "ProtectFlexible",
     "Qualified",
     "Reach",
+    "RollingHours",
+    "RoomSeats",
     "RoomStability",
     "RoomWants",
     "Rotation",
@@ -166,6 +183,7 @@ __all__ = [
     "Together",
     "TrainingFirst",
     "Travel",
+    "TurnOut",
     "Unserved",
     "Weekends",
     "WholeSeries",

@@ -45,7 +45,7 @@ class Apart(Rule):
         meetings: dict[str | dt.date, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
-                meetings[duty.session.id if self.same == "session" else duty.start.date()].append(duty)
+                meetings[duty.session.id if self.same == "session" else duty.day].append(duty)
         for people in self.sets:
             for duties in meetings.values():
                 there = [duty for duty in duties if duty.volunteer.id in people]
@@ -87,7 +87,7 @@ class Apart(Rule):
         else:
             message = Text(
                 "{people} are to be kept apart but serve on the same day, {day}",
-                {**facts, "day": duties[0].start.date()},
+                {**facts, "day": duties[0].day},
             )
         sessions = tuple(dict.fromkeys(duty.session.id for duty in duties))
         return Violation(message, tuple(people), sessions, len(people) - 1)

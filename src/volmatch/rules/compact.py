@@ -55,13 +55,13 @@ class Compact(Rule):
         agendas: dict[tuple[str, date], list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
-                agendas[duty.volunteer.id, duty.start.date()].append(duty)
+                agendas[duty.volunteer.id, duty.day].append(duty)
         for duties in agendas.values():
             yield from self._idle(duties, problem)
             if len(duties) == 1 and duties[0].minutes < self.short_minutes:
                 (duty,) = duties
                 facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "n": duty.minutes}
-                facts["day"] = duty.start.date()
+                facts["day"] = duty.day
                 message = Text("{volunteer} comes on {day} for {session} alone, which lasts {n} minutes", facts)
                 yield Violation(message, (duty.volunteer.id,), (duty.session.id,), self.short_minutes - duty.minutes)
 

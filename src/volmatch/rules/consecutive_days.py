@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.past_agenda import days_known, past_agenda
 from volmatch.problem.shapes import Positive
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
@@ -24,7 +25,8 @@ class ConsecutiveDays(Rule):
     """A volunteer works at most `max` local days in a row, and at least `min` once they begin.
 
     A duty makes its volunteer work on the local day its session starts. A run that holds the first or the last day of the
-    horizon (of the candidate starts of all sessions) may go on beyond it and is never too short.
+    horizon (of the candidate starts of all sessions, and of the history) may go on beyond it and is never too short. Days of the
+    history count like any other; a run of them alone is neither too long nor too short.
 
     Excess: 1 for each day that a run is too long, and 1 for each day that it is too short.
     """
@@ -38,19 +40,24 @@ class ConsecutiveDays(Rule):
         agenda: dict[str, dict[dt.date, list[str]]] = defaultdict(lambda: defaultdict(list))
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
-                agenda[duty.volunteer.id][duty.start.date()].append(duty.session.id)
+                agenda[duty.volunteer.id][duty.day].append(duty.session.id)
+        past = past_agenda(problem, self.where)
+        edges = set(days_known(problem)) if agenda else set()
         for volunteer in problem.volunteers:
             days = agenda.get(volunteer.id, {})
-            for run in _runs(days):
-                sessions = tuple(session for day in run for session in days[day])
-                may_go_on = run[0] == problem.days[0] or run[-1] == problem.days[-1]
-                yield from self._misjudged(volunteer, run, sessions, may_go_on=may_go_on)
+            settled = {problem.day_of(duty.start) for duty in past.get(volunteer.id, ())}
+            for run in _runs({*days, *settled}):
+                if not settled.issuperset(run):
+                    sessions = tuple(session for day in run for session in days.get(day, ()))
+                    may_go_on = run[0] in edges or run[-1] in edges
+                    known = [len(part) for part in _runs(settled.intersection(run))]
+                    yield from self._misjudged(volunteer, run, sessions, known, may_go_on=may_go_on)
 
     def encode(self, f: "Encoder") -> None:
         """Workdays: no max + 1 in a row; none without the min - 1 after it if the day before is off."""
         from volmatch.formulation.vocabulary.workdays import workdays
 
-        days = workdays(f, self.where)
+        days = workdays(f, self.where, reach=max(self.max or 0, self.min or 0))
         if self.max is not None:
             days.runs_at_most(self.max)
         if self.min is not None:
@@ -66,13 +73,21 @@ class ConsecutiveDays(Rule):
             yield "min", Text("{least} must not exceed {most}", {"least": "min", "most": "max"})
 
     def _misjudged(
-        self, volunteer: "Volunteer", run: Sequence[dt.date], sessions: tuple[str, ...], *, may_go_on: bool
+        self,
+        volunteer: "Volunteer",
+        run: Sequence[dt.date],
+        sessions: tuple[str, ...],
+        known: Sequence[int],
+        *,
+        may_go_on: bool,
     ) -> Iterator[Violation]:
+        """Yield what is wrong with a run, of which the history alone made the `known` lengths."""
         facts = {"volunteer": volunteer.label, "n": len(run), "day": run[0]}
         if self.max is not None and len(run) > self.max:
             more = {**facts, "most": self.max}
             message = Text("{volunteer} works {n} days in a row from {day}, more than {most}", more)
-            yield Violation(message, (volunteer.id,), sessions, len(run) - self.max)
+            over_before = sum(max(0, length - self.max) for length in known)
+            yield Violation(message, (volunteer.id,), sessions, len(run) - self.max - over_before)
         if self.min is not None and len(run) < self.min and not may_go_on:
             message = Text.counted(
                 "{volunteer} works only {n} day in a row from {day}, wanted at least {least}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.past_agenda import past_agenda
 from volmatch.problem.shapes import Positive
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
@@ -24,7 +25,7 @@ class DaysOff(Rule):
     """Between two days of work that do not follow each other, a volunteer has at least `min` local days off in a row.
 
     A duty makes its volunteer work on the local day its session starts. Days off before the first or after the last day of
-    work are not judged.
+    work are not judged. Days of the history count like any other; a break between two of them is not judged.
 
     Excess: 1 for each day that a break is too short.
     """
@@ -37,12 +38,14 @@ class DaysOff(Rule):
         agenda: dict[str, dict[dt.date, list[str]]] = defaultdict(lambda: defaultdict(list))
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
-                agenda[duty.volunteer.id][duty.start.date()].append(duty.session.id)
+                agenda[duty.volunteer.id][duty.day].append(duty.session.id)
+        past = past_agenda(problem, self.where)
         for volunteer in problem.volunteers:
             days = agenda.get(volunteer.id, {})
-            for before, after in pairwise(sorted(days)):
+            settled = {problem.day_of(duty.start) for duty in past.get(volunteer.id, ())}
+            for before, after in pairwise(sorted({*days, *settled})):
                 off = (after - before).days - 1
-                if 0 < off < self.min:
+                if 0 < off < self.min and not settled.issuperset((before, after)):
                     facts = {
                         "volunteer": volunteer.label,
                         "n": off,
@@ -54,11 +57,11 @@ class DaysOff(Rule):
                         "{volunteer} has only {n} days off from {day}, wanted at least {least} in a row",
                         facts,
                     )
-                    sessions = (*days[before], *days[after])
+                    sessions = (*days.get(before, ()), *days.get(after, ()))
                     yield Violation(message, (volunteer.id,), sessions, self.min - off)
 
     def encode(self, f: "Encoder") -> None:
         """Workdays: no work within min days of the first day off after one of work."""
         from volmatch.formulation.vocabulary.workdays import workdays
 
-        workdays(f, self.where).breaks_at_least(self.min)
+        workdays(f, self.where, reach=self.min).breaks_at_least(self.min)

@@ -52,7 +52,7 @@ class Effort(Rule):
                 agenda[duty.volunteer.id].append(duty)
         allowed = round(self.most * _HOUR)
         for duties in agenda.values():
-            dated = ((duty.start.date(), duty) for duty in duties)
+            dated = ((duty.day, duty) for duty in duties)
             for day, period in by_period(self.per, problem.days, dated):
                 over = sum(_minutes(duty.session) for duty in period) - allowed
                 if over > 0:

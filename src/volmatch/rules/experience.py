@@ -89,5 +89,5 @@ class Experience(Rule):
         return (
             person.id in self.ids
             or not set(self.traits).isdisjoint(person.traits)
-            or (self.skill is not None and person.holds(self.skill, self.skill_level, duty.start.date()))
+            or (self.skill is not None and person.holds(self.skill, self.skill_level, duty.day))
         )

@@ -34,7 +34,7 @@ class FairShare(Rule):
     costs nothing: with b units before and n now, a volunteer costs (b + n)^2 - b^2. With ``by="offer"`` shares are in proportion
     to the time that people offer: that cost is multiplied by 12 times the longest offer among the people concerned, divided by
     one's own offer, rounded, at most 1200. The offer is the free time, less absences, from the first to the last local day on
-    which any session may take place, at most `hours_a_day` of each day.
+    which any session may take place, at most `hours_a_day` of each day. Being on call is no service.
 
     Excess: that number.
     """
@@ -48,15 +48,17 @@ class FairShare(Rule):
         """Yield a cost for each volunteer who serves."""
         units: dict[str, int] = defaultdict(int)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            if concerned and not duty.role.standby:
                 units[duty.volunteer.id] += -(-duty.minutes // self.unit_minutes)
         scales = self._scales(problem)
         for volunteer in problem.volunteers:
             now = units[volunteer.id]
             before = -(-round(volunteer.served_hours * 60) // self.unit_minutes)
             if now:
-                facts = {"volunteer": volunteer.label, "now": now, "before": before, "unit": self.unit_minutes}
-                message = Text("{volunteer} serves {now} x {unit} minutes on top of {before}", facts)
+                hours, past = (f"{units * self.unit_minutes / _HOUR:g}" for units in (now, before))
+                facts = {"volunteer": volunteer.label, "hours": hours, "before": past}
+                message = Text("{volunteer} serves {hours} h, after {before} h before", facts)
                 cost = (before + now) ** 2 - before**2
                 yield Violation(message, (volunteer.id,), (), cost * scales.get(volunteer.id, 1))
 
@@ -75,7 +77,7 @@ class FairShare(Rule):
             scale = np.where(offer > 0, np.minimum(_MOST_SCALE, (_SCALE * longest + own // 2) // own), _MOST_SCALE)
         price_convex(
             f,
-            candidates=t.concerned(self.where).nonzero()[0],
+            candidates=(t.concerned(self.where) & t.candidate_serves).nonzero()[0],
             load=-(-t.candidate_minutes // self.unit_minutes),
             before=-(-t.volunteer_served_minutes // self.unit_minutes),
             cost=lambda volunteer, reached: scale[volunteer] * reached**2,
@@ -100,14 +102,15 @@ def _days(problem: "Problem") -> list[dt.date]:
     times = [(start, start + session.length) for session in problem.sessions for start in session.candidate_starts]
     if not times:
         return []
-    since = min(start for start, _ in times).astimezone(problem.zone).date()
-    until = (max(end for _, end in times) - _MINUTE).astimezone(problem.zone).date()
+    since = problem.day_of(min(start for start, _ in times))
+    until = problem.day_of(max(end for _, end in times) - _MINUTE)
     return [since + dt.timedelta(days=step) for step in range((until - since).days + 1)]
 
 
 def _near(given: Sequence[Weekly | Window], day: dt.date, problem: "Problem") -> list[tuple[dt.datetime, dt.datetime]]:
     """Return the start and end of all single windows, and of weekly ones that may hold a moment of a day."""
-    nights = (day - dt.timedelta(days=1), day)  # one may reach over midnight
+    # One may reach over midnight, and a day that begins in the morning does.
+    nights = [day + dt.timedelta(days=step) for step in (-1, 0, 1)]
     windows = (
         window
         for one in given
@@ -120,10 +123,7 @@ def _offered(volunteer: "Volunteer", days: list[dt.date], problem: "Problem", mo
     """Return the minutes of free time on these days, at most so many of each."""
     minutes = 0
     for day in days:
-        since, until = (
-            dt.datetime.combine(one, dt.time(), problem.zone).astimezone(dt.UTC)
-            for one in (day, day + dt.timedelta(days=1))
-        )
+        since, until = map(problem.beginning_of, (day, day + dt.timedelta(days=1)))
         free = [(since, until)] if volunteer.available is None else _near(volunteer.available, day, problem)
         barred = _near(volunteer.away, day, problem)
         cuts = {moment for stretch in free + barred for moment in stretch if since < moment < until}

@@ -26,7 +26,7 @@ class Fairest(Rule):
     Loads count in started units of `unit_minutes`, history included, above the least that anybody concerned gave before. With
     P people concerned, the t-th unit of a load costs (P + 1)^(t - 1): one person at t units costs more than everybody at
     t - 1. That is exact while the price stays within 100,000,000; each unit beyond costs as much more as the last exact one,
-    so that far beyond, loads are evened out but no longer in strict order.
+    so that far beyond, loads are evened out but no longer in strict order. Being on call is no load.
 
     Excess: what the units served now cost.
     """
@@ -41,16 +41,15 @@ class Fairest(Rule):
         least = min(before.values(), default=0)
         now: dict[str, int] = defaultdict(int)
         for duty in schedule.duties(problem):
-            if duty.volunteer.id in before and self.where.takes_session(duty.session, problem):
+            is_served = duty.volunteer.id in before and not duty.role.standby
+            if is_served and self.where.takes_session(duty.session, problem):
                 now[duty.volunteer.id] += -(-duty.minutes // self.unit_minutes)
         for volunteer in people:
             served = before[volunteer.id] - least
             cost = sum(_price(unit, len(people) + 1) for unit in range(served + 1, served + now[volunteer.id] + 1))
             if cost:
-                facts = {"volunteer": volunteer.label, "load": before[volunteer.id] + now[volunteer.id]}
-                message = Text(
-                    "{volunteer} comes to a load of {load} x {unit} minutes", {**facts, "unit": self.unit_minutes}
-                )
+                hours = f"{(before[volunteer.id] + now[volunteer.id]) * self.unit_minutes / 60:g}"
+                message = Text("{volunteer} comes to {hours} h in all", {"volunteer": volunteer.label, "hours": hours})
                 yield Violation(message, (volunteer.id,), (), cost)
 
     def encode(self, f: "Encoder") -> None:
@@ -64,7 +63,7 @@ class Fairest(Rule):
         before = -(-t.volunteer_served_minutes // self.unit_minutes)
         before -= before[concerned].min() if concerned.any() else 0
         load = -(-t.candidate_minutes // self.unit_minutes)
-        candidates = t.concerned(self.where).nonzero()[0]
+        candidates = (t.concerned(self.where) & t.candidate_serves).nonzero()[0]
         highest = int(before.max(initial=0)) + int(load[candidates].sum())
         base = int(concerned.sum()) + 1
         exact = [base**power for power in range(highest) if base**power <= _MOST_STEP] if highest else []

@@ -102,7 +102,8 @@ class FewestChanges(Rule):
         """Cost 1 - the variable of the option, or of the room there, that a session had."""
         taken = f.tables.takes_sessions(self.where)[before.stand_session]
         there = taken & (before.stand_option >= 0)
-        column = f.options[before.stand_option]
+        column = before.stand_option.copy()
+        column[there] = f.options[before.stand_option[there]]
         in_room = before.stand_placement >= 0
         column[in_room] = f.placements[before.stand_placement[in_room]]
         priced = there & (column >= 0)

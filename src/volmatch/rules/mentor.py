@@ -89,11 +89,7 @@ class Mentor(Rule):
         if self.skill is None:
             return True
         skill = duty.volunteer.skills.get(self.skill)
-        return (
-            skill is not None
-            and skill.level >= self.skill_level
-            and (skill.until is None or skill.until >= duty.start.date())
-        )
+        return skill is not None and skill.level >= self.skill_level and skill.counts_on(duty.day)
 
     def _judged(self, crew: "Sequence[Duty]") -> "list[Duty]":
         return [duty for duty in crew if self._learns(duty) and self.where.takes_volunteer(duty.volunteer)]

@@ -28,7 +28,7 @@ class MinLoad(Rule):
 
     Judged are the periods on which a session that counts could start. A duty counts on the local day its session starts;
     stretches of n days are as in ``limits``. Of a week or stretch that reaches beyond the problem's days, its share of days
-    is asked for, rounded up.
+    is asked for, rounded up. Being on call does not count.
 
     Excess: 1 for each missing session, and 1 for each started missing hour.
     """
@@ -40,7 +40,7 @@ class MinLoad(Rule):
         """Yield a violation for each period in which somebody serves too little."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_session(duty.session, problem):
+            if self.where.takes_session(duty.session, problem) and not duty.role.standby:
                 agenda[duty.volunteer.id].append(duty)
         for volunteer in problem.volunteers:
             if self.where.takes_volunteer(volunteer):
@@ -54,11 +54,11 @@ class MinLoad(Rule):
 
         t = f.tables
         limit = ((t.limits.min_sessions > 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
-        periods = periods_of_limits(t, limit, self.where)
+        periods = periods_of_limits(t, limit, self.where, serving=True)
         least = periods.share_of(t.limits.min_sessions[periods.limit])
         f.keep(f.rows(periods.row, periods.candidate, 1), least=least)
         limit = ((t.limits.min_minutes > 0) & t.takes_volunteers(self.where)[t.limits.volunteer]).nonzero()[0]
-        periods = periods_of_limits(t, limit, self.where)
+        periods = periods_of_limits(t, limit, self.where, serving=True)
         minutes = t.candidate_minutes[periods.candidate]
         least = periods.share_of(t.limits.min_minutes[periods.limit])
         f.keep(f.rows(periods.row, periods.candidate, minutes), least=least, unit=_HOUR)
@@ -67,16 +67,17 @@ class MinLoad(Rule):
         self, volunteer: Volunteer, limit: Limit, duties: "Sequence[Duty]", problem: "Problem"
     ) -> Iterator[Violation]:
         possible = {
-            start.date()
+            problem.day_of(start)
             for session in problem.sessions
             if (limit.kind is None or session.kind == limit.kind) and self.where.takes_session(session, problem)
+            if not any(role.standby for role in session.roles)
             for start in session.candidate_starts
         }
         counted = [duty for duty in duties if limit.kind is None or duty.session.kind == limit.kind]
         for span in spans_in(limit.per, problem.days):
             first, last = span
             if any(first <= day <= last for day in possible):
-                served = [duty for duty in counted if first <= duty.start.date() <= last]
+                served = [duty for duty in counted if first <= duty.day <= last]
                 yield from _missing(volunteer, limit, span, served, problem.days)
 
 

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import attrs
 
 from volmatch.claims import Claims
+from volmatch.past_agenda import past_agenda
 from volmatch.problem.shapes import Clock, Hours
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
@@ -16,6 +17,7 @@ from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.formulation.encoder import Encoder
+    from volmatch.problem.past_duty import PastDuty
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
 
@@ -33,7 +35,8 @@ class AfterLate:
     ----------
     late_from
         Clock time of the day or night to which the session belongs: an end at or after it is late, also one after midnight.
-        A session that starts before 05:00 belongs to the night before, and so does a `late_from` before 05:00.
+        A session that starts before 05:00 belongs to the night before, and so does a `late_from` before 05:00; a problem
+        whose days begin at another hour than midnight says that hour instead.
     late_hours
         Hours of rest after such an end, in place of the rule's own.
     """
@@ -47,7 +50,8 @@ class MinRest(Rule):
     """Of two duties of one volunteer, the later starts at least `hours` after the end of the earlier.
 
     After a duty that ends late, `after_late` says how many hours instead. A filter on sessions names those after which the
-    rest is due, whatever comes next. Hours are rounded to the minute.
+    rest is due, whatever comes next. Hours are rounded to the minute. Duties of the history count like any other, but not two of
+    them together.
 
     Excess: 1 for each pair of duties with too little rest between them.
     """
@@ -73,21 +77,30 @@ class MinRest(Rule):
                 if one.session.id != other.session.id:
                     yield from self._too_soon(one, other, problem)
 
+        for volunteer, past in past_agenda(problem, self.where, any_session=True).items():
+            for duty, old in product(agenda.get(volunteer, ()), past):
+                yield from self._too_soon_by_past(duty, old, problem)
+
     def encode(self, f: "Encoder") -> None:
-        """At most one of each set of candidates of which no two have the rest due between them."""
+        """At most one of each set of candidates of which no two have the rest due between them; none too near to the history."""
         import numpy as np
 
-        from volmatch.columns.clashes import too_soon
+        from volmatch.columns.clashes import too_soon, too_soon_by_past
 
         t = f.tables
         rest = np.full(t.option_start.size, round(self.hours * _HOUR), dtype=np.int64)
+        rest_past = np.full(t.past.start.size, round(self.hours * _HOUR), dtype=np.int64)
         if self.after_late is not None:
-            day, morning = 24 * _HOUR, _MORNING * _HOUR
+            day, morning = 24 * _HOUR, t.day_starts or _MORNING * _HOUR
             late_from = self.after_late.late_from.hour * _HOUR + self.after_late.late_from.minute
             late_from += day * (late_from < morning)
             ends = t.option_end_clock + day * (t.option_start_clock < morning)
             rest[ends >= late_from] = round(self.after_late.late_hours * _HOUR)
+            ends = t.past.end_clock + day * (t.past.start_clock < morning)
+            rest_past[ends >= late_from] = round(self.after_late.late_hours * _HOUR)
         f.conflict(*too_soon(t, self.where, rest[t.candidate_option]))
+        candidate, count = too_soon_by_past(t, self.where, rest[t.candidate_option], rest_past)
+        f.keep(f.rows(np.arange(candidate.size), candidate, count), most=0)
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""
@@ -110,12 +123,34 @@ class MinRest(Rule):
                 yield Violation(message, (earlier.volunteer.id,), (earlier.session.id, later.session.id))
                 return
 
-    def _rest_after(self, duty: "Duty", problem: "Problem") -> dt.timedelta:
+    def _too_soon_by_past(self, duty: "Duty", old: "PastDuty", problem: "Problem") -> Iterator[Violation]:
+        """Yield a violation if a duty and one of the history lie too near to each other, whichever comes first."""
+        sessions = self.where.sessions
+        turns = (
+            (old, duty, sessions is None or sessions.takes_past(old, problem)),
+            (duty, old, self.where.takes_session(duty.session, problem)),
+        )
+        for earlier, later, is_due in turns:
+            rest = self._rest_after(earlier, problem)
+            if is_due and earlier.start <= later.start < earlier.end + rest:
+                facts = {
+                    "volunteer": duty.volunteer.label,
+                    "one": old.label if earlier is old else duty.session.label,
+                    "other": old.label if later is old else duty.session.label,
+                    "has": _hours(max(later.start - earlier.end, dt.timedelta())),
+                    "hours": _hours(rest),
+                }
+                message = Text("{volunteer} has {has} hours between {one} and {other}, wanted {hours}", facts)
+                yield Violation(message, (duty.volunteer.id,), (duty.session.id,))
+                return
+
+    def _rest_after(self, duty: "Duty | PastDuty", problem: "Problem") -> dt.timedelta:
         hours = self.hours
         if self.after_late is not None:
-            evening = duty.start.date() - (_ONE_DAY if duty.start.hour < _MORNING else dt.timedelta())
+            morning = problem.day_starts if problem.day_starts > dt.time() else dt.time(_MORNING)
+            evening = duty.start.date() - (_ONE_DAY if duty.start.time() < morning else dt.timedelta())
             since = dt.datetime.combine(evening, self.after_late.late_from)
-            since += _ONE_DAY if self.after_late.late_from.hour < _MORNING else dt.timedelta()
+            since += _ONE_DAY if self.after_late.late_from < morning else dt.timedelta()
             if duty.end.astimezone(problem.zone).replace(tzinfo=None) >= since:
                 hours = self.after_late.late_hours
         return dt.timedelta(minutes=round(hours * _HOUR))

@@ -9,12 +9,14 @@ import attrs
 from volmatch.claims import Claims
 from volmatch.problem.shapes import SAYS_NOTHING, Id
 from volmatch.problem.values import FrozenMap, tidy
+from volmatch.problem.words import nearest
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text
 
 if TYPE_CHECKING:
     from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
+    from volmatch.problem.session import Session
     from volmatch.schedule import Schedule
 
 
@@ -29,7 +31,8 @@ class NoClash(Rule):
     Parameters
     ----------
     audiences
-        Session ids by audience, on top of the `audiences` that the sessions name themselves.
+        Session ids by audience, on top of the `audiences` that the sessions name themselves. An audience that has one
+        session here must be named by a session itself: alone it would say nothing, a slip in its name most likely.
     """
 
     claims = Claims(never_dearer=True, only_forbids=True)
@@ -41,6 +44,12 @@ class NoClash(Rule):
         for audience, sessions in self.audiences.items():
             if not sessions:
                 yield f"audiences.{audience}", SAYS_NOTHING
+
+    def without_session(self, session: str, problem: "Problem") -> "NoClash":
+        """Return the rule with the session out of every audience, and without audiences that say nothing more."""
+        left = [one for one in problem.sessions if one.id != session]
+        kept = {name: [one for one in ids if one != session] for name, ids in self.audiences.items()}
+        return attrs.evolve(self, audiences={name: ids for name, ids in kept.items() if _meets(name, ids, left)})
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each two sessions that keep some guests from one of them."""
@@ -78,8 +87,24 @@ class NoClash(Rule):
         not_both(f, pairs[:, 0], pairs[:, 1], t.option_session, f.options)
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:
-        """Yield the ids that are no session's."""
+        """Yield the ids that are no session's, and the audiences of one session that no session names itself."""
         for name, ids in self.audiences.items():
+            if ids and not _meets(name, ids, problem.sessions):
+                yield f"audiences.{name}", _alone(name, problem.sessions)
             for index, id_ in enumerate(ids):
                 if problem.session(id_) is None:
                     yield f"audiences.{name}[{index}]", Text("no session has this id")
+
+
+def _meets(audience: str, ids: "Sequence[str]", sessions: "Sequence[Session]") -> bool:
+    """Whether an audience with these sessions can have two: it names two, or a session names the audience itself."""
+    return len(set(ids)) > 1 or any(audience in session.audiences for session in sessions)
+
+
+def _alone(audience: str, sessions: "Sequence[Session]") -> Text:
+    """Tell that one session of an audience meets no other, with the audience that may have been meant."""
+    borne = {name for session in sessions for name in session.audiences}
+    if not borne:
+        return Text("one session alone cannot clash: name two, or the audience at another session")
+    facts = {"near": nearest(audience, borne)}
+    return Text("one session alone cannot clash, and no session names this audience; did you mean {near}?", facts)

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import attrs
 
 from volmatch.claims import Claims
+from volmatch.past_agenda import past_agenda
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class NoOverlap(Rule):
     """Between two duties of one volunteer lie at least the travel minutes between their places.
+
+    Duties of the history count like any other, but do not clash with each other.
 
     Excess: 1 for each pair of duties that clash.
     """
@@ -55,8 +58,25 @@ class NoOverlap(Rule):
                     message = Text("{volunteer} cannot do both {one} and {other}: {minutes} minutes lie between", facts)
                     yield Violation(message, volunteers=(volunteer,), sessions=(earlier.session.id, later.session.id))
 
+        for volunteer, past in past_agenda(problem, self.where).items():
+            for duty, old in product(agenda.get(volunteer, ()), past):
+                way = timedelta(minutes=problem.travel_minutes(duty.place, old.place))
+                if old.start < duty.end + way and duty.start < old.end + way:
+                    facts = {
+                        "volunteer": duty.volunteer.label,
+                        "one": old.label,
+                        "other": duty.session.label,
+                        "minutes": way // timedelta(minutes=1),
+                    }
+                    message = Text("{volunteer} cannot do both {one} and {other}: {minutes} minutes lie between", facts)
+                    yield Violation(message, volunteers=(volunteer,), sessions=(duty.session.id,))
+
     def encode(self, f: "Encoder") -> None:
-        """At most one of each clique of candidates that clash."""
-        from volmatch.columns.clashes import clashes
+        """At most one of each clique of candidates that clash; none that clashes with the history."""
+        import numpy as np
+
+        from volmatch.columns.clashes import clashes, clashes_with_past
 
         f.conflict(*clashes(f.tables, f.tables.concerned(self.where)))
+        candidate, count = clashes_with_past(f.tables, self.where)
+        f.keep(f.rows(np.arange(candidate.size), candidate, count), most=0)

@@ -1,5 +1,6 @@
 """Whoever holds a role can do it: the skill, its level, a certificate still valid, and every trait asked for."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from volmatch.columns.tables import Tables
     from volmatch.problem.problem import Problem
+    from volmatch.problem.volunteer import Skill
     from volmatch.schedule import Duty, Schedule
 
 
@@ -57,7 +59,7 @@ class Qualified(Rule):
         skill = tables.role_skill[role]
         day = tables.option_day[tables.candidate_option]
         able = tables.skill_level[volunteer, skill] >= tables.role_level[role]
-        valid = tables.skill_until[volunteer, skill] >= day
+        valid = (tables.skill_since[volunteer, skill] <= day) & (day <= tables.skill_until[volunteer, skill])
         has_traits = tables.holds_traits[volunteer, tables.role_traits[role]]
         return (has_traits & ((skill < 0) | (able & valid))) | ~tables.concerned(self.where)
 
@@ -77,6 +79,12 @@ def _lack(duty: "Duty") -> Text | None:
         return Text(
             "{skill} at level {has}, wanted {level}", {"skill": role.skill, "has": skill.level, "level": role.level}
         )
-    if skill.until is not None and skill.until < duty.start.date():
-        return Text("{skill} was valid until {until}", {"skill": role.skill, "until": skill.until})
+    return _out_of_date(role.skill, skill, duty.day)
+
+
+def _out_of_date(name: str, skill: "Skill", day: dt.date) -> Text | None:
+    if skill.valid_from is not None and day < skill.valid_from:
+        return Text("{skill} is valid from {since} only", {"skill": name, "since": skill.valid_from})
+    if skill.until is not None and skill.until < day:
+        return Text("{skill} was valid until {until}", {"skill": name, "until": skill.until})
     return None

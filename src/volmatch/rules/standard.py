@@ -29,6 +29,10 @@ from volmatch.text import Text
 if TYPE_CHECKING:
     from volmatch.problem.problem import Problem
 
+#: What a duty that was offered only if needed, or one that is missing, weighs beside wishes: all that one person wishes is
+#: worth 1000, so four of them weigh as much as everything that somebody wishes.
+_QUARTER = 250
+
 #: Where each standard goal stands among the four steps of `joined`.
 _STATIONS: dict[type[Rule], int] = {
     Cover: 1, Complete: 1, Drop: 1, Target: 2, Unserved: 2, Wishes: 3, IfNeeded: 3, MinLoad: 3, FairShare: 4,
@@ -51,7 +55,7 @@ def standard(problem: "Problem") -> tuple[Rule, ...]:
     steps: list[list[Rule]] = [*_seats(problem), [Target()]]
     if _differ(problem):
         steps.append([Unserved()])
-    steps += [[Wishes(), IfNeeded(), MinLoad()], [FairShare()]]
+    steps += [[Wishes(), IfNeeded(weight=_QUARTER), MinLoad(weight=_QUARTER)], [FairShare()]]
     goals = (attrs.evolve(rule, level=level) for level, step in enumerate(steps, start=1) for rule in step)
     return (*musts(), *goals)
 
@@ -79,11 +83,12 @@ def joined(given: Sequence[Rule], problem: "Problem") -> tuple[Rule, ...]:
     leave all seats empty. The standard goals are stations: 1 the seats (`cover`, `complete` and
     `drop`), 2 `target` and `unserved`, 3 `wishes` and its
     companions, 4 `fair_share`. A given goal of level n is served right behind station n, and one above 4 last; what the
-    list gives at one level is weighed together. Where a list gives twins of standard goals, these keep their order among
+    list gives at one level is weighed together. A twin stands where its standard twin does, with those that stand beside
+    it; wishes that count as scores have companions that weigh 1. Where a list gives twins of standard goals, these keep their order among
     the standard goals of that station. The levels are then numbered anew, unless no standard goal was added.
     """
     named = {type(rule) for rule in given}
-    own = standard(problem)
+    own = [_beside(rule, given) for rule in standard(problem)]
     added = [rule for rule in own if type(rule) not in named]
     if not any(rule.level for rule in added):
         return (*added, *given)
@@ -96,6 +101,12 @@ def joined(given: Sequence[Rule], problem: "Problem") -> tuple[Rule, ...]:
     places = {key: level for level, key in enumerate(sorted({key for _, key in keyed}), start=1)}
     musts_ = [rule for rule in (*added, *given) if not rule.level]
     return (*musts_, *(attrs.evolve(rule, level=places[key]) for rule, key in keyed))
+
+
+def _beside(rule: Rule, given: Iterable[Rule]) -> Rule:
+    """Return a standard goal as it weighs beside the wishes that are given: where these count as scores, each case is one."""
+    counts_scores = any(isinstance(one, Wishes) and one.scale == "scores" for one in given)
+    return attrs.evolve(rule, weight=1) if counts_scores and isinstance(rule, (IfNeeded, MinLoad)) else rule
 
 
 def _first_levels(rules: Iterable[Rule]) -> dict[type[Rule], int]:

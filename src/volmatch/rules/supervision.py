@@ -97,9 +97,10 @@ class Supervision(Rule):
     def _qualifies(self, duty: "Duty") -> bool:
         person = duty.volunteer
         return (
-            self.where.takes_volunteer(person)
+            not duty.role.standby
+            and self.where.takes_volunteer(person)
             and (self.trait is None or self.trait in person.traits)
-            and (self.skill is None or person.holds(self.skill, self.skill_level, duty.start.date()))
+            and (self.skill is None or person.holds(self.skill, self.skill_level, duty.day))
         )
 
     def encode(self, f: "Encoder") -> None:
@@ -140,7 +141,7 @@ class Supervision(Rule):
 
     def _qualified(self, t: "Tables") -> "Bools":
         """Return which candidates are adults who may count; bool (K,)."""
-        adult = t.takes_volunteers(self.where)[t.candidate_volunteer]
+        adult = t.takes_volunteers(self.where)[t.candidate_volunteer] & t.candidate_serves
         if self.trait is not None:
             adult = adult & t.codes.traits.has(self.trait)[t.candidate_volunteer]
         if self.adults == "with_guests":

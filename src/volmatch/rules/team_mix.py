@@ -103,7 +103,7 @@ class TeamMix(Rule):
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
                 crews[duty.session.id][duty.volunteer.id] = duty.volunteer
-                days[duty.session.id] = duty.start.date()
+                days[duty.session.id] = duty.day
         for session in problem.sessions:
             if session.id in crews:
                 crew = list(crews[session.id].values())

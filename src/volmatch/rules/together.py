@@ -45,7 +45,7 @@ class Together(Rule):
         meetings: dict[str | dt.date, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
-                meetings[duty.session.id if self.same == "session" else duty.start.date()].append(duty)
+                meetings[duty.session.id if self.same == "session" else duty.day].append(duty)
         for named in self.sets:
             known = [volunteer for id_ in named if (volunteer := problem.volunteer(id_)) is not None]
             people = [volunteer.id for volunteer in known if self.where.takes_volunteer(volunteer)]
@@ -98,6 +98,6 @@ class Together(Rule):
         if self.same == "session":
             message = Text("{session} has {there} but not {missing}", {**facts, "session": duties[0].session.label})
         else:
-            message = Text("{day} has {there} but not {missing}", {**facts, "day": duties[0].start.date()})
+            message = Text("{day} has {there} but not {missing}", {**facts, "day": duties[0].day})
         sessions = tuple(dict.fromkeys(duty.session.id for duty in duties))
         return Violation(message, tuple(people), sessions, len(people) - len(there))

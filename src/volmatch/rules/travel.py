@@ -44,7 +44,7 @@ class Travel(Rule):
                 and self.where.takes_volunteer(duty.volunteer)
                 and self.where.takes_session(duty.session, problem)
             ):
-                agendas[duty.volunteer.id, duty.start.date()].append(duty)
+                agendas[duty.volunteer.id, duty.day].append(duty)
         for (volunteer, day), duties in agendas.items():
             minutes = sum(_way_to(duty, duties, problem) for duty in duties) + _way_home(duties, problem)
             if minutes > 0:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Unserved(Rule):
     """Each role of a session holds ``target`` people, whether the session takes place or is left out.
 
-    Filters on volunteers say nothing here.
+    Filters on volunteers say nothing here. Roles on call (`standby`) do not count: nobody serves in them.
 
     Excess: for each person short of the target, the time that the session lasts, in started units of `unit_minutes`.
     """
@@ -39,12 +39,10 @@ class Unserved(Rule):
             units = -(-session.length_minutes // self.unit_minutes)
             for role in session.roles:
                 short = role.target - schedule.heads(session.id, role.name)
-                if short > 0:
-                    facts = {"session": session.label, "role": role.name, "n": short, "units": units}
-                    message = Text(
-                        "{session}: {n} x {units} x {unit} minutes as {role} are served by nobody",
-                        {**facts, "unit": self.unit_minutes},
-                    )
+                if short > 0 and not role.standby:
+                    hours = f"{short * units * self.unit_minutes / 60:g}"
+                    facts = {"session": session.label, "role": role.name, "hours": hours}
+                    message = Text("{session}: {hours} h as {role} are served by nobody", facts)
                     yield Violation(message, sessions=(session.id,), excess=short * units)
 
     def encode(self, f: "Encoder") -> None:
@@ -54,7 +52,7 @@ class Unserved(Rule):
         from volmatch.formulation.vocabulary.choices import keep_each
 
         t = f.tables
-        role = (t.takes_sessions(self.where)[t.role_session] & (t.role_target > 0)).nonzero()[0]
+        role = (t.takes_sessions(self.where)[t.role_session] & (t.role_target > 0) & ~t.role_standby).nonzero()[0]
         wanted = t.role_target[role]
         heads_of, heads = t.candidates_of_roles(role)
         units = -(-t.session_minutes[t.role_session[role]] // self.unit_minutes)

@@ -33,7 +33,7 @@ class Wishes(Rule):
     A wish about a kind, series or place stands for one wish about each of its sessions; a place includes the places in it,
     and a session that may get rooms of several places counts when all of them lie inside.
 
-    `scale` says what a wish is worth. With ``shares``, all wishes of a person together are worth 1000, shared out among them by
+    `scale` says what a wish is worth. With ``shares``, the standard, all wishes of a person together are worth 1000, shared out among them by
     score (whether for or against), and what falls to a wish is shared out equally among its sessions; each rounded to a
     whole number, and at least 1 for a score that is not 0. With ``scores``, a wish is worth its score in each session.
     Wishes about no session that counts have no share.
@@ -44,7 +44,7 @@ class Wishes(Rule):
     claims = Claims(never_dearer=True)
     splits = FrozenMap({"volunteers": template("{volunteer} gets every wish")})
     level: Count = 1
-    scale: Literal["shares", "scores"] = "scores"
+    scale: Literal["shares", "scores"] = "shares"
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each wish that is not wholly met."""

@@ -20,11 +20,13 @@ from volmatch.problem.problem import Problem
 from volmatch.run.conflict import conflict_of
 from volmatch.run.contradictions import problem_kept
 from volmatch.run.dropping import without_breaches
+from volmatch.run.journal import note
 from volmatch.schedule import LevelReport, Placement, Schedule, StoppedBy
 from volmatch.search.lexicographic import Ended, Lexicographic
 from volmatch.search.lns.reoptimise import Reoptimisation
 from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
+from volmatch.search.start.partial_colouring import coloured
 from volmatch.search.start.partial_schedule import PackingRows
 from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls, Stopped
@@ -56,7 +58,7 @@ class Pipeline:
 
     def run(self) -> Outcome:
         """Build, find a first schedule, minimise level by level."""
-        with problem_kept(self.problem):
+        with problem_kept(self.problem, self.controls):
             for start in self.starts:
                 self._consider(start)
             if self.wider is None or self._incumbent.best is None:
@@ -94,6 +96,8 @@ class Pipeline:
         if ready is None:
             raise Stopped(self.controls.stopped_by() or "time")
         f, interpreter, first = ready
+        rows, seconds = sum(block.count for block in f.blocks), round(self.controls.seconds, 3)
+        note("built", candidates=f.tables.candidate_volunteer.size, variables=f.size, rows=rows, seconds=seconds)
         self._rebase(interpreter)
         self._incumbent.consider(first)
         return f, interpreter
@@ -103,11 +107,28 @@ class Pipeline:
             if slot.is_stopped:
                 raise Stopped
 
-        f = build(self.problem, alive=alive)
+        f = build(self.problem, alive=alive, memory_limit=self.controls.memory_limit)
         interpreter = Interpreter.of(f, self.problem)
         begin, then, *_ = [*map(interpreter.decisions, self.starts), None, None]
         found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(thresholds.HASTE))
-        return f, interpreter, self._refilled(f, interpreter, found) or self._legal(interpreter, found, alive)
+        near = self._refilled(f, interpreter, found) or self._coloured(f, interpreter, found, slot)
+        return f, interpreter, near or self._legal(interpreter, found, alive)
+
+    def _coloured(self, f: Formulation, interpreter: Interpreter, decisions: Ints, slot: Slot) -> Judged | None:
+        """Return a first schedule of few people in which no seat is empty, if all seats must be filled and it is legal."""
+        if f.decisions <= thresholds.SMALL:
+            return None
+        limit = thresholds.COLOURING_SECONDS
+        if self.controls.deadline is not None:
+            limit = min(limit, thresholds.COLOURING_SHARE * (self.controls.deadline - self.controls.began))
+        ends = self.controls.seconds + limit
+
+        def is_over() -> bool:
+            return slot.is_stopped or self.controls.stopped_by() is not None or self.controls.seconds > ends
+
+        found = coloured(f, decisions, self.controls.seed, is_over)
+        judged = None if found is None else self._judge(interpreter, found)
+        return judged if judged is not None and judged.ok else None
 
     def _refilled(self, f: Formulation, interpreter: Interpreter, decisions: Ints) -> Judged | None:
         """Return a first schedule near that of the wider problem, its empty seats filled by chains, if it is better and legal."""

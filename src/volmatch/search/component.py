@@ -13,8 +13,10 @@ from volmatch.engines.answer import EngineAnswer, Slot
 from volmatch.engines.background import together
 from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.model import Model
-from volmatch.search.exact import goal_prices
+from volmatch.search.exact import generated_months, goal_prices
+from volmatch.search.exact.column_generation import ColumnGeneration
 from volmatch.search.exact.dual_bound import DualBound, dual_bound_of
+from volmatch.search.exact.month_pool import MonthPool
 from volmatch.search.lns.destroy import with_goals
 from volmatch.search.lns.large_neighbourhood import LargeNeighbourhood, fractional
 from volmatch.search.start.diving import Diving
@@ -34,12 +36,16 @@ class ComponentSearch:
     loose
         The same part with the goals of levels before kept only as far as a bound may rely on; ``None`` where that is the
         part itself.
+    pool
+        The months that mattered at levels before.
     """
 
     best: BestPoint
     loose: Model | None = None
+    pool: MonthPool = attrs.field(factory=MonthPool)
     _bound: DualBound | None = None
     _neighbourhood: LargeNeighbourhood | None = None
+    _generation: ColumnGeneration | None = None
     _relaxed_already: bool = False
 
     @property
@@ -52,7 +58,9 @@ class ComponentSearch:
         if not self.is_small and self._neighbourhood is None:
             self._neighbourhood = LargeNeighbourhood(self.best, budget, highs.minimise)
             self._ask(flow.minimise, budget, self._all)
-            self._round(budget, self._relax(budget))
+            relaxation = self._relax(budget)
+            self._round(budget, relaxation)
+            self._generation = self._months(budget, relaxation)
 
     def pursue(self, budget: TimeBudget, hands: int) -> None:
         """Work until the part is proved or the budget's time is over, with one hand or two."""
@@ -125,7 +133,17 @@ class ComponentSearch:
                 hand = TimeBudget(slot, budget.settings_for())
                 if self._neighbourhood is not None:
                     self._neighbourhood.budget = hand
-                self._round(hand, self._relax(hand))
+                relaxation = self._relax(hand)
+                is_new = not self.pool.is_filled
+                if is_new:
+                    self._round(hand, relaxation)
+                    self._improving(hand, share=thresholds.IMPROVING)()
+                self._generation = self._months(hand, relaxation)
+                if self._generation is not None:
+                    mixture = generated_months.mixed(self._generation, self.best, self.pool, hand)
+                    self._round(hand, mixture, apart=thresholds.APART)
+                elif not is_new:
+                    self._round(hand, relaxation)
                 self._improving(hand, share=1.0)()
                 self._ask(cpsat.minimise, hand, self._open_columns, group=group)
 
@@ -155,18 +173,28 @@ class ComponentSearch:
             self._bound = bound  # what it settles is settled in the stricter part all the more
         return relaxation
 
-    def _round(self, budget: TimeBudget, relaxation: linear.LinearRelaxation | None) -> None:
+    def _months(self, budget: TimeBudget, relaxation: linear.LinearRelaxation | None) -> ColumnGeneration | None:
+        """Bound the part by whole months, if exact engines can take it; ``None`` where that proves no more than rows do."""
+        model = self.loose or self.best.model
+        if relaxation is None or self._is_done(budget) or model.size > thresholds.MOST_EXACT:
+            return None
+        return generated_months.begin(model, relaxation, self.best, self.pool)
+
+    def _round(
+        self, budget: TimeBudget, relaxation: linear.LinearRelaxation | None, *, apart: float | None = None
+    ) -> None:
         """Solve what the relaxation leaves open; then what is left open where it and the best point agree."""
         if relaxation is None or self._is_done(budget) or self._neighbourhood is None:
             return
-        diving = Diving(self.best.model, budget, highs.minimise)
+        likely = thresholds.LIKELY if apart is None else thresholds.LIKELY_OF_MONTHS
+        diving = Diving(self.best.model, budget, highs.minimise, likely)
         values = diving.down(relaxation, budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING))
         if values is not None:
             self.best.shift(self._all, values)
         if self._is_done(budget):
             return
         point = self.best.point
-        columns = with_goals(point, fractional(point.values, relaxation.values))
+        columns = with_goals(point, fractional(point.values, relaxation.values, apart))
         if columns.size <= thresholds.MOST_EXACT:
             self._neighbourhood.solve(
                 point, columns, seconds=budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING)
@@ -195,7 +223,10 @@ class ComponentSearch:
         point = self.best.point
         if self._bound is None:
             return self._all
-        return (~self._bound.settled(point.model, point.values, point.cost)).nonzero()[0]
+        settled = self._bound.settled(point.model, point.values, point.cost)
+        if self._generation is not None:
+            settled |= self._generation.settled(point.values, point.cost)
+        return (~settled).nonzero()[0]
 
     def _close(self, budget: TimeBudget, hands: int) -> None:
         """Let exact engines work on what the bound leaves open, side by side or in turn; the first proof ends it."""

@@ -16,6 +16,8 @@ from volmatch.formulation.model import Model
 from volmatch.formulation.point import Point
 from volmatch.search.component import ComponentSearch
 from volmatch.search.exact.components import components
+from volmatch.search.exact.counting_bound import counting_bound
+from volmatch.search.exact.month_pool import MonthPool
 from volmatch.search.exact.presolve import dual_fixing
 from volmatch.search.state import thresholds
 from volmatch.search.state.best_point import BestPoint
@@ -23,7 +25,13 @@ from volmatch.search.state.time_budget import TimeBudget
 
 
 def minimise(
-    model: Model, hint: Ints | None, settings: Settings, slot: Slot, floor: Ints | None = None
+    model: Model,
+    hint: Ints | None,
+    settings: Settings,
+    slot: Slot,
+    *,
+    floor: Ints | None = None,
+    pool: MonthPool | None = None,
 ) -> EngineAnswer:
     """Minimise the cost of a level; blocks until done, so it is called on a thread of its own.
 
@@ -38,6 +46,8 @@ def minimise(
     floor
         A best point of a model that allows at least as much at the same cost, and is the best at all levels before, which
         cost the same here: no part of this level costs less than it does there.
+    pool
+        The months that mattered at levels before; those of this one are added.
     """
     try:
         is_small = model.size <= thresholds.SMALL
@@ -50,7 +60,7 @@ def minimise(
         point = Point.of(model, np.where(is_decided, value, hint))
         if not point.is_feasible:
             return _asked_whole(model, hint, budget)
-        whole_level = Decomposition.of(point, ~is_decided, budget)
+        whole_level = Decomposition.of(point, ~is_decided, budget, pool or MonthPool())
         whole_level.bound_by(floor)
         together(*whole_level.turns(whole_level.small, ComponentSearch.pursue))
         if len(whole_level.large) > 1 and not settings.deterministic:
@@ -118,13 +128,14 @@ class Decomposition:
     _free: Bools
     _budget: TimeBudget
     _groups: list[Ints]
+    _pool: MonthPool
     _components: list[ComponentSearch] = attrs.field(factory=list)
     _lock: threading.Lock = attrs.field(factory=threading.Lock)
 
     @classmethod
-    def of(cls, point: Point, free: Bools, budget: TimeBudget) -> "Decomposition":
+    def of(cls, point: Point, free: Bools, budget: TimeBudget, pool: MonthPool) -> "Decomposition":
         """Let the free variables fall apart, small components put together."""
-        found = cls(point, free, budget, list(_packed(components(point.model, free))))
+        found = cls(point, free, budget, list(_packed(components(point.model, free))), pool)
         found._components = [found._component(group) for group in found._groups]
         found._tell()
         return found
@@ -186,11 +197,14 @@ class Decomposition:
         best = BestPoint(Point.of(point.part(group), point.values[group]), self._tell)
         slack = [one.slack for one in point.model.kept]
         if len(self._groups) == 1 or not any(one != 0 for one in slack):
-            return ComponentSearch(best)
+            best.raise_bound(counting_bound(best.model))
+            return ComponentSearch(best, pool=self._pool)
         best.has_sound_bounds = False
         loosened = np.zeros(point.activity.size, dtype=np.int64)
         loosened[loosened.size - len(slack) :] = [INFINITE if one is None else one for one in slack]
-        return ComponentSearch(best, point.part(group, loosened=loosened))
+        loose = point.part(group, loosened=loosened)
+        best.raise_bound(counting_bound(loose), is_sound=True)
+        return ComponentSearch(best, loose, self._pool)
 
     def turns(
         self, parts: list[ComponentSearch], work: Callable[[ComponentSearch, TimeBudget, int], None]

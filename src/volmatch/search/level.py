@@ -15,7 +15,9 @@ from volmatch.formulation.model import Model
 from volmatch.gap import Gap
 from volmatch.schedule import StoppedBy
 from volmatch.search.decomposition import minimise
+from volmatch.search.exact.counting_bound import counting_bound
 from volmatch.search.exact.look_ahead import LookAhead
+from volmatch.search.exact.month_pool import MonthPool
 from volmatch.search.lns.reoptimise import reoptimised
 from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls, Progress
@@ -54,8 +56,8 @@ class LevelSearch:
         Its position in the reports; -1 for level 0.
     complete
         Turns what this level has decided into a whole schedule: what later levels ask for as well.
-    floor
-        See `volmatch.search.decomposition.minimise`; by the model's variables.
+    floor, pool
+        See `volmatch.search.decomposition.minimise`; the floor by the model's variables.
     """
 
     level: int
@@ -66,6 +68,7 @@ class LevelSearch:
     controls: Controls
     complete: Callable[[Ints], Ints] = attrs.field(default=lambda decisions: decisions)
     floor: Ints | None = None
+    pool: MonthPool | None = None
     _bound: int | None = None
     _next_check: float = 0.0
 
@@ -104,6 +107,7 @@ class LevelSearch:
     def run(self, hint: Ints | None, seconds: float | None) -> Reached:
         """Minimise within a share of time, beginning from a hint by the formulation's variables."""
         self._raise_bound(self.model.least_cost)
+        self._raise_bound(counting_bound(self.model))
         if self.gap.is_closed:
             return Reached(self._bound, "proof")
         start = None if hint is None else self.model.keys.gather(hint)
@@ -120,7 +124,7 @@ class LevelSearch:
     def _ask(self, start: Ints | None, settings: Settings) -> EngineAnswer:
         slot = Slot()
         floor = None if settings.plain else self.floor
-        ask = partial(minimise, self.model, start, settings, floor=floor)
+        ask = partial(minimise, self.model, start, settings, floor=floor, pool=self.pool)
         answer = attend(ask, slot, on_tick=lambda: self._tick(slot))
         answer = answer or EngineAnswer("unknown", note="the engine did not stop when told to")
         if answer.values is not None and not self._fits(answer.values):

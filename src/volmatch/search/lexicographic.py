@@ -1,28 +1,33 @@
 """Lexicographic optimisation: each level at its least while all before it keep their value; no big weights."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import attrs
 
 from volmatch.arrays.ragged import Ints
-from volmatch.engines.answer import Slot
+from volmatch.engines.answer import Settings, Slot
 from volmatch.engines.background import attend
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Kept, Model, model_of
 from volmatch.formulation.point import Point
 from volmatch.schedule import StoppedBy
 from volmatch.search.exact.look_ahead import LookAhead
+from volmatch.search.exact.month_pool import MonthPool
 from volmatch.search.level import LevelSearch, Reached
 from volmatch.search.lns.reoptimise import Reoptimisation, restored
 from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows
+from volmatch.search.start.weighted_months import weighted_months
 from volmatch.search.start.weighted_relaxation import weighted_relaxation
 from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls
 from volmatch.search.state.incumbent import Incumbent, Judge, Judged
 from volmatch.search.state.proofs import Proofs
+
+#: How a better schedule to begin with is looked for: by the formulation, its levels and the decisions known.
+Start = Callable[[Formulation, Sequence[int], Ints, Settings, Slot], Ints | None]
 
 
 @attrs.frozen
@@ -70,7 +75,9 @@ class Lexicographic:
     _earlier: Reoptimisation | None = None
     _packing: PackingRows | None = None
     _look_ahead: LookAhead | None = None
+    _pool: MonthPool = attrs.field(factory=MonthPool)
     _proofs: Proofs = attrs.field(factory=Proofs)
+    _begun: Judged | None = None
     _turn: int = 0
     _is_worth_another: bool = False
 
@@ -85,7 +92,6 @@ class Lexicographic:
                 if found.is_impossible or self._incumbent.best is None:
                     return Ended(nothing, found.stopped_by, found.is_impossible)
             best = self._incumbent.best
-            self._begin_relaxed(best)
             stopped_by: StoppedBy = self._pass(best)
             while stopped_by != "proof" and self._is_worth_another and self._controls.stopped_by() is None:
                 self._turn += 1
@@ -110,6 +116,8 @@ class Lexicographic:
                 halt = self._controls.stopped_by()
                 if halt is not None:
                     return halt
+                self._begin_together(best, kept)
+                best = self._incumbent.best or best
                 reached = self._pursue(level, position, kept, best)
                 if stopped_by == "proof" or reached.stopped_by == "cancel":
                     stopped_by = reached.stopped_by
@@ -131,10 +139,10 @@ class Lexicographic:
         self._is_worth_another |= is_cut or self._incumbent.best is not best or reached.bound != known
         return reached
 
-    def _begin_relaxed(self, best: Judged) -> None:
-        """Look for a better schedule to begin with, on another thread, where the problem is large and has several levels."""
-        is_large = self._f.size > thresholds.MOST_EXACT and len(self._levels) > 1
-        if not is_large or self._controls.deterministic:
+    def _begin_together(self, best: Judged, kept: Sequence[Kept]) -> None:
+        """Look at all levels that are not kept together for a better schedule to go on from, where that may be worth it."""
+        start = self._start_together(kept)
+        if start is None:
             return
         left = self._controls.seconds_left()
         seconds = (
@@ -144,13 +152,28 @@ class Lexicographic:
 
         def look(slot: Slot) -> Ints | None:
             try:
-                return weighted_relaxation(self._f, self._levels, best.decisions, settings, slot)
+                return start(self._f, self._levels[len(kept) :], best.decisions, settings, slot)
             except Exception:  # noqa: BLE001 - whatever goes wrong in it, the search can do without
                 return None
 
         found = attend(look, Slot(), on_tick=lambda: self._controls.stopped_by() is not None)
         if found is not None:
             self._incumbent.consider(self._judge(found))
+        self._begun = self._incumbent.best
+
+    def _start_together(self, kept: Sequence[Kept]) -> Start | None:
+        """Return how to begin: by rows where the problem is large, by months where it is not but for what engines prove whole.
+
+        By months once more where a level before gained something: what that left of the others is put together anew.
+        """
+        is_first, waiting = self._begun is None, self._levels[len(kept) + 1 :]
+        if self._controls.deterministic or not waiting or not (is_first or self._pool.is_filled):
+            return None
+        if self._f.size > thresholds.MOST_EXACT:
+            return weighted_relaxation if is_first else None
+        if self._f.size <= thresholds.SMALL or self._earlier is not None or self._begun is self._incumbent.best:
+            return None
+        return partial(weighted_months, kept=kept, pool=self._pool)
 
     def _ask_ahead(self, settled: Sequence[Kept], best: Judged) -> None:
         """Ask about the last level early where the levels before it are nearly settled: one hand is enough for them."""
@@ -186,7 +209,7 @@ class Lexicographic:
         model = model_of(f, level, kept)
         complete = partial(self._completed, level, model) if waiting and f.size > thresholds.SMALL else _as_it_is
         controls = attrs.evolve(self._controls, seed=self._controls.seed + self._turn)
-        search = LevelSearch(level, position, model, self._incumbent, self._judge, controls, complete)
+        search = LevelSearch(level, position, model, self._incumbent, self._judge, controls, complete, pool=self._pool)
         hint = None if best is None else f.filled(best.decisions, level)
         seconds = self._seconds(position)
         if self._earlier is not None and hint is not None and best is not None:

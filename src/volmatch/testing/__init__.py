@@ -6,6 +6,7 @@ These are hypothesis strategies: ``@given(volmatch.testing.problems())``. They n
 from volmatch.installing import command
 
 try:
+    from volmatch.testing.histories import histories
     from volmatch.testing.problems import TINY_POSSIBILITIES, WORDS, Size, problems
     from volmatch.testing.programme import sessions
     from volmatch.testing.rule_lists import rule_lists
@@ -23,6 +24,7 @@ __all__ = [
     "WORDS",
     "Size",
     "Stage",
+    "histories",
     "problems",
     "rule_lists",
     "schedules",

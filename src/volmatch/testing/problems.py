@@ -12,6 +12,7 @@ from volmatch.problem.session import Session
 from volmatch.problem.words import Words
 from volmatch.rule import Rule
 from volmatch.rules import only
+from volmatch.testing.histories import histories
 from volmatch.testing.programme import sessions
 from volmatch.testing.stage import Stage, stages
 from volmatch.testing.volunteers import volunteers
@@ -64,6 +65,8 @@ def problems(
         rooms=stage.rooms,
         travel=stage.travel,
         timezone=stage.timezone,
+        day_starts=stage.day_starts,
+        history=draw(histories(stage, _PEOPLE[:people], drawn)),
         words=WORDS,
     )
     if rules is None:

@@ -29,13 +29,14 @@ class Stage:
         A Saturday, so that days 1 and 2 lie in different weeks.
     opening
         Minutes after a local midnight at which the first session of a day may start.
-    places, rooms, travel
+    day_starts, places, rooms, travel
         As in `volmatch.Problem`.
     """
 
     timezone: str
     first_day: dt.date
     opening: int
+    day_starts: dt.time = dt.time()
     places: Sequence[Place] = ()
     rooms: Sequence[Room] = ()
     travel: Travel | None = None
@@ -51,7 +52,7 @@ class Stage:
 
 
 _SUMMER, _SPRING, _AUTUMN = dt.date(2026, 7, 18), dt.date(2026, 3, 28), dt.date(2026, 10, 24)
-#: By day; around midnight; where the day of UTC is not the local one; and while the clocks change.
+#: By day; around midnight; where the day of UTC is not the local one; while the clocks change; and where days begin later.
 _FRAMES = (
     Stage("UTC", _SUMMER, 9 * 60),
     Stage("UTC", _SUMMER, 22 * 60),
@@ -59,6 +60,8 @@ _FRAMES = (
     Stage("Asia/Shanghai", _SUMMER, 7 * 60),
     Stage("Europe/Berlin", _SPRING, 30),
     Stage("Europe/Berlin", _AUTUMN, 30),
+    Stage("Asia/Shanghai", _SUMMER, 3 * 60, dt.time(5)),
+    Stage("Europe/Berlin", _AUTUMN, 30, dt.time(2, 30)),
 )
 PLACES = (Place("city"), Place("north", parent="city"), Place("south", parent="city"))
 _WAYS = (

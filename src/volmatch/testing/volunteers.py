@@ -20,8 +20,10 @@ _NOTHING: tuple[str, ...] = ()
 # Strategies that stay the same are made once: hypothesis draws from them faster.
 _HOME, _REACH = st.sampled_from((None, "north", "city")), st.sampled_from((None, None, 30, 29, 0))
 _SKILLS = st.sampled_from((_NOTHING, ("drive",), _SKILL_NAMES, _SKILL_NAMES))
-#: Level, and the days from the start of some session to the last on which the skill counts.
-_LEVEL_AND_DAYS = st.sampled_from(((1, None), (2, None), (2, 0), (1, -1), (3, 0)))
+#: Level, and the days from the start of some session to the first and to the last on which the skill counts.
+_LEVEL_AND_DAYS = st.sampled_from(
+    ((1, None, None), (2, None, None), (2, None, 0), (1, None, -1), (3, None, 0), (2, 0, None), (1, 1, None), (2, 0, 0))
+)
 _TRAITS = st.sampled_from((_NOTHING, ("adult",), _TRAIT_NAMES, _TRAIT_NAMES))
 _TEAMS = st.sampled_from((_NOTHING, _TEAM_NAMES[:1], _TEAM_NAMES))
 _SERVED = st.sampled_from((0, 0, 1, 2.5, 0.3))
@@ -106,11 +108,12 @@ def volunteers(
 def _skills(draw: st.DrawFn, stage: Stage, span: Spans) -> dict[str, Skill]:
     skills = {}
     for skill in draw(_SKILLS):
-        level, days = draw(_LEVEL_AND_DAYS)
-        until = None
-        if days is not None:
-            until = stage.local(draw(span)[0]).date() + dt.timedelta(days=days)
-        skills[skill] = Skill(level, until)
+        level, *steps = draw(_LEVEL_AND_DAYS)
+        since, until = None, None
+        if steps != [None, None]:
+            day = stage.local(draw(span)[0]).date()
+            since, until = (None if step is None else day + dt.timedelta(days=step) for step in steps)
+        skills[skill] = Skill(level, until, valid_from=since)
     return skills
 
 

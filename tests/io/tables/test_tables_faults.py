@@ -26,7 +26,7 @@ def faults(sheets: Mapping[str, Grid]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("header", "cell", "wanted"),
     [
-        ("date", "8/1/2026", "wanted a day such as 2026-08-01"),
+        ("date", "8/1/2026", "this may be Sat 2026-08-01 or Thu 2026-01-08; write the year first, as in 2026-08-01"),
         ("date", "2026-02-30", "wanted a day such as 2026-08-01"),
         ("from", "25:00", "wanted a time of day such as 09:30"),
         ("from", "10", "wanted a time of day such as 09:30"),
@@ -94,7 +94,7 @@ def test_a_cell_that_says_something_else_is_named(header: str, cell: str, wanted
         ({"volunteers": PEOPLE, "away": [["volunteer", "date", "from"], ["li", "2026-08-01", "2026-08-01 9:00"]]},
          "away!C2 (from)", "the date stands here already; leave the column of dates empty"),
         ({"volunteers": PEOPLE, "availability": [["volunteer", "weekdays", "from"], ["li", "mon", "9:00"]]}, "availability!2:2", "this field is required"),
-        ({"sessions": [["id", "date", "start"], ["tea", "2026-08-01", "10:00"]]}, "sessions!2:2", "wanted an end, or minutes"),
+        ({"sessions": [["id", "date", "start"], ["tea", "2026-08-01", "10:00"]]}, "sessions!C2 (start)", "wanted an end, or minutes"),
         ({"sessions": [["id", "minutes", "starts"], ["tea", 5, "10:00"]]}, "sessions!C2 (starts)", "wanted a date and time such as 2026-08-01T10:00"),
     ],
 )  # fmt: skip
@@ -117,7 +117,7 @@ def test_an_id_that_stands_twice_is_told_with_both_rows() -> None:
     ("sheets", "place", "wanted"),
     [
         ({"volunteers": [["id", "trait"], ["li", "x"]]}, "volunteers!B1", "this sheet has no such column; did you mean traits?"),
-        ({"places": [["id", "shoe size"], ["li", "x"]]}, "places!B1",
+        ({"travel": [["place", "other place", "minutes", "shoe size"], ["a", "b", 5, "x"]]}, "travel!D1",
          "this sheet has no such column; rename it, or keep it in a sheet whose name begins with _"),
         ({"voluntears": PEOPLE}, "voluntears", "there is no such sheet; did you mean volunteers?"),
         ({"phone numbers": PEOPLE}, "phone numbers",

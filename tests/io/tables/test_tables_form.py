@@ -104,3 +104,21 @@ def test_every_word_is_there_in_both_languages() -> None:
     assert HEADERS.keys() == {column.name for columns in COLUMNS.values() for column in columns}
     assert SHEETS.keys() == COLUMNS.keys() == ABOUT.keys()
     assert len({words[lang][0] for words in SHEETS.values() for lang in LANGUAGES}) == 2 * len(SHEETS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name|Sat 10:00-12:00\nAnn|yes\n",
+        "name:Sat 10:00-12:00\nAnn:yes\n",
+        "sep=,\nname;Sat 10:00-12:00\nAnn;yes\n",
+        "name\nAnn\nBo\n",
+    ],
+)
+@pytest.mark.parametrize("own_columns", [False, True])
+def test_a_form_that_asks_nothing_is_refused(tmp_path: Path, text: str, own_columns: bool) -> None:  # noqa: FBT001
+    """A form whose columns were not told apart makes people of whole rows, who answered nothing."""
+    path = tmp_path / "f.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(vm.ProblemError, match="asks"):
+        vm.io.signups(path, own_columns=own_columns)

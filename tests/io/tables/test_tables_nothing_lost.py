@@ -147,10 +147,11 @@ def test_sessions_that_are_not_settled_are_refused() -> None:
         ),
         vm.Session("bar", minutes=60, starts=["2027-05-01T10:00"]),
         vm.Session("bar", minutes=60),
-        "bar",
     ):
         with pytest.raises(vm.OptionError, match=r"problem\.sessions"):
-            signups(sheet, sessions=[session])  # type: ignore[list-item]
+            signups(sheet, sessions=[session])
+    with pytest.raises(vm.OptionError, match="wanted a Session"):
+        signups(sheet, sessions=["bar"])  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("name", ["form.tsv", "form.txt", "form.TAB"])

@@ -210,10 +210,15 @@ def test_one_role_each_stands_beside_its_session() -> None:
     """The simple case needs a second sheet, or the other one has none."""
     art = every_field().session("art-1")
     assert art is not None
-    simple = attrs.evolve(every_field(), sessions=[attrs.evolve(art, roles=art.roles[:1])], volunteers=[], rules=None)
+    roles = [attrs.evolve(art.roles[0], data={})]
+    simple = attrs.evolve(every_field(), sessions=[attrs.evolve(art, roles=roles)], volunteers=[], rules=None)
     headers = {sheet.name: sheet.header for sheet in filled_sheets(simple, "en")}
     assert "roles" not in headers
     assert "role" in headers["sessions"]
+    told = attrs.evolve(simple, sessions=[attrs.evolve(art, roles=art.roles[:1])])
+    assert "roles" in {
+        sheet.name for sheet in filled_sheets(told, "en")
+    }  # what is known of a role needs a row of its own
     assert "roles" in {sheet.name for sheet in filled_sheets(every_field(), "en")}
 
 

@@ -11,7 +11,7 @@ from volmatch.rule import known_rules, title_of
 from volmatch.rules import MinRest
 
 PEOPLE = [["name", "traits", "teams"], ["Ann", "adult", "kitchen"], ["Bo", "", "kitchen; bar"], ["Cem", "adult", ""]]
-TEA = [["date", "time", "activity"], ["2027-05-01", "9:00-11:00", "tea"]]
+TEA = [["date", "time", "activity", "people"], ["2027-05-01", "9:00-11:00", "tea", 1]]
 
 
 def read(**sheets: list[list[object]]) -> vm.Problem:

@@ -44,9 +44,29 @@ def test_the_workbook_says_the_same_in_chinese(tmp_path: Path) -> None:
     vm.io.write_schedule_tables(every_field(), schedule(), tmp_path / "plan.xlsx", lang="zh")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     duties = book.worksheets[0]
-    assert [page.sheet_state for page in book.worksheets] == ["visible"] * 3 + ["hidden"]
+    assert [page.sheet_state for page in book.worksheets] == ["visible"] * 4 + ["hidden"]
     assert [cell.value for cell in duties[1]][:4] == ["志愿者", "姓名", "日期", "开始"]
     assert [cell.value for cell in duties[2]][:2] == ["li", "李"]
+
+
+def test_what_is_not_filled_has_a_colour(tmp_path: Path) -> None:
+    """Seats that lack somebody look like all others in the workbook, or full ones like those."""
+    vm.io.write_schedule_tables(every_field(), schedule(), tmp_path / "plan.xlsx")
+    crews = openpyxl.load_workbook(tmp_path / "plan.xlsx")["crews"]
+    grounds = [
+        (row[8].value, row[0].fill.fgColor.rgb if row[0].fill.fill_type else None) for row in list(crews.rows)[1:]
+    ]
+    assert grounds == [("teacher", "00FDE6E2"), ("helper", "00FDF0D0"), ("visitor", "00E4E7E9")]
+
+
+def test_a_sheet_prints_across_with_its_headers(tmp_path: Path) -> None:
+    """Columns of a printed sheet lie on another page than their names, or the second page has no headers."""
+    vm.io.write_schedule_tables(every_field(), schedule(), tmp_path / "plan.xlsx")
+    for page in openpyxl.load_workbook(tmp_path / "plan.xlsx").worksheets:
+        assert page.page_setup.orientation == "landscape"
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.fitToHeight == 0
+        assert page.print_title_rows == "$1:$1"
 
 
 def test_a_problem_in_the_same_folder_is_not_lost(tmp_path: Path) -> None:

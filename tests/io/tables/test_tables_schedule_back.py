@@ -1,5 +1,6 @@
 """A schedule workbook is read back with what people changed in it, and two changes that disagree are told."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -228,3 +229,17 @@ def test_a_workbook_of_a_problem_is_no_schedule(tmp_path: Path) -> None:
     vm.io.write_tables(FAIR, tmp_path / "p.xlsx")
     with pytest.raises(vm.ScheduleError, match="wanted a schedule"):
         vm.io.read_schedule_tables(FAIR, tmp_path / "p.xlsx")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("typed", "hour"), [("02:30+01:00", 1), ("02:30+02:00", 0), ("02:30 +01:00", 1)])
+def test_a_start_that_clocks_show_twice_is_typed_with_its_offset(typed: str, hour: int, lang: str) -> None:
+    """The message asks for an offset, and the sheet takes none."""
+    night = vm.Session("n", minutes=30, starts=["2026-10-25T00:00", "2026-10-25T06:00"], roles=[vm.Role("guard")])
+    problem = vm.Problem([vm.Volunteer("v0")], [night], timezone="Europe/Berlin")
+    start = problem.sessions[0].candidate_starts[0]
+    sheets = schedule_sheets(problem, Schedule([], [Placement("n", start)]), lang)
+    header = {"en": "start", "zh": "开始"}[lang]
+    notes: list[Any] = []
+    told = edited_in(problem, change(sheets, sheets[1].name, 0, header, typed), notes.append).schedule
+    assert told.placement_of["n"].start.astimezone(dt.UTC).hour == hour

@@ -12,8 +12,9 @@ import volmatch as vm
 from volmatch.cli import main
 from volmatch.io.tables.own_columns import is_a_slip
 from volmatch.io.tables.reading import problem_of
+from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.sheet import sheet_of
-from volmatch.io.tables.when_free import FreeTime, free_times
+from volmatch.io.tables.when_free import free_times
 
 TODAY = dt.date(2027, 5, 1)
 
@@ -91,7 +92,7 @@ def test_the_command_writes_it_with_marks_notes_and_lists(tmp_path: Path) -> Non
 def test_free_time_as_people_say_it(text: str, windows: list[dict[str, object]] | None) -> None:
     """Somebody's free time is another than they said."""
     told = free_times(text)
-    assert (None if told is None else [one for time in told for one in time.windows(TODAY)]) == windows
+    assert (None if told is None else [one for time in told for one in time.windows(Around(TODAY))]) == windows
 
 
 @pytest.mark.parametrize("text", ["perhaps", "周末但不是第三周", "except Monday", "13月1日", "Sat 25-26"])
@@ -104,17 +105,18 @@ def test_free_time_that_nobody_understands_is_refused(text: str) -> None:
 @given(st.dates(dt.date(2026, 7, 1), dt.date(2027, 11, 30)))
 def test_a_date_without_a_year_is_the_nearest(day: dt.date) -> None:
     """A date lands in the wrong year around New Year."""
-    found = next(FreeTime(first=(day.month, day.day)).windows(day + dt.timedelta(days=150)))
+    (told,) = free_times(f"{day:%d %b}") or []
+    found = next(told.windows(Around(day + dt.timedelta(days=150))))
     assert found["from"] == f"{day}T00:00"
 
 
 def test_dates_take_the_year_of_their_neighbours_and_it_is_told() -> None:
     """5 Dec and 12月5日 are refused, or stand in another year than the rows around them."""
     rows = [
-        ["date", "time", "activity"],
-        ["12月30日", "9:00-11:00", "a"],
-        ["2026-12-31", "9:00-11:00", "b"],
-        ["Jan 2", "evening", "c"],
+        ["date", "time", "activity", "people"],
+        ["12月30日", "9:00-11:00", "a", 1],
+        ["2026-12-31", "9:00-11:00", "b", 1],
+        ["Jan 2", "evening", "c", 1],
     ]
     problem, notes = read(activities=rows, people=[["name"], ["Ann"]])  # type: ignore[arg-type]
     assert [f"{one.start:%Y-%m-%d}" for one in problem.sessions] == ["2026-12-30", "2026-12-31", "2027-01-02"]

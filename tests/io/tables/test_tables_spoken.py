@@ -98,7 +98,10 @@ def test_one_cell_says_when_a_session_begins_and_ends() -> None:
     ]
     assert [(note.path, note.wanted.sentence()) for note in notes] == [
         ("sessions!C3 (时间)", "taken for 14:00 to 16:00"),
-        ("sessions!4:4", "this is before the time it begins, so it was taken for one of the next day, Sun 2026-08-02"),
+        (
+            "sessions!C4 (时间)",
+            "this is before the time it begins, so it was taken for one of the next day, Sun 2026-08-02",
+        ),
         ("availability!C2 (time)", "taken for 09:00 to 11:00"),
     ]
     assert problem.volunteers[0].show_rate == 0.8

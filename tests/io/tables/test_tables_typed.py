@@ -122,12 +122,14 @@ def test_lists(typed: Cell, words: tuple[str, ...]) -> None:
 
 def test_skills_with_levels_and_last_days() -> None:
     """A level or the end of a certificate is taken for part of the skill's name, or the other way round."""
-    typed = 'tutoring: 2; 急救：3 至 2026年12月31日; first-aid until 2027/1/31; "a: 1": 4; plain; ratio 1:x'  # noqa: RUF001 - people type it
+    typed = 'tutoring: 2; 急救：3 至 2026年12月31日; first-aid until 2027/1/31; "a: 1": 4; nurse: 2 from 2026-03-01 until 2026-12-31; 茶 自2026年3月1日; plain; ratio 1:x'  # noqa: RUF001 - people type it
     assert dict(person(["skills"], [typed]).skills) == {
         "tutoring": vm.Skill(2),
         "急救": vm.Skill(3, until=dt.date(2026, 12, 31)),
         "first-aid": vm.Skill(1, until=dt.date(2027, 1, 31)),
         "a: 1": vm.Skill(4),
+        "nurse": vm.Skill(2, until=dt.date(2026, 12, 31), valid_from=dt.date(2026, 3, 1)),
+        "茶": vm.Skill(valid_from=dt.date(2026, 3, 1)),
         "plain": vm.Skill(),
         "ratio 1:x": vm.Skill(),
     }
@@ -138,12 +140,16 @@ def test_skills_in_a_sheet_of_their_own() -> None:
     sheets: dict[str, Grid] = {
         "volunteers": [["id", "skills"], ["li", "cooking"]],
         "skills": [
-            ["volunteer", "skill", "level", "until"],
-            ["li", "driving", 2, "2026-08-01"],
-            ["li", "tea", None, None],
+            ["volunteer", "skill", "level", "valid from", "until"],
+            ["li", "driving", 2, "2026-03-01", "2026-08-01"],
+            ["li", "tea", None, None, None],
         ],
     }
-    skills = {"cooking": vm.Skill(), "driving": vm.Skill(2, until=dt.date(2026, 8, 1)), "tea": vm.Skill()}
+    skills = {
+        "cooking": vm.Skill(),
+        "driving": vm.Skill(2, dt.date(2026, 8, 1), valid_from=dt.date(2026, 3, 1)),
+        "tea": vm.Skill(),
+    }
     assert dict(read(sheets).volunteers[0].skills) == skills
 
 

@@ -80,7 +80,7 @@ def test_a_title_merged_over_a_form_and_answers_merged_in_it(tmp_path: Path) -> 
     file["form"].merge_cells("B3:C3")
     file.save(path)
     told = signups(path)
-    hours = [(window.from_.hour, window.to.hour) for window in told.availability["Ann"]]
+    hours = [(window.from_.hour, window.to.hour) for window in told.availability["Ann"] or ()]
     assert hours == [(10, 12), (12, 14)]
     assert [note.path for note in told.told] == ["form!1:1", "form!B3 (Mon 10:00-12:00)", "notes"]
 

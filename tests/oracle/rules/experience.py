@@ -24,4 +24,8 @@ def _is_experienced(rule: rules.Experience, duty: Duty) -> bool:
     if rule.skill is None or rule.skill not in person.skills:
         return False
     skill = person.skills[rule.skill]
-    return rule.skill_level <= skill.level and (skill.until is None or duty.day <= skill.until)
+    return (
+        rule.skill_level <= skill.level
+        and (skill.until is None or duty.day <= skill.until)
+        and (skill.valid_from or duty.day) <= duty.day
+    )

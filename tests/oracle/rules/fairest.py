@@ -15,6 +15,8 @@ def excess(rule: Fairest, world: World, duties: Sequence[Duty], _placed: Placed)
     loads = {id_: units - min(before.values()) for id_, units in before.items()}
     total = 0
     for duty in concerned(rule, world, duties):
+        if duty.role.standby:
+            continue
         for _ in range(math.ceil((duty.end - duty.start) / rule.unit_minutes)):
             loads[duty.volunteer.id] += 1
             total += price(loads[duty.volunteer.id], len(people))

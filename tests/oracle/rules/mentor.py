@@ -31,4 +31,9 @@ def _may_guide(rule: Mentor, duty: Duty) -> bool:
     if rule.skill is None:
         return True
     own = skills.get(rule.skill, vm.Skill(1))
-    return rule.skill in skills and own.level >= rule.skill_level and (own.until is None or duty.day <= own.until)
+    return (
+        rule.skill in skills
+        and own.level >= rule.skill_level
+        and (own.until is None or duty.day <= own.until)
+        and (own.valid_from or duty.day) <= duty.day
+    )

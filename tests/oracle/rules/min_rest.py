@@ -17,18 +17,32 @@ def excess(rule: rules.MinRest, world: World, duties: Sequence[Duty], _placed: P
         if one.volunteer.id == other.volunteer.id and one in concerned(rule, world, duties)
         if one.start <= other.start and other.start - one.end < _rest(rule, world, one)
     }
-    return len(bad)
+    by_past = sum(
+        one.volunteer.id == old.volunteer.id
+        and world.is_about_volunteer(rule.where, one.volunteer)
+        and (
+            (
+                old in world.past_of(old.volunteer.id, rule.where)
+                and old.start <= one.start < old.end + _rest(rule, world, old)
+            )
+            or (one in concerned(rule, world, duties) and one.start <= old.start < one.end + _rest(rule, world, one))
+        )
+        for one in duties
+        for old in world.past
+    )
+    return len(bad) + by_past
 
 
 def _rest(rule: rules.MinRest, world: World, duty: Duty) -> int:
     hours = rule.hours
     if rule.after_late is not None:
-        five = 5 * 60
+        begins_at = world.problem.day_starts
+        five = begins_at.hour * 60 + begins_at.minute or 5 * 60
         begins, ends = (shown_at(minute, world.zone) for minute in (duty.start, duty.end))
         clock_in = begins.hour * 60 + begins.minute
         clock_out = (ends.date() - begins.date()).days * 24 * 60 + ends.hour * 60 + ends.minute
         limit = rule.after_late.late_from.hour * 60 + rule.after_late.late_from.minute
-        # Minutes since five in the morning with which the day, or the night before it, began.
+        # Minutes since five in the morning, or what the problem says instead, with which the day, or the night before it, began.
         if clock_out - five + (24 * 60 if clock_in < five else 0) >= (limit - five) % (24 * 60):
             hours = rule.after_late.late_hours
     return minutes_of(hours)

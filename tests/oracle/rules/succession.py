@@ -11,11 +11,13 @@ from volmatch import rules
 def excess(rule: rules.Succession, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
     """Count pairs of one person, of the kinds in question, in which the second comes too soon after the first."""
     own = concerned(rule, world, duties)
+    past = [old for volunteer in world.volunteers for old in world.past_of(volunteer, rule.where)]
     return sum(
         _comes_too_soon(rule, world, one, other)
-        for one in own
-        for other in own
-        if one.volunteer.id == other.volunteer.id
+        for one in [*own, *past]
+        for other in [*own, *past]
+        if not (one in past and other in past)
+        and one.volunteer.id == other.volunteer.id
         and one.session.kind in rule.after
         and other.session.kind in rule.never
     )
@@ -23,6 +25,8 @@ def excess(rule: rules.Succession, world: World, duties: Sequence[Duty], _placed
 
 def _comes_too_soon(rule: rules.Succession, world: World, one: Duty, other: Duty) -> bool:
     by_hours = rule.within_hours is not None and one.start < other.start < one.end + minutes_of(rule.within_hours)
+    if rule.next_day and world.problem.day_starts.hour + world.problem.day_starts.minute:
+        return by_hours or one.day + ONE_DAY == other.day
     if rule.next_day:
         here, there = shown_at(one.start, world.zone), shown_at(other.start, world.zone)
         if here.hour >= 5:

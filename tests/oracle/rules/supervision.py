@@ -40,7 +40,7 @@ def _missing(rule: rules.Supervision, world: World, on: Sequence[vm.Session], du
 
 
 def _is_adult(rule: rules.Supervision, world: World, duty: Duty) -> bool:
-    if not world.is_about_volunteer(rule.where, duty.volunteer):
+    if duty.role.standby or not world.is_about_volunteer(rule.where, duty.volunteer):
         return False
     if rule.trait is not None and rule.trait not in duty.volunteer.traits:
         return False
@@ -49,7 +49,11 @@ def _is_adult(rule: rules.Supervision, world: World, duty: Duty) -> bool:
     if rule.skill not in duty.volunteer.skills:
         return False
     skill = duty.volunteer.skills[rule.skill]
-    return skill.level >= rule.skill_level and (skill.until is None or duty.day <= skill.until)
+    return (
+        skill.level >= rule.skill_level
+        and (skill.until is None or duty.day <= skill.until)
+        and (skill.valid_from or duty.day) <= duty.day
+    )
 
 
 def _place(world: World, placement: vm.Placement) -> str | vm.Session:

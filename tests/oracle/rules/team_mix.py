@@ -49,5 +49,5 @@ def _meets(need: rules.Need, duty: Duty) -> bool:
         return need.trait in duty.volunteer.traits
     for name, skill in duty.volunteer.skills.items():
         if name == need.skill and skill.level >= need.skill_level:
-            return skill.until is None or skill.until >= duty.day
+            return (skill.until is None or skill.until >= duty.day) and (skill.valid_from or duty.day) <= duty.day
     return False

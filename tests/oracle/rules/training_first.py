@@ -17,7 +17,9 @@ def excess(rule: TrainingFirst, world: World, duties: Sequence[Duty], _placed: P
         if not asked or _trains(rule, duty) or not world.is_about(rule.where, duty.volunteer, duty.session):
             continue
         earlier = [one for one in duties if one.volunteer.id == duty.volunteer.id and one.end <= duty.start]
-        if duty.volunteer.id not in rule.done and not any(_trains(rule, one) for one in earlier):
+        if duty.volunteer.id not in rule.done and not any(
+            _trains(rule, one) and not one.role.standby for one in earlier
+        ):
             untrained += 1
     return untrained
 

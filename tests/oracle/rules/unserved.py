@@ -17,5 +17,6 @@ def excess(rule: Unserved, world: World, duties: Sequence[Duty], _placed: Placed
         for session in world.sessions.values()
         if world.is_about_session(rule.where, session)
         for role in session.roles
+        if not role.standby
         for _ in range(heads[session.id, role.name], role.target)
     )

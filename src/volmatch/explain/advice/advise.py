@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.advice.criticality import Fragility, fragility
 from volmatch.explain.advice.group_testing import Trial
@@ -66,6 +67,7 @@ class Advice(Explanation):
             yield from part.texts()
 
 
+@door
 def advise(
     problem: Problem,
     outcome: Outcome,

@@ -8,6 +8,7 @@ from itertools import count
 import attrs
 
 from volmatch.columns.compile import compile_problem
+from volmatch.doors import door
 from volmatch.explain.advice.possible_changes import settled_profiles
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
@@ -51,6 +52,7 @@ class _Found:
     until: int = 0
 
 
+@door
 def profiles_from(
     problem: Problem, *, blocks: Sequence[dt.time] = BLOCKS, most: int | None = 200
 ) -> tuple[Volunteer, ...]:

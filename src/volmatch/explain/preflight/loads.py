@@ -132,7 +132,7 @@ def _counts(limit: Limit, duty: PossibleDuty, span: Span) -> bool:
 def _days_of_kind(problem: Problem, kind: str | None) -> set[dt.date]:
     """Return the days on which a session of a kind, or any, could start."""
     return {
-        start.date()
+        problem.day_of(start)
         for session in problem.sessions
         if kind in (None, session.kind)
         for start in session.candidate_starts

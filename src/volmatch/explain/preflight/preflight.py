@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.preflight.broken_promises import promises
 from volmatch.explain.preflight.finding import Finding
@@ -14,6 +15,7 @@ from volmatch.explain.preflight.rooms import roomless_sessions, short_rooms
 from volmatch.explain.preflight.scarce_people import ending_skills, idle_volunteers, scarce_roles, unfilled_seats
 from volmatch.explain.preflight.silent_rules import silent_rules
 from volmatch.explain.preflight.survey import Survey
+from volmatch.explain.preflight.unknown_pasts import unknown_pasts
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
@@ -30,6 +32,7 @@ _LOOKOUTS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     ending_skills,
     idle_volunteers,
     unreachable_limits,
+    unknown_pasts,
 )
 
 
@@ -58,6 +61,7 @@ class Preflight(Explanation):
             yield from finding.texts()
 
 
+@door
 def preflight(problem: Problem) -> Preflight:
     """Tell what no schedule can mend: seats, hours, rooms, promises and wishes that people and rules cannot meet.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from volmatch.formulation.encoder import Encoder
 
 #: Beyond so many demands or comparisons, a bound by cliques costs more time than it saves.
-MOST_DEMANDS, MOST_STEPS = 3_000, 5_000_000_000
+MOST_DEMANDS, MOST_STEPS = 3_000, 200_000_000_000
 #: Comparisons that the search for a clique may take.
 _MOST_SEARCH = 200_000_000
 
@@ -159,7 +159,11 @@ def _excluded(union: Union, demand_of: Ints, count: int, clique: Ints, member: I
         own = np.sort(serving[columns[first[group] : first[group + 1]]])
         here = slice(int(indptr[group]), int(indptr[group + 1]))
         demands = demand_of[own]
-        np.logical_or.at(met, (demands[:, None], demands), ~_together(own, clique[here], member[here]))
+        apart = ~_together(own, clique[here], member[here])
+        if np.unique(demands).size == demands.size:
+            met[np.ix_(demands, demands)] |= apart
+        else:
+            np.logical_or.at(met, (demands[:, None], demands), apart)
     alone = ~met.diagonal()
     return ~met & alone & alone[:, None]
 

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import FileError, InputError, OptionError, quoted
 from volmatch.io.calendars.allowance import Allowance, NotACalendar
 from volmatch.io.calendars.events import CalendarFile
 from volmatch.io.calendars.lines import calendars
 from volmatch.io.calendars.series import Stretch
-from volmatch.io.calendars.zone_names import plain_name
+from volmatch.io.calendars.zone_names import named_zone, named_zones
 from volmatch.io.calendars.zones import Zones
 from volmatch.io.files import contents
 from volmatch.problem.clock import NotATime, settle_moment, with_fixed_offset
@@ -27,6 +28,7 @@ Source = str | bytes | Path
 _MINUTE = dt.timedelta(minutes=1)
 
 
+@door
 def busy(
     source: Source,
     *,
@@ -63,10 +65,10 @@ def busy(
     FileError
         If the calendar cannot be read, or would take longer than about a second; the sentence names no path.
     OptionError
-        If the stretch or the zone is none.
+        If the stretch or the zone is none, or `zones` are no mapping.
     """
-    zone = _zone(timezone)
-    said = {plain_name(str(name)): _zone(own) for name, own in (zones or {}).items()}
+    zone = named_zone(timezone)
+    said = named_zones(zones)
     first, last = _moment("since", since, zone), _moment("until", until, zone)
     if not first < last:
         raise OptionError(Text("until must lie after since"))
@@ -83,6 +85,7 @@ def busy(
     )
 
 
+@door
 def with_busy(problem: Problem, sources: Mapping[str, Source], *, zones: Mapping[str, str] | None = None) -> Problem:
     """Return the problem with people's busy times added to when they are away.
 
@@ -100,9 +103,10 @@ def with_busy(problem: Problem, sources: Mapping[str, Source], *, zones: Mapping
     FileError
         If a calendar cannot be read; the sentence names the volunteer.
     OptionError
-        If the problem has no such volunteer.
+        If the problem has no such volunteer, or `zones` are no mapping.
     """
     starts = [(start, start + session.length) for session in problem.sessions for start in session.candidate_starts]
+    named_zones(zones)
     for own in sources:
         if problem.volunteer(own) is None:
             raise OptionError(Text("the problem has no volunteer {id}", {"id": quoted(own)}))
@@ -192,11 +196,3 @@ def _moment(name: str, given: dt.datetime | str, zone: ZoneInfo) -> dt.datetime:
     except NotATime as error:
         facts = {"name": name, "wanted": error.wanted, "given": quoted(given)}
         raise OptionError(Text("{name}: {wanted} (given: {given})", facts)) from None
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError, TypeError, AttributeError):
-        wanted = Text("wanted the IANA name of a time zone such as Asia/Shanghai, not {given}", {"given": quoted(name)})
-        raise OptionError(wanted) from None

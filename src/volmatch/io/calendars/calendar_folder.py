@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import FileError, InputError, OptionError, quoted
 from volmatch.io.calendars.busy import MOST_BYTES
 from volmatch.io.calendars.entries import Owner, entries, schedule_in
@@ -48,6 +49,7 @@ class Written:
     kept: int
 
 
+@door
 def file_name(kind: Owner, own: str) -> str:
     """Return the name of an owner's file: safe on every system whatever the id, and different for different ids."""
     told = hashlib.sha256(own.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
@@ -55,6 +57,7 @@ def file_name(kind: Owner, own: str) -> str:
     return "-".join(part for part in (kind, words.strip("-"), f"{told}.ics") if part)
 
 
+@door
 def write_calendars(
     problem: Problem,
     outcome: Outcome | Schedule,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import attrs
 import icalendar
 
+from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.io.calendars.entries import Entry, Owner, entries, schedule_in
 from volmatch.io.calendars.vevents import Told, plain, revised, told, told_before
@@ -77,6 +78,7 @@ class Edition:
         return b"".join([raw.removesuffix(_END), *(event.raw for event in events), _END])
 
 
+@door
 def calendar(  # noqa: PLR0913 - each is a word of its own
     problem: Problem,
     outcome: Outcome | Schedule,

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from volmatch.errors import OptionError, quoted
 from volmatch.io.calendars.windows import windows_zone
+from volmatch.text import Text
 
 _PRIVATE_ZONES = ("localtime", "posix", "right/", "Factory")
 #: Names such as America/Argentina/Buenos_Aires have three parts.
@@ -85,3 +87,24 @@ def _from_windows(name: str) -> Iterator[str]:
 @cache
 def _by_small_letters() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones()}
+
+
+def named_zones(zones: Mapping[str, str] | None) -> dict[str, ZoneInfo]:
+    """Return what a caller says that names mean; an `OptionError` where that is no mapping, or no zone."""
+    if zones is not None and not isinstance(zones, Mapping):
+        raise OptionError(
+            Text(
+                "zones: wanted a mapping such as {example}, not {given}",
+                {"example": '{"Customized Time Zone": "Europe/Berlin"}', "given": quoted(zones)},
+            )
+        )
+    return {plain_name(str(name)): named_zone(own) for name, own in (zones or {}).items()}
+
+
+def named_zone(name: str) -> ZoneInfo:
+    """Return the zone that a caller names; an `OptionError` where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError, TypeError, AttributeError):
+        wanted = Text("wanted the IANA name of a time zone such as Asia/Shanghai, not {given}", {"given": quoted(name)})
+        raise OptionError(wanted) from None

@@ -102,7 +102,8 @@ class Zones:
                 facts = {"zone": quoted(name)}
                 raise NotACalendar(
                     Text(
-                        "it names the time zone {zone}, which nobody knows: say with `zones` which one it means", facts
+                        "it names the time zone {zone}, which nobody knows: say which one it means, with `zones` (volmatch convert --zone)",
+                        facts,
                     )
                 )
             self._known[raw] = found

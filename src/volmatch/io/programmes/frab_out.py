@@ -77,8 +77,7 @@ def _schedule(problem: Problem, found: Outcome | Schedule | None) -> dict[str, A
     if not placed:
         raise OptionError(Text("nothing takes place at a known time, so there is no programme to write"))
     placed.sort(key=lambda pair: (pair[1].start, pair[0].id))
-    starts = [one.start.astimezone(problem.zone) for _, one in placed]
-    days = sorted({start.date() for start in starts})
+    days = sorted({problem.day_of(one.start) for _, one in placed})
     rooms = list(dict.fromkeys(_room(problem, session, one) for session, one in placed))
     conference = {
         "acronym": "volmatch",
@@ -115,11 +114,10 @@ def _day(
 ) -> dict[str, Any]:
     rooms: dict[str, list[dict[str, Any]]] = {}
     for serial, (session, one) in enumerate(placed, 1):
-        if one.start.astimezone(problem.zone).date() == day:
+        if problem.day_of(one.start) == day:
             event = _told(problem, schedule, serial, session, one)
             rooms.setdefault(event["room"], []).append(event)
-    begin = dt.datetime.combine(day, dt.time(), problem.zone)
-    end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), problem.zone)
+    begin, end = map(problem.beginning_of, (day, day + dt.timedelta(days=1)))
     return {
         "index": number,
         "date": day.isoformat(),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from volmatch.doors import door
 from volmatch.errors import Fault, FileError, OptionError, ProblemError
 from volmatch.installing import command
 from volmatch.io.files import AnyPath, contents, replace
@@ -25,8 +26,16 @@ _SIGNS = frozenset({"needed_angel_types", "starts_at", "min_needed", "start_date
 ENDINGS = (".ics", ".xml")
 
 
+@door
 def is_programme(data: Any) -> bool:
     """Whether what a JSON file holds is a programme or a list of shifts of another system."""
+    try:
+        return _looks_so(data)
+    except Exception:  # noqa: BLE001 - data that break when they are looked at are no programme
+        return False
+
+
+def _looks_so(data: Any) -> bool:
     if isinstance(data, Mapping):
         if "format" in data:
             return False
@@ -43,7 +52,14 @@ def _is_listed(found: Any) -> bool:
     return isinstance(first, Mapping) and bool(first.keys() & _SIGNS)
 
 
-def read_programme(path: AnyPath, *, timezone: str | None = None, roles: Sequence[Role] = HELPER) -> Problem:
+@door
+def read_programme(
+    path: AnyPath,
+    *,
+    timezone: str | None = None,
+    roles: Sequence[Role] = HELPER,
+    zones: Mapping[str, str] | None = None,
+) -> Problem:
     """Read a programme of another system as a problem: frab, pretalx, Engelsystem, EMF Camp, or a calendar of sessions.
 
     Parameters
@@ -54,6 +70,8 @@ def read_programme(path: AnyPath, *, timezone: str | None = None, roles: Sequenc
         IANA name, where the file names no zone; one that it names goes first.
     roles
         Whom each event needs, where the file does not say: one helper.
+    zones
+        IANA names of zones that a calendar calls by names of its own, such as ``{"Customized Time Zone": "Europe/Berlin"}``.
 
     Raises
     ------
@@ -65,7 +83,7 @@ def read_programme(path: AnyPath, *, timezone: str | None = None, roles: Sequenc
     raw = contents(path, MOST_BYTES)
     ending = Path(path).suffix.lower()
     if ending == ".ics":
-        found: Problem = _calendar_reader(path).from_ics(raw, timezone=timezone, roles=roles)
+        found: Problem = _calendar_reader(path).from_ics(raw, timezone=timezone, roles=roles, zones=zones)
         return found
     if ending == ".xml":
         return frab.from_xml(raw, timezone=timezone, roles=roles)
@@ -84,6 +102,7 @@ def _calendar_reader(path: AnyPath) -> Any:
         raise FileError(Text("reading a calendar needs icalendar: {command}", facts), str(path)) from error
 
 
+@door
 def programme_of(data: Any, *, timezone: str | None = None, roles: Sequence[Role] = HELPER) -> Problem:
     """Return the problem of what a JSON file of another system holds; see `read_programme`."""
     if not is_programme(data):
@@ -99,6 +118,7 @@ def programme_of(data: Any, *, timezone: str | None = None, roles: Sequence[Role
     return emf.from_json(data, timezone=timezone, roles=roles)
 
 
+@door
 def write_programme(problem: Problem, outcome: Outcome | Schedule | None, path: AnyPath) -> None:
     """Write a plan as a schedule of frab, .json or .xml: who serves stands among the persons of an event.
 

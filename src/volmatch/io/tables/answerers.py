@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from volmatch.io.tables.called import Called
 from volmatch.io.tables.cells import WORD, Cell
+from volmatch.io.tables.numbered_questions import unnumbered
 from volmatch.io.tables.sheet import is_empty
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
@@ -12,22 +13,22 @@ from volmatch.problem.volunteer import Volunteer
 from volmatch.text import Text
 
 _NAMES = ("name", "your name", "full name", "name and surname", "who", "person", "volunteer", "id", "participant", "姓名", "名字",
-          "您的姓名", "志愿者", "编号", "姓名/name")  # fmt: skip
-_EMAILS = frozenset(
+          "您的姓名", "你的姓名", "请输入您的姓名", "请填写姓名", "姓名(必填)", "志愿者", "编号", "姓名/name")  # fmt: skip
+EMAILS = frozenset(
     map(
         plain,
         ("email", "e-mail", "email address", "your email", "mail", "邮箱", "电子邮件", "电子邮箱", "电子邮件地址"),
     )
 )
 #: What people write above the column of names.
-PERSON = frozenset(map(plain, _NAMES)) | _EMAILS
+PERSON = frozenset(map(plain, _NAMES)) | EMAILS
 
 
 def person_column(header: Sequence[Cell]) -> int:
     """Return the column that says who answered: of names or ids, or else of emails, or else the first."""
-    told = [plain(str(cell)) for cell in header]
-    names = [index for index, word in enumerate(told) if word in PERSON - _EMAILS]
-    return (names or [index for index, word in enumerate(told) if word in _EMAILS] or [0])[0]
+    told = [plain(unnumbered(str(cell))) for cell in header]
+    names = [index for index, word in enumerate(told) if word in PERSON - EMAILS]
+    return (names or [index for index, word in enumerate(told) if word in EMAILS] or [0])[0]
 
 
 class Answerers:
@@ -61,6 +62,10 @@ class Answerers:
             return ids[0] if ids else told
         return self._new.setdefault(plain(told), told)
 
+    def by_word(self) -> dict[str, str]:
+        """Return who is meant by each name, id and email that means one person only."""
+        return {word: ids[0] for word, ids in self._called.meant.items() if len(ids) == 1}
+
     def near(self, word: str) -> str | None:
         """Return who of the problem a new name resembles."""
         return self._called.near(word)
@@ -69,5 +74,5 @@ class Answerers:
 def _words(volunteer: Volunteer) -> Iterator[tuple[str, str | None]]:
     yield volunteer.id, volunteer.name
     for header, text in volunteer.data.items():
-        if plain(header) in _EMAILS:
+        if plain(header) in EMAILS:
             yield volunteer.id, text

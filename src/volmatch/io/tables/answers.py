@@ -52,12 +52,82 @@ class Answers:
     blank: Answer | None = None
 
 
+TICKS = ("✓", "√", "✔", "☑", "✅")
+#: An x is a tick to some, and a cross beside the ticks of others.
+CROSSES = ("×", "✗", "✘", "❌", "☒")  # noqa: RUF001 - people type it
 #: Answers as most forms have them, in English and in Chinese.
 USUAL_ANSWERS = Answers(
     {
-        **dict.fromkeys(("yes", "y", "x", "✓", "√", "是", "有空", "可以"), Answer()),
-        **dict.fromkeys(("if needed", "maybe", "(yes)", "必要时", "必要时才来", "待定"), Answer(if_needed=True)),
-        **dict.fromkeys(("no", "n", "否", "没空", "不行", "不可以"), Answer(free=False)),
+        **dict.fromkeys(
+            (
+                "yes",
+                "y",
+                "x",
+                "ok",
+                "true",
+                "1",
+                *TICKS,
+                "是",
+                "有空",
+                "可以",
+                "available",
+                "free",
+                "can",
+                "有时间",
+                "能",
+                "能来",
+                "可",
+                "行",
+            ),
+            Answer(),
+        ),
+        **dict.fromkeys(
+            (
+                "if needed",
+                "if need be",
+                "if necessary",
+                "maybe",
+                "perhaps",
+                "possibly",
+                "not sure",
+                "unsure",
+                "tentative",
+                "(yes)",
+                "(ok)",
+                "必要时",
+                "必要时才来",
+                "待定",
+                "不确定",
+                "也许",
+                "可能",
+            ),
+            Answer(if_needed=True),
+        ),
+        **dict.fromkeys(
+            (
+                "no",
+                "n",
+                "false",
+                "0",
+                *CROSSES,
+                "busy",
+                "unavailable",
+                "not available",
+                "cannot",
+                "can't",
+                "否",
+                "没空",
+                "没时间",
+                "没有时间",
+                "没有空",
+                "不行",
+                "不可以",
+                "不能",
+                "不能来",
+                "不方便",
+            ),
+            Answer(free=False),
+        ),
     }
 )
 
@@ -69,23 +139,26 @@ class SignUps:
     Parameters
     ----------
     availability
-        Windows of each person, in the order of the form; an empty tuple is never.
+        Windows of each person, in the order of the form; an empty tuple is never, ``None`` that the form asks for no times.
     wishes
         Wishes of each person.
     never
         Person and session for each session that somebody cannot do. Windows alone do not say this: somebody who is free for
         the sessions before and after may be free for the time of one, and yet have declined it. Give them to the rule
         `volmatch.rules.Pinned`.
+    together
+        Pairs of which one wants to serve with the other. Give them to the rule `volmatch.rules.Together`.
     data
         What else each person wrote, by header, where that is kept.
     told
         What was understood in a way worth knowing, and what was passed over, each with its place.
     """
 
-    availability: Mapping[str, Windows]
+    availability: Mapping[str, Windows | None]
     wishes: Mapping[str, tuple[Wish, ...]]
     never: tuple[tuple[str, str], ...] = ()
     told: tuple[Fault, ...] = ()
+    together: tuple[tuple[str, str], ...] = ()
     data: Mapping[str, Mapping[str, str]] = FrozenMap({})
 
     def applied(self, volunteers: Iterable[Volunteer] = ()) -> tuple[Volunteer, ...]:
@@ -103,4 +176,6 @@ class SignUps:
             return volunteer
         wishes = (*volunteer.wishes, *self.wishes.get(volunteer.id, ()))
         data = {**volunteer.data, **self.data.get(volunteer.id, {})}
-        return attrs.evolve(volunteer, available=self.availability[volunteer.id], wishes=wishes, data=data)
+        times = self.availability[volunteer.id]
+        available = volunteer.available if times is None else times
+        return attrs.evolve(volunteer, available=available, wishes=wishes, data=data)

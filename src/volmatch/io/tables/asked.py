@@ -12,6 +12,7 @@ from volmatch.io.tables.stretches import stretch
 from volmatch.io.tables.table_words import plain
 from volmatch.problem.session import Session
 from volmatch.problem.shapes import LONGEST_ID
+from volmatch.problem.volunteer import Wish
 from volmatch.problem.window import WEEKDAYS, Weekly, Window
 from volmatch.text import Text
 
@@ -21,10 +22,17 @@ _HALF_OF_THE_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
 
 @attrs.frozen
 class Asked:
-    """What one column asks about: some windows, and the session whose times they are."""
+    """What one column asks about: some windows, and the session whose times they are; or a kind, series or place to be wished for."""
 
     windows: tuple[Weekly | Window, ...]
     session: str | None = None
+    group: tuple[str, str] | None = None
+
+    def wish(self, score: int) -> Wish | None:
+        """Return the wish of somebody who likes what was asked about so much, ``None`` where only a time was."""
+        if self.session is not None:
+            return Wish(session=self.session, score=score)
+        return None if self.group is None else Wish(**{self.group[0]: self.group[1]}, score=score)
 
     def answered(self, *, if_needed: bool) -> tuple[Weekly | Window, ...]:
         """Return the windows of somebody who is free then, perhaps only if needed."""
@@ -65,6 +73,8 @@ def _timed(day: str, start: str, end: str) -> Asked | None:
     weekday = meaning(day, WEEKDAYS)
     if weekday is not None:
         closing = dt.time() if end == "24:00" else dt.time.fromisoformat(end)
+        if start == "24:00":  # the midnight at the end of its day is the one that begins the next
+            start, weekday = "00:00", WEEKDAYS[(WEEKDAYS.index(weekday) + 1) % len(WEEKDAYS)]
         return Asked((Weekly([weekday], dt.time.fromisoformat(start), closing),))  # type: ignore[list-item]
     date = day_text(day)
     if date is None:

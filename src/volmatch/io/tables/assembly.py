@@ -10,19 +10,24 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from volmatch.errors import Fault, ProblemError
-from volmatch.io.strict import parsed
+from volmatch.errors import Fault
 from volmatch.io.tables.columns import KEYS
 from volmatch.io.tables.headings import Known
 from volmatch.io.tables.items import ANY
+from volmatch.io.tables.json_settings import json_settings
+from volmatch.io.tables.needed_people import one_each
+from volmatch.io.tables.origins import Origin
 from volmatch.io.tables.records import HELPERS, PARTS, ROLE_STEPS
 from volmatch.io.tables.rows import Row, rows
 from volmatch.io.tables.rule_words import are_words, settings_in
+from volmatch.io.tables.said_days import Around
+from volmatch.io.tables.settled_cells import is_chinese
 from volmatch.io.tables.table_words import plain
+from volmatch.io.tables.united_words import unite_words
 from volmatch.io.tables.weekdays import NotACell
+from volmatch.io.tables.when_free import guesses
 from volmatch.text import Text
 
-_FIRST_STEP = re.compile(r"\.?([^.\[\]]+|\[[^\[\]]*\])")
 #: People together, as in ``team: kitchen``.
 _GROUP = re.compile(r"([^:：]+)[:：]\s*(.+)")  # noqa: RUF001 - people type the wide one
 _GROUPS: Mapping[str, str] = {
@@ -34,25 +39,8 @@ _UNKNOWN: Mapping[str, Text] = {
     "volunteers": Text("no volunteer has this id"),
     "sessions": Text("no session has this id"),
     "rooms": Text("no room has this id"),
+    "places": Text("no place has this id"),
 }
-
-
-@attrs.frozen
-class Origin:
-    """Where a record came from: a row, and in which column each of its fields stands, where it goes by another name there."""
-
-    row: Row
-    steps: Mapping[str, str]
-    rest: str | None = None
-
-    def place(self, way: str) -> str:
-        """Return where a field stands, or else the row; `way` leads there from the record, such as ``.from`` or ``[2]``."""
-        step = _FIRST_STEP.match(way)
-        name = "" if step is None else step[1]
-        column = self.steps.get(name, name)
-        if column in self.row.known.at or self.rest is None:
-            return self.row.known.place(self.row.number, column)
-        return self.row.known.place(self.row.number, self.rest) + way
 
 
 @attrs.define
@@ -67,30 +55,47 @@ class Assembly:
         The row of each record, by the record's path in the data.
     rows
         All rows, in the order in which they were read.
-    near
-        The first date of the problem; dates without a year lie near it.
+    around
+        What is known of the dates of the problem; those that are not told whole are settled beside them.
     """
 
     data: dict[str, Any] = attrs.field(factory=lambda: {"volunteers": [], "sessions": []})
     origins: dict[str, Origin] = attrs.field(factory=dict)
     rows: list[Row] = attrs.field(factory=list)
-    near: dt.date | None = None
+    around: Around = attrs.field(factory=Around)
     _ids: dict[str, dict[str, int]] = attrs.field(factory=dict)
+    _several: dict[str, list[int]] = attrs.field(factory=dict)
+    _unnamed: dict[int, Row] = attrs.field(factory=dict)
     _zone: dt.tzinfo = dt.UTC
 
     def take(self, known: Mapping[str, Known]) -> None:
         """Take all sheets in, those first to which others belong."""
         owned = (key for key, part in PARTS.items() if part.owner)
-        for key in ("problem", *_OWNERS, *owned, "travel", "rules"):
+        for key in ("problem", *_OWNERS, *owned, "travel", "history", "rules"):
             for row in rows(known[key]) if key in known else ():
                 self.rows.append(row)
                 self._take(key, row)
+        one_each(self.data["sessions"], self._unnamed, HELPERS)
         self._settings()
+        if len(self._unnamed) == len(self.data["sessions"]):
+            unite_words(self.data, self.origins, has_places="places" in known or "rooms" in known)
         self._places(known)
 
     def faults(self) -> list[Fault]:
         """Return what was wrong with the rows."""
+        if any(row.faults for row in self.rows):
+            for row in self.rows:
+                self._unknown_places(row)
         return [fault for row in self.rows for fault in row.faults]
+
+    def _unknown_places(self, row: Row) -> None:
+        """Note places that nobody knows: a problem does not look at records that have other faults."""
+        known = self._ids.get("places")
+        for column in ("place", "home"):
+            word = row.flat.get(column)
+            is_word = column in row.known.at and isinstance(word, str)
+            if known and is_word and _normal(str(word)) not in known:
+                row.faults.append(Fault.of(row.known.place(row.number, column), _UNKNOWN["places"], word))
 
     def notes(self) -> list[Fault]:
         """Return what was understood in a way worth knowing."""
@@ -119,17 +124,22 @@ class Assembly:
         if "default_travel_minutes" in row.flat:
             self.data["travel"] = {"default_minutes": row.flat["default_travel_minutes"]}
             self.origins["travel"] = Origin(row, PARTS["problem"].steps)
+        if "day_starts" in row.flat:
+            self.data["day_starts"] = row.flat["day_starts"]
+            self.origins["day_starts"] = Origin(row, {"": "day_starts"})
         if "words" in row.flat:
-            self.data["words"] = _settings_of(row.flat["words"], {}, row, "words")
+            self.data["words"] = json_settings(row.flat["words"], {}, row, "words")
             self.origins["words"] = Origin(row, {"": "words"})
 
     def _record(self, row: Row) -> None:
         """Take in a row that is a record of its own."""
         key, part = row.known.key, PARTS[row.known.key]
+        if key == "sessions" and "id" not in row.flat:
+            self._unnamed[len(self.data["sessions"])] = row
         if key in KEYS:
             self._name(key, row)
         record = part.fold(row.flat, row, self._zone)
-        if key == "sessions" and "roles" in record and "role" not in row.flat and _is_chinese(row.known):
+        if key == "sessions" and "roles" in record and "role" not in row.flat and is_chinese(row.known):
             record["roles"][0]["name"] = HELPERS["zh"]
         if "free" in record:
             self._free(record, row)
@@ -147,6 +157,9 @@ class Assembly:
     def _name(self, key: str, row: Row) -> None:
         """Give a row without an id one: its name, or for sessions that are called the same its name and when it is."""
         own, called = KEYS[key]
+        if key == "sessions" and row.number in row.known.sheet.several:
+            self._one_of_several(row, row.flat.get(own, row.flat.get(called)))
+            return
         if own in row.flat or called not in row.flat:
             return
         taken, name = self._ids.get(key, {}), row.flat[called]
@@ -160,16 +173,21 @@ class Assembly:
         )
         row.flat[own] = next(free, name)
 
+    def _one_of_several(self, row: Row, word: Any) -> None:
+        """Give a session an id with its date, if one row stands for several days; other sheets mean all of them by the word."""
+        if isinstance(word, str) and isinstance(row.flat.get("date"), str):
+            row.flat["id"] = f"{word} {row.flat['date']}"
+            self._several.setdefault(_normal(word), []).append(len(self.data["sessions"]))
+
     def _free(self, record: dict[str, Any], row: Row) -> None:
         """Read when somebody is free, said in one cell."""
         told = record.pop("free")
         if told == "always":
             return
-        guessed = [one.span for one in told if one.span and one.span.is_guess]
-        for span in dict.fromkeys(guessed):
-            row.tell("free", Text("taken for {start} to {end}", {"start": span.first, "end": span.last}))
         try:
-            record["available"] = [window for one in told for window in one.windows(self.near)]
+            for guess in guesses(told, self.around):
+                row.tell("free", guess)
+            record["available"] = [window for one in told for window in one.windows(self.around)]
         except NotACell as fault:
             row.note("free", fault.wanted)
 
@@ -177,7 +195,7 @@ class Assembly:
         """Take the places from where they are named, in a file without a sheet of places."""
         if "places" in known or "rooms" in known:
             return
-        named = [one.get("place") for one in self.data["sessions"]]
+        named = [one.get("place") for key in ("sessions", "history") for one in self.data.get(key, ())]
         found = list(dict.fromkeys(name for name in named if isinstance(name, str)))
         if found:
             self.data["places"] = [{"id": name} for name in found]
@@ -238,7 +256,7 @@ class Assembly:
             if text is not None and are_words(text):
                 self._said(text, rule, self.origins[f"rules[{index}]"].row)
             elif text is not None:
-                rule.update(_settings_of(text, rule, self.origins[f"rules[{index}]"].row))
+                rule.update(json_settings(text, rule, self.origins[f"rules[{index}]"].row))
 
     def _said(self, text: str, rule: dict[str, Any], row: Row) -> None:
         """Read settings that are said in words."""
@@ -250,6 +268,8 @@ class Assembly:
     def _meant(self, parents: str, word: str) -> list[int]:
         """Return which records a child is of: the one of an id; of people also all (``*``), or those of a trait or team."""
         index = self._ids.get(parents, {}).get(_normal(word))
+        if index is None and parents == "sessions":
+            return self._several.get(_normal(word), [])
         if index is not None or parents != "volunteers":
             return [] if index is None else [index]
         people = self.data["volunteers"]
@@ -258,25 +278,6 @@ class Assembly:
         group = _GROUP.fullmatch(word.strip())
         field = None if group is None else _GROUPS.get(plain(group[1]))
         return [at for at, one in enumerate(people) if field and group and group[2] in one.get(field, ())]
-
-
-def _settings_of(text: str, rule: Mapping[str, Any], row: Row, column: str = "settings") -> dict[str, Any]:
-    try:
-        data, faults = parsed(text.encode(errors="surrogatepass"))
-    except ProblemError as error:
-        data, faults = {}, list(error.faults)
-    if not isinstance(data, dict):
-        data, faults = {}, [Fault("", Text('wanted settings in braces, such as {{"hours": 11}}'))]
-    for name in sorted(data.keys() & (rule.keys() | {"rule"})):
-        faults.append(Fault("", Text("{name} has a column of its own; leave it out here", {"name": name})))
-    for fault in faults:
-        row.note(column, fault.wanted)
-    return {name: value for name, value in data.items() if name not in rule}
-
-
-def _is_chinese(known: Known) -> bool:
-    """Whether a sheet has its headers in Chinese."""
-    return any("\u4e00" <= letter <= "\u9fff" for header in known.sheet.header for letter in str(header or ""))
 
 
 def _normal(word: str) -> str:

@@ -44,6 +44,12 @@ class Called:
         return name if tuple(self.ids(name)) == (own,) else f"{name} ({own})"
 
     def near(self, word: str) -> str | None:
-        """Return the word that a misspelt one resembles."""
-        found = nearest(word, self.meant)
+        """Return the word that a misspelt one resembles, or of which it has more or fewer names."""
+        found = nearest(word, self.meant) or self._longer_or_shorter(plain(word))
         return None if found is None else self.shown(self.meant[found][0])
+
+    def _longer_or_shorter(self, word: str) -> str | None:
+        """Return the name of somebody of whom a word has the first name alone, or one more."""
+        shorter = [one for one in word.split()[:-1] if one in self.meant]
+        longer = [one for one in self.meant if one.split()[:1] == [word]]
+        return next(iter((*shorter, *longer)), None)

@@ -12,21 +12,21 @@ import attrs
 from volmatch.io.tables import clocks
 from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, word_text
 from volmatch.io.tables.of_the_month import of_the_month, of_the_month_cell
-from volmatch.io.tables.spoken import Span, span_in
+from volmatch.io.tables.spoken import Span, late_clock_in, span_in
 from volmatch.io.tables.table_words import VALUES, plain, understood, written
-from volmatch.io.tables.weekdays import NotACell, weekdays_in
+from volmatch.io.tables.unclear_hours import wanted_hours
+from volmatch.io.tables.weekdays import NotACell, Unclear, weekdays_in
 from volmatch.text import Text
 
 #: What a cell holds, whichever file it came from; ``None`` is an empty cell.
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
-PERIODS = ("day", "week", "month", "horizon")
 YES_OR_NO = ("yes", "no")
 
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
-_STRETCH = re.compile(r"(\d{1,7})\s*(?:days?|天|日)", re.ASCII)
 _COLONS = str.maketrans("：", ":")  # noqa: RUF001 - people type the wide one
 _UNTIL = re.compile(r"(?:until|至)\s*(\d[-\d/.年月日]{0,20})$", re.ASCII | re.IGNORECASE)
+_SINCE = re.compile(r"(?:from|since|自|从)\s*(\d[-\d/.年月日]{0,20})$", re.ASCII | re.IGNORECASE)
 _MOST_DIGITS = 9
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%", re.ASCII)
 
@@ -51,9 +51,13 @@ class Kind:
     help: Text
 
 
+#: A line that was broken within a cell is one line; what could be a formula behind a break is none of anybody's name.
+_BREAK = re.compile(r"[^\S\r\n]*\r?\n[^\S\r\n]*(?![=+\-@\s])")
+
+
 def _word(cell: Cell) -> str:
     if isinstance(cell, str):
-        return one_word(cell)
+        return one_word(_BREAK.sub(" ", cell))
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
@@ -113,19 +117,38 @@ def _needed(told: str | None, wanted: Text) -> str:
 
 
 _WANTED_DAY = Text("wanted a day such as 2026-08-01")
-_WANTED_CLOCK = Text("wanted a time of day such as 09:30")
 _WANTED_MOMENT = Text("wanted a date and time such as 2026-08-01T10:00")
 
 
 def _day(cell: Cell) -> str:
+    if isinstance(cell, Unclear):
+        raise NotACell(cell.wanted)
     return _needed(clocks.day_text(cell), _WANTED_DAY)
 
 
+def _day_or_weekdays(cell: Cell) -> str | list[str]:
+    try:
+        return _day(cell)
+    except NotACell:
+        if isinstance(cell, Unclear) or not isinstance(cell, str):
+            raise
+        try:
+            return weekdays_in(_words(cell))
+        except NotACell:
+            raise NotACell(_WANTED_DAY) from None
+
+
 def _clock(cell: Cell) -> str | Span:
-    span = span_in(cell) if isinstance(cell, str) else None
-    if span is not None:
-        return span
-    return _needed(clocks.clock_text(cell) or clocks.moment_text(cell), _WANTED_CLOCK)
+    found = clocks.span_of_a_day(cell) if isinstance(cell, str) else None
+    if found is None and isinstance(cell, str):
+        found = span_in(cell)
+    clock = clocks.clock_text(cell) or clocks.zoned_clock_text(cell)
+    return found or _needed(clock or clocks.moment_text(cell), wanted_hours(cell))
+
+
+def _end_clock(cell: Cell) -> str | Span:
+    late = late_clock_in(cell) if isinstance(cell, str) else None
+    return late or _clock(cell)
 
 
 def _parts(cell: Cell, read: Callable[[str], str]) -> list[str]:
@@ -133,25 +156,12 @@ def _parts(cell: Cell, read: Callable[[str], str]) -> list[str]:
 
 
 def _start(cell: Cell) -> str:
-    return _needed(clocks.moment_text(cell) or clocks.clock_text(cell), _WANTED_MOMENT)
+    clock = clocks.clock_text(cell) or clocks.zoned_clock_text(cell)
+    return _needed(clocks.moment_text(cell) or clock, _WANTED_MOMENT)
 
 
 def _weekdays(cell: Cell) -> list[str]:
     return [] if isinstance(cell, str) and cell.strip() == EMPTY else weekdays_in(_words(cell))
-
-
-def _per(cell: Cell) -> Any:
-    told = meaning(cell, PERIODS)
-    stretch = _STRETCH.fullmatch(plain(str(cell)))
-    if told is None and stretch is None:
-        raise NotACell(Text("wanted a period: day, week, month, horizon, or a number of days such as 14 days"))
-    return told or {"days": int(stretch[1]) if stretch else 0}
-
-
-def _per_cell(per: Any, lang: str) -> str:
-    if isinstance(per, str):
-        return written(VALUES[per], lang)
-    return f"{per['days']} 天" if lang == "zh" else f"{per['days']} days"
 
 
 def _never(cell: Cell) -> bool:
@@ -193,10 +203,14 @@ def _amount(word: str | None, rest: str) -> tuple[str, Any]:
 
 
 def _skill(word: str | None, rest: str) -> tuple[str, Any]:
-    dated = _UNTIL.search(rest)
-    day = clocks.day_text(dated[1]) if dated else None
-    name, level = _amount(word, rest[: dated.start()].rstrip() if dated and day else rest)
-    return name, {"level": level, "until": day} if day else level
+    days: dict[str, str] = {}
+    for field, pattern in (("until", _UNTIL), ("valid_from", _SINCE)):
+        dated = pattern.search(rest)
+        day = clocks.day_text(dated[1]) if dated else None
+        if dated and day:
+            rest, days[field] = rest[: dated.start()].rstrip(), day
+    name, level = _amount(word, rest)
+    return name, {"level": level, **days} if days else level
 
 
 def _amounts_cell(amounts: Any, _lang: str) -> str:
@@ -210,9 +224,11 @@ def _skills_cell(skills: Any, lang: str) -> str:
 def _skill_text(name: str, skill: Any, lang: str) -> str:
     full = skill if isinstance(skill, dict) else {"level": skill}
     level = full.get("level", 1)
-    until = f" {'至' if lang == 'zh' else 'until'} {full['until']}" if "until" in full else ""
-    value = {"level": level, "until": full["until"]} if until else level
-    return _named(name, (f": {level}" if level != 1 else "") + until, _skill, value)
+    days = {field: full[field] for field in ("valid_from", "until") if field in full}
+    said = {"until": "至", "valid_from": "自"} if lang == "zh" else {"until": "until", "valid_from": "from"}
+    told = "".join(f" {said[field]} {day}" for field, day in days.items())
+    value = {"level": level, **days} if days else level
+    return _named(name, (f": {level}" if level != 1 else "") + told, _skill, value)
 
 
 def _named(name: str, tail: str, read: Callable[[str | None, str], tuple[str, Any]], value: Any) -> str:
@@ -245,6 +261,8 @@ NUMBER = Kind(number, _as_it_is, Text("A number."))
 FLAG = Kind(_flag, lambda told, lang: written(VALUES["yes" if told else "no"], lang), Text("yes or no; empty is no."))
 DAY = Kind(_day, lambda day, _: dt.date.fromisoformat(day), Text("A day such as 2026-08-01."))
 CLOCK = Kind(_clock, _clock_cell, Text("A time of day such as 09:30."))
+DAY_OR_WEEKDAYS = Kind(_day_or_weekdays, DAY.write, DAY.help)
+END_CLOCK = Kind(_end_clock, _clock_cell, CLOCK.help)
 DAYS = Kind(_days, _days_cell, Text("Days such as 2026-08-01, with ; between them."))
 STARTS = Kind(
     lambda cell: _parts(cell, _start),
@@ -261,7 +279,6 @@ OF_THE_MONTH = Kind(
     of_the_month_cell,
     Text("Which ones of the month, such as 1; 3 or last; empty is all."),
 )
-PER = Kind(_per, _per_cell, Text("day, week, month, horizon for the whole plan, or a number of days such as 14 days."))
 NEVER = Kind(
     _never,
     lambda _, lang: written(VALUES["never"], lang),
@@ -270,7 +287,7 @@ NEVER = Kind(
 SKILLS = Kind(
     _skills,
     _skills_cell,
-    Text("Skills with ; between them, each with its level: tutoring: 2; first-aid until 2026-12-31."),
+    Text("Skills with ; between them, each with its level: tutoring: 2; first-aid from 2026-03-01 until 2026-12-31."),
 )
 AMOUNTS = Kind(_amounts, _amounts_cell, Text("Things with ; between them, each with how many: easel: 10; chair: 30."))
 ROOMS = Kind(_rooms, _rooms_cell, Text("Rooms with ; between them, of which it gets one; * is any room."))

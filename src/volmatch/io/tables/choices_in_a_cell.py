@@ -10,15 +10,19 @@ import attrs
 
 from volmatch.io.tables.asked import Asked, asked
 from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.free_time import FreeTime
+from volmatch.io.tables.numbered_questions import is_of_a_question, question_and_choice, unnumbered
+from volmatch.io.tables.said_days import Around
+from volmatch.io.tables.serials import serial_date
 from volmatch.io.tables.sheet import is_empty
-from volmatch.io.tables.spoken import Span, is_part_of_the_day
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
-from volmatch.io.tables.when_free import FreeTime, free_times
+from volmatch.io.tables.when_free import free_times
+from volmatch.io.tables.when_free import guesses as of_times
 from volmatch.problem.window import WEEKDAYS, Weekly, Window
 from volmatch.text import Text
 
-_BETWEEN = re.compile(r"[;；\n]")  # noqa: RUF001 - people type the wide one
+_BETWEEN = re.compile(r"[;；┋\n]")  # noqa: RUF001 - people type the wide one, and forms write the bar
 _ALSO_BETWEEN = re.compile(r"([,，、])")  # noqa: RUF001 - people type the wide one
 #: A name with more commas than that is not put together again.
 _MOST_PARTS = 6
@@ -36,15 +40,15 @@ _WANTED = Text("wanted sessions by their names, or when somebody is free, with ;
 
 @attrs.frozen
 class CellChoice:
-    """One thing that was chosen: what it is, the hours a part of the day was taken for, and whether nothing else can be meant."""
+    """One thing that was chosen: what it is, how its time was said, and whether nothing else can be meant."""
 
     asked: Asked
-    guess: Span | None = None
+    told: FreeTime | None = None
     is_telling: bool = True
 
 
-def chosen(cell: Cell, sessions: Mapping[str, Asked], near: dt.date | None) -> list[CellChoice]:
-    """Return what was chosen in a cell; days without a year are those nearest to a date.
+def chosen(cell: Cell, sessions: Mapping[str, Asked], around: Around) -> list[CellChoice]:
+    """Return what was chosen in a cell; days without a year are settled beside others.
 
     Raises
     ------
@@ -57,46 +61,59 @@ def chosen(cell: Cell, sessions: Mapping[str, Asked], near: dt.date | None) -> l
     known = asked(text, sessions)
     if known is not None:
         return [CellChoice(known)]
-    return [one for piece in _BETWEEN.split(text) if piece.strip() for one in _in_piece(piece, sessions, near)]
+    return [one for piece in _BETWEEN.split(text) if piece.strip() for one in _in_piece(piece, sessions, around)]
 
 
-def asked_in_header(header: str, sessions: Mapping[str, Asked], near: dt.date | None) -> CellChoice | None:
-    """Return what a column's header asks about, or ``None``; a part of the day is one, hours that may be two are none."""
+def asked_in_header(header: str, sessions: Mapping[str, Asked], around: Around) -> CellChoice | None:
+    """Return what a column's header asks about, or ``None``; what was guessed of it is told."""
     known = asked(header, sessions)
     if known is not None:
         return CellChoice(known)
     inner = _OF_A_QUESTION.fullmatch(header.strip())
     if inner:
-        return asked_in_header(inner[1], sessions, near)
+        return asked_in_header(inner[1], sessions, around)
+    asks = question_and_choice(header)
+    if asks is not None and is_of_a_question(header, asks[0]):
+        return asked_in_header(asks[1], sessions, around)
+    named = None if asks is None else asked(asks[0], sessions)
+    if named is not None:
+        return CellChoice(named)
     try:
         told = free_times(header)
-        found = [_choice(one, near) for one in told or ()]
+        found = [_choice(one, around) for one in told or ()]
     except NotACell:
         return None
-    is_plain = len(found) == 1 and (guess := found[0].guess) is not None and is_part_of_the_day(guess)
-    return found[0] if is_plain else None
+    return found[0] if len(found) == 1 else None
 
 
-def is_of_choices(header: Cell, cells: list[Cell], sessions: Mapping[str, Asked], near: dt.date | None) -> bool:
+def header_text(cell: Cell) -> str:
+    """Return a header as a text; a date is one, even where a spreadsheet made a number of it."""
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    day = serial_date(cell)
+    return str(day or cell)
+
+
+def is_of_choices(header: Cell, cells: list[Cell], sessions: Mapping[str, Asked], around: Around) -> bool:
     """Whether a column holds choices: its header says so, or a cell that can be nothing else."""
-    if plain(str(header)) in _WHEN:
+    if plain(unnumbered(str(header))) in _WHEN:
         return True
-    return any(not is_empty(cell) and _is_telling(cell, sessions, near) for cell in cells)
+    return any(not is_empty(cell) and _is_telling(cell, sessions, around) for cell in cells)
 
 
-def _is_telling(cell: Cell, sessions: Mapping[str, Asked], near: dt.date | None) -> bool:
+def _is_telling(cell: Cell, sessions: Mapping[str, Asked], around: Around) -> bool:
     try:
-        return isinstance(cell, str) and any(one.is_telling for one in chosen(cell, sessions, near))
+        return isinstance(cell, str) and any(one.is_telling for one in chosen(cell, sessions, around))
     except NotACell:
         return False
 
 
-def _in_piece(piece: str, sessions: Mapping[str, Asked], near: dt.date | None) -> list[CellChoice]:
+def _in_piece(piece: str, sessions: Mapping[str, Asked], around: Around) -> list[CellChoice]:
     """Return what stands in a piece: names of sessions with commas in and between them go before times."""
     named, rest = _named(_ALSO_BETWEEN.split(piece), sessions)
     if not named:
-        return _times(piece, near)
-    return named + [one for part in rest for one in _times(part, near)]
+        return _times(piece, around)
+    return named + [one for part in rest for one in _times(part, around)]
 
 
 def _named(parts: list[str], sessions: Mapping[str, Asked]) -> tuple[list[CellChoice], list[str]]:
@@ -114,29 +131,32 @@ def _named(parts: list[str], sessions: Mapping[str, Asked]) -> tuple[list[CellCh
     return found, rest
 
 
-def _times(text: str, near: dt.date | None) -> list[CellChoice]:
+def _times(text: str, around: Around) -> list[CellChoice]:
     try:
         told = free_times(text)
     except NotACell:
         raise NotACell(_WANTED) from None
     if told is None:
         return [CellChoice(_ALWAYS, is_telling=False)]
-    return [_choice(one, near) for one in told]
+    return [_choice(one, around) for one in told]
 
 
-def _choice(told: FreeTime, near: dt.date | None) -> CellChoice:
-    windows = tuple(map(_window, told.windows(near)))
-    guess = told.span if told.span and told.span.is_guess else None
-    return CellChoice(Asked(windows), guess, is_telling=told.span is not None)
+def asked_at(told: FreeTime, around: Around) -> Asked:
+    """Return a stretch of free time as what a column asks about."""
+    return Asked(tuple(map(_window, told.windows(around))))
+
+
+def _choice(told: FreeTime, around: Around) -> CellChoice:
+    return CellChoice(asked_at(told, around), told, is_telling=told.span is not None and told.days is not None)
 
 
 def _window(told: Mapping[str, Any]) -> Weekly | Window:
     if "weekly" in told:
-        return Weekly(told["weekly"], dt.time.fromisoformat(told["from"]), dt.time.fromisoformat(told["to"]))
+        first, last = (dt.time.fromisoformat(told[name]) for name in ("from", "to"))
+        return Weekly(told["weekly"], first, last, nth=told.get("nth", ()))
     return Window(told["from"], told["to"])
 
 
-def guesses(choices: list[CellChoice]) -> Iterator[Text]:
-    """Yield what parts of the day were taken for."""
-    for span in dict.fromkeys(one.guess for one in choices if one.guess):
-        yield Text("taken for {start} to {end}", {"start": span.first, "end": span.last})
+def guesses(choices: list[CellChoice], around: Around) -> Iterator[Text]:
+    """Return what parts of the day were taken for."""
+    return of_times((one.told for one in choices if one.told), around)

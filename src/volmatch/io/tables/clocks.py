@@ -2,20 +2,27 @@
 
 import datetime as dt
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
+import attrs
+
 from volmatch.io.tables import spoken
+from volmatch.io.tables.chinese_hours import days_in_figures
 
 _DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 _CLOCK = r"(\d{1,2})\s*[:：]\s*(\d{2})(?:[:：](\d{2}))?\s*(?:([AaPp])\.?[Mm]\.?)?"  # noqa: RUF001 - people type it
 _OFFSET = r"(Z|[+-]\d{2}:\d{2})?"
 DAY = re.compile(_DAY, re.ASCII)
 CLOCK = re.compile(_CLOCK, re.ASCII)
+_ZONED_CLOCK = re.compile(rf"{_CLOCK}\s*(Z|[+-]\d{{2}}:\d{{2}})", re.ASCII)
 MOMENT = re.compile(rf"{_DAY}(?:\s*T\s*|\s+){_CLOCK}\s*{_OFFSET}", re.ASCII)
 #: The first of August as it is written where the day comes first; with dots it means nothing else.
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", re.ASCII)
 _MIDNIGHT = "24:00"
+#: Exports write the midnight of a date behind it.
+_MIDNIGHT_BEHIND = re.compile(r"(?<=\d)(?:\s+|T)0?0:00(?::00(?:\.0+)?)?$")
 _NOON = 12
 #: The same few days and times stand in thousands of cells.
 _OFTEN = 2_048
@@ -40,6 +47,13 @@ def clock_text(cell: Any) -> str | None:
     return _clock_in(cell) if isinstance(cell, str) else None
 
 
+def zoned_clock_text(cell: Any) -> str | None:
+    """Return a time of day with its offset as ``02:30+01:00``, or ``None``: clocks that are put back show it twice."""
+    found = _ZONED_CLOCK.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    clock = None if found is None else _clock(found.groups()[:4])
+    return None if found is None or clock is None else f"{clock}{found.groups()[-1]}"
+
+
 def moment_text(cell: Any) -> str | None:
     """Return a day with a time of day as ``2026-08-01T09:30``, with an offset where one was given, or ``None``."""
     if isinstance(cell, dt.datetime):
@@ -48,13 +62,25 @@ def moment_text(cell: Any) -> str | None:
     if found is None:
         return None
     day, clock, offset = _day(found.groups()[:3]), _clock(found.groups()[3:7]), found.group(8) or ""
-    return None if day is None or clock is None or clock == _MIDNIGHT else f"{day}T{clock}{offset}"
+    return None if day is None or clock is None else f"{moment_on(day, clock)}{offset}"
+
+
+def span_of_a_day(text: str) -> "spoken.Span | None":
+    """Return a day and from when to when on it, as in ``2026-08-01 9:00-11:00``; ``None`` for anything else.
+
+    Behind a ``T`` the same would be a moment with an offset.
+    """
+    day, _, hours = text.strip().partition(" ")
+    told = _day_in(day) if hours else None
+    span = spoken.span_in(hours) if told else None
+    return attrs.evolve(span, day=told) if span else None
 
 
 @lru_cache(maxsize=_OFTEN)
 def _day_in(text: str) -> str | None:
-    found = DAY.fullmatch(text.strip())
-    if found is None and (dotted := _DOTTED.fullmatch(text.strip())):
+    text = _MIDNIGHT_BEHIND.sub("", unicodedata.normalize("NFKC", text).strip())
+    found = DAY.fullmatch(text)
+    if found is None and (dotted := _DOTTED.fullmatch(text)):
         return _day(dotted.groups()[::-1])
     if found is None and (named := _named(text)) and named[0]:
         return _day(tuple(map(str, named)))
@@ -89,7 +115,13 @@ def _clock(parts: tuple[str | None, ...]) -> str | None:
 
 def is_midnight_at_the_end(clock: str) -> bool:
     """Whether a time of day is the one after the last minute of its day."""
-    return clock == _MIDNIGHT
+    return clock.startswith(_MIDNIGHT)
+
+
+def moment_on(day: str, clock: str) -> str:
+    """Return the moment at which clocks show a time on a day; ``24:00`` is the midnight at its end."""
+    is_next = is_midnight_at_the_end(clock)
+    return f"{next_day(day) if is_next else day}T{clock.replace(_MIDNIGHT, '00:00') if is_next else clock}"
 
 
 def next_day(day: str) -> str:
@@ -109,9 +141,11 @@ _MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
     )
 }
-_NUMBERED = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", re.ASCII)
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?", re.ASCII)
-_MONTH_AND_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?", re.ASCII)
+_NUMBERED = re.compile(r"(?:(\d{2})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", re.ASCII)
+_DAY_AND_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?\.?(?:\s+of)?[\s-]+([a-z]{3,9})\.?(?:(?:,?\s+|-)(\d{4})|-(\d{2})|\s+'(\d{2}))?", re.ASCII
+)
+_MONTH_AND_DAY = re.compile(r"([a-z]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?", re.ASCII)
 _WEEKDAY = re.compile(r"[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?$")  # noqa: RUF001 - people type the wide ones
 #: A year in which every day of every month is one.
 _LEAP = 2_000
@@ -125,11 +159,11 @@ def day_without_year(text: str) -> tuple[int, int] | None:
 
 def _named(text: str) -> tuple[int, int, int] | None:
     """Return year (0 where none is said), month and day of a date in words."""
-    bare = _WEEKDAY.sub("", text.strip()).strip().casefold()
+    bare = days_in_figures(_WEEKDAY.sub("", text.strip()).strip().casefold())
     if numbered := _NUMBERED.fullmatch(bare):
-        year, month, day = 0, int(numbered[1]), int(numbered[2])
+        year, month, day = _year(numbered[1]), int(numbered[2]), int(numbered[3])
     elif found := _DAY_AND_MONTH.fullmatch(bare):
-        year, month, day = int(found[3] or 0), _month(found[2]), int(found[1])
+        year, month, day = _year(found[3] or found[4] or found[5]), _month(found[2]), int(found[1])
     elif found := _MONTH_AND_DAY.fullmatch(bare):
         year, month, day = int(found[3] or 0), _month(found[1]), int(found[2])
     else:
@@ -137,6 +171,13 @@ def _named(text: str) -> tuple[int, int, int] | None:
     return None if _day((str(year or _LEAP), str(month), str(day))) is None else (year, month, day)
 
 
+def _year(figures: str | None) -> int:
+    """Return a year, of which the last two figures may be enough; 0 where none is said."""
+    year = int(figures or 0)
+    return year + _CENTURY if 0 < year < _CENTURY // 20 else year
+
+
+_CENTURY = 2_000
 _FULL = [
     "january",
     "february",

@@ -8,13 +8,14 @@ from volmatch.io.tables.cells import (
     AMOUNTS,
     CLOCK,
     DAY,
+    DAY_OR_WEEKDAYS,
     DAYS,
+    END_CLOCK,
     FLAG,
     LIST,
     NEVER,
     NUMBER,
     OF_THE_MONTH,
-    PER,
     ROOMS,
     SETTINGS,
     SKILLS,
@@ -24,6 +25,8 @@ from volmatch.io.tables.cells import (
     Kind,
 )
 from volmatch.io.tables.head_counts import PEOPLE
+from volmatch.io.tables.limit_periods import PER
+from volmatch.io.tables.measures import MEASURES, MINUTES
 from volmatch.io.tables.own_columns import DATA
 from volmatch.io.tables.rule_words import RULE
 from volmatch.io.tables.when_free import FREE
@@ -53,14 +56,14 @@ class Column:
 
 
 def _columns(kind: Kind, *names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, kind) for name in names)
+    return tuple(Column(name, MEASURES.get(name, kind) if kind is NUMBER else kind) for name in names)
 
 
 def _key(name: str) -> Column:
     return Column(name, WORD, is_required=True)
 
 
-_WHEN = (Column("date", DAY), Column("from", CLOCK), Column("to", CLOCK), Column("end_date", DAY))
+_WHEN = (Column("date", DAY_OR_WEEKDAYS), Column("from", CLOCK), Column("to", END_CLOCK), Column("end_date", DAY))
 _RARELY_IF_NEEDED = Column("if_needed", FLAG, is_rare=True)
 #: On which days something comes back; only a weekly window has these.
 _REPEATS = (
@@ -70,12 +73,14 @@ _REPEATS = (
     Column("every", NUMBER, is_rare=True),
     Column("nth", OF_THE_MONTH, is_rare=True),
 )
+_DATA = Column("data", DATA, is_rare=True)
 _NEED = (
     *_columns(WORD, "skill"),
     *_columns(NUMBER, "skill_level"),
     Column("min", PEOPLE),
     *_columns(NUMBER, "target", "max"),
     *_columns(LIST, "traits"),
+    Column("standby", FLAG, is_rare=True),
 )
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
@@ -83,6 +88,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(WORD, "timezone"),
         *_columns(NUMBER, "default_travel_minutes"),
         *_columns(FLAG, "only"),
+        Column("day_starts", CLOCK, is_rare=True),
         Column("words", SETTINGS, is_rare=True),
     ),
     "volunteers": (
@@ -93,7 +99,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(NEVER, "available"),
         *_columns(NUMBER, "served_hours", "cost_per_hour", "show_rate"),
         Column("free", FREE, is_rare=True),
-        Column("data", DATA, is_rare=True),
+        _DATA,
     ),
     "availability": (
         _key("volunteer"),
@@ -113,11 +119,17 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("score", NUMBER, is_required=True),
         *_columns(WORD, "session", "kind", "series", "place"),
     ),
-    "skills": (_key("volunteer"), _key("skill"), *_columns(NUMBER, "skill_level"), *_columns(DAY, "until")),
+    "skills": (
+        _key("volunteer"),
+        _key("skill"),
+        *_columns(NUMBER, "skill_level"),
+        *_columns(DAY, "valid_from", "until"),
+    ),
     "sessions": (
         *_columns(WORD, "id", "name", "kind", "series"),
         *_columns(DAY, "date"),
-        *_columns(CLOCK, "start", "end"),
+        Column("start", CLOCK),
+        Column("end", END_CLOCK),
         *_columns(DAY, "end_date"),
         *_columns(NUMBER, "minutes"),
         *_columns(STARTS, "starts"),
@@ -133,10 +145,10 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(NUMBER, "effort_hours", "cost"),
         *_columns(AMOUNTS, "equipment"),
         *_columns(LIST, "audiences"),
-        Column("data", DATA, is_rare=True),
+        _DATA,
     ),
-    "roles": (_key("session"), _key("role"), *_NEED),
-    "places": (_key("id"), *_columns(WORD, "name", "parent")),
+    "roles": (_key("session"), _key("role"), *_NEED, _DATA),
+    "places": (_key("id"), *_columns(WORD, "name", "parent"), _DATA),
     "rooms": (
         _key("id"),
         *_columns(WORD, "name"),
@@ -144,9 +156,20 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(NUMBER, "capacity"),
         *_columns(LIST, "features"),
         *_columns(NUMBER, "turnaround_minutes", "cost_per_hour"),
+        _DATA,
     ),
     "closed": (_key("room"), *_WHEN, _RARELY_IF_NEEDED),
-    "travel": (_key("place_a"), _key("place_b"), Column("minutes", NUMBER, is_required=True)),
+    "travel": (_key("place_a"), _key("place_b"), Column("minutes", MINUTES, is_required=True)),
+    "history": (
+        _key("volunteer"),
+        *_columns(DAY, "date"),
+        Column("start", CLOCK),
+        Column("end", END_CLOCK),
+        *_columns(DAY, "end_date"),
+        *_columns(WORD, "session", "role", "kind", "series", "place"),
+        Column("tags", LIST, is_rare=True),
+        Column("priority", NUMBER, is_rare=True),
+    ),
     "rules": (
         Column("rule", RULE, is_required=True),
         *_columns(NUMBER, "level", "weight"),
@@ -156,9 +179,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 
 #: Sheets of which each row needs one of these: a name serves as the id where there is none.
 KEYS: Mapping[str, tuple[str, str]] = {"volunteers": ("id", "person_name"), "sessions": ("id", "name")}
+#: Sheets that keep columns of people's own.
+KEEPING = frozenset({*KEYS, "roles", "places", "rooms"})
 #: What each sheet is for, said to people.
 ABOUT: Mapping[str, Text] = {
-    "problem": Text("One row: the time zone, and how long a way takes that is not listed."),
+    "problem": Text(
+        "One row: the time zone, when a day begins if not at midnight, and how long a way takes that is not listed."
+    ),
     "volunteers": Text("One row a person."),
     "availability": Text(
         "One row a time somebody is free: a date, or days of the week. Somebody without a row is free at all times."
@@ -177,5 +204,8 @@ ABOUT: Mapping[str, Text] = {
     "rooms": Text("One row a room."),
     "closed": Text("One row a time a room cannot be used."),
     "travel": Text("One row a way between two places, the same in both directions."),
+    "history": Text(
+        "One row a duty that somebody served before; rules that look at rest and at days in a row count it."
+    ),
     "rules": Text("One row a rule: level 0 must hold, level 1 is served first. Rows are added to the standard rules."),
 }

@@ -28,6 +28,12 @@ _ONE_SHEET = Text(
     "this is one sheet: put it into a folder with the others"
 )
 
+_ONE_SHEET_OF_A_SCHEDULE = Text(
+    "a schedule is read from .json, or from the workbook or the folder that it was written to; this is one sheet: put it "
+    "into a folder with the others"
+)
+_CHANGES = Text("changes are read from one sheet as CSV (.csv), or from .json: save the sheet as CSV UTF-8")
+
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -49,6 +55,18 @@ def problem_refusal(path: str | os.PathLike[str]) -> Text | None:
     if str(path).lower().endswith(ENDINGS):
         return None
     return _ONE_SHEET if is_separated(path) else refusal(path)
+
+
+def schedule_refusal(path: str | os.PathLike[str]) -> Text | None:
+    """Return why no schedule can be read from a file of this name, or ``None`` where one may be."""
+    if str(path).lower().endswith(ENDINGS):
+        return None
+    return _ONE_SHEET_OF_A_SCHEDULE if is_separated(path) else refusal(path)
+
+
+def changes_refusal(path: str | os.PathLike[str]) -> Text | None:
+    """Return why no changes can be read from a file of this name, or ``None`` where some may be."""
+    return _CHANGES if str(path).lower().endswith((*WORKBOOKS, *ENDINGS)) else refusal(path)
 
 
 def disguise(raw: bytes) -> Text | None:

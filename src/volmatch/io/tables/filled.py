@@ -8,10 +8,10 @@ from typing import Any
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.plain import demand_names, problem_data
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.columns import COLUMNS, KEYS, Column
+from volmatch.io.tables.columns import COLUMNS, KEEPING, Column
 from volmatch.io.tables.headings import header_of, meanings_of
 from volmatch.io.tables.own_columns import own_cells
-from volmatch.io.tables.records import PARTS, children_cells, renamed, session_cells
+from volmatch.io.tables.records import PARTS, children_cells, past_cells, renamed, session_cells
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.table_words import SHEETS, written
 from volmatch.problem.problem import Problem
@@ -60,7 +60,7 @@ def filled_sheets(problem: Problem, lang: str, *, with_empty: bool = False) -> l
 
 def _rows(data: Mapping[str, Any], zone: dt.tzinfo) -> dict[str, Rows]:
     sessions = data.get("sessions", ())
-    is_simple = all(len(session.get("roles", ())) < 2 for session in sessions)  # noqa: PLR2004 - one role needs no sheet
+    is_simple = all(map(_needs_no_roles, sessions))
     rows: dict[str, Rows] = {key: [] for key in COLUMNS}
     rows["problem"] = [_general(data)]
     rows["sessions"] = [session_cells(session, zone, with_role=is_simple) for session in sessions]
@@ -68,16 +68,23 @@ def _rows(data: Mapping[str, Any], zone: dt.tzinfo) -> dict[str, Rows]:
         dict(zip(("place_a", "place_b", "minutes"), way, strict=True))
         for way in data.get("travel", {}).get("minutes", ())
     ]
+    rows["history"] = [past_cells(duty, zone) for duty in data.get("history", ())]
     rows["rules"] = [row for rule in data["rules"] for row in _rule_rows(rule)]
     rows["volunteers"] = [_volunteer(volunteer) for volunteer in data["volunteers"]]
-    for key in KEYS:
-        rows[key] = [_with_own_columns(key, row) for row in rows[key]]
     for key in ("places", "rooms"):
         rows[key] = [_without(record, _APART[key]) for record in data.get(key, ())]
     for key, part in PARTS.items():
         if part.owner and key != "skills" and not (key == "roles" and is_simple):
             rows[key] = list(children_cells(data, key, zone))
+    for key in KEEPING:
+        rows[key] = [_with_own_columns(key, row) for row in rows[key]]
     return rows
+
+
+def _needs_no_roles(session: Mapping[str, Any]) -> bool:
+    """Whether what a session needs fits into its own row: one role, of which nothing else is known."""
+    roles = session.get("roles", ())
+    return len(roles) < 2 and not any(role.get("data") for role in roles)  # noqa: PLR2004 - one role needs no sheet
 
 
 def _general(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,6 +93,7 @@ def _general(data: Mapping[str, Any]) -> dict[str, Any]:
         "timezone": data["timezone"],
         "only": not data["standard"],
         **({} if travel is None else {"default_travel_minutes": travel.get("default_minutes", 0)}),
+        **({"day_starts": data["day_starts"]} if "day_starts" in data else {}),
         **({"words": json.dumps(data["words"], ensure_ascii=False)} if "words" in data else {}),
     }
 

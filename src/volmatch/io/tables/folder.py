@@ -53,7 +53,7 @@ def folder_sheets(path: AnyPath, most_bytes: int, encoding: str | None = None) -
     found = [one for one in there if one.suffix.lower() in SEPARATED]
     if len(found) > _MOST_FILES:
         raise ProblemError([Fault("", Text("wanted at most {most} files in the folder", {"most": _MOST_FILES}))])
-    if not found and there:
+    if not found:
         others = [Fault(one.name, wanted) for one in there if (wanted := refusal(one)) is not None]
         raise ProblemError(others or [Fault("", Text("wanted a folder with a CSV file a sheet; this one has none"))])
     sheets, left = [], most_bytes
@@ -70,7 +70,7 @@ def csv_sheet(name: str, raw: bytes, encoding: str | None = None) -> Sheet:
     if "\0" in text:
         raise ProblemError([Fault(name, Text("wanted a CSV file: this one has bytes that no text has"))])
     said = _SAID.match(text)
-    rows = _rows(name, text[said.end() :] if said else text, said[2] if said else _delimiter(name, text))
+    rows = _rows(name, text[said.end() :] if said else text, delimiter_of(name, text))
     grid = [[unmarked(cell) for cell in row] for row in rows]
     return sheet_of(name, [[], *grid] if said else grid)
 
@@ -83,12 +83,14 @@ def _rows(name: str, text: str, delimiter: str) -> Iterator[list[str]]:
         raise ProblemError([Fault(name, wanted)]) from None
 
 
-def _delimiter(name: str, text: str) -> str:
-    """Return what stands between the cells: of comma, semicolon and tab, the one that makes the most rows of several cells.
+def delimiter_of(name: str, text: str) -> str:
+    """Return what stands between the cells: what a first line says, else of comma, semicolon and tab, the one that makes the most rows of several cells.
 
     A title over the table may have any of them or none. Where two do alike, the first row with either decides: what it has
     most of.
     """
+    if said := _SAID.match(text):
+        return said[2]
     first = next((line for line in text.splitlines() if set(line) & set(_DELIMITERS) and line.strip(" \t,;")), "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max(_DELIMITERS, key=lambda one: (_rows_of_several(name, text, one), bare.count(one)))

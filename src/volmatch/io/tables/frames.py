@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from volmatch.doors import door
 from volmatch.errors import Fault, OptionError, ProblemError, quoted
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.filled import filled_sheets
@@ -18,6 +19,7 @@ _NAMELESS = re.compile(r"Unnamed: \d+(_level_\d+)?")
 _MISSING = frozenset({"NaTType", "NAType"})
 
 
+@door
 def frames(problem: Problem) -> dict[str, Any]:
     """Return a problem as pandas data frames, one a sheet; sheets without rows are left out.
 

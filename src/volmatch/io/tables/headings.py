@@ -7,10 +7,12 @@ import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.columns import COLUMNS, KEYS, Column
-from volmatch.io.tables.own_columns import is_a_slip
+from volmatch.io.tables.columns import COLUMNS, KEEPING, KEYS, Column
+from volmatch.io.tables.own_columns import is_a_slip, resembled
 from volmatch.io.tables.sheet import Sheet, is_empty
+from volmatch.io.tables.swept_rows import without_headers
 from volmatch.io.tables.table_words import HEADERS, SHEETS, nearest, plain, understood
+from volmatch.io.tables.whole_names import with_whole_names
 from volmatch.text import LANGUAGES, Text
 
 #: A sheet whose name begins with this is the people's own; it is not read.
@@ -33,12 +35,15 @@ class Known:
         The column, counted from 0, in which each known thing stands.
     own
         The same of columns that are people's own, by their headers.
+    notes
+        What is worth knowing about those.
     """
 
     key: str
     sheet: Sheet
     at: Mapping[str, int]
     own: Mapping[str, int] = attrs.field(factory=dict)
+    notes: Sequence[Fault] = ()
 
     def place(self, row: int, column: str | None) -> str:
         """Return where a cell stands, or the row where the sheet has no such column."""
@@ -65,9 +70,15 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
             wanted = Text("this is the same sheet as {other}; keep one", {"other": found[key].sheet.name})
             faults.append(Fault.of(sheet.name, wanted, sheet.name))
         else:
-            headed = sheet.headed(partial(_is_header, key)).unmerged()
+            headed = without_headers(sheet.headed(partial(_is_header, key)).unmerged())
+            headed = (
+                with_whole_names(headed, [word for word, name in meanings_of(key).items() if name == "person_name"])
+                if key == "volunteers"
+                else headed
+            )
             own: dict[str, int] = {}
-            found[key] = Known(key, headed, _columns(key, headed, faults, own), own)
+            notes: list[Fault] = []
+            found[key] = Known(key, headed, _columns(key, headed, faults, own, notes), own, notes)
     missing = [fault for known in found.values() for fault in _missing(known)]
     if missing:
         raise ProblemError([*faults, *missing])
@@ -87,9 +98,10 @@ def _is_header(key: str, cells: Sequence[Cell]) -> bool:
     return bool(names) and required <= names and (key not in KEYS or not names.isdisjoint(KEYS[key]))
 
 
-def _columns(key: str, sheet: Sheet, faults: list[Fault], own: dict[str, int]) -> dict[str, int]:
+def _columns(key: str, sheet: Sheet, faults: list[Fault], own: dict[str, int], notes: list[Fault]) -> dict[str, int]:
     """Return where each known thing stands, and take note of headers that are not known; some sheets keep people's own columns."""
     at: dict[str, int] = {}
+    near: list[int] = []
     for index, header in enumerate(sheet.header):
         if len(faults) >= MOST_FAULTS:
             break
@@ -97,8 +109,9 @@ def _columns(key: str, sheet: Sheet, faults: list[Fault], own: dict[str, int]) -
         place = sheet.place(sheet.header_row, index)
         if is_empty(header):
             faults.extend(sheet.nameless(index))
-        elif name is None and key in KEYS and not is_a_slip(str(header), meanings_of(key)):
-            _keep(str(header), index, own, sheet, faults)
+        elif name is None and key in KEEPING and not is_a_slip(str(header), meanings_of(key)):
+            _keep(str(header), index, own, sheet, (faults, notes))
+            near.append(index)
         elif name is None:
             faults.append(_unknown(str(header), nearest(str(header), meanings_of(key)), "column", place))
         elif name in at:
@@ -106,15 +119,28 @@ def _columns(key: str, sheet: Sheet, faults: list[Fault], own: dict[str, int]) -
             faults.append(Fault.of(place, wanted, header))
         else:
             at[name] = index
+    notes.extend(_resembling(key, sheet, at, near))
     return at
 
 
-def _keep(header: str, index: int, own: dict[str, int], sheet: Sheet, faults: list[Fault]) -> None:
-    """Take note of a column that is people's own."""
-    word = " ".join(header.split())
+def _resembling(key: str, sheet: Sheet, at: Mapping[str, int], near: Sequence[int]) -> Iterator[Fault]:
+    """Yield a note for people's own columns whose headers speak of a known one that the sheet has not."""
+    for index in near:
+        header = str(sheet.header[index])
+        word = resembled(header, [word for word, name in meanings_of(key).items() if name not in at])
+        if word is not None and plain(header) not in understood(HEADERS):
+            wanted = attrs.evolve(_RESEMBLES, facts={"nearest": word})
+            yield Fault.of(sheet.place(sheet.header_row, index), wanted, header)
+
+
+def _keep(header: str, index: int, own: dict[str, int], sheet: Sheet, noted: tuple[list[Fault], list[Fault]]) -> None:
+    """Take note of a column that is people's own; that one is called as a column of another sheet is told."""
+    word, (faults, told) = " ".join(header.split()), noted
     if word in own:
         wanted = Text("this is the same column as {other}; keep one", {"other": str(sheet.header[own[word]])})
         faults.append(Fault.of(sheet.place(sheet.header_row, index), wanted, header))
+    elif plain(header) in understood(HEADERS):
+        told.append(Fault.of(sheet.place(sheet.header_row, index), _OF_ANOTHER, header))
     own[word] = index
 
 
@@ -149,4 +175,6 @@ def _unknown(given: str, near: str | None, what: str, place: str | None = None) 
 
 
 _NO_SHEET = Text("there is no such sheet; rename it, or begin its name with _ to keep it for yourself")
+_OF_ANOTHER = Text("this column is none of this sheet, but of another; it is kept as it is, and no rule reads it")
+_RESEMBLES = Text("this column is kept as your own, and no rule reads it; if it is meant to be {nearest}, call it so")
 _NO_COLUMN = Text("this sheet has no such column; rename it, or keep it in a sheet whose name begins with _")

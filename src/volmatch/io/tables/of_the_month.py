@@ -17,6 +17,15 @@ _ORDINALS: Mapping[str, Words] = {
 }
 _MEANINGS = understood(_ORDINALS)
 _AND = re.compile(r"\s*(?:[/&+和及,、，]|\band\b)\s*", re.IGNORECASE)  # noqa: RUF001 - people type it
+_IN_CHINESE = re.compile(
+    r"每?(?:个月|月)的?\s*((?:第?[一二三四五1-5](?:个)?(?:\s*[、,，和及/]\s*)?)+|最后一?个?)\s*(?:个)?的?"  # noqa: RUF001 - people type it
+    r"((?:周|星期|礼拜)[一二三四五六日天1-6]+)"
+)
+_ORDINAL = r"(?:first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)"
+_IN_ENGLISH = re.compile(
+    rf"(?:on\s+|the\s+|every\s+|each\s+)*({_ORDINAL}(?:\s*(?:,|/|&|\+|and)+\s*(?:the\s+)?{_ORDINAL})*)\s+([a-z]{{3,10}})"
+    r"(?:\s+(?:(?:of|in|per|every|each|a|the)\s+){1,3}month)?"
+)
 _LONGEST = 40
 _WANTED = Text("wanted which ones of the month, such as 1; 3 or last")
 
@@ -38,6 +47,15 @@ def of_the_month(parts: Iterable[str]) -> list[int]:
                 raise NotACell(_WANTED)
             found.append(int(meant))
     return list(dict.fromkeys(found))
+
+
+def days_of_the_month(text: str) -> tuple[str, str] | None:
+    """Return which ones, and of which day of the week, a text such as 每月第一、三个周六 or ``first Saturday`` names."""
+    narrow = plain(text) if len(text) <= 2 * _LONGEST else ""
+    if found := _IN_CHINESE.fullmatch(narrow):
+        return "、".join(re.findall(r"[一二三四五1-5]|最后", found[1].replace("最后一", "最后"))), found[2]
+    found = _IN_ENGLISH.fullmatch(narrow)
+    return None if found is None else (found[1].replace("the ", ""), found[2])
 
 
 def of_the_month_cell(which: Iterable[int], lang: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,19 @@ def is_a_slip(header: str, known: Iterable[str]) -> bool:
     """Whether a header is one letter away from a known one."""
     word = plain(header)
     return any(len(one) >= _FEWEST_LETTERS and _differ_by_one(word, one) for one in known)
+
+
+def resembled(header: str, known: Iterable[str]) -> str | None:
+    """Return the longest known header that is part of one, as the people of ``people we need``, or ``None``."""
+    word = plain(header)
+    found = [one for one in known if _is_part(one, word)]
+    return max(found, key=len, default=None)
+
+
+def _is_part(one: str, word: str) -> bool:
+    if one.isascii():
+        return len(one) > _FEWEST_LETTERS and re.search(rf"\b{re.escape(one)}\b", word) is not None
+    return len(one) > 1 and one in word
 
 
 def _differ_by_one(first: str, second: str) -> bool:

@@ -32,10 +32,12 @@ def save(path: AnyPath, book: Any) -> None:
 
 
 def workbook(sheets: Sequence[Sheet]) -> Any:
-    """Return sheets as a workbook of openpyxl."""
+    """Return sheets as a workbook of openpyxl; each prints on A4 across, as wide as the paper, headers on every page."""
     book = openpyxl().Workbook()
     book.remove(book.active)
     bold = openpyxl("openpyxl.styles").Font(bold=True)
+    fill = openpyxl("openpyxl.styles").PatternFill
+    fitting = openpyxl("openpyxl.worksheet.properties").PageSetupProperties(fitToPage=True)
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         page.sheet_state = "hidden" if sheet.name == OWN else "visible"
@@ -45,7 +47,14 @@ def workbook(sheets: Sequence[Sheet]) -> Any:
                     put(page.cell(row, column), cell)
         for cell in page[1]:
             cell.font = bold
+        for row, colour in sheet.colours.items():
+            for cell in page[row]:
+                cell.fill = fill("solid", fgColor=colour)
         page.freeze_panes = "A2"
+        page.print_title_rows = "1:1"
+        page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+        page.sheet_properties.pageSetUpPr = fitting
+        page.page_setup.fitToHeight = 0
         for index in range(len(sheet.header)):
             page.column_dimensions[letters(index)].width = _width(sheet, index)
     return book

@@ -1,6 +1,5 @@
 """Sheets read as a problem: whatever is wrong is told with the sheet, row and column where people typed it."""
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -8,11 +7,13 @@ from typing import Any
 import attrs
 
 from volmatch.errors import Fault, ProblemError
-from volmatch.io.tables.assembly import Assembly, Origin
-from volmatch.io.tables.headings import Known, known_sheets
+from volmatch.io.tables.assembly import Assembly
+from volmatch.io.tables.headings import known_sheets
 from volmatch.io.tables.notes import Told, warn
+from volmatch.io.tables.origins import Origin
+from volmatch.io.tables.settled_cells import settled_sheets
 from volmatch.io.tables.sheet import Sheet
-from volmatch.io.tables.years import dated, first_day
+from volmatch.io.tables.swept_rows import swept
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
@@ -27,44 +28,30 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
     ProblemError
         With every fault found, each with its sheet, row and column.
     """
+    sheets = list(swept(sheets))
     unreadable = [fault for sheet in sheets for fault in sheet.faults]
     if unreadable:
         raise ProblemError(unreadable)
     known, faults = known_sheets(sheets)
-    known, years = with_years(known)
-    assembly = Assembly(near=_first_day(known))
+    known, around, settled = settled_sheets(known)
+    assembly = Assembly(around=around)
     assembly.take(known)
     faults += assembly.faults()
     try:
         problem = Problem.from_data(assembly.data)
     except ProblemError as error:
-        faults += _told(error.faults, assembly)
+        said = {(fault.path, fault.wanted) for fault in faults}
+        faults += [fault for fault in _told(error.faults, assembly) if (fault.path, fault.wanted) not in said]
     else:
         if not faults:
-            for note in (*years, *(note for one in known.values() for note in one.sheet.notes()), *assembly.notes()):
+            for note in (
+                *settled,
+                *(note for one in known.values() for note in (*one.notes, *one.sheet.notes())),
+                *assembly.notes(),
+            ):
                 told(note)
             return problem
     raise ProblemError(faults)
-
-
-def with_years(known: Mapping[str, Known]) -> tuple[dict[str, Known], list[Fault]]:
-    """Return sheets whose dates have their years, and what those without one were taken for."""
-    near = _first_day(known)
-    found, told = {}, []
-    for key, one in known.items():
-        sheet, taken = dated(one.sheet, _date_columns(one), near)
-        found[key] = attrs.evolve(one, sheet=sheet)
-        told += taken
-    return found, told
-
-
-def _first_day(known: Mapping[str, Known]) -> dt.date | None:
-    ordered = sorted(known.values(), key=lambda one: one.key != "sessions")
-    return next((day for one in ordered if (day := first_day(one.sheet, _date_columns(one)))), None)
-
-
-def _date_columns(known: Known) -> list[int]:
-    return [known.at[name] for name in ("date", "end_date", "since", "until") if name in known.at]
 
 
 def _told(faults: Iterable[Fault], assembly: Assembly) -> list[Fault]:
@@ -74,7 +61,7 @@ def _told(faults: Iterable[Fault], assembly: Assembly) -> list[Fault]:
         origin, way = _origin(fault.path, assembly.origins)
         if origin is None:
             told.append(fault)
-        elif not origin.row.faults:
+        elif not origin.row.faults or origin.is_apart(way):
             told.append(attrs.evolve(fault, path=origin.place(way), wanted=_moved(fault.wanted, assembly.origins)))
     return told
 

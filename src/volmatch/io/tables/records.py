@@ -6,8 +6,10 @@ from typing import Any
 
 import attrs
 
+from volmatch.io.tables.clocks import moment_on
 from volmatch.io.tables.head_counts import with_heads
 from volmatch.io.tables.items import ANY
+from volmatch.io.tables.spoken import Span
 from volmatch.io.tables.stretches import (
     Flat,
     Notes,
@@ -35,6 +37,7 @@ _ROLE = {
     "target": "target",
     "max": "max",
     "traits": "traits",
+    "standby": "standby",
 }
 _ROOM = {"room": "any_of", "needed_features": "features", "wanted_features": "wants"}
 _TIMES = ("date", "end_date", "start", "end", "minutes", "starts")
@@ -82,8 +85,8 @@ def _volunteer(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
     return {**record, "available": []} if "available" in record else record
 
 
-def _window(flat: Flat, notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
-    return window(flat, notes)
+def _window(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
+    return window(flat, notes, zone)
 
 
 def _skill(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> tuple[Any, dict[str, Any]]:
@@ -113,20 +116,23 @@ def _session(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
 
 def _times(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
     """Return when a session is: start and end, start and length, or a length and possible starts."""
-    flat = spread(flat, notes, "start", "end")
     times = {name: flat[name] for name in ("minutes", "starts") if name in flat}
     if "starts" in times:
         times["starts"] = [_dated(start, flat, notes) for start in times["starts"]]
         if {"start", "end"} & flat.keys():
             notes.note("starts", Text("wanted one start or possible starts, not both"))
-    elif "start" in flat and "end" in flat:
-        times |= stretch(flat, notes, "start", "end")
+    elif "start" in flat and ("end" in flat or isinstance(flat["start"], Span)):
+        times |= stretch(flat, notes, "start", "end", zone)
     elif "start" in flat:
         start = stretch({name: flat[name] for name in flat if name != "end_date"}, notes, "start", "end").get("start")
         if "end_date" in flat or "minutes" not in flat:
             notes.note("end", Text("wanted an end, or minutes"))
+        if "minutes" in times and not isinstance(times["minutes"], int):
+            notes.note("minutes", Text("wanted a whole number of minutes, or hours and minutes such as 1h30"))
         if start is not None:
             times = {"start": start, "end": _after(start, times.get("minutes"), zone)}
+    else:
+        spread(flat, notes, "start", "end")
     return times
 
 
@@ -135,7 +141,8 @@ def _dated(start: str, flat: Flat, notes: Notes) -> str:
         return start
     if "date" not in flat:
         notes.note("starts", Text("wanted a date and time such as 2026-08-01T10:00"))
-    return f"{flat.get('date')}T{start}"
+        return start
+    return moment_on(flat["date"], start)
 
 
 def _after(start: str, minutes: Any, zone: dt.tzinfo) -> str:
@@ -144,6 +151,11 @@ def _after(start: str, minutes: Any, zone: dt.tzinfo) -> str:
         return (settle_moment(start, zone) + dt.timedelta(minutes=minutes)).isoformat(timespec="minutes")
     except (NotATime, TypeError, OverflowError):
         return start
+
+
+def _past_duty(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
+    record = {name: value for name, value in flat.items() if name not in _TIMES}
+    return {**record, **stretch(flat, notes, "start", "end", zone)}
 
 
 PARTS: Mapping[str, SheetMeaning] = {
@@ -159,6 +171,7 @@ PARTS: Mapping[str, SheetMeaning] = {
     "rooms": SheetMeaning(_as_it_is),
     "closed": SheetMeaning(_window, {}, ("rooms", "room", "closed")),
     "travel": SheetMeaning(_way, {"[0]": "place_a", "[1]": "place_b", "[2]": "minutes"}),
+    "history": SheetMeaning(_past_duty),
     "rules": SheetMeaning(_as_it_is, rest="settings"),
     "problem": SheetMeaning(_as_it_is, {"default_minutes": "default_travel_minutes"}),
 }
@@ -183,6 +196,12 @@ def session_cells(session: Mapping[str, Any], zone: dt.tzinfo, *, with_role: boo
     for role in session.get("roles", ()) if with_role else ():
         cells |= role_cells(role)
     return cells
+
+
+def past_cells(duty: Mapping[str, Any], zone: dt.tzinfo) -> dict[str, Any]:
+    """Return what the cells of a row say for a duty of the history."""
+    cells = {name: value for name, value in duty.items() if name not in {"start", "end"}}
+    return {**cells, **stretch_cells(duty["start"], duty["end"], zone, "start", "end")}
 
 
 def children_cells(data: Mapping[str, Any], sheet: str, zone: dt.tzinfo) -> Iterator[dict[str, Any]]:

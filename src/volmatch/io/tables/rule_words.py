@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from volmatch.io.tables.cells import WORD, YES_OR_NO, Cell, Kind, meaning, number
-from volmatch.io.tables.table_words import plain
+from volmatch.io.tables.table_words import nearest, plain
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.rule import Rule, known_rules, title_of
 from volmatch.text import LANGUAGES, Text
@@ -43,6 +43,18 @@ def rules_called(word: str) -> tuple[str, ...]:
         for name in sorted(known)
         if said in {_short(name), *(_short(title_of(known[name]).sentence(lang)) for lang in LANGUAGES)}
     )
+
+
+def rule_near(word: str) -> str | None:
+    """Return the rule that a misspelt name or title resembles."""
+    titles = {title_of(cls).sentence(lang) for cls in known_rules().values() for lang in LANGUAGES}
+    found = nearest(word, [plain(one) for one in (*known_rules(), *titles)])
+    parts = [
+        one
+        for one in sorted(titles, key=len)
+        if len(plain(word)) > 1 and (plain(one) in plain(word) or plain(word) in plain(one))
+    ]
+    return found or next(iter(parts), None)
 
 
 def _short(word: str) -> str:

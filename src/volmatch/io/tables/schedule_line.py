@@ -19,6 +19,7 @@ from volmatch.text import Text
 
 _BETWEEN = ";；、\n"  # noqa: RUF001 - people type the wide ones
 _ALSO_BETWEEN = ",，/&"  # noqa: RUF001 - people type the wide ones
+_NAME_GONE = Text("the name was emptied and the id was not: empty both to take the person out, or write a name")
 _ELSEWHERE = Text("this stands otherwise in the problem, and was passed over here; change it there")
 
 
@@ -39,7 +40,11 @@ class ScheduleLine:
         if session is None or not people:
             return
         role = self._role(session)
-        person = self._changed(people, self._crew_before(session, role), "person_name")
+        before = self._crew_before(session, role)
+        person = self._changed(people, before, "person_name")
+        known = self.told.problem.volunteer(person) if person in before else None
+        if known is not None and known.name and "person_name" in self.at and self.value("person_name") is None:
+            self.fault(_NAME_GONE, "person_name")
         if role is not None and person is not None:
             self.told.seats["duties"].setdefault((session, role), {})[person] = self.place("volunteer", "person_name")
         self._time_and_room(session)
@@ -180,19 +185,19 @@ class ScheduleLine:
     def _end(self, session: str, start: dt.datetime) -> None:
         """Note that how long a session lasts is the problem's, where its end was changed here alone."""
         known, base = self.told.problem.session(session), self.told.base
-        told = clocks.clock_text(self.value("end"))
+        told = _clock(self.value("end"))
         placed = base.schedule.placement_of.get(session) if base else None
         if known is not None and told is not None:
             ends = [
                 _clock_after(one, known.length, self.told.problem.zone)
                 for one in (start, placed.start if placed else None)
             ]
-            if told.replace("24:00", "00:00") not in ends:
+            if told[: len("24:00")].replace("24:00", "00:00") not in ends:
                 self.told.notes.append(Fault.of(self.place("end"), _ELSEWHERE, self.value("end")))
 
     def _start(self, session: str, day: Cell, clock: Cell) -> dt.datetime | None:
         """Return when a session begins; where clocks show a time twice, the one that it may begin at."""
-        date, time = clocks.day_text(day), clocks.clock_text(clock)
+        date, time = clocks.day_text(day), _clock(clock)
         if date is None or time is None:
             wanted = (
                 Text("wanted a day such as 2026-08-01") if date is None else Text("wanted a time of day such as 09:30")
@@ -207,10 +212,15 @@ class ScheduleLine:
             if f"{start.astimezone(zone):%Y-%m-%dT%H:%M}" == f"{date}T{time}":
                 return start
         try:
-            return settle_moment(f"{date}T{time}", zone)
+            return settle_moment(clocks.moment_on(date, time), zone)
         except NotATime as error:
             self.fault(error.wanted, "start")
             return None
+
+
+def _clock(cell: Cell) -> str | None:
+    """Return a time of day, with its offset where one stands behind it: clocks that are put back show it twice."""
+    return clocks.clock_text(cell) or clocks.zoned_clock_text(cell)
 
 
 def _clock_after(start: dt.datetime | None, length: dt.timedelta, zone: dt.tzinfo) -> str:

@@ -6,22 +6,23 @@ from typing import Any
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import Fault, ProblemError, ScheduleError
 from volmatch.io.files import AnyPath
 from volmatch.io.formats import MOST_BYTES
 from volmatch.io.tables.notes import Told as Tell
 from volmatch.io.tables.notes import warn
 from volmatch.io.tables.schedule_base import WrittenSchedule, written_in
+from volmatch.io.tables.schedule_names import sheets_of_a_schedule
+from volmatch.io.tables.schedule_passed_over import passed_over
 from volmatch.io.tables.schedule_rows import take
 from volmatch.io.tables.schedule_told import ScheduleTold, Seat
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.table_files import sheets_in
-from volmatch.io.tables.table_words import plain
 from volmatch.problem.problem import Problem
 from volmatch.schedule import Assignment, Placement, Schedule
-from volmatch.text import LANGUAGES, Text
+from volmatch.text import Text
 
-_SHEETS = {"duties": Text("duties"), "crews": Text("crews")}
 _NO_SCHEDULE = Text("wanted a schedule: this has neither of the sheets duties and crews")
 _TWO_CHANGES = Text("this was changed, and so was {other}, to something else; keep one of the two changes")
 
@@ -42,6 +43,7 @@ class Edited:
     written: Schedule | None
 
 
+@door
 def read_schedule_tables(
     problem: Problem, path: AnyPath, *, most_bytes: int = MOST_BYTES, told: Tell | None = None
 ) -> Schedule:
@@ -85,7 +87,7 @@ def edited(problem: Problem, path: AnyPath, *, most_bytes: int = MOST_BYTES, tol
 
 def edited_in(problem: Problem, sheets: Sequence[Sheet], tell: Tell) -> Edited:
     """Return the schedule that some sheets say; see `edited`."""
-    found = _found(sheets)
+    found, renamed = sheets_of_a_schedule(sheets)
     unreadable = [fault for sheet in found.values() for fault in sheet.faults]
     if unreadable or not found:
         raise ScheduleError(unreadable or [Fault("", _NO_SCHEDULE)])
@@ -97,14 +99,10 @@ def edited_in(problem: Problem, sheets: Sequence[Sheet], tell: Tell) -> Edited:
     schedule = merge.schedule() if not said.faults else None
     if schedule is None or said.faults:
         raise ScheduleError(said.faults)
-    for note in said.notes:
+    lost = passed_over(problem, sheets, base.schedule, schedule) if base else ()
+    for note in (*renamed, *said.notes, *lost):
         tell(note)
     return Edited(schedule, base.schedule if base else None)
-
-
-def _found(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
-    names = {plain(text.sentence(lang)): key for key, text in _SHEETS.items() for lang in LANGUAGES}
-    return {names[plain(sheet.name)]: sheet for sheet in sheets if sheet.header and plain(sheet.name) in names}
 
 
 @attrs.frozen

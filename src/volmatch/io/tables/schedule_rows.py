@@ -65,6 +65,7 @@ def _header(name: str, lang: str) -> str:
 def _strange(sheet: Sheet, at: Mapping[str, int]) -> Iterator[Fault]:
     known = set(at.values())
     for index, header in enumerate(sheet.header):
-        filled = any(index < len(cells) and not is_empty(cells[index]) for _, cells in sheet.rows)
-        if index not in known and filled:
-            yield Fault.of(sheet.place(sheet.header_row, index), _OTHERWISE, header)
+        told = (cells[index] for _, cells in sheet.rows if index < len(cells) and not is_empty(cells[index]))
+        first = None if index in known else next(told, None)
+        if first is not None:
+            yield Fault.of(sheet.place(sheet.header_row, index), _OTHERWISE, first if is_empty(header) else header)

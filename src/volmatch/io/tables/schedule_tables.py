@@ -4,12 +4,23 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import attrs
+
+from volmatch.doors import door
 from volmatch.errors import Fault, ScheduleError
 from volmatch.io.files import AnyPath
 from volmatch.io.tables.called import Called
 from volmatch.io.tables.cells import Cell, number
 from volmatch.io.tables.items import SEPARATORS, in_quotes
 from volmatch.io.tables.schedule_base import BASE, base_sheet
+from volmatch.io.tables.schedule_notes import (
+    CONTACTS,
+    FELL_SHORT,
+    contact_headers,
+    contact_rows,
+    shortfall_headers,
+    shortfall_rows,
+)
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.table_files import write_sheets
 from volmatch.io.tables.table_words import HEADERS, VALUES, written
@@ -23,8 +34,11 @@ _DUTIES = ("volunteer", "person_name", "date", "start", "end", "end_date", "sess
 _SESSIONS = ("session", "name", "date", "start", "end", "end_date", "place", "room", "role", "min", "target", "max")
 
 
-def write_schedule_tables(problem: Problem, outcome: Outcome | Schedule, path: AnyPath, *, lang: str = "en") -> None:
-    """Write a schedule as tables for people: duties, the crews of all sessions, and how much everybody serves.
+@door
+def write_schedule_tables(
+    problem: Problem, outcome: Outcome | Schedule, path: AnyPath, *, lang: str = "en", columns: Sequence[str] = ()
+) -> None:
+    """Write a schedule as tables for people: duties, crews, how much everybody serves, and what fell short of the goals.
 
     The sheets have other names than those of a problem, so that nothing of a problem in the same folder is lost. A hidden
     one remembers what was written, so that `read_schedule_tables` sees what people changed.
@@ -32,12 +46,16 @@ def write_schedule_tables(problem: Problem, outcome: Outcome | Schedule, path: A
     Parameters
     ----------
     path
-        Ends in ``.xlsx`` for an Excel workbook; else a folder, in which three CSV files are written.
+        Ends in ``.xlsx`` for an Excel workbook; else a folder, in which CSV files are written.
     lang
         Language of the names of sheets and columns: ``en`` or ``zh``.
+    columns
+        Names in the `data` of volunteers, such as ``phone``: with them comes a sheet of whom to call at each place.
 
     Raises
     ------
+    OptionError
+        If nobody's data have one of the columns.
     ScheduleError
         If the outcome has no schedule.
     FileError
@@ -48,28 +66,32 @@ def write_schedule_tables(problem: Problem, outcome: Outcome | Schedule, path: A
     schedule = outcome.schedule if isinstance(outcome, Outcome) else outcome
     if schedule is None:
         raise ScheduleError([Fault("", Text("this outcome has no schedule to be written"))])
-    write_sheets(path, schedule_sheets(problem, schedule, lang))
+    write_sheets(path, schedule_sheets(problem, schedule, lang, columns))
 
 
-def schedule_sheets(problem: Problem, schedule: Schedule, lang: str) -> list[Sheet]:
-    """Return a schedule as sheets: duties, crews, hours served, and what was written."""
+def schedule_sheets(problem: Problem, schedule: Schedule, lang: str, columns: Sequence[str] = ()) -> list[Sheet]:
+    """Return a schedule as sheets: duties, crews, hours served, what fell short, contacts where asked, and what was written."""
     schedule = schedule.settled(problem)
     duties = schedule.duties(problem)
+    contacts = _sheet(CONTACTS, contact_headers(columns, lang), contact_rows(problem, schedule, columns), lang)
     return [
         _sheet(Text("duties"), _headers(_DUTIES, lang), (_duty(problem, schedule, duty) for duty in duties), lang),
-        _sheet(Text("crews"), _session_headers(lang), _crews(problem, schedule, lang), lang),
+        _coloured(_sheet(Text("crews"), _session_headers(lang), _crews(problem, schedule, lang), lang), lang),
         _sheet(Text("hours served"), _people_headers(lang), _people(problem, duties), lang),
+        _sheet(FELL_SHORT, shortfall_headers(lang), shortfall_rows(problem, schedule, lang), lang),
+        *([contacts] if columns else []),
         base_sheet(problem, schedule),
     ]
 
 
 def is_of_a_schedule(sheets: Iterable[Sheet]) -> bool:
     """Whether sheets are all of those that a schedule is written in, and no others."""
-    names = {title.sentence(lang) for title in _TITLES for lang in LANGUAGES}
+    names = {title.sentence(lang) for title in TITLES for lang in LANGUAGES}
     return {sheet.name for sheet in sheets} <= {*names, BASE}
 
 
-_TITLES = (Text("duties"), Text("crews"), Text("hours served"))
+#: What the sheets of a schedule are called.
+TITLES = (Text("duties"), Text("crews"), Text("hours served"), FELL_SHORT, CONTACTS)
 
 
 def _sheet(title: Text, headers: Sequence[str], rows: Iterable[Sequence[Cell]], lang: str) -> Sheet:
@@ -77,6 +99,25 @@ def _sheet(title: Text, headers: Sequence[str], rows: Iterable[Sequence[Cell]], 
         (number, tuple(None if cell == "" else cell for cell in row)) for number, row in enumerate(rows, start=2)
     )
     return Sheet(name=title.sentence(lang), header=tuple(headers), rows=tuple(written_rows))
+
+
+def _coloured(crews: Sheet, lang: str) -> Sheet:
+    """Return the sheet of crews with a colour for each seat that is not filled, as on the page, and for what is not held."""
+    least, target = (crews.header.index(written(HEADERS[name], lang)) for name in ("min", "target"))
+    people, held = (crews.header.index(name.sentence(lang)) for name in (Text("people"), Text("held")))
+    colours = {}
+    for row, cells in crews.rows:
+        if cells[held] == written(VALUES["no"], lang):
+            colours[row] = _NOT_HELD
+        elif cells[people] is not None and cells[people] < cells[least]:  # type: ignore[operator] # both are numbers
+            colours[row] = _SHORT
+        elif cells[people] is not None and cells[people] < cells[target]:  # type: ignore[operator] # both are numbers
+            colours[row] = _BELOW
+    return attrs.evolve(crews, colours=colours)
+
+
+#: Colours of rows: below the minimum, below the target, not held.
+_SHORT, _BELOW, _NOT_HELD = "FDE6E2", "FDF0D0", "E4E7E9"
 
 
 def _headers(names: Iterable[str], lang: str) -> list[str]:
@@ -153,6 +194,6 @@ def _people(problem: Problem, duties: Iterable[Duty]) -> Iterator[list[Cell]]:
         agenda[duty.volunteer.id].append(duty)
     for person in problem.volunteers:
         own = agenda[person.id]
-        days = {duty.start.astimezone(problem.zone).date() for duty in own}
+        days = {duty.day for duty in own}
         hours = number(sum(duty.minutes for duty in own) / 60)
         yield [person.id, person.name, len(own), len(days), hours, person.served_hours]

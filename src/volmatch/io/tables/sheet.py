@@ -1,7 +1,7 @@
 """A sheet as every source gives it: a name, a row of headers, and rows of cells that know where they stand."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import attrs
@@ -40,6 +40,12 @@ class Sheet:
         Cells that nobody can read, such as those of formulas that failed.
     filled
         What was told of merged cells when their rows were filled with what they say.
+    several
+        Numbers of rows that say several days, of which each has a row here.
+    turned
+        Of a form that was read the other way round: the number of the row that became each column.
+    colours
+        Colour of the ground of rows that are to be seen first, by number, as ``FDE6E2``; only a workbook has them.
     """
 
     name: str
@@ -50,15 +56,29 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     faults: tuple[Fault, ...] = ()
     filled: tuple[Fault, ...] = ()
+    several: frozenset[int] = frozenset()
+    turned: tuple[int, ...] = ()
+    colours: Mapping[int, str] = attrs.field(factory=dict, eq=False)
 
     def place(self, row: int, column: int | None) -> str:
         """Return where a cell stands, such as ``volunteers!C4 (skills)``, or a row, such as ``volunteers!4:4``."""
+        if self.turned:
+            return self._turned_place(row, column)
         if column is None:
             return f"{self.name}!{row}:{row}"
         header = self.header[column] if column < len(self.header) else None
         is_told = not is_empty(header) and str(header).isprintable() and row != self.header_row
         told = f" ({header})" if is_told else ""
         return f"{self.name}!{letters(column)}{row}{told}"
+
+    def _turned_place(self, row: int, column: int | None) -> str:
+        """Return where a cell stood before rows and columns changed places."""
+        letter = letters(row if row != self.header_row else 0)
+        if column is None:
+            return f"{self.name}!{letter}:{letter}"
+        if row == self.header_row:
+            return f"{self.name}!A{self.turned[column]}"
+        return f"{self.name}!{letter}{self.turned[column]} ({self.header[column]})"
 
     def headed(self, is_header: Callable[[Sequence[Cell]], bool]) -> "Sheet":
         """Return the sheet with the first row near its top for which `is_header` holds as its headers; itself where none is."""
@@ -101,7 +121,7 @@ class Sheet:
                 cells.extend([None] * (columns.stop - len(cells)))
                 cells[left : columns.stop] = [value if is_empty(cell) else cell for cell in cells[left : columns.stop]]
         settled = tuple((number, tuple(cells)) for number, cells in rows.items())
-        return attrs.evolve(self, rows=settled, merged=(), filled=tuple(told))
+        return attrs.evolve(self, rows=settled, merged=(), filled=(*self.filled, *told))
 
 
 def letters(column: int) -> str:

@@ -1,45 +1,29 @@
-"""The rows of a sign-up form: what its columns ask about, who answered, and what they said."""
+"""The rows of a sign-up form: who answered, and what they said of sessions, times and people."""
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
-from volmatch.io.tables.answerers import Answerers, person_column
-from volmatch.io.tables.answers import Answer, Answers, SignUps, Windows
+from volmatch.io.tables.answerers import Answerers
+from volmatch.io.tables.answers import TICKS, USUAL_ANSWERS, Answer, Answers, SignUps, Windows
 from volmatch.io.tables.asked import Asked
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.choices_in_a_cell import asked_in_header, chosen, guesses, is_of_choices
+from volmatch.io.tables.choices_in_a_cell import CellChoice, asked_at, chosen, guesses
+from volmatch.io.tables.companions import companions_in
+from volmatch.io.tables.grid_answers import in_a_grid
+from volmatch.io.tables.joined_windows import joined
 from volmatch.io.tables.own_columns import own_text
-from volmatch.io.tables.sheet import Sheet, is_empty, letters
-from volmatch.io.tables.table_words import nearest, plain
+from volmatch.io.tables.ranked import rank_of
+from volmatch.io.tables.sheet import Sheet, is_empty
+from volmatch.io.tables.signup_columns import Asking, SignUpColumns
+from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.problem.values import FrozenMap
 from volmatch.problem.volunteer import Volunteer, Wish
 from volmatch.text import Text
 
-
-@attrs.frozen
-class Asking:
-    """What a form may ask about.
-
-    Parameters
-    ----------
-    sessions
-        What each session's id and name asks about.
-    near
-        Dates without a year are the ones nearest to this.
-    ignore
-        Headers that say nothing, as they are compared.
-    keeps_others
-        Whether columns that ask about nothing are kept as data instead of being refused.
-    """
-
-    sessions: Mapping[str, Asked]
-    near: dt.date | None
-    ignore: Collection[str]
-    keeps_others: bool
+Said = list[tuple[Asked, Answer]]
 
 
 class SignUpRows:
@@ -54,56 +38,59 @@ class SignUpRows:
         volunteers: Iterable[Volunteer] | None,
     ) -> None:
         self._sheet, self._answers, self._asking = sheet, answers, asking
-        self._faults: list[Fault] = []
-        self._notes: list[Fault] = []
-        self._guessed: set[tuple[int, Text]] = set()
-        self._choices: list[int] = []
-        self._own: dict[int, str] = {}
         self._answerers = Answerers(volunteers)
-        self._person = self._person_column(person)
-        self._columns = dict(self._asked())
-        if asking.keeps_others and not (self._columns or self._choices or self._faults):
-            self._faults.append(Fault(sheet.place(sheet.header_row, None), _ASKS_NOTHING))
+        self._columns = SignUpColumns(sheet, asking, person)
+        self._faults, self._notes = self._columns.faults, self._columns.notes
+        self._crosses = self._crossed()
+        self._guessed: set[tuple[int, Text]] = set()
 
     def signups(self, others: Iterable[Sheet]) -> SignUps:
         """Return what the form says, or raise all that is wrong with it; `others` are sheets that were not read."""
-        availability: dict[str, Windows] = {}
-        wishes: dict[str, tuple[Wish, ...]] = {}
-        never: list[tuple[str, str]] = []
-        data: dict[str, Mapping[str, str]] = {}
+        said: dict[str, Said] = {}
+        data: dict[str, FrozenMap[str, str]] = {}
         last = self._last_rows()
         for person, (row, cells) in last.items():
             if len(self._faults) >= MOST_FAULTS:
                 break
-            told = list(self._told(row, cells))
-            windows = (window for about, answer in told for window in _windows(about, answer))
-            availability[person] = tuple(dict.fromkeys(windows))
-            wishes[person] = tuple(
-                Wish(session=about.session, score=answer.score)
-                for about, answer in told
-                if about.session and answer.score
-            )
-            never += [(person, about.session) for about, answer in told if about.session and not answer.free]
-            data[person] = FrozenMap(
-                {own: text for index, own in self._own.items() if (text := own_text(cells, index))}
-            )
+            said[person] = list(self._told(row, cells))
+            own = {name: text for index, name in self._columns.own.items() if (text := own_text(cells, index))}
+            data[person] = FrozenMap(own)
+        together = tuple(self._friends(last))
         if self._faults:
             raise ProblemError(self._faults)
         notes = (*self._sheet.notes(), *self._notes, *(Fault(other.name, _NOT_READ) for other in others))
         return SignUps(
-            availability=FrozenMap(availability),
-            wishes=FrozenMap(wishes),
-            never=tuple(never),
+            availability=FrozenMap(self._availability(said)),
+            wishes=FrozenMap({person: tuple(_wishes(told)) for person, told in said.items()}),
+            never=tuple(
+                (person, about.session)
+                for person, told in said.items()
+                for about, answer in told
+                if about.session and not answer.free
+            ),
             told=notes,
+            together=together,
             data=FrozenMap({own: told for own, told in data.items() if told}),
         )
+
+    def _availability(self, said: dict[str, Said]) -> dict[str, Windows | None]:
+        """Return when people are free; nobody loses their times to a form that asks only what they like."""
+        asks_for_times = bool(self._columns.asked) or not all(self._columns.choices.values())
+        found: dict[str, Windows | None] = {}
+        for person, told in said.items():
+            windows = (window for about, answer in told for window in _windows(about, answer))
+            free = tuple(dict.fromkeys(windows))
+            times = joined(free) if self._sheet.turned else free
+            found[person] = times if times or asks_for_times else None
+        return found
 
     def _last_rows(self) -> dict[str, tuple[int, tuple[Cell, ...]]]:
         """Return the last row of each person, in the order in which people came first."""
         last: dict[str, tuple[int, tuple[Cell, ...]]] = {}
+        index = self._columns.person
         for row, cells in self._sheet.rows:
-            cell = cells[self._person] if self._person < len(cells) else None
-            place = self._sheet.place(row, self._person)
+            cell = cells[index] if index < len(cells) else None
+            place = self._sheet.place(row, index)
             if len(self._faults) >= MOST_FAULTS:
                 break
             try:
@@ -117,92 +104,116 @@ class SignUpRows:
             last[person] = row, cells
         return last
 
-    def _person_column(self, person: str | None) -> int:
-        if person is None:
-            return person_column(self._sheet.header)
-        headers = [plain(str(header)) for header in self._sheet.header]
-        if plain(person) in headers:
-            return headers.index(plain(person))
-        wanted = Text("this sheet needs the column {column}", {"column": person})
-        raise ProblemError([Fault(self._sheet.place(self._sheet.header_row, None), wanted)])
-
-    def _asked(self) -> Iterator[tuple[int, Asked]]:
-        """Yield what columns ask about, and take note of those of choices and of others."""
-        known: dict[Asked, int] = {}
-        for index, header in enumerate(self._sheet.header):
-            if len(self._faults) >= MOST_FAULTS:
-                return
-            if is_empty(header):
-                self._faults.extend(self._sheet.nameless(index))
-            elif index != self._person and plain(str(header)) not in self._asking.ignore:
-                place = self._sheet.place(self._sheet.header_row, index)
-                found = asked_in_header(str(header), self._asking.sessions, self._asking.near)
-                if found is None:
-                    self._other(index, header)
-                elif found.asked in known:
-                    wanted = attrs.evolve(_TWICE, facts={"other": letters(known[found.asked])})
-                    self._faults.append(Fault.of(place, wanted, header))
-                else:
-                    self._notes += [Fault.of(place, meant, header) for meant in guesses([found])]
-                    known[found.asked] = index
-                    yield index, found.asked
-
-    def _other(self, index: int, header: Cell) -> None:
-        """Take note of a column whose header asks about nothing by itself."""
-        asking, place = self._asking, self._sheet.place(self._sheet.header_row, index)
-        cells = [cells[index] if index < len(cells) else None for _, cells in self._sheet.rows]
-        near = nearest(str(header), asking.sessions)
-        name = " ".join(str(header).split())
-        if is_of_choices(header, cells, asking.sessions, asking.near):
-            self._choices.append(index)
-        elif near:
-            self._faults.append(Fault.of(place, attrs.evolve(_NEAR, facts={"nearest": near}), header))
-        elif not asking.keeps_others:
-            self._faults.append(Fault.of(place, _NO_COLUMN, header))
-        elif name in self._own.values():
-            other = next(letters(at) for at, own in self._own.items() if own == name)
-            self._faults.append(Fault.of(place, attrs.evolve(_TWICE, facts={"other": other}), header))
-        else:
-            self._own[index] = name
-            self._notes.append(Fault.of(place, _KEPT, header))
-
     def _told(self, row: int, cells: Sequence[Cell]) -> Iterator[tuple[Asked, Answer]]:
         """Yield what was asked and answered in a row."""
-        for index, about in self._columns.items():
+        for index, about in self._columns.asked.items():
             cell = cells[index] if index < len(cells) else None
-            answer = self._answers.blank if is_empty(cell) else self._answers.words.get(plain(str(cell)))
+            grid = self._in_a_grid(row, index, cell)
+            yield from grid
+            answer = None if grid else self._answer(row, index, cell)
             if answer is not None:
                 yield about, answer
-            elif not is_empty(cell):
-                wanted = Text("wanted one of {words}", {"words": tuple(self._answers.words)})
-                self._faults.append(Fault.of(self._sheet.place(row, index), wanted, cell))
-        for index in self._choices:
+        most = max(self._columns.choices.values(), default=0)
+        for index, rank in self._columns.choices.items():
             cell = cells[index] if index < len(cells) else None
-            yield from () if is_empty(cell) else ((about, Answer()) for about in self._chosen(row, index, cell))
+            answer = Answer(score=most - rank + 1 if rank else 0)
+            yield from () if is_empty(cell) else ((about, answer) for about in self._chosen(row, index, cell))
+
+    def _crossed(self) -> bool:
+        """Whether an x is a no: in a form in which others tick what they can do; that is told where the first stands."""
+        if self._answers is not USUAL_ANSWERS:
+            return False
+        said = [
+            (row, index, plain(own_text(cells, index)))
+            for row, cells in self._sheet.rows
+            for index in self._columns.asked
+            if index < len(cells)
+        ]
+        ticked = any(word in TICKS for _, _, word in said)
+        first = next(((row, index) for row, index, word in said if word == _X), None)
+        if ticked and first is not None:
+            self._notes.append(Fault.of(self._sheet.place(*first), _CROSS, _X))
+        return ticked
+
+    def _answer(self, row: int, index: int, cell: Cell) -> Answer | None:
+        """Return what an answer means, or take note that it means nothing."""
+        if is_empty(cell):
+            return self._answers.blank
+        graded = self._columns.graded
+        if index in graded:
+            rank = rank_of(own_text([cell], 0), len(graded))
+            if rank is not None:
+                return Answer(score=len(graded) - rank + 1)
+            wanted = Text("wanted a rank from 1 to {most}", {"most": len(graded)})
+        else:
+            word = plain(own_text([cell], 0))
+            answer = _NO if word == _X and self._crosses else self._answers.words.get(word)
+            if answer is not None:
+                return answer
+            wanted = Text("wanted one of {words}", {"words": tuple(self._answers.words)})
+        self._faults.append(Fault.of(self._sheet.place(row, index), wanted, cell))
+        return None
+
+    def _in_a_grid(self, row: int, index: int, cell: Cell) -> Said:
+        """Return what a cell says of the days or hours of its column, where it says more than yes or no."""
+        column = self._columns.halves.get(index)
+        if column is None or is_empty(cell) or plain(own_text([cell], 0)) in self._answers.words:
+            return []
+        told = in_a_grid(column, cell)
+        for guess in guesses([CellChoice(Asked(()), one) for one in told], self._asking.around):
+            self._tell(row, index, guess, cell)
+        return [(asked_at(one, self._asking.around), Answer()) for one in told]
+
+    def _tell(self, row: int, index: int, guess: Text, cell: Cell) -> None:
+        """Take note of what was guessed, once for each column."""
+        if (index, guess) not in self._guessed:
+            self._guessed.add((index, guess))
+            self._notes.append(Fault.of(self._sheet.place(row, index), guess, cell))
 
     def _chosen(self, row: int, index: int, cell: Cell) -> list[Asked]:
         """Return what was chosen in a cell, or take note of what is wrong with it."""
-        place = self._sheet.place(row, index)
+        place, asking = self._sheet.place(row, index), self._asking
+        known = {**asking.groups, **asking.sessions} if self._columns.choices[index] else asking.sessions
         try:
-            told = chosen(cell, self._asking.sessions, self._asking.near)
+            told = chosen(cell, known, asking.around)
         except NotACell as fault:
             self._faults.append(Fault.of(place, fault.wanted, cell))
             return []
-        for guess in guesses(told):
-            if (index, guess) not in self._guessed:
-                self._guessed.add((index, guess))
-                self._notes.append(Fault.of(place, guess, cell))
+        for guess in guesses(told, asking.around):
+            self._tell(row, index, guess, cell)
         return [one.asked for one in told]
+
+    def _friends(self, last: dict[str, tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of which one wants to serve with the other, each once; a name that nobody has is told."""
+        known = self._answerers.by_word() | {plain(person): person for person in last}
+        pairs: set[frozenset[str]] = set()
+        for person, (row, cells) in last.items():
+            for index in self._columns.friends:
+                cell = cells[index] if index < len(cells) else None
+                for name, friend in () if is_empty(cell) else companions_in(cell, known):
+                    if friend is None:
+                        self._unknown(Fault.of(self._sheet.place(row, index), _NOBODY, name))
+                    elif friend != person and (pair := frozenset((person, friend))) not in pairs:
+                        pairs.add(pair)
+                        yield person, friend
+
+    def _unknown(self, fault: Fault) -> None:
+        (self._notes if self._asking.keeps_others else self._faults).append(fault)
 
 
 def _windows(about: Asked, answer: Answer) -> Windows:
     return about.answered(if_needed=answer.if_needed) if answer.free else ()
 
 
-_NEAR = Text("no session and no time is called so; did you mean {nearest}?")
-_NO_COLUMN = Text("no session and no time is called so; mend the header, or name it among those to ignore")
-_TWICE = Text("this is the same column as {other}; keep one")
+def _wishes(told: Said) -> Iterator[Wish]:
+    for about, answer in told:
+        wish = about.wish(answer.score) if answer.score else None
+        if wish is not None:
+            yield wish
+
+
+_X, _NO = "x", Answer(free=False)
+_CROSS = Text("x was taken for no here, since others in this form tick what they can do")
 _NOT_READ = Text("this sheet was not read: a form is the first sheet with anything in it")
 _ANSWERED_TWICE = Text("{person} answered twice, in rows {row} and {last}; the last answer counts")
-_KEPT = Text("this column asks about no session and no time; it is kept with the people, and no rule reads it")
-_ASKS_NOTHING = Text("no column of this form asks when people are free: wanted sessions, times, or when free")
+_NOBODY = Text("nobody is called so; with whom somebody wants to serve is understood only by the names of the others")

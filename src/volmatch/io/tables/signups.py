@@ -6,24 +6,34 @@ from typing import Any
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.errors import Fault, OptionError, ProblemError, quoted
 from volmatch.io.files import AnyPath
-from volmatch.io.tables.answerers import PERSON
+from volmatch.io.tables.answerers import EMAILS, PERSON
 from volmatch.io.tables.answers import USUAL_ANSWERS, Answers, SignUps
 from volmatch.io.tables.asked import Asked, by_header
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.choices_in_a_cell import asked_in_header
+from volmatch.io.tables.choices_in_a_cell import asked_in_header, header_text
 from volmatch.io.tables.extents import MOST_CELLS
 from volmatch.io.tables.frames import frame_sheets
+from volmatch.io.tables.numbered_questions import unnumbered
+from volmatch.io.tables.poll_exports import as_form
+from volmatch.io.tables.ranked import kinds_of_sessions
+from volmatch.io.tables.said_days import Around
+from volmatch.io.tables.settled_cells import proven_order
 from volmatch.io.tables.sheet import Sheet, is_empty
-from volmatch.io.tables.signup_rows import Asking, SignUpRows
+from volmatch.io.tables.signup_columns import Asking
+from volmatch.io.tables.signup_rows import SignUpRows
+from volmatch.io.tables.swept_rows import without_headers, without_sums
 from volmatch.io.tables.table_files import sheets_in
 from volmatch.io.tables.table_words import plain
+from volmatch.io.tables.whole_names import with_whole_names
 from volmatch.problem.session import Session
 from volmatch.problem.volunteer import Volunteer
 from volmatch.text import Text
 
 
+@door
 def signups(
     source: AnyPath | Sheet | Any,
     answers: Answers = USUAL_ANSWERS,
@@ -37,7 +47,9 @@ def signups(
 ) -> SignUps:
     """Read a sign-up form: a row a person, and a column for each session or stretch of time, or one in which several are chosen.
 
-    Who answers twice means the last answer, and that is told.
+    Who answers twice means the last answer, and that is told. Polls as Doodle exports them, with months, days and hours in rows of
+    their own, and as When2Meet does, with the times down the side, are turned into that. Columns such as ``1st choice`` are
+    choices with a wish, the first the dearest, and ``With whom?`` names people.
 
     Parameters
     ----------
@@ -74,12 +86,27 @@ def signups(
     """
     settled = _settled(sessions)
     columns = by_header(settled)
-    near = min((start for one in settled for start in one.candidate_starts), default=None)
     sheet, others = _sheet(source, encoding)
+    sheet = without_sums(sheet) if sheet.faults else sheet
     if sheet.faults:
         raise ProblemError(sheet.faults)
-    asking = Asking(columns, None if near is None else near.date(), frozenset(map(plain, ignore)), own_columns)
-    return SignUpRows(_headed(sheet, columns, person).unmerged(), answers, asking, person, volunteers).signups(others)
+    around = _around(sheet, settled)
+    poll = as_form(sheet, columns, around, answers)
+    sheet = (poll.sheet if poll.told else _headed(sheet, columns, person)).unmerged()
+    sheet = without_headers(without_sums(sheet))
+    sheet = sheet if person else with_whole_names(sheet, PERSON - EMAILS)
+    asking = Asking(columns, around, frozenset(map(plain, ignore)), own_columns, kinds_of_sessions(settled))
+    found = SignUpRows(sheet, answers, asking, person, volunteers).signups(others)
+    return attrs.evolve(found, told=(*poll.told, *found.told))
+
+
+def _around(sheet: Sheet, sessions: Iterable[Session]) -> Around:
+    """Return what the sessions, and the cells of a form, say of dates that are not told whole."""
+    days = [start.date() for one in sessions for start in one.candidate_starts]
+    headers = [str(cell) for cell in sheet.header]
+    said = (cell for _, cells in sheet.rows for cell in cells if isinstance(cell, str))
+    first, last = min(days, default=None), max(days, default=None)
+    return Around(first, proven_order(headers, (*headers, *said)), first, last)
 
 
 def _settled(sessions: Iterable[Session]) -> list[Session]:
@@ -123,15 +150,19 @@ def _headed(sheet: Sheet, columns: Mapping[str, Asked], person: str | None) -> S
     wanted = PERSON if person is None else frozenset((plain(person),))
 
     def is_filled(cells: Sequence[Cell]) -> bool:
-        told = [plain(str(cell)) for cell in cells if not is_empty(cell)]
+        told = [plain(unnumbered(str(cell))) for cell in cells if not is_empty(cell)]
         return len(told) > 1 or not wanted.isdisjoint(told)
 
     def is_about_something(cells: Sequence[Cell]) -> bool:
-        told = [str(cell) for cell in cells if not is_empty(cell)]
-        return not wanted.isdisjoint(map(plain, told)) and any(asked_in_header(one, columns, None) for one in told)
+        told = [header_text(cell) for cell in cells if not is_empty(cell)]
+        return not wanted.isdisjoint(plain(unnumbered(one)) for one in told) and any(
+            asked_in_header(one, columns, Around()) for one in told
+        )
 
     first = sheet.headed(is_filled)
-    has_asked = any(asked_in_header(str(cell), columns, None) for cell in first.header if not is_empty(cell))
+    has_asked = any(
+        asked_in_header(header_text(cell), columns, Around()) for cell in first.header if not is_empty(cell)
+    )
     return first if has_asked else first.headed(is_about_something)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.io.files import AnyPath
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.headings import PRIVATE
@@ -79,6 +80,7 @@ _SHEETS = ((("people", "人员"), _PEOPLE), (("activities", "活动"), _ACTIVITI
 _HELP = {"en": "help", "zh": "说明"}
 
 
+@door
 def simple_template(path: AnyPath, *, lang: str = "en") -> None:
     """Write the short form, with an example in it: a sheet of people, one of activities.
 

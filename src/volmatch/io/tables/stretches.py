@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 import attrs
 
-from volmatch.io.tables.clocks import day_before, is_midnight_at_the_end, next_day
-from volmatch.io.tables.spoken import Span
+from volmatch.io.tables.clocks import day_before, is_midnight_at_the_end, moment_on, next_day
+from volmatch.io.tables.spoken import Span, earlier, is_late
 from volmatch.problem.clock import NotATime, settle_moment
 from volmatch.text import Text
 
@@ -30,6 +30,8 @@ _MIDNIGHT = "00:00"
 _LONGEST_NIGHT = dt.timedelta(hours=12)
 _LETTERS_OF_A_DAY, _LETTERS_OF_A_MOMENT = 10, 16
 _NEXT_DAY = Text("this is before the time it begins, so it was taken for one of the next day, {day}")
+_AT_THE_END = Text("this is the midnight at the end of its day, so it was taken for the beginning of {day}")
+_SAME_OFFSET = Text("this has no offset, so it was taken to have the one of the time it begins, {offset}")
 _NOT_AFTER = Text(
     "this is not after the time it begins; if it ends on a later day, write that day into the column end date"
 )
@@ -49,6 +51,12 @@ def spread(flat: Flat, notes: Notes, begin: str = "from", finish: str = "to") ->
         return {**flat, finish: end.last}
     if not isinstance(span, Span):
         return flat
+    if span.day is not None:
+        if "date" in flat or "weekdays" in flat:
+            notes.note(begin, _TWO_DATES)
+        flat = {**flat, "date": span.day}
+    if span.is_open and begin == "start":
+        notes.note(begin, Text("wanted from when to when; this says one of them only"))
     if end is not None or "minutes" in flat:
         notes.note(begin, Text("this says when it ends as well; leave the end and the minutes empty"))
         return {**flat, begin: span.first}
@@ -57,12 +65,16 @@ def spread(flat: Flat, notes: Notes, begin: str = "from", finish: str = "to") ->
     return {**flat, begin: span.first, finish: span.last}
 
 
-def stretch(flat: Flat, notes: Notes, begin: str = "from", finish: str = "to") -> dict[str, str]:
+def stretch(
+    flat: Flat, notes: Notes, begin: str = "from", finish: str = "to", zone: dt.tzinfo | None = None
+) -> dict[str, str]:
     """Return the moments at which a stretch of time begins and ends, as far as a row tells them.
 
     Without a time of day the whole day is meant; without an end date, the day on which it begins. An end at midnight is
-    the midnight at the end of that day.
+    the midnight at the end of that day, and ``24:00`` is that midnight for a start as well. Beside a start with an offset
+    that clocks in `zone` do not have then, an end without one has the same.
     """
+    said_at = finish if finish in flat else begin
     flat = spread(flat, notes, begin, finish)
     day, last, start, end = (flat.get(name) for name in ("date", "end_date", begin, finish))
     if start is not None and is_moment(start):
@@ -73,11 +85,27 @@ def stretch(flat: Flat, notes: Notes, begin: str = "from", finish: str = "to") -
         notes.note("date", Text("wanted a day such as 2026-08-01"))
         return {}
     else:
-        start = f"{day}T{start or _MIDNIGHT}"
-    finished = _end(day, last, end, notes, finish)
+        if start is not None and is_midnight_at_the_end(start):
+            notes.tell(begin, attrs.evolve(_AT_THE_END, facts={"day": dt.date.fromisoformat(next_day(day))}))
+        start = moment_on(day, start or _MIDNIGHT)
+    if end is not None and is_late(end):
+        end, last = earlier(end), last or next_day(day)
+    finished = _end(day, last, end, notes, said_at)
     if last is None and end is not None and not is_moment(end):
-        finished = _overnight(start, finished, notes, finish)
-    return {begin: start, finish: finished}
+        finished = _overnight(start, finished, notes, said_at)
+    return {begin: start, finish: finished + _offset(start, finished, notes, said_at, zone)}
+
+
+def _offset(start: str, end: str, notes: Notes, finish: str, zone: dt.tzinfo | None) -> str:
+    """Return the offset of a start that an end without one has too: one that is not of the zone's own clocks."""
+    offset = start[_LETTERS_OF_A_MOMENT:]
+    if not offset or len(end) > _LETTERS_OF_A_MOMENT or zone is None:
+        return ""
+    instant = dt.datetime.fromisoformat(start)
+    if instant.utcoffset() == instant.astimezone(zone).utcoffset():
+        return ""
+    notes.tell(finish, attrs.evolve(_SAME_OFFSET, facts={"offset": offset}))
+    return offset
 
 
 def _end(day: str, last: str | None, end: str | None, notes: Notes, finish: str) -> str:
@@ -85,32 +113,36 @@ def _end(day: str, last: str | None, end: str | None, notes: Notes, finish: str)
         if last is not None:
             notes.note(finish, _TWO_DATES)
         return end
-    if end is None or is_midnight_at_the_end(end) or (end == _MIDNIGHT and last is None):
-        return f"{next_day(last or day)}T{_MIDNIGHT}"
-    return f"{last or day}T{end}"
+    if end is None or (end.startswith(_MIDNIGHT) and last is None):
+        return f"{next_day(last or day)}T{end or _MIDNIGHT}"
+    return moment_on(last or day, end)
 
 
 def _overnight(start: str, end: str, notes: Notes, finish: str) -> str:
     """Return an end that nobody gave a date: on the next day where it would come before the start."""
-    first, last = (dt.datetime.fromisoformat(moment[:_LETTERS_OF_A_MOMENT]) for moment in (start, end))
+    letters = None if min(len(start), len(end)) > _LETTERS_OF_A_MOMENT else _LETTERS_OF_A_MOMENT
+    first, last = (dt.datetime.fromisoformat(moment[:letters]) for moment in (start, end))
     if first < last:
         return end
     moved = f"{next_day(end[:_LETTERS_OF_A_DAY])}{end[_LETTERS_OF_A_DAY:]}"
-    if first == last or dt.datetime.fromisoformat(moved) - first > _LONGEST_NIGHT:
+    if first == last or dt.datetime.fromisoformat(moved[:letters]) - first > _LONGEST_NIGHT:
         notes.note(finish, _NOT_AFTER)
         return end
     notes.tell(finish, attrs.evolve(_NEXT_DAY, facts={"day": dt.date.fromisoformat(moved[:_LETTERS_OF_A_DAY])}))
     return moved
 
 
-def window(flat: Flat, notes: Notes) -> dict[str, Any]:
+def window(flat: Flat, notes: Notes, zone: dt.tzinfo | None = None) -> dict[str, Any]:
     """Return the window that a row means."""
+    if isinstance(flat.get("date"), list):
+        flat = {**flat, "weekdays": [*flat.get("weekdays", ()), *flat["date"]]}
+        flat = {name: value for name, value in flat.items() if name != "date"}
     if "weekdays" in flat:
         return _weekly(flat, notes)
     for name in ("since", "until", "except", "every", "nth"):
         if name in flat:
             notes.note(name, Text("this goes with days of the week; for a date, leave it empty"))
-    return {**stretch(flat, notes), **_picked(flat, "if_needed")}
+    return {**stretch(flat, notes, zone=zone), **_picked(flat, "if_needed")}
 
 
 def _weekly(flat: Flat, notes: Notes) -> dict[str, Any]:
@@ -121,7 +153,10 @@ def _weekly(flat: Flat, notes: Notes) -> dict[str, Any]:
     for name in ("from", "to"):
         if is_moment(flat.get(name, "")):
             notes.note(name, Text("wanted a time of day such as 09:30"))
-    ends = {"to": _MIDNIGHT} if is_midnight_at_the_end(flat.get("to", "")) else {}
+    end = flat.get("to", "")
+    if is_late(end) and flat.get("from", _MIDNIGHT) <= earlier(end):
+        notes.note("to", Text("wanted an end less than a day after the beginning"))
+    ends = {"to": _MIDNIGHT} if is_midnight_at_the_end(end) else {"to": earlier(end)} if is_late(end) else {}
     repeats = _picked(flat, "since", "until", "except", "every", "nth")
     return {"weekly": flat["weekdays"], **_picked(flat, "from", "to", "if_needed"), **repeats, **ends}
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from volmatch.doors import door
 from volmatch.errors import Fault, FileError, OptionError, ProblemError, VolmatchError, quoted
 from volmatch.io.files import AnyPath, contents, reason_of
 from volmatch.io.formats import MOST_BYTES
@@ -28,6 +29,7 @@ _WRITING = template("cannot write {path}: {reason}")
 _NO_FOLDER = Text("its folder does not exist")
 
 
+@door
 def read_tables(
     source: AnyPath | Mapping[str, Any],
     *,
@@ -71,6 +73,7 @@ def read_tables(
         raise
 
 
+@door
 def write_tables(problem: Problem, path: AnyPath, *, lang: str = "en") -> None:
     """Write a problem as tables; `read_tables` reads an equal one.
 

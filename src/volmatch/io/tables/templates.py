@@ -5,12 +5,14 @@ from typing import Any
 
 import attrs
 
+from volmatch.doors import door
 from volmatch.io.files import AnyPath
-from volmatch.io.tables.cells import FLAG, NEVER, PER, PERIODS, WEEKDAY_LIST, YES_OR_NO, Kind
+from volmatch.io.tables.cells import FLAG, NEVER, WEEKDAY_LIST, YES_OR_NO, Kind
 from volmatch.io.tables.columns import ABOUT, COLUMNS, Column
 from volmatch.io.tables.example import example
 from volmatch.io.tables.filled import filled_sheets
 from volmatch.io.tables.headings import PRIVATE, header_of
+from volmatch.io.tables.limit_periods import PER, PERIODS
 from volmatch.io.tables.needed_packages import openpyxl
 from volmatch.io.tables.pages import put, save, workbook
 from volmatch.io.tables.sheet import Sheet, letters
@@ -38,6 +40,7 @@ _IDS: Mapping[str, str] = {
 }
 
 
+@door
 def template(path: AnyPath, *, lang: str = "en") -> None:
     """Write an empty form of a problem with an example in it, to be filled in by people.
 

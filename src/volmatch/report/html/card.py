@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from volmatch.doors import door
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board_words import NOTHING, costs, share, status
@@ -20,6 +21,7 @@ _HIDDEN = dict.fromkeys(
 )
 
 
+@door
 def card(found: Problem | Schedule | Outcome, *, lang: str = "en") -> str:
     """Return a piece of HTML for a notebook; it names no people but those in the assignments of a schedule.
 

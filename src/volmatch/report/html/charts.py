@@ -7,6 +7,7 @@ from typing import Any, Literal
 import altair as alt
 import vl_convert
 
+from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
@@ -20,6 +21,7 @@ Board = Literal["coverage", "rooms", "load"]
 _FONT = "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', 'WenQuanYi Micro Hei', sans-serif"
 
 
+@door
 def svg(
     problem: Problem,
     outcome: Outcome | Schedule,
@@ -52,6 +54,7 @@ def svg(
     return svg_of(chart(view, board, language(lang)))
 
 
+@door
 def png(
     problem: Problem,
     outcome: Outcome | Schedule,

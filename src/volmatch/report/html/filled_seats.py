@@ -79,6 +79,8 @@ class Meeting:
         The session.
     start, end
         From when to when.
+    day
+        The local day to which the start belongs.
     where
         Place and room in words; ``-`` where there is neither.
     place, room
@@ -90,15 +92,11 @@ class Meeting:
     session: Session
     start: dt.datetime
     end: dt.datetime
+    day: dt.date
     where: str
     place: str | None
     room: str | None
     seats: tuple[RoleSeats, ...]
-
-    @property
-    def day(self) -> dt.date:
-        """The local day on which it begins."""
-        return self.start.date()
 
     @property
     def is_somewhere(self) -> bool:
@@ -134,6 +132,7 @@ def meetings(problem: Problem, schedule: Schedule) -> tuple[Meeting, ...]:
             session=one.session,
             start=one.start,
             end=one.end,
+            day=one.day,
             where=one.where,
             place=schedule.place_of(one.session, problem),
             room=schedule.placement_of[one.session.id].room,

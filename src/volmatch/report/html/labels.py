@@ -1,8 +1,9 @@
 """The words of the page that are no data: headings, buttons, and what a screen reader says."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from volmatch.report.html.filled_seats import Meeting
 from volmatch.report.html.people_board import Granted
 from volmatch.text import Text
 
@@ -74,6 +75,13 @@ LABELS: Mapping[str, Text] = {
     "proved": Text("proved"),
     "yes": Text("yes"),
     "no": Text("no"),
+    "shortfalls": Text("what fell short"),
+    "shortfalls_note": Text(
+        "what each goal costs, sentence by sentence, the dearest first; nothing is listed that costs nothing"
+    ),
+    "no_shortfalls": Text("nothing fell short of any goal"),
+    "contacts": Text("contacts"),
+    "lists": Text("lists"),
     "stale": Text(
         "the levels this schedule came with do not fit the problem, so nothing is proved here; solve it again"
     ),
@@ -94,6 +102,14 @@ COUNTS: Mapping[str, Text] = {
     "sessions": Text("sessions: {shown} of {all}", {"shown": "{shown}", "all": "{all}"}),
     "people": Text("people: {shown} of {all}", {"shown": "{shown}", "all": "{all}"}),
 }
+
+
+def day_counts(listed: Sequence[Meeting]) -> Text:
+    """Say how many sessions a day has, and in how many of them a seat is empty."""
+    facts = {"n": len(listed), "open": sum(one.is_open for one in listed)}
+    if not facts["open"]:
+        return Text("sessions: {n}", facts)
+    return Text("sessions: {n}; with empty seats: {open}", facts)
 
 
 def stretch_of_days(first: dt.date, last: dt.date) -> Text:

@@ -4,13 +4,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from volmatch.doors import door
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board_words import NOTHING, costs, hours, listed, share, stretch
 from volmatch.report.html.filled_seats import Meeting, RoleSeats
-from volmatch.report.html.people_board import people
+from volmatch.report.html.labels import LABELS
+from volmatch.report.html.people_board import first_choices, people
 from volmatch.report.html.saying import clean
-from volmatch.report.html.telling import not_held_said, status_said, title_said, violation_said
+from volmatch.report.html.telling import (
+    goal_said,
+    lines_said,
+    not_held_said,
+    status_said,
+    title_said,
+    violation_said,
+)
 from volmatch.report.html.view import View, language, view_of
 from volmatch.report.unasked import unasked
 from volmatch.schedule import Schedule
@@ -20,6 +29,7 @@ from volmatch.text import Text, spoken
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>&|#~$]|^[-+=]|(?<=^\d)[.)]")
 
 
+@door
 def markdown(problem: Problem, outcome: Outcome | Schedule, *, lang: str = "en", pseudonyms: bool = False) -> str:
     """Return the board of a schedule as Markdown, with tables as most readers of Markdown know them.
 
@@ -42,7 +52,7 @@ def markdown(problem: Problem, outcome: Outcome | Schedule, *, lang: str = "en",
     view = view_of(problem, outcome, pseudonyms=pseudonyms)
     parts = [f"# {plain(title_said(view).sentence(language(lang)))}", *_verdict(view, lang)]
     if view.schedule is not None:
-        parts += [*_days(view, lang), *_people(view, lang), *_levels(view, lang)]
+        parts += [*_days(view, lang), *_people(view, lang), *_shortfalls(view, lang), *_levels(view, lang)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -80,7 +90,7 @@ _LEGEND = Text("seats: people there/minimum/target; !! below the minimum, ! belo
 
 
 def _rows(one: Meeting, lang: str) -> Iterator[Sequence[str]]:
-    head = [stretch(one.start, one.end), one.session.label, one.where]
+    head = [stretch(one.start, one.end, one.day), one.session.label, one.where]
     for seats in one.seats:
         yield [*head, seats.role.name, _figures(seats), listed(seats.people, lang)]
         head = ["", "", ""]
@@ -94,11 +104,20 @@ def _figures(seats: RoleSeats) -> str:
 
 def _people(view: View, lang: str) -> Iterator[str]:
     yield f"## {plain(Text('people').sentence(lang))}"
-    rows = (
-        [one.volunteer.label, str(len(one.duties)), str(len(one.days)), hours(one.minutes)]
-        for one in people(view.problem, view.duties, view.meetings)
-    )
+    everybody = people(view.problem, view.duties, view.meetings)
+    rows = ([one.volunteer.label, str(len(one.duties)), str(len(one.days)), hours(one.minutes)] for one in everybody)
     yield _table([Text("person"), Text("duties"), Text("days"), Text("hours")], rows, lang)
+    choices = first_choices(everybody)
+    if choices is not None:
+        yield plain(choices.sentence(lang))
+
+
+def _shortfalls(view: View, lang: str) -> Iterator[str]:
+    if view.shortfalls:
+        yield f"## {plain(LABELS['shortfalls'].sentence(lang))}"
+    for one in view.shortfalls:
+        yield plain(goal_said(one)(lang))
+        yield "\n".join(f"* {plain(text.sentence(lang))}" for text in lines_said(view, one))
 
 
 def _levels(view: View, lang: str) -> Iterator[str]:

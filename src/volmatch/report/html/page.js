@@ -8,6 +8,7 @@
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
   let language = root.lang.startsWith("zh") ? "zh" : "en";
 
+  const MOST_ON_A_PHONE = 40;
   root.classList.add("scripted");
 
   // Languages: what stands in the page twice is shown once by the style sheet; attributes and options are rewritten.
@@ -43,6 +44,16 @@
   });
   byId("print").addEventListener("click", () => window.print());
 
+  // Paper has no folds: what is folded opens for the printer, and folds again.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = all("details:not([open])");
+    for (const one of folded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+  });
+
   // Why seats are empty: a dialog that the browser closes with Escape and that gives the focus back.
   let asked = null;
   function explain(key) {
@@ -68,17 +79,33 @@
 
   // Search and filters: what a row says is read once; after that only `hidden` changes.
   const read = (row) => ({ row, said: row.textContent.normalize("NFKC").toLowerCase() });
-  const days = all("article.day").map((box) => ({ box, rows: all("tr[data-session]", box).map(read) }));
-  const roomDays = all("article.room-day").map((box) => ({
+  const days = all("details.day").map((box) => ({ box, rows: all("tr[data-session]", box).map(read) }));
+  const roomDays = all("details.room-day").map((box) => ({
     box,
     rooms: all(".room", box).filter((room) => room.querySelector("[data-block]")),
   }));
-  const weeks = all("article.week").map((box) => ({
+  const weeks = all("details.week").map((box) => ({
     box,
     days: box.dataset.days.split(" "),
     rows: all("tr[data-person]", box).map(read),
   }));
   const totals = all("tr[data-total]").map(read);
+
+  // Folds: a phone opens only the first day of a long board; while somebody searches, whatever was found is open.
+  const isPhone = window.matchMedia("(max-width: 40rem)").matches;
+  const folds = [days, roomDays, weeks].map((boards) => boards.map(({ box }) => box));
+  folds.push(all("details.totals"));
+  for (const boxes of folds) {
+    const rows = boxes.reduce((sum, box) => sum + all("tr, [data-block]", box).length, 0);
+    boxes.forEach((box, number) => {
+      if (isPhone && rows > MOST_ON_A_PHONE && (number || box.matches(".totals"))) box.open = false;
+      box.dataset.folds = box.open ? "" : "1";
+    });
+  }
+  const unfold = (box, isAsked, left) => {
+    const open = isAsked ? left > 0 : !box.dataset.folds;
+    if (box.open !== open) box.open = open;
+  };
   const sessions = days.reduce((sum, day) => sum + day.rows.length, 0);
   const counted = { sessions, people: totals.length };
 
@@ -97,6 +124,7 @@
 
   function filter() {
     const wanted = asks();
+    wanted.any = wanted.words.length > 0 || Boolean(wanted.day || wanted.place || wanted.open);
     const fits = (one) => wanted.words.every((word) => one.said.includes(word));
     const shown = new Set();
     for (const { box, rows } of days) {
@@ -115,8 +143,9 @@
         }
       }
       put(box, !left);
+      unfold(box, wanted.any, left);
     }
-    filterRooms(shown);
+    filterRooms(shown, wanted.any);
     const people = filterPeople(wanted, fits);
     counted.sessions = shown.size;
     counted.people = people;
@@ -124,7 +153,7 @@
     tell();
   }
 
-  function filterRooms(shown) {
+  function filterRooms(shown, isAsked) {
     for (const { box, rooms } of roomDays) {
       let left = 0;
       for (const room of rooms) {
@@ -137,6 +166,7 @@
         left += here;
       }
       put(box, !left);
+      unfold(box, isAsked, left);
     }
   }
 
@@ -149,12 +179,14 @@
         left += one.row.hidden ? 0 : 1;
       }
       put(box, !inside || !left);
+      unfold(box, wanted.any, inside ? left : 0);
     }
     let people = 0;
     for (const one of totals) {
       put(one.row, !fits(one));
       people += one.row.hidden ? 0 : 1;
     }
+    for (const box of all("details.totals")) unfold(box, wanted.words.length > 0, people);
     return people;
   }
 

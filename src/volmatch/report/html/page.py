@@ -2,23 +2,28 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
+from volmatch.doors import door
 from volmatch.io.files import AnyPath, replace
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.report.annex import Annex
 from volmatch.report.board_words import hours, share, stretch
 from volmatch.report.html.charts import picture
-from volmatch.report.html.labels import COUNTS, LABELS, granted, stretch_of_days
-from volmatch.report.html.people_board import even_share, people, weeks
+from volmatch.report.html.labels import COUNTS, LABELS, day_counts, granted, stretch_of_days
+from volmatch.report.html.people_board import even_share, first_choices, people, weeks
 from volmatch.report.html.rooms_board import Axis, axis_of, room_days
 from volmatch.report.html.saying import TAGS, as_json, attribute, in_all, say, shown, trusted, words_for
 from volmatch.report.html.telling import (
     figures,
+    goal_said,
+    lines_said,
     not_held_said,
     rules_said,
     seats_said,
@@ -33,8 +38,11 @@ from volmatch.schedule import Schedule
 from volmatch.text import LANGUAGES
 
 HERE = Path(__file__).parent
+#: With more sessions or days than this only the first day is open; a phone folds sooner.
+MOST_OPEN, MOST_OPEN_DAYS = 100, 14
 
 
+@door
 def page(
     problem: Problem,
     outcome: Outcome | Schedule,
@@ -42,6 +50,9 @@ def page(
     lang: str = "en",
     pseudonyms: bool = False,
     reasons: Reasons | None = None,
+    columns: Sequence[str] = (),
+    annexes: Sequence[Annex] = (),
+    title: str | None = None,
 ) -> str:
     """Return a schedule as one page of HTML that holds everything it needs, in every language.
 
@@ -59,17 +70,24 @@ def page(
         Whether people are called V1, V2, ... instead of by their names; then no name or id of theirs is in the page.
     reasons
         What else to say about empty seats, by id of the session and name of the role; the page says what the check says.
+    columns
+        Names in the `data` of volunteers, such as ``phone``: with them the page lists whom to call at each place.
+    annexes
+        Tables of your own, shown below ours.
+    title
+        What the page is called; by default after its days.
 
     Raises
     ------
     OptionError
-        If an argument is something else.
+        If an argument is something else, if nobody's data have one of the columns, or if people are called by pseudonyms and
+        columns are asked for.
     """
-    view = view_of(problem, outcome, pseudonyms=pseudonyms, reasons=reasons)
-    return environment().get_template("page.html.j2").render(_contents(view, language(lang)))
+    view = view_of(problem, outcome, pseudonyms=pseudonyms, reasons=reasons, columns=columns, annexes=annexes)
+    return environment().get_template("page.html.j2").render(_contents(view, language(lang), title))
 
 
-def _contents(view: View, lang: str) -> dict[str, Any]:
+def _contents(view: View, lang: str, title: str | None) -> dict[str, Any]:
     """Return what the template of the page asks for."""
     axis = axis_of(view.problem, view.meetings)
     style, script = source("style.css") + _axis_style(axis), source("page.js")
@@ -78,24 +96,28 @@ def _contents(view: View, lang: str) -> dict[str, Any]:
     return {
         "view": view,
         "lang": lang,
-        "title": in_all(title_said(view)),
+        "title": in_all(title or title_said(view)),
+        "named": title,
+        "folded": len(view.meetings) > MOST_OPEN or len(view.days) > MOST_OPEN_DAYS,
         "policy": policy(style=style, script=script),
         "style": trusted(style),
         "script": trusted(script),
-        "data": as_json(_data(view)),
+        "data": as_json(_data(view, in_all(title or title_said(view)))),
         "figures": figures(view),
         "numbers": {one.session.id: number for number, one in enumerate(view.meetings)},
         "axis": axis,
         "room_days": room_days(view.problem, view.meetings, axis),
         "people": everybody,
         "even_share": even_share(everybody),
+        "choices": first_choices(everybody),
         "weeks": weeks(everybody),
         "places": _places(view),
         "pictures": {one: trusted(drawing) for one, drawing in drawn.items()},
     }
 
 
-def write_page(
+@door
+def write_page(  # noqa: PLR0913 - what a page may say, as in `page`
     problem: Problem,
     outcome: Outcome | Schedule,
     path: AnyPath,
@@ -103,6 +125,9 @@ def write_page(
     lang: str = "en",
     pseudonyms: bool = False,
     reasons: Reasons | None = None,
+    columns: Sequence[str] = (),
+    annexes: Sequence[Annex] = (),
+    title: str | None = None,
 ) -> None:
     """Write the page of a schedule to a file, in one stroke; see `page`.
 
@@ -111,7 +136,9 @@ def write_page(
     FileError
         If the file cannot be written.
     """
-    replace(path, page(problem, outcome, lang=lang, pseudonyms=pseudonyms, reasons=reasons).encode())
+    about: Mapping[str, Any] = {"reasons": reasons, "columns": columns, "annexes": annexes, "title": title}
+    made = page(problem, outcome, lang=lang, pseudonyms=pseudonyms, **about)
+    replace(path, made.encode())
 
 
 @cache
@@ -146,7 +173,8 @@ def environment() -> jinja2.Environment:
         "say": say, "attribute": attribute, "label": LABELS, "tags": TAGS, "hours": hours, "share": share,
         "stretch": stretch, "stretch_of_days": stretch_of_days, "granted": granted, "rules_said": rules_said,
         "status_said": status_said, "violation_said": violation_said, "not_held_said": not_held_said, "unasked": unasked, "in_all": in_all,
-        "words_for": words_for,
+        "words_for": words_for, "day_counts": day_counts,
+        "worded": words_for, "goal_said": goal_said, "lines_said": lines_said,
     }  # fmt: skip
     made.globals.update(helpers)
     return made
@@ -158,6 +186,9 @@ def _axis_style(axis: Axis) -> str:
     lines = [f".lane,.ruler{{grid-template-columns:repeat({axis.steps},minmax({2.6 / hour:.3f}rem,1fr))}}"]
     lines.append(f".lane{{background-size:calc(100% / {len(axis.hours)}) 100%}}")
     lines += [f".c{step}{{grid-column-start:{step + 1}}}" for step in range(axis.steps)]
+    lines.append("@media (max-width: 40rem) {")
+    lines += [f".c{step}{{order:{step + 1}}}" for step in range(axis.steps)]
+    lines.append("}")
     lines += [f".w{step}{{grid-column-end:span {step}}}" for step in range(1, axis.steps + 1)]
     return "\n".join(lines) + "\n"
 
@@ -169,7 +200,7 @@ def _places(view: View) -> list[tuple[str, str]]:
     return sorted(labelled, key=lambda one: (one[1], one[0]))
 
 
-def _data(view: View) -> dict[str, Any]:
+def _data(view: View, title: dict[str, str]) -> dict[str, Any]:
     """Return what the script says but the page does not hold: counts, and why seats are empty."""
     seats = {
         f"{number}-{place}": {
@@ -181,5 +212,4 @@ def _data(view: View) -> dict[str, Any]:
         if seats.state != "full"
     }
     counts = {what: in_all(text) for what, text in COUNTS.items()}
-    title = in_all(title_said(view))
     return {"seats": seats, "counts": counts, "title": title, "tags": TAGS}

@@ -14,6 +14,7 @@ from volmatch.problem.spans_of_days import monday_of
 from volmatch.problem.volunteer import Volunteer, Wish
 from volmatch.report.html.filled_seats import Meeting
 from volmatch.schedule import Duty
+from volmatch.text import Text
 
 
 @attrs.frozen(kw_only=True)
@@ -37,7 +38,7 @@ class Person:
     @cached_property
     def days(self) -> frozenset[dt.date]:
         """The local days on which this person serves."""
-        return frozenset(duty.start.date() for duty in self.duties)
+        return frozenset(duty.day for duty in self.duties)
 
     @cached_property
     def minutes(self) -> int:
@@ -48,6 +49,13 @@ class Person:
     def minutes_before(self) -> float:
         """How long this person had served before."""
         return self.volunteer.served_hours * 60
+
+    @cached_property
+    def first_choice(self) -> bool | None:
+        """Whether this person serves in something they like best; ``None`` for who likes nothing in particular."""
+        liked = [wish for wish in self.wishes if wish.score > 0]
+        best = max((wish.score for wish in liked), default=0)
+        return any(wish.got for wish in liked if wish.score == best) if liked else None
 
 
 def people(problem: Problem, duties: Sequence[Duty], meetings: Sequence[Meeting]) -> tuple[Person, ...]:
@@ -66,6 +74,27 @@ def people(problem: Problem, duties: Sequence[Duty], meetings: Sequence[Meeting]
         )
         for one in problem.volunteers
     )
+
+
+#: One line names no more people than this.
+_MOST_NAMES = 8
+
+
+def first_choices(everybody: Sequence[Person]) -> Text | None:
+    """Say how many serve in what they like best, and who does not; nothing where nobody likes anything in particular."""
+    asked = [one for one in everybody if one.first_choice is not None]
+    missed = tuple(one.volunteer.label for one in asked if not one.first_choice)
+    facts = {"n": len(asked), "got": len(asked) - len(missed)}
+    if not asked:
+        return None
+    if not missed:
+        return Text("first choice met: {got} of {n}", facts)
+    told = (
+        missed
+        if len(missed) <= _MOST_NAMES
+        else (*missed[:_MOST_NAMES], Text("{n} others", {"n": len(missed) - _MOST_NAMES}))
+    )
+    return Text("first choice met: {got} of {n}; not for {people}", {**facts, "people": told})
 
 
 def even_share(everybody: Sequence[Person]) -> float:
@@ -133,7 +162,5 @@ def _week(monday: dt.date, everybody: Sequence[Person]) -> Week:
     here = [one for one in everybody if not one.days.isdisjoint(days)]
     return Week(
         days=days,
-        rows=tuple(
-            (one, tuple(tuple(duty for duty in one.duties if duty.start.date() == day) for day in days)) for one in here
-        ),
+        rows=tuple((one, tuple(tuple(duty for duty in one.duties if duty.day == day) for day in days)) for one in here),
     )

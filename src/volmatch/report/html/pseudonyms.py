@@ -12,6 +12,7 @@ from volmatch.problem.exactly import Exactly
 from volmatch.problem.problem import Problem
 from volmatch.problem.shapes import Choice, ListOf, Maybe
 from volmatch.problem.values import FrozenMap
+from volmatch.report.annex import Annex
 from volmatch.schedule import Assignment, Schedule
 from volmatch.text import Fact, Text
 
@@ -78,7 +79,15 @@ def hidden_problem(problem: Problem, veil: Veil) -> Problem:
     people = [attrs.evolve(_hidden(one, veil), name="") for one in problem.volunteers]
     parts = {part: _hidden(getattr(problem, part), veil) for part in ("sessions", "places", "rooms", "travel", "words")}
     rules = Exactly(_hidden(problem.rules, veil))
-    return Problem(people, timezone=problem.timezone, rules=rules, **parts)
+    known = [duty for duty in problem.history if problem.volunteer(duty.volunteer)]  # for anybody else there is no veil
+    return Problem(
+        people,
+        timezone=problem.timezone,
+        day_starts=problem.day_starts,
+        history=_hidden(known, veil),
+        rules=rules,
+        **parts,
+    )
 
 
 def _hidden(value: Any, veil: Veil) -> Any:
@@ -134,6 +143,18 @@ def hidden_schedule(schedule: Schedule, veil: Veil) -> Schedule:
 def hidden_texts(texts: Iterable[Text], veil: Veil) -> tuple[Text, ...]:
     """Return sentences whose facts name nobody."""
     return tuple(_hidden_text(text, veil) for text in texts)
+
+
+def hidden_annex(annex: Annex, veil: Veil) -> Annex:
+    """Return a table in which nobody is named."""
+    headers = [_hidden_words(one, veil) for one in annex.headers]
+    return Annex(
+        _hidden_words(annex.title, veil), headers, [[_hidden_fact(cell, veil) for cell in row] for row in annex.rows]
+    )
+
+
+def _hidden_words(words: Text | str, veil: Veil) -> Text | str:
+    return veil.in_words(words) if isinstance(words, str) else _hidden_text(words, veil)
 
 
 def _hidden_text(text: Text, veil: Veil) -> Text:

@@ -1,5 +1,6 @@
 """Sheets to print: one for each volunteer, with their own duties and nobody else's name."""
 
+from volmatch.doors import door
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board_tables import where
@@ -12,6 +13,7 @@ from volmatch.schedule import Duty, Schedule
 from volmatch.text import Fact, spoken
 
 
+@door
 def sheets(problem: Problem, outcome: Outcome | Schedule, *, lang: str = "en", pseudonyms: bool = False) -> str:
     """Return one page of HTML that prints as a sheet for each volunteer, in the order of the problem.
 

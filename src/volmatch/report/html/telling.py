@@ -7,6 +7,7 @@ from volmatch.report.board_words import costs, hours, rule_title, status
 from volmatch.report.html.filled_seats import Meeting, RoleSeats
 from volmatch.report.html.labels import stretch_of_days
 from volmatch.report.html.view import View
+from volmatch.report.shortfalls import Shortfall, lines
 from volmatch.rule import Violation
 from volmatch.schedule import LevelReport
 from volmatch.text import Text
@@ -45,6 +46,26 @@ def figures(view: View) -> tuple[tuple[str, str, str], ...]:
         ("below", str(wanted), "below" if wanted else "full"),
         *dropped,
     )
+
+
+def goal_said(one: Shortfall) -> Said:
+    """Name a goal and what it costs."""
+
+    def said(lang: str) -> str:
+        facts = {"level": one.level, "rule": rule_title(one.rule, lang), "cost": one.cost}
+        return Text("level {level}, {rule}: {cost}", facts).sentence(lang)
+
+    return said
+
+
+#: A page lists no more sentences than this of each goal; a workbook lists them all.
+MOST_LINES = 300
+
+
+def lines_said(view: View, one: Shortfall) -> Iterator[Text]:
+    """Yield what a goal costs, a sentence each, the dearest first."""
+    if view.schedule is not None:
+        yield from lines(one, view.problem, view.schedule, MOST_LINES)
 
 
 def rules_said(level: LevelReport) -> Said:

@@ -11,15 +11,19 @@ from volmatch.check import CheckReport, check
 from volmatch.errors import OptionError, quoted
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.report.annex import Annex
 from volmatch.report.board import with_proofs
+from volmatch.report.contacts import ContactList, contact_lists
 from volmatch.report.html.filled_seats import Meeting, meetings
 from volmatch.report.html.pseudonyms import (
+    hidden_annex,
     hidden_outcome,
     hidden_problem,
     hidden_schedule,
     hidden_texts,
     veil_of,
 )
+from volmatch.report.shortfalls import Shortfall, shortfalls
 from volmatch.rule import Violation
 from volmatch.schedule import Duty, LevelReport, Schedule
 from volmatch.text import LANGUAGES, Text
@@ -42,17 +46,33 @@ class View:
         What a solve says about the schedule; ``None`` for a bare schedule.
     reasons
         What else there is to say about empty seats.
+    columns
+        Names in the data of volunteers that are told of whom to call.
+    annexes
+        Tables of the caller's own.
     """
 
     problem: Problem
     schedule: Schedule | None
     outcome: Outcome | None = None
     reasons: Reasons = attrs.field(factory=dict)
+    columns: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
 
     @cached_property
     def report(self) -> CheckReport:
         """What the check says."""
         return CheckReport((), ()) if self.schedule is None else check(self.problem, self.schedule)
+
+    @cached_property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """The goals that cost something, with what each costs."""
+        return () if self.schedule is None else shortfalls(self.report, self.problem, self.schedule)
+
+    @cached_property
+    def contacts(self) -> tuple[ContactList, ...]:
+        """Whom to call at each place."""
+        return () if self.schedule is None else contact_lists(self.problem, self.schedule, self.columns)
 
     @cached_property
     def said_of(self) -> Mapping[str, Sequence[Violation]]:
@@ -112,14 +132,18 @@ def view_of(
     *,
     pseudonyms: bool = False,
     reasons: Reasons | None = None,
+    columns: Sequence[str] = (),
+    annexes: Sequence[Annex] = (),
 ) -> View:
     """Return what there is to show.
 
     Raises
     ------
     OptionError
-        If one of the two is something else.
+        If one of the two is something else, or if people are to be called by pseudonyms and yet to be reached.
     """
+    if pseudonyms and columns:
+        raise OptionError(Text("columns: who is called by a pseudonym cannot be told with a phone number"))
     if not isinstance(problem, Problem):
         raise OptionError(Text("problem: wanted a Problem, not {given}", {"given": quoted(problem)}))
     if not isinstance(outcome, Outcome | Schedule):
@@ -128,7 +152,14 @@ def view_of(
     schedule = outcome if isinstance(outcome, Schedule) else outcome.schedule
     if schedule is not None:
         schedule = schedule.settled(problem)
-    view = View(problem=problem, schedule=schedule, outcome=whole, reasons=dict(reasons or {}))
+    view = View(
+        problem=problem,
+        schedule=schedule,
+        outcome=whole,
+        reasons=dict(reasons or {}),
+        columns=tuple(columns),
+        annexes=tuple(annexes),
+    )
     return _without_names(view) if pseudonyms else view
 
 
@@ -143,6 +174,7 @@ def _without_names(view: View) -> View:
             (veil.in_ids(session), veil.in_ids(role)): hidden_texts(texts, veil)
             for (session, role), texts in view.reasons.items()
         },
+        annexes=tuple(hidden_annex(one, veil) for one in view.annexes),
     )
 
 

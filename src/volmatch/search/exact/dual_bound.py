@@ -63,11 +63,7 @@ def dual_bound_of(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float6
     it is worked out in int64 without any rounding.
     """
     rows = model.matrix
-    duals = np.nan_to_num(duals, nan=0.0, posinf=0.0, neginf=0.0)
-    open_ = ((duals > 0) & (rows.lower <= -INFINITE)) | ((duals < 0) & (rows.upper >= INFINITE))
-    duals = np.where(open_, 0.0, duals)
-    scale = _scale(model, duals)
-    prices = np.rint(duals * scale).astype(np.int64)
+    prices, scale = rounded_prices(model, duals)
     load = np.zeros(model.size, dtype=np.int64)
     np.add.at(load, rows.column, rows.coefficient * prices[rows.row])
     reduced = model.prices * scale - load
@@ -75,9 +71,23 @@ def dual_bound_of(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float6
         prices > 0, np.where(rows.lower <= -INFINITE, 0, rows.lower), np.where(rows.upper >= INFINITE, 0, rows.upper)
     )
     exact = int((prices * side).sum()) + int(np.where(reduced > 0, reduced * model.lower, reduced * model.upper).sum())
+    return DualBound(cost_of(model, exact, scale), exact, whole(reduced), scale)
+
+
+def cost_of(model: Model, exact: int, scale: int) -> int:
+    """Return the least cost there can be where nothing costs less than ``exact / scale`` and the model's constant."""
     step = model.step
-    cost = model.cost.constant + step * -(-exact // (scale * step))
-    return DualBound(cost, exact, whole(reduced), scale)
+    return model.cost.constant + step * -(-exact // (scale * step))
+
+
+def rounded_prices(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[Ints, int]:
+    """Return duals times a scale in whole numbers, and the scale; 0 where a row is open on the side that a dual prices."""
+    rows = model.matrix
+    duals = np.nan_to_num(duals, nan=0.0, posinf=0.0, neginf=0.0)
+    open_ = ((duals > 0) & (rows.lower <= -INFINITE)) | ((duals < 0) & (rows.upper >= INFINITE))
+    duals = np.where(open_, 0.0, duals)
+    scale = _scale(model, duals)
+    return whole(np.rint(duals * scale)), scale
 
 
 def _scale(model: Model, duals: np.ndarray[tuple[int], np.dtype[np.float64]]) -> int:

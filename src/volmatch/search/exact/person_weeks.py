@@ -46,14 +46,14 @@ class PersonWeeks:
             Its rows "at most" over the Booleans of one person, where they stay within a week, become rows of weeks.
         """
         rows = model.matrix
-        is_limit = _limits(model)
-        is_short = is_limit & (_reach(model, (model.keys.day - 1) // _WEEK) == 0)
+        is_limit = limits(model)
+        is_short = is_limit & (reach(model, (model.keys.day - 1) // _WEEK) == 0)
         counts = is_short[rows.row]
         label = labels(rows.row[counts], rows.column[counts], rows.count, model.size)
         of, of_row = np.full(model.size, -1, dtype=np.int64), np.full(rows.count, -1, dtype=np.int64)
         seen, of[rows.column[counts]] = np.unique(label[rows.column[counts]], return_inverse=True)
         of_row[rows.row[counts]] = of[rows.column[counts]]
-        long = (is_limit & (_reach(model, model.keys.day) >= _WEEK))[rows.row]
+        long = (is_limit & (reach(model, model.keys.day) >= _WEEK))[rows.row]
         is_tied = np.bincount(of[rows.column[long]] + 1, minlength=seen.size + 1)[1:] > 0
         return cls(of, of_row, seen.size, 2 * int(np.count_nonzero(is_tied)) > seen.size)
 
@@ -64,17 +64,23 @@ class PersonWeeks:
         return attrs.evolve(self, of=whole(number[self.of]), of_row=whole(number[self.of_row]), count=count)
 
 
-def _limits(model: Model) -> Bools:
+def limits(model: Model) -> Bools:
     """Return which rows say "at most" about Booleans of one person; bool (m,)."""
     rows = model.matrix
-    is_boolean = (model.lower >= 0) & (model.upper <= 1) & (model.keys.volunteer >= 0)
-    is_limit: Bools = (rows.lower <= -INFINITE) & (rows.upper < INFINITE) & (_reach(model, model.keys.volunteer) == 0)
+    is_boolean = booleans(model)
+    is_limit: Bools = (rows.lower <= -INFINITE) & (rows.upper < INFINITE) & (reach(model, model.keys.volunteer) == 0)
     is_limit[rows.row[~is_boolean[rows.column] | (rows.coefficient < 0)]] = False
     is_limit[rows.count - len(model.kept) :] = False
     return is_limit
 
 
-def _reach(model: Model, value: Ints) -> Ints:
+def booleans(model: Model) -> Bools:
+    """Return which variables are Booleans of a person; bool (n,)."""
+    are: Bools = (model.lower >= 0) & (model.upper <= 1) & (model.keys.volunteer >= 0)
+    return are
+
+
+def reach(model: Model, value: Ints) -> Ints:
     """Return how far apart the values of a row's variables are; -1 for a row without any; int64 (m,)."""
     rows = model.matrix
     first, last = np.full(rows.count, np.iinfo(np.int64).max), np.full(rows.count, -1)

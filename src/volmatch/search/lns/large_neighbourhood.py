@@ -114,6 +114,6 @@ class LargeNeighbourhood:
                 self.size = min(thresholds.MOST_SIZE, int(self.size * 1.25) + 1)
 
 
-def fractional(values: Ints, relaxed: npt.NDArray[np.float64]) -> Ints:
-    """Return the variables at which a relaxation and a point differ (Danna, Rothberg and Le Pape, 2005: RINS)."""
-    return (np.abs(relaxed - values) > _TELLS_APART).nonzero()[0]
+def fractional(values: Ints, relaxed: npt.NDArray[np.float64], apart: float | None = None) -> Ints:
+    """Return the variables at which a relaxation and a point differ, by so much (Danna, Rothberg and Le Pape, 2005: RINS)."""
+    return (np.abs(relaxed - values) > (_TELLS_APART if apart is None else apart)).nonzero()[0]

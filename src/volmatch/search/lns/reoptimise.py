@@ -1,6 +1,7 @@
 """Reoptimisation after a small change: look around what differs first, and change no more than it takes."""
 
 import attrs
+import numpy as np
 
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines import cpsat
@@ -86,7 +87,8 @@ def restored(
     """Return decisions that cost no more, with all changes undone that need not be; ``None`` where all are needed.
 
     Engines return any of the best schedules: one that is as good as the schedule there, or nearly, may look quite
-    different for no reason. Only what differs is decided anew.
+    different for no reason. First only what differs is decided anew; then, in a small problem, everything, so that the
+    nearest of all the best schedules is found, each in the time of the settings.
 
     Parameters
     ----------
@@ -104,17 +106,24 @@ def restored(
         As for any engine.
     """
     changed = earlier.differing(decisions)
-    there = earlier.decisions[changed]
     if not changed.size:
         return None
     model = model_of(f, level, kept)
-    distance = Objective(changed, 1 - 2 * there, int(there.sum()))  # decisions are the first variables of any model
+    there = earlier.decisions
+    distance = Objective(np.arange(there.size), 1 - 2 * there, int(there.sum()))  # the first variables of any model
     point = Point.of(attrs.evolve(model, cost=distance), model.keys.gather(f.filled(decisions, level)))
     if not point.is_feasible:
         return None
-    columns = with_goals(point, changed)
+    nearer = _nearer(point, with_goals(point, changed), settings, slot)
+    if model.size <= thresholds.SMALL and not slot.is_stopped:
+        nearer = _nearer(nearer, np.arange(model.size), settings, slot)
+    return model.keys.spread(nearer.values) if nearer.cost < point.cost else None
+
+
+def _nearer(point: Point, columns: Ints, settings: Settings, slot: Slot) -> Point:
+    """Return the nearest point that differs in some variables only, or one that is nearer than before, if any is found."""
     answer: EngineAnswer = cpsat.minimise(point.part(columns), point.values[columns], settings, slot)
     if answer.values is None or answer.values.shape != columns.shape:
-        return None
+        return point
     moved = point.moved(columns, answer.values)
-    return model.keys.spread(moved.values) if moved.cost < point.cost else None
+    return moved if moved.cost < point.cost else point

@@ -17,15 +17,24 @@ from volmatch.search.state.time_budget import TimeBudget
 
 @attrs.frozen(eq=False)
 class Diving:
-    """One way down from a relaxation to a point that keeps all rows."""
+    """One way down from a relaxation to a point that keeps all rows.
+
+    Parameters
+    ----------
+    engine
+        Solves what is left open in the end.
+    likely
+        From which value on a duty counts as decided where the relaxation is no corner.
+    """
 
     model: Model
     budget: TimeBudget
     engine: Minimiser
+    likely: float = thresholds.LIKELY
 
     def down(self, relaxation: LinearRelaxation, seconds: float | None) -> Ints | None:
         """Return the point found; ``None`` if the way ended where nothing keeps the rows, or the time was over."""
-        values, columns = rounded(self.model, relaxation)
+        values, columns = rounded(self.model, relaxation, self.likely)
         if columns.size > thresholds.MOST_OPEN:
             below = self._relaxed_anew(values, columns, seconds)
         else:
@@ -44,10 +53,10 @@ class Diving:
             relaxation = None if self.budget.is_over else linear.relax(part, self.budget.settings_for(seconds), slot)
         if relaxation is None:
             return None
-        return Diving(part, self.budget, self.engine).down(relaxation, seconds)
+        return attrs.evolve(self, model=part).down(relaxation, seconds)
 
 
-def rounded(model: Model, relaxation: LinearRelaxation) -> tuple[Ints, Ints]:
+def rounded(model: Model, relaxation: LinearRelaxation, likely: float = thresholds.LIKELY) -> tuple[Ints, Ints]:
     """Return a point at which all that the relaxation decides is done, and which variables are still open there.
 
     Returns
@@ -59,7 +68,7 @@ def rounded(model: Model, relaxation: LinearRelaxation) -> tuple[Ints, Ints]:
     """
     is_decision = model.keys.session >= 0
     is_boolean = is_decision & (model.lower == 0) & (model.upper == 1)
-    sure = is_boolean & (relaxation.values >= (thresholds.CLEAR if relaxation.is_exact else thresholds.LIKELY))
+    sure = is_boolean & (relaxation.values >= (thresholds.CLEAR if relaxation.is_exact else likely))
     sure &= ~_crowded(model, np.where(sure, 1, 0))
     values = np.where(sure, 1, model.lower)
     open_ = ~is_decision | ~(sure | _barred(model, values, is_decision))

@@ -23,6 +23,7 @@ from volmatch.search.lns.large_neighbourhood import LargeNeighbourhood
 from volmatch.search.start.ejection_chains import ejection_chains
 from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_schedule import PackingRows, PartialSchedule
+from volmatch.search.start.weighing import weighed
 from volmatch.search.state import thresholds
 from volmatch.search.state.best_point import BestPoint
 from volmatch.search.state.time_budget import TimeBudget
@@ -74,11 +75,11 @@ class WeightedRelaxation:
 
     def look(self, groups: list[Ints]) -> Ints | None:
         """Relax, round, mend, polish, and mend once more if need be."""
-        f, last = self._f, self._levels[-1]
+        f, last, most = self._f, self._levels[-1], thresholds.MOST_WEIGHT_TOGETHER
         self._packing = PackingRows.of(f)
-        relaxed = _relaxed(_priced(f, self._model, self._levels, thresholds.MILD), groups, self._budget)
+        relaxed = _relaxed(weighed(f, self._model, self._levels, thresholds.MILD, most), groups, self._budget)
         rounded = _rounded(f, relaxed, self._packing, self._budget)
-        model = _priced(f, self._model, self._levels, thresholds.STEEP)
+        model = weighed(f, self._model, self._levels, thresholds.STEEP, most)
         points = [Point.of(model, model.keys.gather(f.filled(one, last))) for one in (self._repaired(rounded), rounded)]
         point = min((one for one in points if one.is_feasible), key=lambda one: one.cost, default=None)
         if point is None:
@@ -147,20 +148,6 @@ def _polish(neighbourhood: LargeNeighbourhood, first: Objective, least: int, bud
             neighbourhood.step(first if at_end else None)
 
     together(*[look] * thresholds.HANDS)
-
-
-def _priced(f: Formulation, model: Model, levels: Sequence[int], worth: int) -> Model:
-    """Return a model whose cost adds up levels, a unit of each worth several of the dearest things of the next."""
-    prices = np.zeros(model.size, dtype=np.int64)
-    weight = 1
-    for level in reversed(levels):
-        cost = model.own(f.cost(level))
-        if weight * cost.dearest > thresholds.MOST_WEIGHT_TOGETHER:
-            prices //= weight
-            weight = 1
-        prices[cost.column] += weight * cost.coefficient
-        weight = worth * max(1, int(np.abs(prices).max(initial=0)))
-    return attrs.evolve(model, cost=Objective.of(prices))
 
 
 def _relaxed(model: Model, groups: list[Ints], budget: TimeBudget) -> npt.NDArray[np.float64]:

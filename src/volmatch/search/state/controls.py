@@ -61,6 +61,8 @@ class Controls:
         Whether the same problem must give the same schedule again.
     tell
         Called, on the caller's thread, whenever a schedule or a bound got better.
+    memory_limit
+        Megabytes that the process may hold, as far as can be foreseen; ``None`` for any.
     """
 
     began: float
@@ -70,6 +72,7 @@ class Controls:
     workers: int
     tell: Callable[[Progress], None]
     deterministic: bool = False
+    memory_limit: float | None = None
 
     def settings(self, seconds: float | None) -> Settings:
         """Return how an engine shall work that gets so many seconds."""

@@ -1,19 +1,26 @@
 """What a caller may ask of a solve; nonsense is refused before anything is done."""
 
+from collections.abc import Callable
+from typing import Any, Literal
+
+from volmatch.doors import wanted_by
 from volmatch.errors import OptionError, quoted
 from volmatch.problem.problem import Problem
 from volmatch.schedule import Schedule
+from volmatch.search.state.controls import CancelFlag
 from volmatch.text import Text
 
 #: Longest time limit, in seconds: thirty years; whoever wants no limit says ``None``.
 MOST_SECONDS = 1_000_000_000
 #: More threads than this no engine here can use.
 MOST_WORKERS = 256
+#: Stands for the memory that the machine, or the container around this process, has.
+MACHINE: Literal["machine"] = "machine"
 #: Largest seed that CP-SAT takes.
 MOST_SEED = 2**31 - 1
 
 
-def refuse_nonsense(
+def refuse_nonsense(  # noqa: PLR0913 - each is an option of a solve
     *,
     problem: object,
     time_limit: object,
@@ -22,9 +29,11 @@ def refuse_nonsense(
     on_progress: object,
     cancel: object,
     start: object,
+    deterministic: object = False,
+    memory_limit: object = None,
 ) -> None:
     """Raise an `OptionError` for the first option of `solve` that makes no sense."""
-    if not isinstance(problem, Problem):
+    if not _is_a(Problem, problem):
         raise OptionError(Text("problem: wanted a Problem, not {given}", {"given": quoted(problem)}))
     if time_limit is not None and not _is_time(time_limit):
         facts = {"given": quoted(time_limit), "most": MOST_SECONDS}
@@ -35,19 +44,39 @@ def refuse_nonsense(
     if workers is not None and not _is_whole(workers, 1, MOST_WORKERS):
         facts = {"given": quoted(workers), "most": MOST_WORKERS}
         raise OptionError(Text("workers: wanted a whole number from 1 to {most}, or None, not {given}", facts))
-    if on_progress is not None and not callable(on_progress):
+    if on_progress is not None and not _is_a(Callable, on_progress):
         facts = {"given": quoted(on_progress)}
         raise OptionError(Text("on_progress: wanted a function or None, not {given}", facts))
-    if cancel is not None and not callable(getattr(cancel, "is_set", None)):
+    if cancel is not None and not _is_a(CancelFlag, cancel):
         facts = {"given": quoted(cancel)}
         raise OptionError(Text("cancel: wanted a threading.Event or the like, or None, not {given}", facts))
-    if start is not None and not isinstance(start, Schedule):
+    if start is not None and not _is_a(Schedule, start):
         raise OptionError(Text("start: wanted a Schedule or None, not {given}", {"given": quoted(start)}))
+    if not _is_a(bool, deterministic):
+        facts = {"name": "deterministic", "wanted": Text("true or false"), "given": quoted(deterministic)}
+        raise OptionError(Text("{name}: wanted {wanted}, not {given}", facts))
+    if memory_limit is not None and not _is_machine(memory_limit) and not _is_time(memory_limit):
+        facts = {"given": quoted(memory_limit), "most": MOST_SECONDS, "machine": MACHINE}
+        raise OptionError(
+            Text('memory_limit: wanted megabytes from 0 to {most}, "{machine}" or None, not {given}', facts)
+        )
 
 
-def _is_time(given: object) -> bool:
-    return isinstance(given, (int, float)) and not isinstance(given, bool) and 0 <= given <= MOST_SECONDS
+def _is_a(kind: object, given: object) -> bool:
+    """Whether something is of a kind; what breaks when it is asked is not."""
+    return wanted_by(kind).accepts(given)
 
 
-def _is_whole(given: object, least: int, most: int) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool) and least <= given <= most
+def _is_machine(given: object) -> bool:
+    return type(given) is str and given == MACHINE
+
+
+def _is_time(given: Any) -> bool:
+    if not _is_a(float, given):
+        return False
+    plain = int.__int__(given) if isinstance(given, int) else float.__float__(given)
+    return 0 <= plain <= MOST_SECONDS
+
+
+def _is_whole(given: Any, least: int, most: int) -> bool:
+    return _is_a(int, given) and least <= int.__int__(given) <= most

@@ -1,0 +1,158 @@
+"""The pieces of what somebody says of their free time: Sat 9-12, Sun pm; 周一至周五晚、周末全天."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+import attrs
+
+from volmatch.errors import quoted
+from volmatch.io.tables.days_in_a_cell import SaidDays, said_days
+from volmatch.io.tables.free_time import NOT_FREE_TIME, FreeTime
+from volmatch.io.tables.spoken import Span, span_in
+from volmatch.io.tables.weekdays import NotACell
+from volmatch.problem.window import WEEKDAYS
+from volmatch.text import Text
+
+_BETWEEN = re.compile(r"[;\n┋]")
+_ALSO_BETWEEN = re.compile(r"([,，、&+。]|\b(?:and|or|plus)\b|以及|和|及|或者|或)")  # noqa: RUF001 - people type the wide one
+_SPACE = re.compile(r"(\s+)")
+_AROUND = " \t,:，、。的"  # noqa: RUF001 - people type the wide ones
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
+_ONLY = re.compile(r"\bonly\b|仅限?|只能?|\bjust\b", re.IGNORECASE)
+_EACH = frozenset({"每", "每天", "every", "each", "all"})
+_OTHERS = r"(?:其[他它余](?:时间|日子)?)?(?:随时)?(?:都|均)?(?:可以|行|有空|可|有时间)"
+#: What leaves days out; all others are meant.
+_BUT = (
+    re.compile(r"(?:always|any ?time|any ?day|every ?day|all days|daily)\s*,?\s*(?:except|but not|but|apart from)\s+(?:for\s+|on\s+)?(.+)", re.IGNORECASE),
+    re.compile(r"not\s+(?:on\s+)?(.+)", re.IGNORECASE),
+    re.compile(rf"除了?(.+?)(?:以外|之外|外),?\s*(?:{_OTHERS}|随时|每天)?"),
+    re.compile(rf"(.+?)(?:除外|以外),?\s*(?:{_OTHERS}|随时)?"),
+    re.compile(rf"(.+?)(?:不行|没空|没时间|不可以|不在),?\s*{_OTHERS}"),
+)  # fmt: skip
+_MOST_PARTS = 40
+
+
+def free_pieces(text: str) -> Iterator[FreeTime]:
+    """Yield the stretches of free time that a text with narrow letters says.
+
+    Raises
+    ------
+    NotACell
+        If a piece says something else.
+    """
+    rest = _all_but(text)
+    if rest is not None:
+        yield rest
+        return
+    has_days = False
+    for block in filter(str.strip, _BETWEEN.split(text)):
+        for one in _in_block(block, text):
+            if one.days is None and has_days:
+                raise NotACell(
+                    Text("{piece} says no day; write the day before it, or every day", {"piece": quoted(block.strip())})
+                )
+            yield one
+        has_days = has_days or one.days is not None
+
+
+def _in_block(block: str, text: str) -> list[FreeTime]:
+    """Return what stands between two semicolons; hours without a day are those of the days before them."""
+    found: list[FreeTime] = []
+    for one in _greedy(_ALSO_BETWEEN.split(block), text):
+        before = found[-1] if found else None
+        is_carried = one.days is None and before is not None and before.days is not None
+        found.append(
+            attrs.evolve(one, days=before.days, said=before.said, is_carried=True) if is_carried and before else one
+        )
+    return found
+
+
+def _greedy(parts: Sequence[str], text: str) -> Iterator[FreeTime]:
+    """Yield what parts say, each time with as many put together as say something."""
+    at = 0
+    while at < len(parts):
+        joined = list(accumulate(parts[at : at + 2 * _MOST_PARTS - 1]))[::2]
+        said = ((end, _free(whole)) for end, whole in reversed(list(enumerate(joined))))
+        end, one = next(((end, one) for end, one in said if one is not None), (0, None))
+        if one is not None:
+            yield one
+        elif parts[at].strip():
+            yield from _with_spaces(parts[at], text)
+        at += 2 * end + 2
+
+
+def _with_spaces(part: str, text: str) -> Iterator[FreeTime]:
+    """Yield stretches with nothing but spaces between; each must say hours, or a day alone would be taken for all of it."""
+    tokens = _SPACE.split(part.strip())
+    if len(tokens) == 1:
+        raise _not_understood(part, text)
+    before: FreeTime | None = None
+    at = 0
+    while at < len(tokens):
+        joined = list(accumulate(tokens[at:]))[::2]
+        said = ((end, _free(whole)) for end, whole in reversed(list(enumerate(joined))))
+        end, one = next(((end, one) for end, one in said if one is not None and one.span is not None), (0, None))
+        if one is None or (before is None and one.days is None):
+            raise _not_understood(part, text)
+        if one.days is None and before is not None:
+            one = attrs.evolve(one, days=before.days, said=before.said, is_carried=True)
+        before = one
+        yield one
+        at += 2 * end + 2
+
+
+def _not_understood(piece: str, text: str) -> NotACell:
+    if piece.strip() == text.strip():
+        return NotACell(NOT_FREE_TIME)
+    return NotACell(
+        Text("{piece} was not understood; {wanted}", {"piece": quoted(piece.strip()), "wanted": NOT_FREE_TIME})
+    )
+
+
+def _all_but(text: str) -> FreeTime | None:
+    """Return all days of the week but those that are left out, or ``None`` where none are."""
+    for pattern in _BUT:
+        found = pattern.fullmatch(text.strip(" .。"))
+        days = said_days(found[1].strip()) if found else None
+        if found and days is not None and not (days.stretches or days.nth):
+            rest = tuple(day for day in WEEKDAYS if day not in days.weekdays)
+            return FreeTime(SaidDays(weekdays=rest), said=found[1].strip(), is_rest=True) if rest else None
+    return None
+
+
+def _free(piece: str) -> FreeTime | None:
+    """Return what a piece says: days, and perhaps times before or behind them."""
+    bare = _ONLY.sub("", piece).strip(_AROUND)
+    opened = _BRACKETS.sub(r" \1", bare).strip(_AROUND)
+    tries = dict.fromkeys((bare, bare.rstrip("."), opened))
+    return next((one for one in map(_days_and_times, tries) if one is not None), None)
+
+
+def _days_and_times(text: str) -> FreeTime | None:
+    every_day = span_in(text)
+    if every_day is not None:
+        return FreeTime(span=every_day)
+    for at in [len(text), *range(len(text) - 1, 0, -1)]:
+        first, last = text[:at].rstrip(_AROUND), text[at:].strip(_AROUND)
+        found = _said(text, at, first, last) or (_said(text, at, last, first) if last else None)
+        if found is not None:
+            return found
+    return None
+
+
+def _said(text: str, at: int, day: str, time: str) -> FreeTime | None:
+    """Return what a text says that was cut between days and times."""
+    span = span_in(time) if time else None
+    if bool(time) != (span is not None) or _is_torn(text, at, span):
+        return None
+    is_each = day.casefold() in _EACH and span is not None
+    days = SaidDays(weekdays=WEEKDAYS) if is_each else said_days(day)
+    return None if days is None else FreeTime(days, span, day)
+
+
+def _is_torn(text: str, at: int, span: Span | None) -> bool:
+    """Whether a number, or an hour and its minutes, would be torn apart between the days and the times."""
+    if span is None or not text[at - 1].isdigit():
+        return False
+    return text[at].isdigit() or (text[at] == ":" and text[at + 1 : at + 2].isdigit())

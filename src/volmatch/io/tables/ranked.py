@@ -1,0 +1,71 @@
+"""Columns in which people say what they like best: first choice, second choice; or a grid of ranks."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from volmatch.io.tables.asked import Asked
+from volmatch.io.tables.cells import Cell, number
+from volmatch.io.tables.table_words import plain
+from volmatch.problem.session import Session
+
+_WORDS = r"(?:choice|preference|wish|pick|option|favou?rite)"
+_CHINESE = r"(?:志愿|选择|意向|意愿|偏好)"
+_NUMBERS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "首选": 1,
+}
+_RANKS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        rf"(?:your |my )?(first|second|third|fourth|fifth|\d)(?:st|nd|rd|th)? {_WORDS}\b.*",
+        rf"{_WORDS} (?:no\.? ?|number |# ?)?(\d)",
+        rf"(?:您的|你的)?第([一二三四五\d]){_CHINESE}.*",
+        rf"{_CHINESE}([一二三四五\d])",
+        r"(首选)",
+    )
+)
+#: What a question says whose answers in a grid are ranks.
+_ORDER = re.compile(r"rank|order of|in order|prefer|排序|排名|志愿|顺序|喜好|偏好")
+_LAST_BRACKETS = re.compile(r"(.*\S.*)\[[^\[\]]+\]\s*", re.DOTALL)
+
+
+def rank_in(header: Cell) -> int | None:
+    """Return which choice a column holds, 1 for the first; ``None`` for a column that holds none."""
+    word = plain(str(header)).rstrip("?？")  # noqa: RUF001 - people type the wide one
+    found = next((match for pattern in _RANKS if (match := pattern.fullmatch(word))), None)
+    return None if found is None else _NUMBERS.get(found[1]) or int(found[1]) or None
+
+
+def asks_for_ranks(header: Cell) -> bool:
+    """Whether a column of a grid asks in which order people like things, as in ``Rank [Tea]``."""
+    found = _LAST_BRACKETS.fullmatch(str(header))
+    return found is not None and bool(_ORDER.search(plain(found[1])))
+
+
+def rank_of(cell: Cell, most: int) -> int | None:
+    """Return the rank that a cell of a grid says, from 1 to `most`; ``None`` for anything else."""
+    text = re.sub(
+        r"^(?:第|no\.? ?)?(\d{1,3})(?:st|nd|rd|th)?(?: ?(?:choice|志愿))?$", r"\1", plain(str(cell)), flags=re.ASCII
+    )
+    told = number(text)
+    return told if isinstance(told, int) and 1 <= told <= most else None
+
+
+def kinds_of_sessions(sessions: Iterable[Session]) -> Mapping[str, Asked]:
+    """Return what people may like besides single sessions: kinds, series and places, which say no times."""
+    known = list(sessions)
+    return {
+        plain(word): Asked((), group=(field, word))
+        for field in ("place", "series", "kind")
+        for one in known
+        if (word := getattr(one, field))
+    }
