@@ -12,7 +12,7 @@ from by_hand import session, span
 from oracle import best, size
 from volmatch.explain.advice import Catalogue, FewestRecruits, advise, profiles_from
 from volmatch.explain.advice.what_if import with_first_levels
-from volmatch.explain.obstacles import obstacles
+from volmatch.explain.obstacles import obstacles, placements_of
 from volmatch.rules import Cover, FairShare, Pin, Pinned, ServeOnce, Target, only
 from volmatch.testing import problems, volunteers
 
@@ -180,7 +180,7 @@ def seats_in_words(problem: vm.Problem, profile: vm.Volunteer) -> frozenset[tupl
         (one.id, role.name)
         for one in larger.sessions
         for role in one.roles
-        if role.max and not obstacles(larger, newcomer, one, role)
+        if role.max and any(placements_of(larger, one)) and not obstacles(larger, newcomer, one, role)
     )
 
 

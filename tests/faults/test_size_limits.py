@@ -1,6 +1,5 @@
 """A problem too large for the memory is refused before it is built, with the numbers and what to do; others notice nothing."""
 
-import asyncio
 import importlib
 import os
 import pickle
@@ -16,6 +15,7 @@ from benchmarks.generate import neighbourhood_programme
 
 import volmatch as vm
 from faults.engines import put_in, saying
+from faults.loops import in_a_loop
 from faults.programmes import quick
 from volmatch.columns.compile import compile_problem
 from volmatch.engines.answer import EngineAnswer
@@ -96,7 +96,7 @@ def test_every_way_to_solve_knows_the_limit(how: str) -> None:
     """A run on a thread, in an event loop or on a terminal takes a limit and forgets it."""
     ways: dict[str, Any] = {
         "start": lambda problem, **given: vm.start(problem, **given).result(),
-        "solve_async": lambda problem, **given: asyncio.run(vm.solve_async(problem, **given)),
+        "solve_async": lambda problem, **given: in_a_loop(vm.solve_async(problem, **given)),
         "watch": vm.watch,
     }
     with pytest.raises(vm.LimitError):

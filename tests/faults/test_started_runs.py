@@ -3,24 +3,15 @@
 import asyncio
 import threading
 import time
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 import volmatch as vm
+from faults.loops import in_a_loop
 from faults.patience import patience
 from faults.programmes import checked, endless, quick
 from faults.programs import run
-
-T = TypeVar("T")
-
-
-def in_a_loop(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine on a thread of its own: a test of pages may have left a loop that runs on this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def test_the_outcome_is_that_of_solve() -> None:
