@@ -1,12 +1,13 @@
 """`MaxInARow`: breaks that come in time, too late and just so, and what columns make of them."""
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import TO_COME, schedule, session, told
+from by_hand import TO_COME, at, schedule, session, told
 from rules_at_random import Case, at_random, cases
 from volmatch.rule import EVERYWHERE
 from volmatch.rules import Cover, MaxInARow, only
@@ -82,6 +83,45 @@ def test_an_afternoon_is_shared_so_that_all_have_breaks() -> None:
     alone = vm.solve(vm.Problem([vm.Volunteer("li")], desk, rules=only([rule, Cover(level=1)])))
     assert alone.schedule is not None
     assert len(alone.schedule.assignments) == 4  # two hours, a break, two hours, a break
+
+
+def after(rule: vm.Rule, past: list[vm.PastDuty], *sessions: vm.Session) -> list[tuple[tuple[str, ...], int, str]]:
+    """Return what the rule says when li does all the sessions, after what the history tells."""
+    problem = vm.Problem([vm.Volunteer("li", name="Li")], sessions, history=past, rules=only([rule]), words=TO_COME)
+    laws.same_set(problem)
+    assert told(problem, schedule(problem), "max_in_a_row") == []
+    made = schedule(problem, *(("li", one.id) for one in sessions))
+    return [one[1:] for one in told(problem, made, "max_in_a_row")]
+
+
+NIGHT = vm.PastDuty("li", at("05:00"), at("09:00"), session="watch")
+
+
+def test_work_of_the_history_goes_on() -> None:
+    """The night before the plan is no work, or a pause as long as a break does not end it."""
+    said = "Li works 6 hours from watch without a break of 30 minutes, more than 5"
+    assert after(MaxInARow(hours=5), [NIGHT], EARLY) == [(("early",), 1, said)]
+    assert after(MaxInARow(hours=6), [NIGHT], EARLY) == []
+    assert after(MaxInARow(hours=5), [attrs.evolve(NIGHT, end=at("08:30"))], EARLY) == []
+    later = vm.PastDuty("li", at("11:15"), at("13:00"), session="elsewhere")
+    said = "Li works 4 hours from early without a break of 30 minutes, more than 3"
+    assert after(MaxInARow(hours=3), [later], EARLY) == [(("early",), 1, said)], "also what is settled after the session"
+
+
+def test_what_the_past_made_too_long_may_not_be_made_longer() -> None:
+    """A long night of the history forbids every schedule, or is gone on with for nothing, or forbids what does not lengthen it."""
+    assert [one[:2] for one in after(MaxInARow(hours=3), [NIGHT], EARLY)] == [(("early",), 1)]
+    assert after(MaxInARow(hours=3), [NIGHT], session("within", "08:00", "09:00")) == []
+    rest = attrs.evolve(EARLY, start=at("09:30"))
+    assert after(MaxInARow(hours=3), [NIGHT], rest) == []
+
+
+def test_a_filter_names_the_history_that_counts() -> None:
+    """A night of easy work, or of somebody else, is taken for hard work."""
+    hard = vm.Where(sessions=vm.SessionFilter(kind="hard"))
+    assert after(MaxInARow(hours=3, where=hard), [NIGHT], EARLY) == []
+    assert len(after(MaxInARow(hours=3, where=hard), [attrs.evolve(NIGHT, kind="hard")], EARLY)) == 1
+    assert after(MaxInARow(hours=3), [attrs.evolve(NIGHT, volunteer="gone")], EARLY) == []
 
 
 @pytest.mark.parametrize("slip", [{"hours": -1}, {"hours": 2, "break_minutes": 0}, {"hours": "many"}])

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 class Breaks:
     """The breaks that end stretches of work which could get too long.
 
-    A break begins where some candidate of its person ends; only those that come in time for some duty are listed.
+    A break begins where some candidate of its person ends, or a duty of the history; only those that come in time for some duty
+    are listed, and none into which a duty of the history falls.
 
     Parameters
     ----------
     duty
         int64 (D,): candidates from whose start work could go on for too long.
+    settled
+        How many duties of the history there are from whose start that is so. They come behind the candidates.
     in_time_of, in_time
         int64 (n,): positions of a duty and of a break that begins after it and soon enough.
     filled, filling
@@ -35,6 +38,7 @@ class Breaks:
     """
 
     duty: Ints
+    settled: int
     in_time_of: Ints
     in_time: Ints
     filled: Ints
@@ -44,18 +48,37 @@ class Breaks:
 
     @classmethod
     def of(cls, t: "Tables", where: "Where", most: int, length: int) -> "Breaks":
-        """Find the breaks of `length` minutes that must come at most `most` minutes after a duty's start."""
+        """Find the breaks of `length` minutes that must come at most `most` minutes after a duty's start.
+
+        After a duty of the history they may come as late as they would if the history were all.
+        """
         work = t.concerned(where).nonzero()[0]
-        person, start, end = t.candidate_volunteer[work], t.candidate_start[work], t.candidate_end[work]
-        could = _last_ends(person, start, end, length) - start > most
-        duty = work[could]
-        ends = np.unique(np.column_stack([person, end]), axis=0)
-        row, in_time = pairs_within((person[could], end[could], start[could] + most + 1), (ends[:, 0], ends[:, 1]))
+        old = t.past.concerned(t.codes, where).nonzero()[0]
+        whose, past_start, past_end = t.past.volunteer[old], t.past.start[old], t.past.end[old]
+        person = np.concatenate([t.candidate_volunteer[work], whose])
+        start = np.concatenate([t.candidate_start[work], past_start])
+        end = np.concatenate([t.candidate_end[work], past_end])
+        latest = start + most
+        latest[work.size :] = np.maximum(latest[work.size :], _last_ends(whose, past_start, past_end, length))
+        could = (_last_ends(person, start, end, length) > latest).nonzero()[0]
+        ends = _unfilled(np.unique(np.column_stack([person, end]), axis=0), (whose, past_start, past_end), length)
+        asked = (person[could], end[could], latest[could] + 1)
+        row, in_time = pairs_within(asked, (ends[:, 0], ends[:, 1]))
         used, in_time = np.unique(in_time, return_inverse=True)
-        entry, filled = pairs_within((person, start - length + 1, end), (ends[used, 0], ends[used, 1]))
+        own = slice(work.size)
+        entry, filled = pairs_within((person[own], start[own] - length + 1, end[own]), (ends[used, 0], ends[used, 1]))
         keys = np.column_stack([filled, t.candidate_session[work[entry]]])
         groups, group = np.unique(keys, axis=0, return_inverse=True)
-        return cls(duty, row, in_time.ravel(), group.ravel(), work[entry], groups[:, 0], used.size)
+        duty = work[could[could < work.size]]
+        settled = could.size - duty.size
+        return cls(duty, settled, row, in_time.ravel(), group.ravel(), work[entry], groups[:, 0], used.size)
+
+
+def _unfilled(ends: Ints, old: tuple[Ints, Ints, Ints], length: int) -> Ints:
+    """Return the ends, (n, 2) of person and time, after which no duty (person, start, end) of the history fills a break."""
+    person, start, end = old
+    _, filled = pairs_within((person, start - length + 1, end), (ends[:, 0], ends[:, 1]))
+    return np.delete(ends, filled, axis=0)
 
 
 def _last_ends(person: Ints, start: Ints, end: Ints, length: int) -> Ints:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.claims import Claims
+from volmatch.past_agenda import past_agenda
 from volmatch.problem.shapes import Hours, Positive
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text, template
+from volmatch.text import Fact, Text, template
 
 if TYPE_CHECKING:
     from volmatch.arrays.ragged import Ints
     from volmatch.formulation.encoder import Encoder
+    from volmatch.problem.past_duty import PastDuty
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
 
@@ -28,7 +30,8 @@ class MaxInARow(Rule):
     """From the start of each duty, at most `hours` pass until its volunteer has a break of `break_minutes`.
 
     A break is a time in which the volunteer has no duty that the filter on sessions takes; what pauses are shorter counts as
-    work. Hours are rounded to the minute.
+    work. Hours are rounded to the minute. Duties of the history are work too; what they make too long by themselves may not be made
+    longer.
 
     Parameters
     ----------
@@ -39,7 +42,8 @@ class MaxInARow(Rule):
 
     Notes
     -----
-    Excess: 1 for each duty from whose start more than `hours` pass until the next break.
+    Excess: 1 for each duty, also of the history, from whose start more than `hours` pass until the next break, and more than would
+    if the history were all.
     """
 
     claims = Claims(
@@ -60,15 +64,25 @@ class MaxInARow(Rule):
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
                 agenda[duty.volunteer.id].append(duty)
+        past = past_agenda(problem, self.where)
         most = round(self.hours * _HOUR) * _MINUTE
-        for duties in agenda.values():
+        for volunteer, duties in agenda.items():
+            old = past.get(volunteer, ())
             for duty in duties:
-                until = self._next_break(duty, duties)
+                until = self._next_break(duty, [*duties, *old])
                 if until - duty.start > most:
-                    yield self._too_long(duty, until)
+                    yield self._too_long(duty.session.label, until - duty.start, [duty])
+            for served in old:
+                until = self._next_break(served, [*duties, *old])
+                if until - served.start > most and until > self._next_break(served, old):
+                    inside = [duty for duty in duties if served.start < duty.end and duty.start < until]
+                    yield self._too_long(served.label, until - served.start, inside)
 
     def encode(self, f: "Encoder") -> None:
-        """Who begins has a break in time: x <= sum of y over the ends within the hours; y + x <= 1 for each x in the break."""
+        """Who begins has a break in time: x <= sum of y over the ends within the hours; y + x <= 1 for each x in the break.
+
+        After a duty of the history 1 <= sum of y.
+        """
         import numpy as np
 
         from volmatch.columns.breaks import Breaks
@@ -85,20 +99,24 @@ class MaxInARow(Rule):
 
         f.fill(fill)
         begins = f.rows(np.arange(breaks.duty.size), breaks.duty, 1)
-        f.keep(begins + f.rows(breaks.in_time_of, free[breaks.in_time], -1), most=np.zeros(breaks.duty.size))
+        most = np.zeros(breaks.duty.size + breaks.settled)
+        most[breaks.duty.size :] = -1
+        f.keep(begins + f.rows(breaks.in_time_of, free[breaks.in_time], -1), most=most)
 
-    def _next_break(self, duty: "Duty", duties: "Sequence[Duty]") -> dt.datetime:
+    def _next_break(self, duty: "Duty | PastDuty", duties: "Sequence[Duty | PastDuty]") -> dt.datetime:
         """Return when the first break after the start of a duty begins."""
         until, length = duty.end, self.break_minutes * _MINUTE
         while later := [one.end for one in duties if one.start < until + length and one.end > until]:
             until = max(later)
         return until
 
-    def _too_long(self, duty: "Duty", until: dt.datetime) -> Violation:
-        has = round((until - duty.start) / (_HOUR * _MINUTE), 2)
+    def _too_long(self, label: Fact, length: dt.timedelta, inside: "Sequence[Duty]") -> Violation:
+        """Return the violation of a stretch that begins with a duty of this label, and holds these of the schedule."""
+        person = inside[0].volunteer
+        has = round(length / (_HOUR * _MINUTE), 2)
         facts = {
-            "volunteer": duty.volunteer.label,
-            "session": duty.session.label,
+            "volunteer": person.label,
+            "session": label,
             "has": int(has) if has == int(has) else has,
             "n": self.break_minutes,
             "most": self.hours,
@@ -106,4 +124,4 @@ class MaxInARow(Rule):
         message = Text(
             "{volunteer} works {has} hours from {session} without a break of {n} minutes, more than {most}", facts
         )
-        return Violation(message, (duty.volunteer.id,), (duty.session.id,))
+        return Violation(message, (person.id,), tuple(duty.session.id for duty in inside))

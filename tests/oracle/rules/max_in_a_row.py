@@ -1,6 +1,6 @@
 """Duties from whose start it is too long until a break, minute by minute."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from oracle.excess import Placed, concerned
 from oracle.world import Duty, World
@@ -8,13 +8,24 @@ from volmatch import rules
 
 
 def excess(rule: rules.MaxInARow, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
-    """Count them: at each minute after the start it is asked whether the next minutes are all without work."""
+    """Count them, also those of the history after which the schedule puts off the break."""
     work = concerned(rule, world, duties)
     too_long = 0
-    for duty in work:
-        busy = {minute for one in work if one.volunteer.id == duty.volunteer.id for minute in range(one.start, one.end)}
-        minute = duty.start
-        while not busy.isdisjoint(range(minute, minute + rule.break_minutes)):
-            minute += 1
-        too_long += minute - duty.start > round(rule.hours * 60)
+    for volunteer in world.volunteers:
+        own = [one for one in work if one.volunteer.id == volunteer]
+        past = world.past_of(volunteer, rule.where)
+        before = {minute for one in past for minute in range(one.start, one.end)}
+        busy = before | {minute for one in own for minute in range(one.start, one.end)}
+        for duty in [*own, *past]:
+            until = _break_after(duty, busy, rule.break_minutes)
+            is_new = duty in own or until > _break_after(duty, before, rule.break_minutes)
+            too_long += is_new and until - duty.start > round(rule.hours * 60)
     return too_long
+
+
+def _break_after(duty: Duty, busy: Collection[int], length: int) -> int:
+    """Return the first minute after the start of a duty from which so many are all without work."""
+    minute = duty.start
+    while any(one in busy for one in range(minute, minute + length)):
+        minute += 1
+    return minute
