@@ -71,6 +71,7 @@ def with_history() -> vm.Problem:
         tags=["children"],
         priority=2,
         place="yueling",
+        effort_hours=7.5,
     )
     return attrs.evolve(every_field(), history=[duty])
 

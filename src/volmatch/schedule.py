@@ -220,6 +220,7 @@ def _as_past(duty: Duty) -> PastDuty:
         tags=session.tags,
         priority=session.priority,
         place=duty.place,
+        effort_hours=session.effort_hours,
     )
 
 

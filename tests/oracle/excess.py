@@ -109,7 +109,7 @@ def limits(rule: rules.Limits, world: World, duties: Sequence[Duty], _held: set[
         own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == volunteer.id]
         for limit in volunteer.limits:
             past = [] if limit.per == "horizon" else world.past_of(volunteer.id, rule.where)
-            for period in _periods(limit, world, with_past=True):
+            for period in periods(limit, world, with_past=True):
                 sessions, minutes = _load(limit, period, own)
                 had, before = _load(limit, period, past)
                 if limit.max_sessions is not None:
@@ -128,7 +128,7 @@ def min_load(rule: rules.MinLoad, world: World, duties: Sequence[Duty], _held: s
         own = [duty for duty in served(rule, world, duties) if duty.volunteer.id == volunteer.id]
         for limit in volunteer.limits:
             possible = set(_days_that_count(rule, limit, world))
-            for period in _periods(limit, world):
+            for period in periods(limit, world):
                 sessions, minutes = _load(limit, period, own)
                 if possible.isdisjoint(period):
                     continue
@@ -150,7 +150,7 @@ def _length(limit: vm.Limit, day: dt.date, world: World) -> int:
     return {"day": 1, "week": 7, "horizon": len(world.days)}[limit.per]
 
 
-def _periods(limit: vm.Limit, world: World, *, with_past: bool = False) -> list[list[dt.date]]:
+def periods(limit: vm.Limit, world: World, *, with_past: bool = False) -> list[list[dt.date]]:
     """Return the days of each period of a limit; with the past, whole weeks and months, and stretches that reach into the history."""
     days = world.days
     if limit.per == "day":

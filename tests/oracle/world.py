@@ -75,6 +75,7 @@ class World:
             tags=duty.tags,
             place=duty.place,
             priority=duty.priority,
+            effort_hours=duty.effort_hours,
             start=duty.start,
             end=duty.end,
         )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import schedule, session, told
+from by_hand import at, schedule, session, told
 from rules_at_random import Case, at_random, with_schedule
 from volmatch.rules import Effort, only
 from volmatch.testing import problems, rule_lists
@@ -96,6 +96,39 @@ def test_where_says_whose_effort_and_in_what() -> None:
     lifts = vm.Where(sessions=vm.SessionFilter(kind="lift"))
     assert excesses(days(per="week", most=0, where=others), "hard", "plain") == []
     assert excesses(days(per="week", most=0, where=lifts), "hard", "plain") == [3]
+
+
+def after(rule: Effort, past: list[vm.PastDuty], *what: str) -> list[tuple[int, str]]:
+    """Return what the rule says when Li does these, after what the history tells."""
+    problem = attrs.evolve(days(per="day", most=0), history=past, rules=only([rule]))
+    laws.same_set(problem)
+    assert told(problem, schedule(problem), "effort") == []
+    return [one[2:] for one in told(problem, schedule(problem, *(("li", one) for one in what)), "effort")]
+
+
+def test_effort_of_the_history_is_taken_off() -> None:
+    """Hard work on the day before the plan, or elsewhere meanwhile, is forgotten; or its length is taken for its effort."""
+    sunday = vm.PastDuty("li", at("10:00", 19), at("11:00", 19), effort_hours=2)
+    said = "li takes on 5.0 hours of effort from Sun 2026-07-19, more than 4"
+    assert after(Effort(per=vm.Days(2), most=4), [sunday], "hard") == [(1, said)]
+    assert after(Effort(per=vm.Days(2), most=5), [sunday], "hard") == []
+    assert after(Effort(per="week", most=4), [sunday], "hard") == [], "a Sunday belongs to the week before"
+    tuesday = vm.PastDuty("li", at("15:00", 21), at("17:00", 21))
+    assert [one[0] for one in after(Effort(per="week", most=4), [tuesday], "hard")] == [1]
+    assert after(Effort(per="horizon", most=4), [tuesday], "hard") == [], "the horizon is the days of the problem"
+
+
+def test_what_the_past_had_too_much_is_not_counted_again() -> None:
+    """A hard week before forbids every schedule, or what the schedule adds to it costs nothing."""
+    sunday = vm.PastDuty("li", at("10:00", 19), at("22:00", 19))
+    assert [one[0] for one in after(Effort(per=vm.Days(2), most=4), [sunday], "hard")] == [3]
+
+
+def test_a_plan_becomes_a_history_with_its_efforts() -> None:
+    """What a session took out of people is lost when its plan becomes the history of the next."""
+    problem = days(per="day", most=9)
+    old = schedule(problem, ("li", "hard"), ("li", "plain")).as_history(problem)
+    assert [(one.session, one.effort_hours) for one in old] == [("hard", 3), ("plain", None)]
 
 
 @settings(max_examples=max(25, settings().max_examples // 2))

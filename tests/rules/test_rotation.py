@@ -1,5 +1,6 @@
 """`Rotation`: turns that pile up on one person, go round, or lie just close enough, and what columns make of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 import laws
 import volmatch as vm
-from by_hand import TO_COME, schedule, session, told
+from by_hand import TO_COME, at, schedule, session, told
 from rule_cases import Case, cases
 from volmatch.rules import Rotation, only
 from volmatch.testing.rule_lists import wheres
@@ -52,11 +53,11 @@ PEOPLE = [
 KEYS = vm.Where(volunteers=vm.VolunteerFilter(trait="key"))
 
 
-def turns(who: str, *, rule: vm.Rule, kind: str | None = None) -> Told:
+def turns(who: str, *, rule: vm.Rule, kind: str | None = None, history: Sequence[vm.PastDuty] = ()) -> Told:
     """Return what the rule says when these people open the hall, one a day; a dash is nobody."""
     names = who.split()
     days = [session(f"day{day}", "08:00", "09:00", day=day, kind=kind) for day in range(1, len(names) + 1)]
-    problem = vm.Problem(PEOPLE, days, rules=only([rule]), words=TO_COME)
+    problem = vm.Problem(PEOPLE, days, history=history, rules=only([rule]), words=TO_COME)
     duties = [(name, day.id) for name, day in zip(names, days, strict=True) if name != "-"]
     return told(problem, schedule(problem, *duties), "rotation")
 
@@ -89,6 +90,31 @@ def test_the_past_counts() -> None:
     assert turns("an an an", rule=owed) == []
     assert [one[:3] for one in turns("bo", rule=owed)] == [(("an", "bo"), ("day1",), 2)]
     assert [one[:3] for one in turns("-", rule=owed)] == [(("an", "bo"), (), 1)]
+
+
+def had(who: str, day: int, **more: Any) -> vm.PastDuty:
+    """Return a turn that the history tells of."""
+    return vm.PastDuty(who, at("08:00", day), at("09:00", day), **more)
+
+
+def test_turns_of_the_history_count() -> None:
+    """Turns of the plan before are forgotten, taken for somebody else's, or put in the place of those told in `before`."""
+    july = [had("bo", 30), had("bo", 31), had("chen", 31)]
+    assert turns("an an", rule=Rotation(where=KEYS), history=july) == []
+    assert [one[:3] for one in turns("-", rule=Rotation(where=KEYS), history=july)] == [(("an", "bo"), (), 1)]
+    both = Rotation(where=KEYS, before={"an": 2})
+    assert turns("-", rule=both, history=july) == []
+    assert [one[2:] for one in turns("bo", rule=attrs.evolve(both, slack=0), history=july)] == [
+        (1, "Bo had 3 turns, others only 2; wanted at most 0 apart")
+    ]
+
+
+def test_which_duties_of_the_history_are_turns() -> None:
+    """A duty of the history in another session or role is a turn."""
+    opening = Rotation(where=attrs.evolve(KEYS, sessions=vm.SessionFilter(kind="opening")), role="helper", slack=0)
+    past = [had("bo", 29, kind="visit", role="helper"), had("bo", 30, kind="opening", role="lead"), had("bo", 31)]
+    assert turns("-", rule=opening, history=past) == []
+    assert len(turns("-", rule=opening, history=[had("bo", 31, kind="opening", role="helper")])) == 1
 
 
 def test_who_takes_turns() -> None:

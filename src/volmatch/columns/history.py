@@ -29,6 +29,8 @@ class PastColumns:
         int64 (H,): what local clocks show, in minutes since the 00:00 of the calendar's day of the start.
     place, kind, priority
         int64 (H,): row of the place, code of the kind; -1 where there is none; class of importance.
+    effort
+        int64 (H,): effort in minutes.
     sessions, kinds, series, tags, venues, parents
         What they bear, as in `volmatch.columns.codes.Codes`.
     roles
@@ -44,6 +46,7 @@ class PastColumns:
     place: Ints
     kind: Ints
     priority: Ints
+    effort: Ints
     sessions: Marks
     kinds: Marks
     series: Marks

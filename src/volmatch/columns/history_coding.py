@@ -7,9 +7,11 @@ from volmatch.columns.codes import Marks
 from volmatch.columns.history import PastColumns
 from volmatch.columns.periods import EPOCH
 from volmatch.columns.sessions import clock_at, minutes_of
+from volmatch.problem.past_duty import PastDuty
 from volmatch.problem.problem import Problem
 
-_DAY = 24 * 60
+_HOUR = 60
+_DAY = 24 * _HOUR
 
 
 def past_columns(problem: Problem, kinds: Mapping[str, int]) -> PastColumns:
@@ -20,18 +22,19 @@ def past_columns(problem: Problem, kinds: Mapping[str, int]) -> PastColumns:
     known.sort(key=lambda duty: (row[duty.volunteer], duty.start, duty.end))
     end = whole([minutes_of(duty.end) for duty in known])
     shown = whole([duty.start.date().toordinal() for duty in known])
-    clock = whole([duty.start.hour * 60 + duty.start.minute for duty in known])
+    clock = whole([duty.start.hour * _HOUR + duty.start.minute for duty in known])
     venues = [(number, place_row[duty.place]) for number, duty in enumerate(known) if duty.place is not None]
     return PastColumns(
         volunteer=whole([row[duty.volunteer] for duty in known]),
         start=whole([minutes_of(duty.start) for duty in known]),
         end=end,
-        day=shown - (clock < problem.day_starts.hour * 60 + problem.day_starts.minute),
+        day=shown - (clock < problem.day_starts.hour * _HOUR + problem.day_starts.minute),
         start_clock=clock,
         end_clock=clock_at(end, problem) - (shown - EPOCH) * _DAY,
         place=whole([-1 if duty.place is None else place_row[duty.place] for duty in known]),
         kind=whole([-1 if duty.kind is None else kinds[duty.kind] for duty in known]),
         priority=whole([duty.priority for duty in known]),
+        effort=whole([_effort(duty) for duty in known]),
         sessions=Marks.of(_one(duty.session) for duty in known),
         kinds=Marks.of(_one(duty.kind) for duty in known),
         series=Marks.of(_one(duty.series) for duty in known),
@@ -40,6 +43,10 @@ def past_columns(problem: Problem, kinds: Mapping[str, int]) -> PastColumns:
         parents=whole([-1 if place.parent is None else place_row[place.parent] for place in problem.places]),
         roles=Marks.of(_one(duty.role) for duty in known),
     )
+
+
+def _effort(duty: PastDuty) -> int:
+    return duty.minutes if duty.effort_hours is None else round(duty.effort_hours * _HOUR)
 
 
 def _one(word: str | None) -> tuple[str, ...]:

@@ -104,10 +104,10 @@ def periods_of_limits(
     return periods_of(t.limits, limit, _calendar(t, where, serving=serving, with_past=with_past))
 
 
-def periods_of_all(t: "Tables", per: str | int, where: "Where") -> Periods:
+def periods_of_all(t: "Tables", per: str | int, where: "Where", *, with_past: bool = False) -> Periods:
     """Return the same for everybody a filter takes: by ``day``, ``week``, ``month``, ``horizon``, or any so many days in a row."""
     limits = LimitColumns.alike(t.takes_volunteers(where).nonzero()[0], per)
-    return periods_of(limits, np.arange(limits.volunteer.size), _calendar(t, where))
+    return periods_of(limits, np.arange(limits.volunteer.size), _calendar(t, where, with_past=with_past))
 
 
 def _calendar(t: "Tables", where: "Where", *, serving: bool = False, with_past: bool = False) -> Calendar:

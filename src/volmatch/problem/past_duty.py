@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from volmatch.problem.given import moment
-from volmatch.problem.shapes import Id, Moment, Positive
+from volmatch.problem.shapes import Hours, Id, Moment, Positive
 from volmatch.problem.values import Record, tidy
 from volmatch.text import Text
 
@@ -32,6 +32,8 @@ class PastDuty(Record):
         As of `Session`, for rules that look at some sessions only.
     place
         Id of the place.
+    effort_hours
+        As of `Session`: what it took out of people, as long as it lasted if ``None``.
     """
 
     volunteer: Id = attrs.field(kw_only=False)
@@ -44,6 +46,7 @@ class PastDuty(Record):
     tags: Sequence[Id] = ()
     priority: Positive = 1
     place: Id | None = None
+    effort_hours: Hours | None = None
 
     @property
     def label(self) -> str | dt.datetime:

@@ -1,11 +1,13 @@
 """Nobody takes on more effort than a cap: by day, week, stretch of days, or in all."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from volmatch.past_agenda import days_around, past_agenda
 from volmatch.problem.shapes import Hours
 from volmatch.problem.spans_of_days import by_period
 from volmatch.problem.values import FrozenMap, tidy
@@ -15,6 +17,7 @@ from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.formulation.encoder import Encoder
+    from volmatch.problem.past_duty import PastDuty
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.schedule import Duty, Schedule
@@ -27,7 +30,8 @@ class Effort(Rule):
     """In each period, the effort of a volunteer's duties adds up to at most `most` hours.
 
     The effort of a session is its ``effort_hours``, or its length where it has none; hours are rounded to the minute. A duty
-    counts wholly on the local day its session starts. The filters say whose duties are added up, and in which sessions.
+    counts wholly on the local day its session starts. The filters say whose duties are added up, and in which sessions. What the
+    history has of a period, other than the whole horizon, is taken off what is allowed in it.
 
     Excess: 1 for each started hour too many, in each period.
 
@@ -35,7 +39,8 @@ class Effort(Rule):
     ----------
     per
         ``day``, ``week`` (Monday to Sunday), ``month`` of the calendar, ``horizon``, or any number of days in a row: all stretches that lie between the
-        first and the last candidate start of the problem, or that whole span where it is shorter.
+        first and the last candidate start of the problem, or that whole span where it is shorter; with a history, also those that
+        reach into it.
     most
         Hours of effort that are fine.
     """
@@ -50,31 +55,42 @@ class Effort(Rule):
         for duty in schedule.duties(problem):
             if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
                 agenda[duty.volunteer.id].append(duty)
-        allowed = round(self.most * _HOUR)
-        for duties in agenda.values():
-            dated = ((duty.day, duty) for duty in duties)
-            for day, period in by_period(self.per, problem.days, dated):
-                over = sum(_minutes(duty.session) for duty in period) - allowed
-                if over > 0:
-                    facts = {
-                        "volunteer": duties[0].volunteer.label,
-                        "day": day,
-                        "has": round((over + allowed) / _HOUR, 2),
-                        "most": self.most,
-                    }
-                    message = Text("{volunteer} takes on {has} hours of effort from {day}, more than {most}", facts)
-                    sessions = tuple(duty.session.id for duty in period)
-                    yield Violation(message, (duties[0].volunteer.id,), sessions, -(-over // _HOUR))
+        past = {} if self.per == "horizon" else past_agenda(problem, self.where)
+        days = days_around(problem, self.per.days - 1) if isinstance(self.per, Days) else problem.days
+        for volunteer, duties in agenda.items():
+            old = ((problem.day_of(duty.start), duty) for duty in past.get(volunteer, ()))
+            had = dict(by_period(self.per, days, old))
+            for day, period in by_period(self.per, days, ((duty.day, duty) for duty in duties)):
+                yield from self._too_much(day, period, had.get(day, ()))
+
+    def _too_much(self, day: date, period: "Sequence[Duty]", past: "Sequence[PastDuty]") -> Iterator[Violation]:
+        """Yield by how much the duties of a period go beyond what the past leaves."""
+        effort = sum(_minutes(duty.session, duty.session.length_minutes) for duty in period)
+        before = sum(_minutes(duty, duty.minutes) for duty in past)
+        over = effort - max(0, round(self.most * _HOUR) - before)
+        if over > 0:
+            facts = {
+                "volunteer": period[0].volunteer.label,
+                "day": day,
+                "has": round((effort + before) / _HOUR, 2),
+                "most": self.most,
+            }
+            message = Text("{volunteer} takes on {has} hours of effort from {day}, more than {most}", facts)
+            sessions = tuple(duty.session.id for duty in period)
+            yield Violation(message, (period[0].volunteer.id,), sessions, -(-over // _HOUR))
 
     def encode(self, f: "Encoder") -> None:
-        """Sum of effort over the candidates of a person and period <= most."""
+        """Sum of effort over the candidates of a person and period <= most, less what the history has of it."""
+        import numpy as np
+
         from volmatch.columns.periods import periods_of_all
 
         t = f.tables
-        periods = periods_of_all(t, self.per if isinstance(self.per, str) else self.per.days, self.where)
+        periods = periods_of_all(t, self.per if isinstance(self.per, str) else self.per.days, self.where, with_past=True)
         effort = t.session_effort[t.candidate_session[periods.candidate]]
-        f.keep(f.rows(periods.row, periods.candidate, effort), most=round(self.most * _HOUR), unit=_HOUR)
+        left = periods.left_of(np.full_like(periods.limit, round(self.most * _HOUR)), t.past.effort)
+        f.keep(f.rows(periods.row, periods.candidate, effort), most=left, unit=_HOUR)
 
 
-def _minutes(session: "Session") -> int:
-    return session.length_minutes if session.effort_hours is None else round(session.effort_hours * _HOUR)
+def _minutes(one: "Session | PastDuty", length: int) -> int:
+    return length if one.effort_hours is None else round(one.effort_hours * _HOUR)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.past_agenda import past_agenda
 from volmatch.problem.shapes import Count, Id
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.words import RoleName
@@ -24,7 +25,7 @@ _CALLED_IN = 2
 class Rotation(Rule):
     """Nobody who takes turns has had more than `slack` turns more than anybody else who does.
 
-    A turn is a session taken by the filter in which somebody serves. Those who take turns are all people whom the filter on
+    A turn is a session taken by the filter in which somebody serves, or served by the history. Those who take turns are all people whom the filter on
     volunteers takes, whether they can serve or not.
 
     Excess: most turns - fewest turns - slack, where that is above 0. As a goal for anybody, unless `above_target`, also 2 for each
@@ -37,7 +38,7 @@ class Rotation(Rule):
     role
         Count only turns in the role of this name.
     before
-        Turns had before this problem begins, by volunteer; 0 where absent.
+        Turns had before this problem begins of which the history does not tell, by volunteer; 0 where absent.
     above_target
         Whether people may be called in above a target only to even out turns.
     """
@@ -61,7 +62,10 @@ class Rotation(Rule):
             if self.role in (None, duty.role.name) and self.where.takes_session(duty.session, problem):
                 sessions[duty.volunteer.id].append(duty.session.id)
         people = [volunteer for volunteer in problem.volunteers if self.where.takes_volunteer(volunteer)]
+        past = past_agenda(problem, self.where)
         turns = {person.id: self.before.get(person.id, 0) + len(sessions[person.id]) for person in people}
+        for own in turns:
+            turns[own] += sum(self.role in (None, duty.role) for duty in past.get(own, ()))
         most, fewest = max(turns.values(), default=0), min(turns.values(), default=0)
         if most - fewest > self.slack:
             ahead = [person for person in people if turns[person.id] == most]
@@ -94,7 +98,7 @@ class Rotation(Rule):
                     yield Violation(message, sessions=(session.id,), excess=_CALLED_IN * over)
 
     def encode(self, f: "Encoder") -> None:
-        """Highest - lowest <= slack, where highest >= before + turns >= lowest; as a goal, 2 x heads <= 2 x target."""
+        """Highest - lowest <= slack, where highest >= before + turns >= lowest, those of the history before; 2 x heads <= 2 x target."""
         import numpy as np
 
         t = f.tables
@@ -106,7 +110,8 @@ class Rotation(Rule):
         row = (np.cumsum(takes) - 1)[t.candidate_volunteer[candidate]]
         before = np.zeros(takes.size, dtype=np.int64)
         before[[t.volunteer_row[own] for own in self.before]] = list(self.before.values())
-        before = before[takes]
+        had = t.past.of_sessions(self.where) & (t.past.roles.has(self.role) if self.role is not None else True)
+        before = (before + np.bincount(t.past.volunteer[had], minlength=before.size))[takes]
         if before.size == 0:
             return
         # Both ends are counted from where they cannot fall below 0: the highest from the bottom, the lowest from the top.

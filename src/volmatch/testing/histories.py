@@ -18,6 +18,7 @@ _KIND, _SERIES = st.sampled_from((None, *KINDS)), st.sampled_from((None, *SERIES
 _TAGS = st.sampled_from(((), TAGS[:1], TAGS))
 _ROLE = st.sampled_from((None, "helper", "lead"))
 _PRIORITY = st.sampled_from((1, 1, 2))
+_EFFORT = st.sampled_from((None, None, None, 0, 0.75, 2.5))
 
 
 @st.composite
@@ -45,6 +46,7 @@ def _past_duties(draw: st.DrawFn, stage: Stage, people: Sequence[str], sessions:
         series=draw(_SERIES),
         tags=draw(_TAGS),
         priority=draw(_PRIORITY),
+        effort_hours=draw(_EFFORT),
         place=draw(st.sampled_from(places)),
     )
 

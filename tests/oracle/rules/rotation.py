@@ -15,6 +15,7 @@ def excess(rule: rules.Rotation, world: World, duties: Sequence[Duty], _placed: 
     for person in world.volunteers.values():
         if world.is_about_volunteer(rule.where, person):
             own = [duty for duty in concerned(rule, world, duties) if duty.volunteer.id == person.id]
+            own += world.past_of(person.id, rule.where)
             had = rule.before.get(person.id, 0)
             turns.append(had + sum(rule.role is None or duty.role.name == rule.role for duty in own))
     gap = max((max(0, one - other - rule.slack) for one, other in product(turns, turns)), default=0)

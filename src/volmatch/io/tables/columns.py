@@ -169,6 +169,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(WORD, "session", "role", "kind", "series", "place"),
         Column("tags", LIST, is_rare=True),
         Column("priority", NUMBER, is_rare=True),
+        Column("effort_hours", MEASURES["effort_hours"], is_rare=True),
     ),
     "rules": (
         Column("rule", RULE, is_required=True),
