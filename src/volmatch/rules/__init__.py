@@ -59,6 +59,7 @@ from volmatch.rules.turn_out import TurnOut
 from volmatch.rules.unserved import Unserved
 from volmatch.rules.weekends import Weekends
 from volmatch.rules.whole_series import WholeSeries
+from volmatch.rules.whole_weekends import WholeWeekends
 from volmatch.rules.wishes import Wishes
 
 BY_NAME = {
@@ -120,6 +121,7 @@ BY_NAME = {
     "unserved": Unserved,
     "weekends": Weekends,
     "whole_series": WholeSeries,
+    "whole_weekends": WholeWeekends,
     "wishes": Wishes,
 }
 
@@ -187,6 +189,7 @@ __all__ = [
     "Unserved",
     "Weekends",
     "WholeSeries",
+    "WholeWeekends",
     "Wishes",
     "joined",
     "musts",
