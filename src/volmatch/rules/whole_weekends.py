@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Schedule
 
-_SATURDAY, _WEEK = 5, 7
+_SATURDAY = 5
+_WEEK = 7
 _ONE_DAY = dt.timedelta(days=1)
 
 
