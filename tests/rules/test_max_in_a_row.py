@@ -105,7 +105,9 @@ def test_work_of_the_history_goes_on() -> None:
     assert after(MaxInARow(hours=5), [attrs.evolve(NIGHT, end=at("08:30"))], EARLY) == []
     later = vm.PastDuty("li", at("11:15"), at("13:00"), session="elsewhere")
     said = "Li works 4 hours from early without a break of 30 minutes, more than 3"
-    assert after(MaxInARow(hours=3), [later], EARLY) == [(("early",), 1, said)], "also what is settled after the session"
+    assert after(MaxInARow(hours=3), [later], EARLY) == [(("early",), 1, said)], (
+        "also what is settled after the session"
+    )
 
 
 def test_what_the_past_made_too_long_may_not_be_made_longer() -> None:

@@ -24,6 +24,7 @@ from volmatch.rules.isolated import Isolated
 from volmatch.rules.known_backup import KnownBackup
 from volmatch.rules.limits import Limits
 from volmatch.rules.max_in_a_row import MaxInARow
+from volmatch.rules.meet import Meet
 from volmatch.rules.mentor import Mentor
 from volmatch.rules.min_days import MinDays
 from volmatch.rules.min_load import MinLoad
@@ -87,6 +88,7 @@ BY_NAME = {
     "known_backup": KnownBackup,
     "limits": Limits,
     "max_in_a_row": MaxInARow,
+    "meet": Meet,
     "mentor": Mentor,
     "min_days": MinDays,
     "min_load": MinLoad,
@@ -153,6 +155,7 @@ __all__ = [
     "KnownBackup",
     "Limits",
     "MaxInARow",
+    "Meet",
     "Mentor",
     "MinDays",
     "MinLoad",

@@ -86,7 +86,9 @@ class Effort(Rule):
         from volmatch.columns.periods import periods_of_all
 
         t = f.tables
-        periods = periods_of_all(t, self.per if isinstance(self.per, str) else self.per.days, self.where, with_past=True)
+        periods = periods_of_all(
+            t, self.per if isinstance(self.per, str) else self.per.days, self.where, with_past=True
+        )
         effort = t.session_effort[t.candidate_session[periods.candidate]]
         left = periods.left_of(np.full_like(periods.limit, round(self.most * _HOUR)), t.past.effort)
         f.keep(f.rows(periods.row, periods.candidate, effort), most=left, unit=_HOUR)
