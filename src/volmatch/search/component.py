@@ -38,11 +38,15 @@ class ComponentSearch:
         part itself.
     pool
         The months that mattered at levels before.
+    is_hurried
+        Whether others wait for the time: then months that have proved all they can leave the rest for later.
     """
 
     best: BestPoint
     loose: Model | None = None
     pool: MonthPool = attrs.field(factory=MonthPool)
+    is_hurried: bool = False
+    is_left: bool = attrs.field(init=False, default=False)
     _bound: DualBound | None = None
     _neighbourhood: LargeNeighbourhood | None = None
     _generation: ColumnGeneration | None = None
@@ -63,7 +67,9 @@ class ComponentSearch:
             self._generation = self._months(budget, relaxation)
 
     def pursue(self, budget: TimeBudget, hands: int) -> None:
-        """Work until the part is proved or the budget's time is over, with one hand or two."""
+        """Work until the part is proved, the budget's time is over or it is left for later, with one hand or two."""
+        if self.is_left:
+            return
         if self.is_small:
             self.contend(budget)
             return
@@ -75,6 +81,8 @@ class ComponentSearch:
             self._ask(flow.minimise, budget, self._all)
             is_exact = self.best.model.size <= thresholds.MOST_EXACT
             together(*(self._racing(budget) if is_exact else self._relaxing_and_improving(budget)))
+            if self.is_left:
+                return
         self.begin(budget)
         if self._neighbourhood is not None:
             self._neighbourhood.budget = budget
@@ -142,6 +150,9 @@ class ComponentSearch:
                 if self._generation is not None:
                     mixture = generated_months.mixed(self._generation, self.best, self.pool, hand)
                     self._round(hand, mixture, apart=thresholds.APART)
+                    if self.is_hurried:
+                        self._improving(hand, share=1.0, patience=thresholds.PATIENCE_HURRIED)()
+                        self._leave(group)
                 elif not is_new:
                     self._round(hand, relaxation)
                 self._improving(hand, share=1.0)()
@@ -200,20 +211,21 @@ class ComponentSearch:
                 point, columns, seconds=budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING)
             )
 
-    def _improving(self, budget: TimeBudget, *, share: float, until: Slot | None = None) -> Callable[[], None]:
-        """Return the job that looks for better points in neighbourhoods until that gains nothing more."""
-        neighbourhood = self._neighbourhood
-        left = budget.seconds_left
+    def _improving(
+        self, budget: TimeBudget, *, share: float, until: Slot | None = None, patience: float | None = None
+    ) -> Callable[[], None]:
+        """Return the job that looks for better points in neighbourhoods until that gains nothing more, or nothing for a while."""
+        neighbourhood, left = self._neighbourhood, budget.seconds_left
         limit = None if left is None else (1 - share) * left
 
+        def is_enough() -> bool:
+            left = budget.seconds_left
+            is_late = limit is not None and left is not None and left < limit
+            return is_late or self._is_done(budget) or (until is not None and until.is_stopped)
+
         def look() -> None:
-            while neighbourhood is not None and not (self._is_done(budget) or neighbourhood.is_exhausted):
-                if until is not None and until.is_stopped:
-                    return
-                left = budget.seconds_left
-                if limit is not None and left is not None and left < limit:
-                    return
-                neighbourhood.step()
+            if neighbourhood is not None:
+                neighbourhood.run(is_enough, patience)
 
         return look
 
@@ -274,6 +286,12 @@ class ComponentSearch:
         if answer.verdict in ("optimal", "feasible"):
             heard(answer.bound)
         self._end(group)
+
+    def _leave(self, group: set[Slot]) -> None:
+        """Stop all who work on the part: more time for it is better spent on what waits, and once more here after that."""
+        self.is_left = True
+        for slot in tuple(group):
+            slot.stop()
 
     def _end(self, group: set[Slot] | None) -> None:
         """Stop all who work on the same question once it is answered."""

@@ -32,6 +32,7 @@ def minimise(
     *,
     floor: Ints | None = None,
     pool: MonthPool | None = None,
+    is_hurried: bool = False,
 ) -> EngineAnswer:
     """Minimise the cost of a level; blocks until done, so it is called on a thread of its own.
 
@@ -48,6 +49,8 @@ def minimise(
         cost the same here: no part of this level costs less than it does there.
     pool
         The months that mattered at levels before; those of this one are added.
+    is_hurried
+        Whether other levels wait, and this one will be asked again.
     """
     try:
         is_small = model.size <= thresholds.SMALL
@@ -60,7 +63,7 @@ def minimise(
         point = Point.of(model, np.where(is_decided, value, hint))
         if not point.is_feasible:
             return _asked_whole(model, hint, budget)
-        whole_level = Decomposition.of(point, ~is_decided, budget, pool or MonthPool())
+        whole_level = Decomposition.of(point, ~is_decided, budget, pool or MonthPool(), is_hurried=is_hurried)
         whole_level.bound_by(floor)
         together(*whole_level.turns(whole_level.small, ComponentSearch.pursue))
         if len(whole_level.large) > 1 and not settings.deterministic:
@@ -129,13 +132,16 @@ class Decomposition:
     _budget: TimeBudget
     _groups: list[Ints]
     _pool: MonthPool
+    _is_hurried: bool = False
     _components: list[ComponentSearch] = attrs.field(factory=list)
     _lock: threading.Lock = attrs.field(factory=threading.Lock)
 
     @classmethod
-    def of(cls, point: Point, free: Bools, budget: TimeBudget, pool: MonthPool) -> "Decomposition":
+    def of(
+        cls, point: Point, free: Bools, budget: TimeBudget, pool: MonthPool, *, is_hurried: bool = False
+    ) -> "Decomposition":
         """Let the free variables fall apart, small components put together."""
-        found = cls(point, free, budget, list(_packed(components(point.model, free))), pool)
+        found = cls(point, free, budget, list(_packed(components(point.model, free))), pool, is_hurried)
         found._components = [found._component(group) for group in found._groups]
         found._tell()
         return found
@@ -198,13 +204,13 @@ class Decomposition:
         slack = [one.slack for one in point.model.kept]
         if len(self._groups) == 1 or not any(one != 0 for one in slack):
             best.raise_bound(counting_bound(best.model))
-            return ComponentSearch(best, pool=self._pool)
+            return ComponentSearch(best, None, self._pool, self._is_hurried)
         best.has_sound_bounds = False
         loosened = np.zeros(point.activity.size, dtype=np.int64)
         loosened[loosened.size - len(slack) :] = [INFINITE if one is None else one for one in slack]
         loose = point.part(group, loosened=loosened)
         best.raise_bound(counting_bound(loose), is_sound=True)
-        return ComponentSearch(best, loose, self._pool)
+        return ComponentSearch(best, loose, self._pool, self._is_hurried)
 
     def turns(
         self, parts: list[ComponentSearch], work: Callable[[ComponentSearch, TimeBudget, int], None]

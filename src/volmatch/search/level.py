@@ -56,7 +56,7 @@ class LevelSearch:
         Its position in the reports; -1 for level 0.
     complete
         Turns what this level has decided into a whole schedule: what later levels ask for as well.
-    floor, pool
+    floor, pool, is_hurried
         See `volmatch.search.decomposition.minimise`; the floor by the model's variables.
     """
 
@@ -69,6 +69,7 @@ class LevelSearch:
     complete: Callable[[Ints], Ints] = attrs.field(default=lambda decisions: decisions)
     floor: Ints | None = None
     pool: MonthPool | None = None
+    is_hurried: bool = False
     _bound: int | None = None
     _next_check: float = 0.0
 
@@ -124,7 +125,7 @@ class LevelSearch:
     def _ask(self, start: Ints | None, settings: Settings) -> EngineAnswer:
         slot = Slot()
         floor = None if settings.plain else self.floor
-        ask = partial(minimise, self.model, start, settings, floor=floor, pool=self.pool)
+        ask = partial(minimise, self.model, start, settings, floor=floor, pool=self.pool, is_hurried=self.is_hurried)
         answer = attend(ask, slot, on_tick=lambda: self._tick(slot))
         answer = answer or EngineAnswer("unknown", note="the engine did not stop when told to")
         if answer.values is not None and not self._fits(answer.values):

@@ -210,6 +210,7 @@ class Lexicographic:
         complete = partial(self._completed, level, model) if waiting and f.size > thresholds.SMALL else _as_it_is
         controls = attrs.evolve(self._controls, seed=self._controls.seed + self._turn)
         search = LevelSearch(level, position, model, self._incumbent, self._judge, controls, complete, pool=self._pool)
+        search.is_hurried = waiting and not self._turn
         hint = None if best is None else f.filled(best.decisions, level)
         seconds = self._seconds(position)
         if self._earlier is not None and hint is not None and best is not None:

@@ -7,6 +7,7 @@ heuristic for vehicle routing problems, 2007, section 4), how large it is from h
 import random
 import threading
 import time
+from collections.abc import Callable
 
 import attrs
 import numpy as np
@@ -56,6 +57,16 @@ class LargeNeighbourhood:
     def is_exhausted(self) -> bool:
         """Whether it has looked in vain at more variables than there are."""
         return self._in_vain > 2 * self.best.model.size
+
+    def run(self, is_enough: Callable[[], bool], patience: float | None = None) -> None:
+        """Try one neighbourhood after another until it is enough, nothing is left, or nothing was gained for so many seconds."""
+        gained, stood = time.monotonic(), self.best.cost
+        while not (is_enough() or self.is_exhausted):
+            self.step()
+            if self.best.cost < stood:
+                gained, stood = time.monotonic(), self.best.cost
+            elif patience is not None and time.monotonic() > gained + patience:
+                return
 
     def step(self, focus: Objective | None = None) -> None:
         """Try one neighbourhood; around what one goal costs, if that is asked for."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import attrs
 
 from volmatch.arrays.ragged import Ints
-from volmatch.engines import highs, linear
+from volmatch.engines import linear
 from volmatch.engines.answer import Settings, Slot
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Kept, model_of
@@ -19,8 +19,9 @@ from volmatch.formulation.point import Point
 from volmatch.search.exact.column_generation import ColumnGeneration
 from volmatch.search.exact.lagrangian_bound import priced_months
 from volmatch.search.exact.month_pool import MonthPool
-from volmatch.search.start.diving import Diving, rounded
+from volmatch.search.start.diving import rounded
 from volmatch.search.start.greedy import greedy
+from volmatch.search.start.mixture_rounding import MixtureRounding
 from volmatch.search.start.weighing import weighed
 from volmatch.search.state import thresholds
 from volmatch.search.state.time_budget import TimeBudget
@@ -75,9 +76,8 @@ def weighted_months(
     if generation.mixture is None:
         return None
     pool.keep(generation)
-    diving = Diving(model, budget, highs.minimise, thresholds.LIKELY_OF_MONTHS)
-    values = diving.down(generation.mixture, budget.share(1.0, most=thresholds.MOST_ROUNDING))
-    if values is None:
+    found = MixtureRounding(model, budget).best(generation.mixture)
+    if found is None:
         sure, _ = rounded(model, generation.mixture, thresholds.LIKELY_OF_MONTHS)
         return greedy(f, start=model.keys.spread(sure)[: f.decisions], then=known)
-    return model.keys.spread(values)[: f.decisions]
+    return model.keys.spread(found.values)[: f.decisions]
