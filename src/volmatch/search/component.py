@@ -9,7 +9,7 @@ import numpy as np
 
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat, flow, highs, linear
-from volmatch.engines.answer import Slot
+from volmatch.engines.answer import EngineAnswer, Slot
 from volmatch.engines.background import together
 from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.model import Model
@@ -19,12 +19,10 @@ from volmatch.search.exact.dual_bound import DualBound, dual_bound_of
 from volmatch.search.exact.month_pool import MonthPool
 from volmatch.search.lns.destroy import with_goals
 from volmatch.search.lns.large_neighbourhood import LargeNeighbourhood, fractional
-from volmatch.search.start.diving import Diving
-from volmatch.search.start.mixture_rounding import MixtureRounding
+from volmatch.search.start.diving import Diving, MixtureRounding
 from volmatch.search.state import thresholds
-from volmatch.search.state.asking import ask
 from volmatch.search.state.best_point import BestPoint
-from volmatch.search.state.time_budget import TimeBudget
+from volmatch.search.state.time_budget import Forwarding, TimeBudget
 
 
 @attrs.define(eq=False)
@@ -63,7 +61,7 @@ class ComponentSearch:
         """Bound the part and round its relaxation: most of what there is to gain, in a moment."""
         if not self.is_small and self._neighbourhood is None:
             self._neighbourhood = LargeNeighbourhood(self.best, budget, highs.minimise)
-            ask(self.best, flow.minimise, budget, self._all)
+            self._ask(flow.minimise, budget, self._all)
             relaxation = self._relax(budget)
             self._round(budget, relaxation)
             self._generation = self._months(budget, relaxation)
@@ -78,7 +76,7 @@ class ComponentSearch:
             return
         if self._neighbourhood is None and hands > 1:
             self._neighbourhood = LargeNeighbourhood(self.best, budget, highs.minimise)
-            ask(self.best, flow.minimise, budget, self._all)
+            self._ask(flow.minimise, budget, self._all)
             is_exact = self.best.model.size <= thresholds.MOST_EXACT
             together(*(self._racing(budget) if is_exact else self._relaxing_and_improving(budget)))
         if self.is_left:
@@ -94,7 +92,7 @@ class ComponentSearch:
         """Ask the engine that is likelier to prove the part in a moment, and after that moment the other one beside it."""
         engines: list[Minimiser] = [cpsat.minimise, highs.minimise]
         if budget.settings.deterministic:
-            ask(self.best, cpsat.minimise, budget, self._all)
+            self._ask(cpsat.minimise, budget, self._all)
             return
         if self.loose is not None:
             self._relax(budget)  # what the engines prove says nothing about the level
@@ -103,23 +101,23 @@ class ComponentSearch:
         ended = threading.Event()
 
         def begin() -> None:
-            ask(self.best, first, budget, self._all, group=group)
+            self._ask(first, budget, self._all, group=group)
             ended.set()
 
         def join() -> None:
             with budget.at_work(Slot()) as slot:
                 slot.on_stop(ended.set)
                 ended.wait(budget.share(1.0, most=thresholds.PATIENCE))
-            ask(self.best, second, budget, self._all, group=group)
+            self._ask(second, budget, self._all, group=group)
 
         together(begin, join)
 
     def _take_turns(self, budget: TimeBudget) -> None:
         """Ask one engine after the other about the whole part: nothing hangs on which of them is faster."""
-        ask(self.best, flow.minimise, budget, self._all)
+        self._ask(flow.minimise, budget, self._all)
         for engine, share in zip((goal_prices.minimise, cpsat.minimise), thresholds.TURNS, strict=True):
             left = budget.seconds_left
-            ask(self.best, engine, budget, self._all, seconds=None if left is None else share * left)
+            self._ask(engine, budget, self._all, seconds=None if left is None else share * left)
 
     @property
     def _all(self) -> Ints:
@@ -156,9 +154,9 @@ class ComponentSearch:
                 elif not is_new:
                     self._round(hand, relaxation)
                 self._improving(hand, share=1.0)()
-                ask(self.best, cpsat.minimise, hand, self._open_columns, group=group)
+                self._ask(cpsat.minimise, hand, self._open_columns, group=group)
 
-        return partial(ask, self.best, goal_prices.minimise, budget, self._all, group=group), meanwhile
+        return partial(self._ask, goal_prices.minimise, budget, self._all, group=group), meanwhile
 
     def _relaxing_and_improving(self, budget: TimeBudget) -> tuple[Callable[[], None], Callable[[], None]]:
         """Return two jobs: to bound and round the part; and to improve it until that is over."""
@@ -198,8 +196,8 @@ class ComponentSearch:
         if relaxation is None or self._is_done(budget) or self._neighbourhood is None:
             return
         likely = thresholds.LIKELY if apart is None else thresholds.LIKELY_OF_MONTHS
-        diving = Diving(self.best.model, budget, highs.minimise, likely)
-        values = diving.down(relaxation, budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING))
+        seconds = budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING)
+        values = Diving(self.best.model, budget, highs.minimise, likely).down(relaxation, seconds)
         if values is not None:
             self.best.shift(self._all, values)
         if self._is_done(budget):
@@ -207,9 +205,8 @@ class ComponentSearch:
         point = self.best.point
         columns = with_goals(point, fractional(point.values, relaxation.values, apart))
         if columns.size <= thresholds.MOST_EXACT:
-            self._neighbourhood.solve(
-                point, columns, seconds=budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING)
-            )
+            seconds = budget.share(thresholds.ROUNDING, most=thresholds.MOST_ROUNDING)
+            self._neighbourhood.solve(point, columns, seconds=seconds)
 
     def _improving(
         self, budget: TimeBudget, *, share: float, until: Slot | None = None, patience: float | None = None
@@ -223,11 +220,7 @@ class ComponentSearch:
             is_late = limit is not None and left is not None and left < limit
             return is_late or self._is_done(budget) or (until is not None and until.is_stopped)
 
-        def look() -> None:
-            if neighbourhood is not None:
-                neighbourhood.run(is_enough, patience)
-
-        return look
+        return (lambda: None) if neighbourhood is None else partial(neighbourhood.run, is_enough, patience)
 
     @property
     def _open_columns(self) -> Ints:
@@ -248,11 +241,50 @@ class ComponentSearch:
         group: set[Slot] = set()
         engines: list[Minimiser] = [goal_prices.minimise, cpsat.minimise]
         if hands > 1:
-            together(*(partial(ask, self.best, engine, budget, columns, group=group) for engine in engines))
+            together(*(partial(self._ask, engine, budget, columns, group=group) for engine in engines))
             return
         for engine, share in zip(engines, thresholds.TURNS, strict=True):
             left = budget.seconds_left
-            ask(self.best, engine, budget, columns, seconds=None if left is None else share * left)
+            self._ask(engine, budget, columns, seconds=None if left is None else share * left)
+
+    def _ask(
+        self,
+        engine: Minimiser,
+        budget: TimeBudget,
+        columns: Ints,
+        *,
+        seconds: float | None = None,
+        group: set[Slot] | None = None,
+    ) -> None:
+        """Ask an engine about some variables, the others being settled at this cost: it proves at most that cost."""
+        point = self.best.point
+        if self._is_done(budget):
+            self._end(group)
+            return
+
+        def heard(bound: int | None) -> None:
+            self.best.raise_bound(None if bound is None else min(bound, point.cost))
+
+        def offered(values: Ints) -> None:
+            if values.shape == columns.shape:
+                self.best.shift(columns, values)
+
+        part = point.part(columns) if columns.size < point.values.size else point.model
+        with budget.at_work(Forwarding(offered, heard), group) as slot:
+            answer = EngineAnswer("unknown")
+            if not budget.is_over:
+                answer = engine(part, point.values[columns], budget.settings_for(seconds), slot)
+        if answer.values is not None:
+            offered(answer.values)
+        if answer.verdict in ("optimal", "feasible"):
+            heard(answer.bound)
+        self._end(group)
+
+    def _end(self, group: set[Slot] | None) -> None:
+        """Stop all who work on the same question once it is answered."""
+        if self.best.gap.is_closed:
+            for slot in tuple(group or ()):
+                slot.stop()
 
     def _leave_at(self, mixture: linear.LinearRelaxation | None, budget: TimeBudget, others: set[Slot]) -> None:
         """Look near the mixture with both hands, and leave the part until those who wait had their turn."""

@@ -19,9 +19,8 @@ from volmatch.formulation.point import Point
 from volmatch.search.exact.column_generation import ColumnGeneration
 from volmatch.search.exact.lagrangian_bound import priced_months
 from volmatch.search.exact.month_pool import MonthPool
-from volmatch.search.start.diving import rounded
+from volmatch.search.start.diving import MixtureRounding, rounded
 from volmatch.search.start.greedy import greedy
-from volmatch.search.start.mixture_rounding import MixtureRounding
 from volmatch.search.start.weighing import weighed
 from volmatch.search.state import thresholds
 from volmatch.search.state.time_budget import TimeBudget
