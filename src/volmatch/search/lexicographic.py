@@ -116,20 +116,40 @@ class Lexicographic:
                 halt = self._controls.stopped_by()
                 if halt is not None:
                     return halt
-                self._begin_together(best, kept)
-                best = self._incumbent.best or best
-                reached = self._pursue(level, position, kept, best)
+                reached = self._reach(level, position, kept, best)
                 if stopped_by == "proof" or reached.stopped_by == "cancel":
                     stopped_by = reached.stopped_by
             best = self._incumbent.best or best
             kept.append(Kept(self._f.cost(level), best.values[position], self._proofs.bound(position, best.values)))
         return stopped_by
 
-    def _pursue(self, level: int, position: int, kept: Sequence[Kept], best: Judged) -> Reached:
+    def _reach(self, level: int, position: int, kept: Sequence[Kept], best: Judged) -> Reached:
+        """Minimise one level, from a better schedule to begin with where that may be worth it.
+
+        Whether months are is seen from a level that is not proved in a moment: of many problems whose limits tie weeks
+        together, engines prove all levels before the months are priced.
+        """
+        start = self._start_together(kept)
+        if start is not None and self._begun is None and self._f.size <= thresholds.MOST_EXACT:
+            left = self._controls.seconds_left()
+            moment = thresholds.TRIAL if left is None else min(thresholds.TRIAL, thresholds.TRIAL_SHARE * left)
+            reached = self._pursue(level, position, kept, best, most=moment)
+            best = self._incumbent.best or best
+            if reached.stopped_by != "time" or self._controls.stopped_by() is not None:
+                return reached
+        if start is not None:
+            self._begin_together(start, best, kept)
+            best = self._incumbent.best or best
+        return self._pursue(level, position, kept, best)
+
+    def _pursue(
+        self, level: int, position: int, kept: Sequence[Kept], best: Judged, *, most: float | None = None
+    ) -> Reached:
         """Minimise one level, and note what it gained: only a pass in vain that nobody cut short is the last."""
         known = self._proofs.bound(position, best.values)
         self._ask_ahead(kept, best)
         search, hint, seconds = self._search(level, position, kept)
+        seconds = seconds if most is None else most
         search.rely_on(known)
         began = time.monotonic()
         reached = search.run(hint, seconds)
@@ -139,11 +159,8 @@ class Lexicographic:
         self._is_worth_another |= is_cut or self._incumbent.best is not best or reached.bound != known
         return reached
 
-    def _begin_together(self, best: Judged, kept: Sequence[Kept]) -> None:
-        """Look at all levels that are not kept together for a better schedule to go on from, where that may be worth it."""
-        start = self._start_together(kept)
-        if start is None:
-            return
+    def _begin_together(self, start: Start, best: Judged, kept: Sequence[Kept]) -> None:
+        """Look at all levels that are not kept together for a better schedule to go on from."""
         left = self._controls.seconds_left()
         seconds = (
             thresholds.MOST_STARTING if left is None else min(thresholds.MOST_STARTING, thresholds.STARTING * left)

@@ -75,12 +75,14 @@ class MixtureRounding:
     def best(self, mixture: LinearRelaxation) -> Point | None:
         """Return the cheapest point found; ``None`` if all ways ended where nothing keeps the rows, or the time was over."""
         found: list[Point] = []
-        together(*(self._way_down(likely, mixture, found) for likely in thresholds.WAYS_DOWN))
+        together(*(self._way_down(likely, most, mixture, found) for likely, most in thresholds.WAYS_DOWN))
         return min(found, key=lambda point: point.cost, default=None)
 
-    def _way_down(self, likely: float, mixture: LinearRelaxation, found: list[Point]) -> Callable[[], None]:
+    def _way_down(
+        self, likely: float, most: float, mixture: LinearRelaxation, found: list[Point]
+    ) -> Callable[[], None]:
         def go() -> None:
-            seconds = self.budget.share(1.0, most=thresholds.MOST_ROUNDING)
+            seconds = self.budget.share(1.0, most=most)
             values = Diving(self.model, self.budget, highs.minimise, likely).down(mixture, seconds)
             if values is None:
                 return
