@@ -136,7 +136,7 @@ def crowded(draw: st.DrawFn, problem: vm.Problem) -> vm.Problem:
     return attrs.evolve(problem, sessions=roomy, history=[*problem.history, *past])
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(cases(drawn, change=crowded))
 def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""

@@ -76,7 +76,7 @@ def test_every_rule_shown_fits_the_schema() -> None:
     PROBLEMS.validate({**small(), "rules": shown})
 
 
-@pytest.mark.parametrize("name", ["every_field", "as_people_write_it"])
+@pytest.mark.parametrize("name", ["every_field", "as_people_write_it", "history", "festival", "nurses_month"])
 def test_golden_problems_fit_the_schema(name: str) -> None:
     """An editor underlines a field that volmatch reads, or a way in which people write one."""
     validate_problem((ROOT / "tests" / "golden" / f"{name}.problem.json").read_text(encoding="utf-8"))
