@@ -46,7 +46,8 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         default one, which is the fastest on most problems of this kind. On large problems two engines work side by side, so
         which of several best schedules is returned may differ from run to run.
     on_progress
-        Called on this thread whenever the schedule or the bound of a level got better.
+        Called on this thread whenever the schedule or the bound of a level got better, and every five seconds with what is
+        being done.
     cancel
         Anything with ``is_set()``, such as a ``threading.Event``: once true, the best schedule so far is returned within
         a second.

@@ -88,6 +88,7 @@ class News:
 
     rules: dict[int, tuple[str, ...]]
     _last: dict[int, Progress] = attrs.field(factory=dict)
+    _doing: Text | None = None
 
     @classmethod
     def of(cls, problem: Problem) -> "News":
@@ -99,6 +100,7 @@ class News:
     def take(self, progress: Progress) -> None:
         """Take note of how far the solve is."""
         self._last[progress.level] = progress
+        self._doing = progress.doing
 
     def levels(self) -> list[LevelReport]:
         """Return the levels about which something is known; what each rule costs is known only at the end."""
@@ -112,6 +114,8 @@ class News:
         """Return how it stands, for the screen."""
         seconds = max((one.seconds for one in self._last.values()), default=0.0)
         told = Line(Text("solving: {seconds} s", {"seconds": f"{seconds:.1f}"}).sentence(lang), "dim")
+        if self._doing is not None:
+            told.append(f"\n{self._doing.sentence(lang)}")
         levels: Sequence[LevelReport] = [
             attrs.evolve(one, rules=dict(list(one.rules.items())[:1])) for one in self.levels()
         ]

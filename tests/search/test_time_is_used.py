@@ -3,6 +3,8 @@
 import threading
 import time
 from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
 
 import attrs
 import pytest
@@ -12,7 +14,11 @@ import volmatch as vm
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat, highs
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
+from volmatch.formulation.build import build
+from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Model
+from volmatch.run import pipeline
+from volmatch.search.state import thresholds
 from volmatch.search.state.proofs import Proofs
 
 PROBLEM = neighbourhood_programme(seed=5, volunteers=12, sessions=24)
@@ -133,3 +139,43 @@ def test_bounds_hold_while_no_level_before_costs_more() -> None:
     assert proofs.is_closed(2, (2, 6, 4))
     assert not proofs.is_closed(2, (2, 6, 5))
     assert proofs.bounds((2, 6, 7)) == (None, None, 4)
+
+
+def test_whoever_waits_hears_what_is_being_done(
+    engines: Callable[[Engine], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While an engine finds nothing for seconds, nobody is told anything; or the model is being written and nobody knows."""
+
+    def in_vain(_: Model, hint: Ints | None, settings: Settings, slot: Slot) -> EngineAnswer:
+        _waits(slot, settings.seconds)
+        return EngineAnswer("feasible", hint)
+
+    def slowly(*given: Any, **how: Any) -> Formulation:
+        time.sleep(0.5)
+        return build(*given, **how)
+
+    monkeypatch.setattr(thresholds, "NEWS_EVERY", 0.1)
+    monkeypatch.setattr(pipeline, "build", slowly)
+    engines(in_vain)
+    began = time.monotonic()
+    heard: list[tuple[float, vm.Progress]] = []
+    vm.solve(PROBLEM, time_limit=2, on_progress=lambda news: heard.append((time.monotonic() - began, news)))
+    told = [0.0, *(at for at, _ in heard)]
+    assert max(later - earlier for earlier, later in pairwise(told)) < 1
+    first = heard[0][1]
+    assert (first.level, first.value, first.bound) == (0, None, None)
+    assert first.doing is not None
+    assert first.doing.sentence() == "writing down what the rules allow"
+    assert first.doing.sentence("zh") != first.doing.sentence()
+    assert {news.doing for _, news in heard if news.level} == {None}
+
+
+def test_months_for_all_levels_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is said while all levels are looked at together."""
+    monkeypatch.setattr(thresholds, "TRIAL", 0.01)
+    monkeypatch.setattr(thresholds, "SMALL", 0)
+    problem = neighbourhood_programme(volunteers=40, sessions=110, seed=1, horizon_cap=True)
+    heard: list[vm.Progress] = []
+    vm.solve(problem, time_limit=5, on_progress=heard.append)
+    told = [news.doing.sentence() for news in heard if news.doing is not None]
+    assert "looking at level 1 and all behind it together" in told

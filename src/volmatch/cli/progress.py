@@ -74,6 +74,9 @@ def words(progress: "volmatch.Progress | None", seconds: float, lang: str) -> st
     passed = f"{seconds:.1f}"
     if progress is None:
         return Text("no schedule yet, {seconds} s", {"seconds": passed}).sentence(lang)
+    if progress.doing is not None:
+        doing = progress.doing.sentence(lang)
+        return Text("{doing}, {seconds} s", {"doing": doing, "seconds": passed}).sentence(lang)
     facts: dict[str, Fact] = {
         "level": progress.level,
         "value": NOTHING if progress.value is None else progress.value,

@@ -39,13 +39,14 @@ def note_begin(problem: Problem, *, time_limit: float | None, seed: int, workers
 
 
 def note_news(progress: Progress) -> None:
-    """Note that a level got better."""
+    """Note that a level got better, or what is being done."""
     note(
         "news",
         level=progress.level,
         value=progress.value,
         bound=progress.bound,
         seconds=round(progress.seconds, 3),
+        doing=None if progress.doing is None else progress.doing.code,
     )
 
 

@@ -29,7 +29,7 @@ from volmatch.search.start.greedy import greedy
 from volmatch.search.start.partial_colouring import coloured
 from volmatch.search.start.partial_schedule import PackingRows
 from volmatch.search.state import thresholds
-from volmatch.search.state.controls import Controls, Stopped
+from volmatch.search.state.controls import Controls, Progress, Reminder, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
 from volmatch.text import Text
 
@@ -55,6 +55,7 @@ class Pipeline:
     starts: Sequence[Schedule] = ()
     wider: Outcome | None = None
     _incumbent: Incumbent = attrs.field(factory=Incumbent)
+    _doing: Text | None = None
 
     def run(self) -> Outcome:
         """Build, find a first schedule, minimise level by level."""
@@ -90,9 +91,15 @@ class Pipeline:
     def _prepare(self) -> tuple[Formulation, Interpreter]:
         """Build and find a first schedule, on another thread, so that this one hears a cancel or Ctrl-C at any moment."""
         ready = None
+        news = Reminder(self._say)
+
+        def on_tick() -> bool:
+            news.tick()
+            return self._is_late()
+
         if not self._is_late():
             with contextlib.suppress(Stopped):
-                ready = attend(self._first, Slot(), on_tick=self._is_late, grace=thresholds.BUILDING_GRACE)
+                ready = attend(self._first, Slot(), on_tick=on_tick, grace=thresholds.BUILDING_GRACE)
         if ready is None:
             raise Stopped(self.controls.stopped_by() or "time")
         f, interpreter, first = ready
@@ -102,13 +109,19 @@ class Pipeline:
         self._incumbent.consider(first)
         return f, interpreter
 
+    def _say(self) -> None:
+        """Tell what is done before there is a level to speak of."""
+        self.controls.tell(Progress(level=0, value=None, bound=None, seconds=self.controls.seconds, doing=self._doing))
+
     def _first(self, slot: Slot) -> tuple[Formulation, Interpreter, Judged]:
         def alive() -> None:
             if slot.is_stopped:
                 raise Stopped
 
+        self._doing = Text("writing down what the rules allow")
         f = build(self.problem, alive=alive, memory_limit=self.controls.memory_limit)
         interpreter = Interpreter.of(f, self.problem)
+        self._doing = Text("looking for a first schedule")
         begin, then, *_ = [*map(interpreter.decisions, self.starts), None, None]
         found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(thresholds.HASTE))
         near = self._refilled(f, interpreter, found) or self._coloured(f, interpreter, found, slot)

@@ -20,7 +20,7 @@ from volmatch.search.exact.look_ahead import LookAhead
 from volmatch.search.exact.month_pool import MonthPool
 from volmatch.search.lns.reoptimise import reoptimised
 from volmatch.search.state import thresholds
-from volmatch.search.state.controls import Controls, Progress
+from volmatch.search.state.controls import Controls, Progress, Reminder
 from volmatch.search.state.incumbent import Incumbent, Judge, Judged
 from volmatch.text import Text
 
@@ -72,6 +72,10 @@ class LevelSearch:
     is_hurried: bool = False
     _bound: int | None = None
     _next_check: float = 0.0
+    _news: Reminder = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._news = Reminder(lambda: self.controls.tell(self.progress()))
 
     def rely_on(self, bound: int | None) -> None:
         """Take a bound that is proved elsewhere."""
@@ -159,7 +163,8 @@ class LevelSearch:
         self._raise_bound(slot.bound)
         kept = values is not None and self._fits(values) and self._consider(values, is_optimal=False)
         if kept or self._bound != bound_before:
-            self.controls.tell(self.progress())
+            self._news.tell()
+        self._news.tick()
         return self.controls.stopped_by() is not None or self.gap.is_closed
 
     def progress(self) -> Progress:

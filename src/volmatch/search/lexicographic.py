@@ -13,6 +13,7 @@ from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Kept, Model, model_of
 from volmatch.formulation.point import Point
 from volmatch.schedule import StoppedBy
+from volmatch.search.exact.lagrangian_bound import priced_months
 from volmatch.search.exact.look_ahead import LookAhead
 from volmatch.search.exact.month_pool import MonthPool
 from volmatch.search.level import LevelSearch, Reached
@@ -22,9 +23,12 @@ from volmatch.search.start.partial_schedule import PackingRows
 from volmatch.search.start.weighted_months import weighted_months
 from volmatch.search.start.weighted_relaxation import weighted_relaxation
 from volmatch.search.state import thresholds
-from volmatch.search.state.controls import Controls
+from volmatch.search.state.controls import Controls, Progress, Reminder
 from volmatch.search.state.incumbent import Incumbent, Judge, Judged
 from volmatch.search.state.proofs import Proofs
+from volmatch.text import Text, template
+
+_TOGETHER = template("looking at level {level} and all behind it together")
 
 #: How a better schedule to begin with is looked for: by the formulation, its levels and the decisions known.
 Start = Callable[[Formulation, Sequence[int], Ints, Settings, Slot], Ints | None]
@@ -78,6 +82,7 @@ class Lexicographic:
     _pool: MonthPool = attrs.field(factory=MonthPool)
     _proofs: Proofs = attrs.field(factory=Proofs)
     _begun: Judged | None = None
+    _is_tied: bool | None = None
     _turn: int = 0
     _is_worth_another: bool = False
 
@@ -116,31 +121,29 @@ class Lexicographic:
                 halt = self._controls.stopped_by()
                 if halt is not None:
                     return halt
-                reached = self._reach(level, position, kept, best)
+                start = self._start_together(kept)
+                moment = self._trial(start)
+                reached = None if moment is None else self._pursue(level, position, kept, best, most=moment)
+                best = self._incumbent.best or best
+                if reached is None or (reached.stopped_by == "time" and self._controls.stopped_by() is None):
+                    best = self._begun_together(start, level, best, kept)
+                    reached = self._pursue(level, position, kept, best)
                 if stopped_by == "proof" or reached.stopped_by == "cancel":
                     stopped_by = reached.stopped_by
             best = self._incumbent.best or best
             kept.append(Kept(self._f.cost(level), best.values[position], self._proofs.bound(position, best.values)))
         return stopped_by
 
-    def _reach(self, level: int, position: int, kept: Sequence[Kept], best: Judged) -> Reached:
-        """Minimise one level, from a better schedule to begin with where that may be worth it.
+    def _trial(self, start: Start | None) -> float | None:
+        """Return how long a level is tried before all are looked at together; ``None`` where that is not the question.
 
-        Whether months are is seen from a level that is not proved in a moment: of many problems whose limits tie weeks
-        together, engines prove all levels before the months are priced.
+        Whether months are worth it is seen from a level that is not proved in a moment: of many problems whose limits tie
+        weeks together, engines prove all levels before the months are priced.
         """
-        start = self._start_together(kept)
-        if start is not None and self._begun is None and self._f.size <= thresholds.MOST_EXACT:
-            left = self._controls.seconds_left()
-            moment = thresholds.TRIAL if left is None else min(thresholds.TRIAL, thresholds.TRIAL_SHARE * left)
-            reached = self._pursue(level, position, kept, best, most=moment)
-            best = self._incumbent.best or best
-            if reached.stopped_by != "time" or self._controls.stopped_by() is not None:
-                return reached
-        if start is not None:
-            self._begin_together(start, best, kept)
-            best = self._incumbent.best or best
-        return self._pursue(level, position, kept, best)
+        if start is None or self._begun is not None or self._f.size > thresholds.MOST_EXACT:
+            return None
+        left = self._controls.seconds_left()
+        return thresholds.TRIAL if left is None else min(thresholds.TRIAL, thresholds.TRIAL_SHARE * left)
 
     def _pursue(
         self, level: int, position: int, kept: Sequence[Kept], best: Judged, *, most: float | None = None
@@ -159,8 +162,10 @@ class Lexicographic:
         self._is_worth_another |= is_cut or self._incumbent.best is not best or reached.bound != known
         return reached
 
-    def _begin_together(self, start: Start, best: Judged, kept: Sequence[Kept]) -> None:
-        """Look at all levels that are not kept together for a better schedule to go on from."""
+    def _begun_together(self, start: Start | None, level: int, best: Judged, kept: Sequence[Kept]) -> Judged:
+        """Look at all levels that are not kept together, this one and those behind it; return what to go on from."""
+        if start is None:
+            return best
         left = self._controls.seconds_left()
         seconds = (
             thresholds.MOST_STARTING if left is None else min(thresholds.MOST_STARTING, thresholds.STARTING * left)
@@ -173,10 +178,27 @@ class Lexicographic:
             except Exception:  # noqa: BLE001 - whatever goes wrong in it, the search can do without
                 return None
 
-        found = attend(look, Slot(), on_tick=lambda: self._controls.stopped_by() is not None)
+        def say() -> None:
+            bound = self._proofs.bound(len(kept), best.values)
+            value, seconds = best.values[len(kept)], self._controls.seconds
+            self._controls.tell(
+                Progress(
+                    level=level, value=value, bound=bound, seconds=seconds, doing=Text(_TOGETHER, {"level": level})
+                )
+            )
+
+        news = Reminder(say)
+        news.tell()
+
+        def on_tick() -> bool:
+            news.tick()
+            return self._controls.stopped_by() is not None
+
+        found = attend(look, Slot(), on_tick=on_tick)
         if found is not None:
             self._incumbent.consider(self._judge(found))
         self._begun = self._incumbent.best
+        return self._begun or best
 
     def _start_together(self, kept: Sequence[Kept]) -> Start | None:
         """Return how to begin: by rows where the problem is large, by months where it is not but for what engines prove whole.
@@ -190,7 +212,9 @@ class Lexicographic:
             return weighted_relaxation if is_first else None
         if self._f.size <= thresholds.SMALL or self._earlier is not None or self._begun is self._incumbent.best:
             return None
-        return partial(weighted_months, kept=kept, pool=self._pool)
+        if self._is_tied is None:
+            self._is_tied = priced_months(model_of(self._f, self._levels[-1], kept)) is not None
+        return partial(weighted_months, kept=kept, pool=self._pool) if self._is_tied else None
 
     def _ask_ahead(self, settled: Sequence[Kept], best: Judged) -> None:
         """Ask about the last level early where the levels before it are nearly settled: one hand is enough for them."""

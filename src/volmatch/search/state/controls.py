@@ -9,6 +9,8 @@ import attrs
 from volmatch.engines.answer import Settings
 from volmatch.gap import Gap
 from volmatch.schedule import StoppedBy
+from volmatch.search.state import thresholds
+from volmatch.text import Text
 
 
 class CancelFlag(Protocol):
@@ -32,12 +34,16 @@ class Progress:
         No schedule costs less at this level; ``None`` while unknown.
     seconds
         Since the start of the solve.
+    doing
+        What is being done, where it is not the level itself that is minimised; else ``None``. Level 0 is all that comes before
+        the first level.
     """
 
     level: int
     value: int | None
     bound: int | None
     seconds: float
+    doing: Text | None = None
 
     @property
     def gap(self) -> float | None:
@@ -60,7 +66,8 @@ class Controls:
     deterministic
         Whether the same problem must give the same schedule again.
     tell
-        Called, on the caller's thread, whenever a schedule or a bound got better.
+        Called, on the caller's thread, whenever a schedule or a bound got better, something else is begun, or there was no
+        news for some seconds.
     memory_limit
         Megabytes that the process may hold, as far as can be foreseen; ``None`` for any.
     """
@@ -106,6 +113,24 @@ class Controls:
     def seconds_left(self) -> float | None:
         """Seconds until the deadline, at least 0; ``None`` without one."""
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+
+@attrs.define(eq=False)
+class Reminder:
+    """Tells how a solve stands, again where there was no news for a while: whoever waits sees that it goes on, and with what."""
+
+    tell_progress: Callable[[], None]
+    _told: float = attrs.field(factory=time.monotonic)
+
+    def tell(self) -> None:
+        """Tell now."""
+        self._told = time.monotonic()
+        self.tell_progress()
+
+    def tick(self) -> None:
+        """Tell if it is time to."""
+        if time.monotonic() >= self._told + thresholds.NEWS_EVERY:
+            self.tell()
 
 
 class Stopped(Exception):  # noqa: N818 - a signal between our own floors, not an error

@@ -42,6 +42,8 @@ CUT_SHORT = 0.5
 #: Share, and most seconds, for a better schedule to begin with where the problem is large: on a city whose weeks are tied,
 #: half a minute of it left 870 second-class seats empty, where a minute without it left 1,057.
 STARTING, MOST_STARTING = 0.5, 120.0
+#: Seconds without news after which it is told again how the solve stands: half of the ten that somebody waits without wondering.
+NEWS_EVERY = 5.0
 #: How many times as long as the last check took the search goes on undisturbed before the next: checks then take a tenth
 #: of the time at most.
 UNDISTURBED = 10
