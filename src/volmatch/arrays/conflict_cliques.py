@@ -95,14 +95,33 @@ class Agenda:
     def sets(self) -> tuple[Ints, Ints]:
         """Return the same as `exclusive_sets`, by looking at every stretch."""
         owners, members, count = [whole([])], [whole([])], 0
+        here = np.unique(self.place)
+        is_near = not self.way[np.ix_(here, here)].any()
         for first, second in self.pairs():
-            for owner, member in _sets(first, second, self.end):
+            for owner, member in [self._moments(first, second)] if is_near else _sets(first, second, self.end):
                 owners.append(owner + count)
                 members.append(member)
                 count += int(owner.max(initial=-1)) + 1
         owner, member = np.concatenate(owners), np.concatenate(members)
         order = np.lexsort((member, owner))
         return indptr_of(owner[order], count), member[order]
+
+    def _moments(self, first: Ints, second: Ints) -> tuple[Ints, Ints]:
+        """Return (set, member) for pairs that all share a moment: what is on as one starts, if something ends before the next.
+
+        These are the maximal cliques of an interval graph (Fulkerson and Gross, Incidence matrices and interval graphs, 1965).
+        """
+        earliest = self.end.copy()
+        np.minimum.at(earliest, second, self.end[first])
+        is_last = np.append(self.person[1:] != self.person[:-1], True)
+        goes_on = np.append(self.start[1:] < earliest[:-1], False)
+        is_head = np.zeros(self.start.size, dtype=bool)
+        is_head[second] = True
+        is_head &= is_last | ~goes_on
+        number = np.cumsum(is_head) - 1
+        entry = is_head[second]
+        head = is_head.nonzero()[0]
+        return np.concatenate([number[second[entry]], number[head]]), np.concatenate([first[entry], head])
 
 
 def _sets(first: Ints, second: Ints, end: Ints) -> Iterator[tuple[Ints, Ints]]:

@@ -18,6 +18,7 @@ from volmatch.search.decomposition import minimise
 from volmatch.search.exact.counting_bound import counting_bound
 from volmatch.search.exact.look_ahead import LookAhead
 from volmatch.search.exact.month_pool import MonthPool
+from volmatch.search.exact.row_bound import row_bound
 from volmatch.search.lns.reoptimise import reoptimised
 from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls, Progress, Reminder
@@ -112,6 +113,7 @@ class LevelSearch:
     def run(self, hint: Ints | None, seconds: float | None) -> Reached:
         """Minimise within a share of time, beginning from a hint by the formulation's variables."""
         self._raise_bound(self.model.least_cost)
+        self._raise_bound(row_bound(self.model))
         self._raise_bound(counting_bound(self.model))
         if self.gap.is_closed:
             return Reached(self._bound, "proof")

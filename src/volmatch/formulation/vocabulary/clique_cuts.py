@@ -4,7 +4,7 @@ Everything here is read off the rows that hold in any case: which candidates exc
 no rule asks another whether it is there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,6 +15,7 @@ from volmatch.arrays.ragged import Bools, Ints, by_group, whole
 from volmatch.formulation.formulation import INFINITE, Rows
 
 if TYPE_CHECKING:
+    from volmatch.columns.tables import Tables
     from volmatch.formulation.builder import Builder
     from volmatch.formulation.encoder import Encoder
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MOST_DEMANDS, MOST_STEPS = 3_000, 200_000_000_000
 #: Comparisons that the search for a clique may take.
 _MOST_SEARCH = 200_000_000
+#: So many moments, those at which most is wanted, are looked at for a clique to begin with.
+_MOMENTS = 8
 
 
 @attrs.frozen(eq=False)
@@ -96,8 +99,12 @@ def _link(f: "Builder", union: Union, level: int, clique: Ints, member: Ints, ro
 
 
 def _bound(f: "Builder", union: Union, level: int, clique: Ints, member: Ints, row_of: Ints) -> None:
-    """Sum of found over all that could serve some demands >= those demands, where nobody could serve two of them."""
-    demand_of, wanted = _demands(f, row_of)
+    """Sum of found over all that could serve some demands >= those demands, where nobody could serve two of them.
+
+    What a goal lets go unserved is added on the left: sum of found + sum of unserved >= demands.
+    """
+    demands = _Demands.of(f, row_of, level)
+    demand_of, wanted = demands.of_column, demands.wanted
     if not 0 < wanted.size <= MOST_DEMANDS:
         return
     excluded = _excluded(union, demand_of, wanted.size, clique, member, row_of)
@@ -106,35 +113,75 @@ def _bound(f: "Builder", union: Union, level: int, clique: Ints, member: Ints, r
     scope = np.zeros(wanted.size, dtype=np.int64)
     demanded = demand_of[union.column] >= 0
     scope[demand_of[union.column[demanded]]] = union.scope[union.row[demanded]]
+    seeds = _at_once(f.tables, demand_of, wanted)
     for one in np.unique(scope):
         here = (scope == one).nonzero()[0]
-        chosen = here[_heaviest(excluded[np.ix_(here, here)], wanted[here])]
+        inside = [np.searchsorted(here, seed[scope[seed] == one]) for seed in seeds]
+        chosen = here[_heaviest(excluded[np.ix_(here, here)], wanted[here], inside)]
         able = np.unique(row_of[np.isin(demand_of, chosen).nonzero()[0]])
-        rows = Rows(np.zeros_like(able), union.found[able], np.ones_like(able), 1)
+        column = np.concatenate([union.found[able], demands.unserved[np.isin(demands.unserved_of, chosen)]])
+        rows = Rows(np.zeros_like(column), column, np.ones_like(column), 1)
         f.add_rows(level, rows, int(wanted[chosen].sum()), INFINITE)
 
 
-def _demands(f: "Builder", row_of: Ints) -> tuple[Ints, Ints]:
-    """Return the demand that each column serves, -1 for none, and what each demand wants at least.
+@attrs.frozen(eq=False)
+class _Demands:
+    """Rows ``sum of columns + sum of unserved >= wanted > 0`` of which all columns are members, and stand in no demand before.
 
-    A demand is a row ``sum of columns >= wanted > 0`` of which all columns are members, and stand in no demand before it.
+    Parameters
+    ----------
+    of_column
+        int64 (columns,): the demand that each column serves, -1 for none.
+    wanted
+        int64 (D,).
+    unserved, unserved_of
+        int64 (n,): variables of goals, never negative, that stand in for members, and in which demand.
     """
-    demand_of = np.full(f.size, -1, dtype=np.int64)
-    wanted: list[int] = []
-    for columns, least in _wanting(f):
-        if (row_of[columns] >= 0).all() and (demand_of[columns] < 0).all():
-            demand_of[columns] = len(wanted)
-            wanted.append(least)
-    return demand_of, whole(wanted)
+
+    of_column: Ints
+    wanted: Ints
+    unserved: Ints
+    unserved_of: Ints
+
+    @classmethod
+    def of(cls, f: "Builder", row_of: Ints, level: int) -> "_Demands":
+        """Find the demands among the rows up to a level, those that hold in any case first."""
+        demand_of = np.full(f.size, -1, dtype=np.int64)
+        wanted: list[int] = []
+        unserved, number = [whole([])], [whole([])]
+        for columns, least in _wanting(f, level):
+            others = columns[columns >= f.decisions]
+            members = columns[columns < f.decisions]
+            is_free = members.size and (row_of[members] >= 0).all() and (demand_of[members] < 0).all()
+            if is_free and (f.bounds[0][others] >= 0).all() and (f.bounds[2][others] <= level).all():
+                demand_of[members] = len(wanted)
+                unserved.append(others)
+                number.append(np.full(others.size, len(wanted)))
+                wanted.append(least)
+        return cls(demand_of, whole(wanted), np.concatenate(unserved), np.concatenate(number))
 
 
-def _wanting(f: "Builder") -> Iterator[tuple[Ints, int]]:
-    for block in f.blocks:
-        if block.level == 0:
+def _wanting(f: "Builder", level: int) -> Iterator[tuple[Ints, int]]:
+    for block in sorted(f.blocks, key=lambda block: block.level):
+        if block.level <= level and not block.is_clique:
             for row in (block.lower > 0).nonzero()[0].tolist():
                 entries = slice(int(block.indptr[row]), int(block.indptr[row + 1]))
                 if (block.coefficient[entries] == 1).all():
                     yield block.column[entries], int(block.lower[row])
+
+
+def _at_once(t: "Tables", demand_of: Ints, wanted: Ints) -> list[Ints]:
+    """Return the demands that are on at one moment whatever is chosen, for the moments at which most is wanted."""
+    candidate = (demand_of[: t.candidate_option.size] >= 0).nonzero()[0]
+    option, demand = t.candidate_option[candidate], demand_of[candidate]
+    since = np.full(wanted.size, np.iinfo(np.int64).min)
+    until = np.full(wanted.size, np.iinfo(np.int64).max)
+    np.maximum.at(since, demand, t.option_start[option])
+    np.minimum.at(until, demand, t.option_end[option])
+    moment = np.unique(since[since < until])
+    is_on = (since <= moment[:, None]) & (moment[:, None] < until)
+    busiest = np.argsort(-(is_on @ wanted), kind="stable")[:_MOMENTS]
+    return [one.nonzero()[0] for one in is_on[busiest]]
 
 
 def _excluded(union: Union, demand_of: Ints, count: int, clique: Ints, member: Ints, row_of: Ints) -> Bools | None:
@@ -177,29 +224,30 @@ def _together(own: Ints, clique: Ints, member: Ints) -> Bools:
     return together
 
 
-def _heaviest(excluded: Bools, wanted: Ints) -> Ints:
-    """Return demands that exclude each other and together want much: greedily from each, as long as that takes a moment."""
+def _heaviest(excluded: Bools, wanted: Ints, seeds: Sequence[Ints]) -> Ints:
+    """Return demands that exclude each other and together want much: greedily from seeds, then from each while that is quick."""
     graph = excluded & ~np.eye(wanted.size, dtype=bool)
     weight = wanted.astype(np.float32)
     weighed = graph * weight[:, None]
     reach = weighed.sum(axis=0) + weight
     best, best_weight = whole([]), 0
-    starts = np.argsort(-reach, kind="stable")[: max(1, _MOST_SEARCH // wanted.size**2)]
-    for start in starts.tolist():
+    alone = np.argsort(-reach, kind="stable")[: max(1, _MOST_SEARCH // wanted.size**2)]
+    for start in [*seeds, *alone[:, None]]:
         chosen = _grown(start, graph, weighed, reach)
         if int(wanted[chosen].sum()) > best_weight:
             best, best_weight = chosen, int(wanted[chosen].sum())
     return best
 
 
-def _grown(start: int, graph: Bools, weighed: npt.NDArray[np.float32], reach: npt.NDArray[np.float32]) -> Ints:
-    """Return a maximal clique that holds a vertex: next always the one that leaves most to choose from."""
-    chosen, next_, open_ = [], start, np.ones(reach.size, dtype=bool)
-    while True:
-        chosen.append(next_)
-        lost = open_ & ~graph[next_]
-        open_ &= graph[next_]
-        if not open_.any():
-            return whole(chosen)
-        reach = reach - weighed[lost].sum(axis=0)
-        next_ = int(np.where(open_, reach, -1).argmax())
+def _grown(start: Ints, graph: Bools, weighed: npt.NDArray[np.float32], reach: npt.NDArray[np.float32]) -> Ints:
+    """Return a maximal clique: of the start what fits together, then always the one that leaves most to choose from."""
+    chosen, open_ = list[int](), np.ones(reach.size, dtype=bool)
+    waiting = start.tolist()[::-1]
+    while open_.any():
+        next_ = waiting.pop() if waiting else int(np.where(open_, reach, -1).argmax())
+        if open_[next_]:
+            chosen.append(next_)
+            lost = open_ & ~graph[next_]
+            open_ &= graph[next_]
+            reach = reach - weighed[lost].sum(axis=0)
+    return whole(chosen)

@@ -215,6 +215,11 @@ COLOURING_SHARE, COLOURING_SECONDS = 0.4, 20.0
 #: People who are asked whether a goal counts people. Not measured.
 COLOURING_ASKED = 3
 
+# Rows in which everything costs.
+
+#: So many rows, those that ask for most, are added up. Not measured.
+MOST_ROWS_OF_BOUND = 2_000
+
 # Counting.
 
 #: Times that prices are passed on from row to row: from seats to the options of a session, and on to what would be dropped.
