@@ -13,6 +13,8 @@ OTHERS = {
     "_ENDLESS": "stands for a row that allows everything",
     "_LOW": "a mask of 16 bits",
     "_SPARE": "a rank behind all others",
+    "_FIRST": "stands for no seat",
+    "_UNSEEN": "stands for no seat",
     "_FAR": "a distance behind all others",
     "FORBIDDEN": "a cost beyond all others",
     "_WEEK": "days of a week",

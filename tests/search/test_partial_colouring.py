@@ -16,7 +16,7 @@ from volmatch.formulation.build import build
 from volmatch.formulation.interpreter import Interpreter
 from volmatch.rules import Apart, Cover, FewestPeople, NoOverlap, Wishes, only
 from volmatch.search.start.greedy import greedy
-from volmatch.search.start.partial_colouring import PartialColouring, coloured
+from volmatch.search.start.partial_colouring import PeopleForSeats, coloured
 from volmatch.search.state import thresholds
 
 #: Start and length in hours, and the people who can: by number.
@@ -127,7 +127,7 @@ def test_what_is_no_colouring_is_left_to_others(rule: vm.Rule) -> None:
     if found is not None:
         assert vm.check(problem, Interpreter.of(f, problem).schedule(found)).ok
     cover = vm.Problem(problem.volunteers, problem.sessions, rules=only([Cover(level=1)]))
-    assert PartialColouring.of(build(cover), np.zeros(0, dtype=np.int64), 0) is None
+    assert PeopleForSeats.of(build(cover), np.zeros(0, dtype=np.int64), 0) is None
 
 
 def test_time_that_is_over_ends_it() -> None:

@@ -103,7 +103,7 @@ def _bound(f: "Builder", union: Union, level: int, clique: Ints, member: Ints, r
 
     What a goal lets go unserved is added on the left: sum of found + sum of unserved >= demands.
     """
-    demands = _Demands.of(f, row_of, level)
+    demands = _SeatDemands.of(f, row_of, level)
     demand_of, wanted = demands.of_column, demands.wanted
     if not 0 < wanted.size <= MOST_DEMANDS:
         return
@@ -125,7 +125,7 @@ def _bound(f: "Builder", union: Union, level: int, clique: Ints, member: Ints, r
 
 
 @attrs.frozen(eq=False)
-class _Demands:
+class _SeatDemands:
     """Rows ``sum of columns + sum of unserved >= wanted > 0`` of which all columns are members, and stand in no demand before.
 
     Parameters
@@ -144,7 +144,7 @@ class _Demands:
     unserved_of: Ints
 
     @classmethod
-    def of(cls, f: "Builder", row_of: Ints, level: int) -> "_Demands":
+    def of(cls, f: "Builder", row_of: Ints, level: int) -> "_SeatDemands":
         """Find the demands among the rows up to a level, those that hold in any case first."""
         demand_of = np.full(f.size, -1, dtype=np.int64)
         wanted: list[int] = []

@@ -1,23 +1,19 @@
-"""Tight staff: every seat finds somebody by pushing others out for a while, and people are left out one by one.
-
-Seats that each want one person, and people of whom no two duties may meet, are a list colouring: seats are vertices, people
-colours. A seat without anybody takes whoever gives up least; whoever was pushed out may not come back at once (partial
-colouring with tabu: Bloechliger, Zufferey, A graph coloring heuristic using partial solutions and a reactive tabu scheme,
-Computers & Operations Research 35, 2008).
-"""
+"""Tight staff: every seat finds somebody by pushing others out for a while, and as few people as can be hold them all."""
 
 from collections.abc import Callable
 
 import attrs
 import numpy as np
 
-from volmatch.arrays.ragged import Bools, Ints, whole
+from volmatch.arrays.ragged import Bools, Ints, by_group, whole
 from volmatch.formulation.formulation import Formulation
+from volmatch.search.start.seat_holders import SeatHolders
+from volmatch.search.start.smallest_crew import SmallestCrew
 from volmatch.search.state import thresholds
 
 
 def coloured(f: Formulation, decisions: Ints, seed: int, is_over: Callable[[], bool]) -> Ints | None:
-    """Fill every seat, then leave out people one by one while that makes the first goal cheaper.
+    """Fill every seat, then leave out people while that makes the first goal cheaper.
 
     Parameters
     ----------
@@ -32,158 +28,100 @@ def coloured(f: Formulation, decisions: Ints, seed: int, is_over: Callable[[], b
 
     Returns
     -------
-    int64 (f.decisions,), or ``None`` where the problem asks for anything but one person a seat, or that was not found. Goals
-    but the first are not looked at: whoever uses the result judges it.
+    int64 (f.decisions,), or ``None`` where the problem asks for anything but people for seats, or no such schedule was found.
+    Goals but the first are not looked at: whoever uses the result judges it.
     """
-    colouring = PartialColouring.of(f, decisions, seed)
-    if colouring is None or not colouring.fill(is_over):
+    seats = PeopleForSeats.of(f, decisions, seed)
+    if seats is None or not seats.crew.fill(is_over, turns=thresholds.COLOURING_TURNS):
         return None
-    best = colouring.decisions
+    best = seats.decisions
     goal = min(f.costs, default=0)
-    if goal and _counts_people(f, goal, best):
+    saved = _saved_by_one(f, goal, best) if goal else 0
+    if saved:
         cost, least = _cost(f, goal, best), _least(f, goal)
-        while cost > least and colouring.without_one(is_over):
-            best = colouring.decisions
-            cost = _cost(f, goal, best)
+        serving = np.unique(seats.crew.seating.holder).size
+        for _ in seats.crew.fewer(max(1, serving - max(0, cost - least) // saved), is_over):
+            found = seats.decisions
+            if _cost(f, goal, found) < cost:
+                best, cost = found, _cost(f, goal, found)
     return best
 
 
-@attrs.define(eq=False)
-class PartialColouring:
-    """Seats and who holds them.
+@attrs.frozen(eq=False)
+class PeopleForSeats:
+    """The seats of a formulation: as many for each role as it needs people.
 
     Parameters
     ----------
     candidate
-        int64 (R, V): the candidate of each seat and person, -1 where there is none.
-    meets
-        bool (R, R): which two seats nobody can hold both.
-    open
-        bool (V,): who may serve.
-    holder
-        int64 (R,): who holds each seat, -1 for nobody.
+        int64 (seats, V): the candidate of each seat and person, -1 where there is none.
+    crew
+        Who holds them.
+    size
+        Number of decisions.
     """
 
     candidate: Ints
-    meets: Bools
-    open: Bools
-    holder: Ints
-    dice: np.random.Generator
-    _pushed: Ints = attrs.field(init=False)
-    _barred: Ints = attrs.field(init=False)
-    _turn: int = attrs.field(init=False, default=0)
-
-    def __attrs_post_init__(self) -> None:
-        held = (self.holder >= 0).nonzero()[0]
-        holds = np.zeros((self.holder.size, self.open.size), dtype=np.float32)
-        holds[held, self.holder[held]] = 1
-        self._pushed = (self.meets.astype(np.float32) @ holds).astype(np.int64)
-        self._barred = np.zeros(self.candidate.shape, dtype=np.int64)
+    crew: SmallestCrew
+    size: int
 
     @classmethod
-    def of(cls, f: Formulation, decisions: Ints, seed: int) -> "PartialColouring | None":
-        """Return the seats of a formulation, held as decided; ``None`` if it asks for anything but one person a seat."""
+    def of(cls, f: Formulation, decisions: Ints, seed: int) -> "PeopleForSeats | None":
+        """Return the seats, held as decided; ``None`` if the problem asks for anything but people for seats."""
         t = f.tables
-        seats, people = t.role_session.size, t.volunteer_home.size
-        if not _is_colouring(f) or not 0 < seats * max(seats, people) <= thresholds.COLOURING_CELLS:
+        role = np.repeat(np.arange(t.role_min.size), t.role_min)
+        people = t.volunteer_home.size
+        if not _is_colouring(f) or not 0 < role.size * max(role.size, people) <= thresholds.COLOURING_CELLS:
             return None
-        candidate = np.full((seats, people), -1, dtype=np.int64)
-        candidate[t.candidate_role, t.candidate_volunteer] = np.arange(t.candidate_role.size)
-        holder = np.full(seats, -1, dtype=np.int64)
+        of_role = np.full((t.role_min.size, people), -1, dtype=np.int64)
+        of_role[t.candidate_role, t.candidate_volunteer] = np.arange(t.candidate_role.size)
         taken = decisions[: t.candidate_role.size].nonzero()[0]
-        holder[t.candidate_role[taken]] = t.candidate_volunteer[taken]
-        everybody = np.ones(people, dtype=bool)
-        return cls(candidate, _meeting(f), everybody, holder, np.random.default_rng(seed))
+        first, place = by_group(t.candidate_role[taken], t.role_min.size)
+        turn = np.arange(role.size) - np.searchsorted(role, role)
+        is_held = turn < np.diff(first)[role]
+        holder = np.full(role.size, -1, dtype=np.int64)
+        holder[is_held] = t.candidate_volunteer[taken[place[(first[role] + turn)[is_held]]]]
+        meets = _meeting(f)[np.ix_(role, role)] | (role[:, None] == role)
+        np.fill_diagonal(meets, val=False)
+        since = np.zeros(t.role_min.size, dtype=np.int64)
+        since[t.candidate_role] = t.option_start[t.candidate_option]
+        candidate = of_role[role]
+        seating = SeatHolders(candidate >= 0, meets, holder, np.random.default_rng(seed))
+        order = whole(np.argsort(since[role], kind="stable"))
+        return cls(candidate, SmallestCrew(seating, order), f.decisions)
 
     @property
     def decisions(self) -> Ints:
-        """int64 (K,): the candidates that serve."""
-        values = np.zeros(np.count_nonzero(self.candidate >= 0), dtype=np.int64)
-        held = (self.holder >= 0).nonzero()[0]
-        values[self.candidate[held, self.holder[held]]] = 1
+        """int64 (f.decisions,): the candidates that serve."""
+        holder = self.crew.seating.holder
+        values = np.zeros(self.size, dtype=np.int64)
+        held = (holder >= 0).nonzero()[0]
+        values[self.candidate[held, holder[held]]] = 1
         return values
-
-    def fill(self, is_over: Callable[[], bool]) -> bool:
-        """Fill every seat, or give up after too many turns in vain; return whether all are filled."""
-        fewest, since = self.holder.size + 1, 0
-        while True:
-            empty = (self.holder < 0).nonzero()[0]
-            if not empty.size:
-                return True
-            fewest, since = (empty.size, 0) if empty.size < fewest else (fewest, since + 1)
-            if since >= thresholds.COLOURING_TURNS or (self._turn % 64 == 0 and is_over()):
-                return False
-            self._step(empty)
-
-    def without_one(self, is_over: Callable[[], bool]) -> bool:
-        """Leave out somebody, those with the fewest duties tried first; return whether all seats are filled without them."""
-        duties = np.bincount(self.holder, minlength=self.open.size)
-        serving = (duties > 0).nonzero()[0]
-        order = serving[np.lexsort((self.dice.random(serving.size), duties[serving]))]
-        for person in order.tolist():
-            if (self._able(person) == 0).any():
-                continue
-            kept = self.open.copy(), self.holder.copy(), self._pushed.copy()
-            self.open &= duties > 0
-            self.open[person] = False
-            for seat in (self.holder == person).nonzero()[0].tolist():
-                self._leave(seat)
-            if self.fill(is_over):
-                return True
-            self.open, self.holder, self._pushed = kept
-            if is_over():
-                return False
-        return False
-
-    def _able(self, person: int) -> Ints:
-        """Return how many people there are for each seat besides one; int64 (R,)."""
-        there = self.open.copy()
-        there[person] = False
-        return whole(np.count_nonzero(self.candidate[:, there] >= 0, axis=1))
-
-    def _step(self, empty: Ints) -> None:
-        """Give an empty seat to whoever gives up the fewest others for it, unless they were pushed out of it just now."""
-        self._turn += 1
-        pushed = self._pushed[empty]
-        may = (self.candidate[empty] >= 0) & self.open & ((self._barred[empty] <= self._turn) | (pushed == 0))
-        cost = np.where(may, pushed + self.dice.random(pushed.shape), np.inf)
-        best = int(cost.argmin())
-        if not np.isfinite(cost.flat[best]):
-            return
-        seat, person = int(empty[best // self.open.size]), best % self.open.size
-        tenure = self._turn + int(thresholds.COLOURING_TENURE[0] * empty.size)
-        for other in ((self.holder == person) & self.meets[seat]).nonzero()[0].tolist():
-            self._leave(other)
-            self._barred[other, person] = tenure + int(self.dice.integers(thresholds.COLOURING_TENURE[1])) + 1
-        self.holder[seat] = person
-        self._pushed[:, person] += self.meets[seat]
-
-    def _leave(self, seat: int) -> None:
-        self._pushed[:, self.holder[seat]] -= self.meets[seat]
-        self.holder[seat] = -1
 
 
 def _is_colouring(f: Formulation) -> bool:
-    """Whether all that is decided, and all that must hold, is one person for each seat, and duties of a person that meet."""
+    """Whether all that is decided, and all that must hold, is people for each role, and duties of a person that meet."""
     t = f.tables
-    if f.decisions != t.candidate_role.size or (t.role_min != 1).any() or (t.role_max != 1).any():
+    if f.decisions != t.candidate_role.size:
         return False
-    wanted = np.zeros(t.role_session.size, dtype=bool)
+    wanted = t.role_min == 0
     for block in f.blocks:
         if block.level == 0 and block.count:
-            if (block.column >= f.decisions).any() or (block.coefficient != 1).any():
+            size = np.diff(block.indptr)
+            if (block.column >= f.decisions).any() or (block.coefficient != 1).any() or not size.all():
                 return False
             one = t.candidate_volunteer if block.is_clique else t.candidate_role
             first = one[block.column[block.indptr[:-1]]]
-            size = np.diff(block.indptr)
+            need = whole(np.ones_like(first)) if block.is_clique else t.role_min[first]
             if (
                 (one[block.column] != np.repeat(first, size)).any()
-                or (block.upper < 1).any()
-                or (block.lower > 1).any()
+                or (block.upper < need).any()
+                or (block.lower > need).any()
             ):
                 return False
             if not block.is_clique:
-                wanted[first[block.lower == 1]] = True
+                wanted[first[block.lower == need]] = True
     return bool(wanted.all())
 
 
@@ -210,19 +148,18 @@ def _cost(f: Formulation, goal: int, decisions: Ints) -> int:
     return f.cost(goal).at(f.filled(decisions, goal))
 
 
-def _counts_people(f: Formulation, goal: int, decisions: Ints) -> bool:
-    """Whether a goal gets cheaper when one of the busiest people has nothing left to do, and not a bit before."""
+def _saved_by_one(f: Formulation, goal: int, decisions: Ints) -> int:
+    """Return by how much a goal gets cheaper when one of the busiest people has nothing left to do; 0 if also a bit before."""
     t = f.tables
     taken = decisions.nonzero()[0]
-    cost = _cost(f, goal, decisions)
+    cost, saved = _cost(f, goal, decisions), list[int]()
     busiest = np.argsort(-np.bincount(t.candidate_volunteer[taken]), kind="stable")[: thresholds.COLOURING_ASKED]
     for person in busiest.tolist():
         own = taken[t.candidate_volunteer[taken] == person]
         without, with_one = decisions.copy(), decisions.copy()
         without[own] = with_one[own[1:]] = 0
-        if _cost(f, goal, without) >= cost or _cost(f, goal, with_one) != cost:
-            return False
-    return True
+        saved.append(cost - _cost(f, goal, without) if _cost(f, goal, with_one) == cost else 0)
+    return max(0, min(saved, default=0))
 
 
 def _least(f: Formulation, goal: int) -> int:

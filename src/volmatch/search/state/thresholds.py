@@ -205,9 +205,23 @@ NEAR = 0.5
 
 #: Seats times people, or times seats, beyond which they are no table; 2,105 seats are 4.4 million. Not measured.
 COLOURING_CELLS = 50_000_000
-#: Turns in vain after which somebody is not left out: with them 282 people come down to the proved 107 in 24 s; with 20,000,
-#: but three people tried each time, it ended at 140 after 5 s.
+#: Turns in vain after which seats seem to be more than everybody together can fill. Not measured.
 COLOURING_TURNS = 3_000
+#: Turns in vain after which people of a crew change, and how many may, before seats are looked at again. Not measured.
+COLOURING_ROUND, COLOURING_CHANGES = 80, 12
+#: Such rounds in vain after which a crew takes in one more: the least there can be, and larger ones; and after which somebody
+#: is not sent home. Not measured.
+COLOURING_ROUNDS = 6, 3, 20
+#: People who are sent home in vain, one after another, before a crew stays as it is. Not measured.
+COLOURING_TRIED = 10
+#: Turns for which nobody changes again, at least and below; by how many duties people may differ to be alike. Not measured.
+COLOURING_REST, COLOURING_ABOUT = (5, 10), 2.0
+#: What is left of a seat's worth with each who can fill it as a crew is chosen. Not measured.
+COLOURING_LESS = 0.7
+#: How often a chain is looked for anew that turned out to need somebody twice. Not measured.
+COLOURING_AGAIN = 3
+#: Turns after which it is asked whether time is over.
+COLOURING_ASKS = 64
 #: Turns for which somebody may not come back: this share of the empty seats, and at random up to so many. Not measured.
 COLOURING_TENURE = 0.6, 10
 #: Share of the time, and most seconds, for leaving out people. Not measured.
