@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # (newer pips read the second variable there, older ones the first).
 PIP := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test coverage check index docs bench bench-full peers clean environment
+.PHONY: demo test coverage check index docs bench bench-full bench-published peers clean environment
 
 demo: $(VENV)/.runtime
 	@mkdir -p "$(OUT)"
@@ -54,6 +54,10 @@ bench: $(VENV)/.dev
 bench-full: $(VENV)/.dev peers
 	$(BIN)/python -m benchmarks.run --peers --results benchmarks/results/$$($(BIN)/python -c 'import volmatch; print(volmatch.__version__)').json
 	$(BIN)/python -m tools.performance_page
+
+# Published instances one by one, judged by the words of their sets: a minute each, an hour and a half for all that is here.
+bench-published: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.published --time-limit 60
 
 # Other solvers, each in an environment of its own under .peers; one that cannot be installed stays absent.
 peers: $(VENV)/.dev

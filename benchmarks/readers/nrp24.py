@@ -76,6 +76,11 @@ def read(folder: Path, name: str) -> vm.Problem:
     ValueError
         If the file says something else than this reader understands.
     """
+    return problem_of(text_of(folder, name), name)
+
+
+def text_of(folder: Path, name: str) -> str:
+    """Return the file of an instance; raises as `read` does where it is not there."""
     path = Path(folder) / ARCHIVE
     if not path.is_file():
         message = f"wanted {ARCHIVE} in the folder {folder}: the instances are read from there"
@@ -84,7 +89,7 @@ def read(folder: Path, name: str) -> vm.Problem:
         if f"{name}.txt" not in archive.namelist():
             message = f"{ARCHIVE} has no instance {name}"
             raise FileNotFoundError(message)
-        return problem_of(archive.read(f"{name}.txt").decode("utf-8"), name)
+        return archive.read(f"{name}.txt").decode("utf-8")
 
 
 def best(folder: Path, name: str) -> int:
@@ -104,7 +109,7 @@ def best(folder: Path, name: str) -> int:
 
 def problem_of(text: str, name: str) -> vm.Problem:
     """Return the problem that a file describes; `name` is for errors."""
-    parts = _sections(text, name)
+    parts = sections(text, name)
     days = int(parts["HORIZON"][0][0])
     lengths = {kind: int(minutes) for kind, minutes, _ in parts["SHIFTS"]}
     staff = [Contract.read(row) for row in parts["STAFF"]]
@@ -125,8 +130,14 @@ def problem_of(text: str, name: str) -> vm.Problem:
     )
 
 
-def _sections(text: str, name: str) -> dict[str, list[Row]]:
-    """Return the rows of each section, without comments; all sections are there and their rows as wide as they should be."""
+def sections(text: str, name: str) -> dict[str, list[Row]]:
+    """Return the rows of each section, without comments; all sections are there and their rows as wide as they should be.
+
+    Raises
+    ------
+    ValueError
+        If they are not.
+    """
     parts: dict[str, list[Row]] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         head = re.fullmatch(r"SECTION_(\w+)", line.strip())

@@ -38,7 +38,7 @@ def read(folder: Path, name: str) -> vm.Problem:
     ValueError
         If the file says something else than this reader understands.
     """
-    tasks, people = parts(_text(folder, name), name)
+    tasks, people = parts(text_of(folder, name), name)
     return vm.Problem(
         volunteers=[
             vm.Volunteer(f"worker-{number}", traits=[_task(task) for task in able])
@@ -76,7 +76,8 @@ def _task(number: int) -> str:
     return f"task-{number}"
 
 
-def _text(folder: Path, name: str) -> str:
+def text_of(folder: Path, name: str) -> str:
+    """Return the file of an instance; raises as `read` does where it is not there."""
     for path in sorted(Path(folder).glob("*.zip")):
         with zipfile.ZipFile(path) as archive:
             if f"{name}.dat" in archive.namelist():

@@ -1,0 +1,1 @@
+"""Judges of published data sets: what a schedule costs by the words of the set, worked out without any rule of volmatch."""
