@@ -92,14 +92,17 @@ def no_overlap(rule: rules.NoOverlap, world: World, duties: Sequence[Duty], _hel
     pairs = [*combinations(own, 2), *((one, old) for one in own for old in world.past_of(one.volunteer.id, rule.where))]
     return sum(
         one.volunteer.id == other.volunteer.id
-        and not _has_time_between(one, other, world)
-        and not _has_time_between(other, one, world)
+        and not _has_time_between(one, other, world, rule.tolerance_minutes)
+        and not _has_time_between(other, one, world, rule.tolerance_minutes)
         for one, other in pairs
     )
 
 
-def _has_time_between(first: Duty, second: Duty, world: World) -> bool:
-    return first.end + world.travel(first.place, second.place) <= second.start
+def _has_time_between(first: Duty, second: Duty, world: World, tolerance: int) -> bool:
+    way = world.travel(first.place, second.place)
+    overlap = set(range(first.start, first.end)) & set(range(second.start, second.end))
+    is_later = second.start > first.start and second.end > first.end
+    return first.end + way <= second.start or (way == 0 and is_later and len(overlap) <= tolerance)
 
 
 def limits(rule: rules.Limits, world: World, duties: Sequence[Duty], _held: set[str]) -> int:

@@ -1,5 +1,7 @@
 """Examples by hand for `NoOverlap`: duties apart, at once, and with exactly the time to get from one to the other."""
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,9 +105,47 @@ def test_nobody_is_where_the_history_has_them_elsewhere() -> None:
         laws.same_set(problem)
 
 
+def handing(tolerance: int, *sessions: vm.Session, past: Sequence[vm.PastDuty] = ()) -> list[tuple[str, ...]]:
+    """Return which sessions clash when li does all of them and some minutes are granted for a hand-over."""
+    rules = vm.rules.only([vm.rules.NoOverlap(tolerance_minutes=tolerance)])
+    travel = vm.Travel(default_minutes=10)
+    problem = vm.Problem([vm.Volunteer("li")], sessions, places=PLACES, travel=travel, history=past, rules=rules)
+    laws.same_set(problem)
+    made = schedule(problem, *(("li", one.id) for one in sessions))
+    return [one[1] for one in told(problem, made, "no_overlap")]
+
+
+EARLY = session("early", "06:00", "14:00", place="mill")
+
+
+def test_a_hand_over_is_no_clash() -> None:
+    """A quarter of an hour that two shifts share clashes though it is granted, or a minute more is granted as well."""
+    late = session("late", "13:45", "22:00", place="mill")
+    assert handing(15, EARLY, late) == []
+    assert handing(14, EARLY, late) == [("early", "late")]
+    assert handing(15, EARLY, late, session("night", "21:45", "23:00", place="mill")) == []
+
+
+def test_only_what_begins_and_ends_later_is_handed_over_to() -> None:
+    """A short session within another, or two at the same time, are done at once because they are short; or a way is."""
+    assert len(handing(60, EARLY, session("within", "13:30", "14:00", place="mill"))) == 1
+    assert len(handing(60, EARLY, session("at once", "06:00", "06:30", place="mill"))) == 1
+    short = [session(id_, "10:00", "10:10") for id_ in ("a", "b")]
+    assert handing(60, *short) == [("a", "b")]
+    assert len(handing(60, EARLY, session("elsewhere", "13:59", "15:00", place="north"))) == 1
+
+
+def test_a_hand_over_from_the_history() -> None:
+    """What is granted between two sessions is not granted after, or before, a duty of the history."""
+    for from_, to, granted in (("05:00", "06:15", True), ("13:45", "20:00", True), ("07:00", "07:10", False)):
+        past = [vm.PastDuty("li", at(from_), at(to), place="mill")]
+        assert (handing(15, EARLY, past=past) == []) is granted
+        assert handing(14, EARLY, past=past) != []
+
+
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
-    return at_random(vm.rules.NoOverlap, problem)
+    return at_random(vm.rules.NoOverlap, problem, tolerance_minutes=st.sampled_from((0, 0, 15, 30, 60, 600)))
 
 
 @settings(max_examples=25)

@@ -31,6 +31,8 @@ class Agenda:
         Stretches of one session exclude each other only if they share a moment.
     way
         int64 (places, places): minutes between two places.
+    tolerance
+        Minutes by which one may outlast the start of another that begins and ends later, where there is no way between them.
     """
 
     person: Ints
@@ -39,6 +41,7 @@ class Agenda:
     start: Ints
     end: Ints
     way: Ints
+    tolerance: int = 0
 
     def pairs(self) -> Iterator[tuple[Ints, Ints]]:
         """Yield all pairs (i, j), i before j, that exclude each other: j starts before one is there from i; some people a time."""
@@ -55,6 +58,10 @@ class Agenda:
             i += first
             way = np.where(self.session[i] == self.session[j], 0, self.way[self.place[i], self.place[j]])
             exclude = self.start[j] < self.end[i] + way
+            if self.tolerance:
+                handed = (self.start[i] < self.start[j]) & (self.end[i] < self.end[j]) & (way == 0)
+                handed &= (self.end[i] - self.start[j] <= self.tolerance) & (self.session[i] != self.session[j])
+                exclude &= ~handed
             yield i[exclude], j[exclude]
 
     def exclusive_sets(self) -> tuple[Ints, Ints]:
@@ -90,7 +97,8 @@ class Agenda:
         kinds, number = np.unique(rows, axis=0, return_inverse=True)
         person, start, end, place, session = kinds.T
         anonymous = int(session.max(initial=-1)) + 1 + np.arange(session.size)
-        return Agenda(person, np.where(session < 0, anonymous, session), place, start, end, self.way), number.ravel()
+        known = np.where(session < 0, anonymous, session)
+        return Agenda(person, known, place, start, end, self.way, self.tolerance), number.ravel()
 
     def sets(self) -> tuple[Ints, Ints]:
         """Return the same as `exclusive_sets`, by looking at every stretch."""

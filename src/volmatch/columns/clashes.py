@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from volmatch.rule import Where
 
 
-def clashes(t: "Tables", concerned: Bools) -> tuple[Ints, Ints]:
+def clashes(t: "Tables", concerned: Bools, tolerance: int = 0) -> tuple[Ints, Ints]:
     """Return sets of candidates of one volunteer of which no two fit together, as CSR (indptr, candidate).
 
-    Two do not if they share a moment or, of different sessions, are too near for the way between their places.
+    Two do not if they share a moment or, of different sessions, are too near for the way between their places; without a
+    way, one may go on for `tolerance` minutes after a later one has begun that ends later.
     """
     row = concerned.nonzero()[0]
     option = t.candidate_option[row]
@@ -27,6 +28,7 @@ def clashes(t: "Tables", concerned: Bools) -> tuple[Ints, Ints]:
         start=t.option_start[option],
         end=t.option_end[option],
         way=t.travel,
+        tolerance=tolerance,
     )
     indptr, member = agenda.exclusive_sets()
     return indptr, row[member]
@@ -69,7 +71,7 @@ def too_soon_by_past(t: "Tables", where: "Where", rest: Ints, rest_past: Ints) -
     return candidate, count.astype(np.int64)
 
 
-def clashes_with_past(t: "Tables", where: "Where") -> tuple[Ints, Ints]:
+def clashes_with_past(t: "Tables", where: "Where", tolerance: int = 0) -> tuple[Ints, Ints]:
     """Return (candidate, count): candidates that clash with duties of the history, as in `clashes`, and with how many each does."""
     own, old = t.concerned(where).nonzero()[0], t.past.concerned(t.codes, where).nonzero()[0]
     far = int(t.travel.max(initial=0))
@@ -80,7 +82,16 @@ def clashes_with_past(t: "Tables", where: "Where") -> tuple[Ints, Ints]:
     )
     one, other = own[i], old[j]
     way = t.travel[t.option_place[t.candidate_option[one]], t.past.place[other]]
-    clash = (t.past.start[other] < t.candidate_end[one] + way) & (t.candidate_start[one] < t.past.end[other] + way)
+    start, end, past_start, past_end = (
+        t.candidate_start[one],
+        t.candidate_end[one],
+        t.past.start[other],
+        t.past.end[other],
+    )
+    clash = (past_start < end + way) & (start < past_end + way)
+    comes = (past_start < start) & (past_end < end) & (past_end - start <= tolerance)
+    goes = (start < past_start) & (end < past_end) & (end - past_start <= tolerance)
+    clash &= (way > 0) | ~(comes | goes)
     candidate, count = np.unique(one[clash], return_counts=True)
     return candidate, count.astype(np.int64)
 

@@ -10,12 +10,14 @@ import attrs
 
 from volmatch.claims import Claims
 from volmatch.past_agenda import past_agenda
+from volmatch.problem.shapes import Minutes
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
     from volmatch.formulation.encoder import Encoder
+    from volmatch.problem.past_duty import PastDuty
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
 
@@ -26,6 +28,14 @@ class NoOverlap(Rule):
 
     Duties of the history count like any other, but do not clash with each other.
 
+    Parameters
+    ----------
+    tolerance_minutes
+        Where no way lies between two duties, the one that begins first and ends first may go on so long after the other has begun: a
+        hand-over. Of one that lies within another nothing is taken off.
+
+    Notes
+    -----
     Excess: 1 for each pair of duties that clash.
     """
 
@@ -38,6 +48,7 @@ class NoOverlap(Rule):
         ),
     )
     splits = FrozenMap({"volunteers": template("{volunteer} is never in two places at once")})
+    tolerance_minutes: Minutes = 0
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each pair of duties that one person cannot both do."""
@@ -48,7 +59,7 @@ class NoOverlap(Rule):
         for volunteer, duties in agenda.items():
             for earlier, later in combinations(sorted(duties, key=lambda duty: duty.start), 2):
                 way = timedelta(minutes=problem.travel_minutes(earlier.place, later.place))
-                if later.start < earlier.end + way and earlier.session.id != later.session.id:
+                if self._clash(earlier, later, way) and earlier.session.id != later.session.id:
                     facts = {
                         "volunteer": earlier.volunteer.label,
                         "one": earlier.session.label,
@@ -61,7 +72,7 @@ class NoOverlap(Rule):
         for volunteer, past in past_agenda(problem, self.where).items():
             for duty, old in product(agenda.get(volunteer, ()), past):
                 way = timedelta(minutes=problem.travel_minutes(duty.place, old.place))
-                if old.start < duty.end + way and duty.start < old.end + way:
+                if self._clash(*sorted((duty, old), key=lambda one: one.start), way):
                     facts = {
                         "volunteer": duty.volunteer.label,
                         "one": old.label,
@@ -71,12 +82,19 @@ class NoOverlap(Rule):
                     message = Text("{volunteer} cannot do both {one} and {other}: {minutes} minutes lie between", facts)
                     yield Violation(message, volunteers=(volunteer,), sessions=(duty.session.id,))
 
+    def _clash(self, earlier: "Duty | PastDuty", later: "Duty | PastDuty", way: timedelta) -> bool:
+        """Whether one person cannot do both, of which the first begins no later than the second."""
+        if later.start >= earlier.end + way:
+            return False
+        is_hand_over = earlier.start < later.start and earlier.end < later.end and not way
+        return not is_hand_over or later.start < earlier.end - timedelta(minutes=self.tolerance_minutes)
+
     def encode(self, f: "Encoder") -> None:
         """At most one of each clique of candidates that clash; none that clashes with the history."""
         import numpy as np
 
         from volmatch.columns.clashes import clashes, clashes_with_past
 
-        f.conflict(*clashes(f.tables, f.tables.concerned(self.where)))
-        candidate, count = clashes_with_past(f.tables, self.where)
+        f.conflict(*clashes(f.tables, f.tables.concerned(self.where), self.tolerance_minutes))
+        candidate, count = clashes_with_past(f.tables, self.where, self.tolerance_minutes)
         f.keep(f.rows(np.arange(candidate.size), candidate, count), most=0)
