@@ -14,14 +14,16 @@ from rules_at_random import Case, at_random, cases
 from sets_at_random import sets_of_people
 from volmatch.rules import Together, only
 
-Same = Literal["session", "day"]
+Same = Literal["session", "time", "day", "place"]
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
 PEOPLE = ("li", "wang", "zhao")
 
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule."""
-    return at_random(Together, problem, sets=sets_of_people(problem), same=st.sampled_from(("session", "day")))
+    return at_random(
+        Together, problem, sets=sets_of_people(problem), same=st.sampled_from(("session", "day", "time", "place"))
+    )
 
 
 def days(*sets: tuple[str, ...], same: Same = "session", where: vm.Where | None = None, level: int = 0) -> vm.Problem:
@@ -73,6 +75,40 @@ def test_each_who_is_missing_counts(there: int, excess: int) -> None:
     assert there != 2 or breaches(problem, ("li", "mon"), ("wang", "mon"))[0][3] == sentence
 
 
+def posts(same: Same, *who_what: tuple[str, str]) -> list[tuple[tuple[str, ...], int, str]]:
+    """Return what the rule says of a bar and a gate at the same hours, an hour at the bar later, and a walk nowhere in particular."""
+    halls = [
+        session("bar", "20:00", "22:00", place="yard"),
+        session("gate", "20:00", "22:00", place="road"),
+        session("late", "20:00", "23:00", place="yard"),
+        session("walk", "10:00", "11:00"),
+    ]
+    places = [vm.Place("yard", name="Yard"), vm.Place("road")]
+    people = [vm.Volunteer(id_, name=id_.title()) for id_ in PEOPLE[:2]]
+    rules = only([Together(sets=[PEOPLE[:2]], same=same, level=1)])
+    roomy = [attrs.evolve(hall, roles=[vm.Role("helper", min=0, max=2)]) for hall in halls]
+    problem = vm.Problem(people, roomy, places=places, rules=rules)
+    laws.same_cost(problem, schedule(problem, *who_what))
+    return [one[1:] for one in breaches(problem, *who_what)]
+
+
+def test_the_same_time_in_other_posts() -> None:
+    """Friends who serve at the same hours at two posts are parted, or those whose hours only overlap are not."""
+    assert posts("time", ("li", "bar"), ("wang", "gate")) == []
+    told_of = posts("time", ("li", "bar"), ("wang", "late"))
+    said = "Mon 2026-07-20 20:00 has {} but not {}"
+    assert told_of == [(("bar",), 1, said.format("Li", "Wang")), (("late",), 1, said.format("Wang", "Li"))]
+
+
+def test_the_same_place_on_a_day() -> None:
+    """Friends at one place at other hours are parted, those at two places are not, or a duty nowhere in particular counts."""
+    assert posts("place", ("li", "bar"), ("wang", "late"), ("li", "walk")) == []
+    told_of = posts("place", ("li", "bar"), ("wang", "gate"))
+    said = "Yard has Li on Mon 2026-07-20, but not Wang"
+    assert [one[:2] for one in told_of] == [(("bar",), 1), (("gate",), 1)]
+    assert told_of[0][2] == said
+
+
 def test_a_duty_counts_on_the_local_day_it_starts() -> None:
     """A night is taken for the day it ends on, or for a day of UTC: in China, 17:00 UTC is the day after."""
     people = [vm.Volunteer("li"), vm.Volunteer("wang")]
@@ -122,7 +158,7 @@ def test_where_says_whom_it_is_about() -> None:
     assert len(breaches(days(("li", "wang"), same="day", where=late), ("li", "mon-late"), ("wang", "mon"))) == 1
 
 
-@pytest.mark.parametrize("same", ["session", "day"])
+@pytest.mark.parametrize("same", ["session", "day", "time", "place"])
 def test_words_and_columns_agree_on_the_examples(same: Same) -> None:
     """The solver allows or prices something else than the check in the very examples above."""
     two = vm.Where(volunteers=vm.VolunteerFilter(id=("li", "wang")))

@@ -1,6 +1,6 @@
-"""Whose duties of one day could stand side by side: candidates that share a volunteer and a local day."""
+"""Whose duties of one day could stand side by side, and who could meet whom: candidates that share a day, a time or a place."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 import numpy as np
@@ -55,7 +55,28 @@ def days_of_volunteers(t: "Tables", volunteer: Ints, counts: Bools) -> tuple[Int
 
     See `volmatch.arrays.days`: cell (n, D) holds the group of each listed volunteer on each day, -1 for none.
     """
+    return cells_of_volunteers(t, volunteer, counts, t.candidate_day)
+
+
+def cells_of_volunteers(t: "Tables", volunteer: Ints, counts: Bools, number: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the same by listed volunteer row and any number of each candidate, int64 (K,), in the place of its day."""
     entry, candidate = t.candidates_of_volunteers(volunteer)
     entry, candidate = entry[counts[candidate]], candidate[counts[candidate]]
-    group, cell = by_person_and_day(entry, t.option_day[t.candidate_option[candidate]], volunteer.size)
+    group, cell = by_person_and_day(entry, number[candidate], volunteer.size)
     return group, candidate, cell
+
+
+def meeting_numbers(t: "Tables", same: Literal["time", "day", "place"]) -> Ints:
+    """Return a number for each candidate, equal where two are at the same time, on the same day, or at the same place of a day.
+
+    Returns
+    -------
+    number
+        int64 (K,): -1 at no place. The same time is the same start and the same end.
+    """
+    if same == "day":
+        return t.candidate_day
+    place = t.option_place[t.candidate_option]
+    keys = [t.candidate_start, t.candidate_end] if same == "time" else [t.candidate_day, place]
+    number = whole(np.unique(np.column_stack(keys), axis=0, return_inverse=True)[1].ravel())
+    return np.where(place < 0, -1, number) if same == "place" else number

@@ -72,7 +72,8 @@ class NoOverlap(Rule):
         for volunteer, past in past_agenda(problem, self.where).items():
             for duty, old in product(agenda.get(volunteer, ()), past):
                 way = timedelta(minutes=problem.travel_minutes(duty.place, old.place))
-                if self._clash(*sorted((duty, old), key=lambda one: one.start), way):
+                first, then = (duty, old) if duty.start < old.start else (old, duty)
+                if self._clash(first, then, way):
                     facts = {
                         "volunteer": duty.volunteer.label,
                         "one": old.label,

@@ -1,6 +1,5 @@
-"""People who belong together serve in the same session or on the same day, or none of them does."""
+"""People who belong together serve in the same session, at the same time or place or on the same day, or none of them does."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +12,8 @@ from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
@@ -20,17 +21,18 @@ if TYPE_CHECKING:
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class Together(Rule):
-    """In each session, or on each local day, all people of a set serve or none of them.
+    """In each session, or at each time, on each local day, or at each place on a day, all people of a set serve or none of them.
 
-    `same` says which: ``session`` or ``day``. A duty counts on the day its session starts. People whom the rule's filter
+    `same` says which: ``session``, ``time`` (sessions that begin and end together), ``day`` or ``place`` (of the same day; a duty
+    without a place counts nowhere). A duty counts on the day its session starts. People whom the rule's filter
     does not take are left out of their sets, and duties in sessions it does not take count nowhere.
 
-    Excess: 1 for each person of a set who does not serve in a session, or on a day, where another of the set does.
+    Excess: 1 for each person of a set who does not serve in a session, at a time, on a day or at a place where another of the set does.
     """
 
     splits = FrozenMap({"sets": template("{people} serve together or not at all")})
     sets: Sets = ()
-    same: Literal["session", "day"] = "session"
+    same: Literal["session", "time", "day", "place"] = "session"
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong with the sets."""
@@ -41,11 +43,12 @@ class Together(Rule):
         yield from unknown_in_sets(self.sets, problem)
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
-        """Yield a violation for each session or day that parts a set."""
-        meetings: dict[str | dt.date, list[Duty]] = defaultdict(list)
+        """Yield a violation for each session, time, day or place that parts a set."""
+        meetings: dict[Hashable, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
-                meetings[duty.session.id if self.same == "session" else duty.day].append(duty)
+            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            if concerned and (self.same != "place" or duty.place is not None):
+                meetings[self._meeting(duty)].append(duty)
         for named in self.sets:
             known = [volunteer for id_ in named if (volunteer := problem.volunteer(id_)) is not None]
             people = [volunteer.id for volunteer in known if self.where.takes_volunteer(volunteer)]
@@ -55,10 +58,10 @@ class Together(Rule):
                     yield self._parted(people, [duty for duty in duties if duty.volunteer.id in there], problem)
 
     def encode(self, f: "Encoder") -> None:
-        """Serves(a) - serves(b) <= 0 for all others a of b's set, the worst of them priced, and each b and session or day."""
+        """Serves(a) - serves(b) <= 0 for all others a of b's set, the worst of them priced, and each b and session, time, day or place."""
         import numpy as np
 
-        from volmatch.columns.day_mates import days_of_volunteers
+        from volmatch.columns.day_mates import cells_of_volunteers, meeting_numbers
 
         t = f.tables
         taken = t.takes_volunteers(self.where)
@@ -73,7 +76,8 @@ class Together(Rule):
             meetings = sessions.size
         else:
             people = np.unique(one)
-            group, candidate, cell = days_of_volunteers(t, people, t.concerned(self.where))
+            number = meeting_numbers(t, self.same)
+            group, candidate, cell = cells_of_volunteers(t, people, t.concerned(self.where) & (number >= 0), number)
             serves = np.append(f.any_of(group, candidate, int(cell.max(initial=-1)) + 1), -1)[cell]
             by_one = serves[np.searchsorted(people, one)].ravel()
             by_other = serves[np.searchsorted(people, other)].ravel()
@@ -88,6 +92,14 @@ class Together(Rule):
         _, missing = np.unique([named[pair], other[pair], meeting], axis=1, return_inverse=True)
         f.keep_worst(parted, missing.ravel(), most=0)
 
+    def _meeting(self, duty: "Duty") -> "Hashable":
+        """Return what a duty shares with others that are the same session, or at the same time, day or place."""
+        if self.same == "session":
+            return duty.session.id
+        if self.same == "time":
+            return duty.start, duty.end
+        return duty.day if self.same == "day" else (duty.day, duty.place)
+
     def _parted(self, people: list[str], duties: "list[Duty]", problem: "Problem") -> Violation:
         labels = {id_: volunteer.label for id_ in people if (volunteer := problem.volunteer(id_)) is not None}
         there = {duty.volunteer.id for duty in duties}
@@ -95,9 +107,15 @@ class Together(Rule):
             "there": tuple(labels[id_] for id_ in people if id_ in there),
             "missing": tuple(labels[id_] for id_ in people if id_ not in there),
         }
+        first = duties[0]
         if self.same == "session":
-            message = Text("{session} has {there} but not {missing}", {**facts, "session": duties[0].session.label})
+            message = Text("{session} has {there} but not {missing}", {**facts, "session": first.session.label})
+        elif self.same == "time":
+            message = Text("{start} has {there} but not {missing}", {**facts, "start": first.start})
+        elif self.same == "place" and first.place is not None and (place := problem.place(first.place)) is not None:
+            at = {**facts, "place": place.label, "day": first.day}
+            message = Text("{place} has {there} on {day}, but not {missing}", at)
         else:
-            message = Text("{day} has {there} but not {missing}", {**facts, "day": duties[0].day})
+            message = Text("{day} has {there} but not {missing}", {**facts, "day": first.day})
         sessions = tuple(dict.fromkeys(duty.session.id for duty in duties))
         return Violation(message, tuple(people), sessions, len(people) - len(there))

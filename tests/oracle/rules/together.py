@@ -8,12 +8,18 @@ from volmatch.rules import Together
 
 
 def excess(rule: Together, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
-    """Count, for each person of a set, the sessions or days on which others of it serve and they do not."""
+    """Count, for each person of a set, the sessions, times, days or places at which others of it serve and they do not."""
     about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session)]
     missing = 0
     for people in rule.sets:
         mine = [id_ for id_ in people if world.is_about_volunteer(rule.where, world.volunteers[id_])]
-        for when in world.sessions if rule.same == "session" else world.days:
-            there = {duty.volunteer.id for duty in about if when in (duty.session.id, duty.day)}
+        for mark in {_mark(duty, rule.same) for duty in about} - {None}:
+            there = {duty.volunteer.id for duty in about if _mark(duty, rule.same) == mark}
             missing += len(set(mine) - there) if there & set(mine) else 0
     return missing
+
+
+def _mark(duty: Duty, same: str) -> str | None:
+    if same == "place":
+        return None if duty.place is None else f"{duty.day} {duty.place}"
+    return {"session": duty.session.id, "time": f"{duty.start}-{duty.end}", "day": str(duty.day)}[same]
