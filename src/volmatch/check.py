@@ -1,7 +1,7 @@
 """The independent judge: what a schedule breaks, and what it costs at each level, in exact integers."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -55,6 +55,27 @@ class CheckReport:
         return Text.counted("{n} breach of what must hold", "{n} breaches of what must hold", found).sentence(lang)
 
 
+@attrs.frozen
+class Verdict:
+    """The check's verdict without what each single cost is about.
+
+    Parameters
+    ----------
+    breach
+        The first breach of what must hold that was found, of which there may be more; ``None`` where all of it holds.
+    levels
+        As of `CheckReport`.
+    """
+
+    breach: Violation | None
+    levels: tuple[LevelReport, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything that must hold does."""
+        return self.breach is None
+
+
 @door
 def check(problem: Problem, schedule: Schedule | Outcome) -> CheckReport:
     """Judge a schedule, or the one in an outcome, against everything the problem says, in plain Python and exact integers.
@@ -73,33 +94,62 @@ def check(problem: Problem, schedule: Schedule | Outcome) -> CheckReport:
         Every breach and every cost, with people, sessions and a sentence.
     """
     schedule = schedule_given(schedule).settled(problem)
-    found = [*illegalities(problem, schedule)]
-    found = [attrs.evolve(violation, rule=LEGALITY) for violation in found]
+    costs, found = _no_costs(problem), [*_told(problem, schedule)]
+    for violation in found:
+        if violation.level:
+            costs[violation.level][violation.rule] += violation.cost
+    return CheckReport(tuple(sorted(found, key=lambda violation: violation.level)), _levels(costs))
+
+
+def verdict(problem: Problem, schedule: Schedule) -> Verdict:
+    """Judge a schedule as `check` does, by the same words, where nobody will ask what each cost is about.
+
+    A search judges many schedules, and of a city each costs ten thousand small things: they are added up and not kept.
+    """
+    schedule = schedule.settled(problem)
+    costs, breach = _no_costs(problem), None
+    for violation in illegalities(problem, schedule):
+        breach = breach or attrs.evolve(violation, rule=LEGALITY)
     for rule in problem.rules:
-        found += _stamped(rule, problem, schedule)
-    return CheckReport(tuple(sorted(found, key=lambda violation: violation.level)), _levels(problem, found))
+        name = name_of(type(rule))
+        for violation in rule.check(problem, schedule):
+            if rule.level:
+                costs[rule.level][name] += violation.excess * rule.weight
+            else:
+                breach = breach or _stamped(violation, rule)
+    return Verdict(breach, _levels(costs))
 
 
 @door
 def score(problem: Problem, schedule: Schedule | Outcome) -> tuple[int, ...]:
     """Return what a schedule costs at each level, the first level first; smaller is better."""
-    return check(problem, schedule).values
+    return tuple(level.value for level in verdict(problem, schedule_given(schedule)).levels)
 
 
-def _stamped(rule: Rule, problem: Problem, schedule: Schedule) -> Iterator[Violation]:
+def _told(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
+    """Yield everything that is broken or costs."""
+    for violation in illegalities(problem, schedule):
+        yield attrs.evolve(violation, rule=LEGALITY)
+    for rule in problem.rules:
+        for violation in rule.check(problem, schedule):
+            yield _stamped(violation, rule)
+
+
+def _stamped(found: Violation, rule: Rule) -> Violation:
     name = name_of(type(rule))
-    for found in rule.check(problem, schedule):
-        yield Violation(found.message, found.volunteers, found.sessions, found.excess, name, rule.level, rule.weight)
+    return Violation(found.message, found.volunteers, found.sessions, found.excess, name, rule.level, rule.weight)
 
 
-def _levels(problem: Problem, violations: list[Violation]) -> tuple[LevelReport, ...]:
-    """Sum the costs of each level by rule; a goal that costs nothing is listed with 0."""
+def _no_costs(problem: Problem) -> dict[int, dict[str, int]]:
+    """Return 0 for each rule of each level: a goal that costs nothing is listed too."""
     costs: dict[int, dict[str, int]] = defaultdict(dict)
     for rule in problem.rules:
         costs[rule.level].setdefault(name_of(type(rule)), 0)
-    for violation in violations:
-        if violation.level:
-            costs[violation.level][violation.rule] += violation.cost
+    return costs
+
+
+def _levels(costs: Mapping[int, Mapping[str, int]]) -> tuple[LevelReport, ...]:
+    """Return the cost of each level, in order."""
     return tuple(
         LevelReport(level=level, value=sum(costs[level].values()), rules=costs[level])
         for level in sorted(costs)

@@ -86,10 +86,12 @@ def _rooms_taken_twice(problem: Problem, schedule: Schedule) -> Iterator[Violati
 def _crews(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     for session in problem.sessions:
         crew = schedule.crews.get(session.id, ())
-        if crew and session.id not in schedule.placement_of:
+        if not crew:
+            continue
+        if session.id not in schedule.placement_of:
             message = Text("{session} is staffed but does not take place", {"session": session.label})
             yield Violation(message, sessions=(session.id,))
-        for volunteer, times in sorted(Counter(one.volunteer for one in crew).items()):
+        for volunteer, times in sorted(Counter(one.volunteer for one in crew).items()) if len(crew) > 1 else ():
             if times > 1:
                 known = problem.volunteer(volunteer)
                 facts = {"volunteer": known.label if known else volunteer, "session": session.label}

@@ -1,7 +1,7 @@
 """A schedule: who does which role of which session, and where and when each session takes place."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from operator import attrgetter
@@ -171,7 +171,11 @@ class Schedule:
 
     def heads(self, session: str, role: str) -> int:
         """Return how many people hold a role of a session."""
-        return sum(assignment.role == role for assignment in self.crews.get(session, ()))
+        return self._heads.get((session, role), 0)
+
+    @cached_property
+    def _heads(self) -> Mapping[tuple[str, str], int]:
+        return Counter((assignment.session, assignment.role) for assignment in self.assignments)
 
     def place_of(self, session: Session, problem: Problem) -> str | None:
         """Return the id of the place where a session is held: its own, or that of the room it got."""
@@ -186,25 +190,41 @@ class Schedule:
         """
         known: tuple[Problem, tuple[Duty, ...]] | None = self.__dict__.get("_duties")
         if known is None or known[0] is not problem:  # every rule asks, so the answer for the last problem is kept
-            told = self.settled(problem)
-            found = [duty for assignment in self.assignments if (duty := _duty(told, assignment, problem))]
+            held = {one.session: found for one in self.settled(problem).placements if (found := _held(one, problem))}
+            found = [duty for one in self.assignments if (duty := _duty(one, held.get(one.session), problem))]
             found.sort(key=lambda duty: (duty.volunteer.id, duty.start, duty.session.id))
             known = self.__dict__["_duties"] = (problem, tuple(found))
         return known[1]
 
 
-def _duty(schedule: Schedule, assignment: Assignment, problem: Problem) -> Duty | None:
-    """Return what an assignment of a settled schedule means."""
-    volunteer, session = problem.volunteer(assignment.volunteer), problem.session(assignment.session)
-    placement = schedule.placement_of.get(assignment.session)
-    if volunteer is None or session is None or placement is None:
+@attrs.frozen
+class _Held:
+    """A session where and when it is held."""
+
+    session: Session
+    start: dt.datetime
+    end: dt.datetime
+    place: str | None
+    day: dt.date
+
+
+def _held(placement: Placement, problem: Problem) -> _Held | None:
+    """Return what a placement of a settled schedule means."""
+    session = problem.session(placement.session)
+    if session is None:
         return None
-    role = session.role(assignment.role)
-    if role is None:
+    room = None if placement.room is None else problem.room(placement.room)
+    place, start = session.place if room is None else room.place, placement.start
+    return _Held(session, start, start + session.length, place, problem.day_of(start))
+
+
+def _duty(assignment: Assignment, held: _Held | None, problem: Problem) -> Duty | None:
+    """Return what an assignment means to a session that is held."""
+    volunteer = problem.volunteer(assignment.volunteer)
+    role = None if held is None else held.session.role(assignment.role)
+    if held is None or volunteer is None or role is None:
         return None
-    end = placement.start + session.length
-    place, day = schedule.place_of(session, problem), problem.day_of(placement.start)
-    return Duty(volunteer, session, role, placement.start, end, place, day)
+    return Duty(volunteer, held.session, role, held.start, held.end, held.place, held.day)
 
 
 def _as_past(duty: Duty) -> PastDuty:

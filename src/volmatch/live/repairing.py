@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from volmatch.check import CheckReport, check
+from volmatch.check import Verdict, verdict
 from volmatch.errors import EncodingError, NoScheduleError
 from volmatch.live.aftermath import Aftermath, carried, costs
 from volmatch.live.applying import applied
@@ -153,10 +153,10 @@ def _level(report: LevelReport, bound: int | None) -> Step:
     return Step(goal="level", level=report.level, value=report.value, bound=bound, rules=report.rules)
 
 
-def _judged(problem: Problem, schedule: Schedule) -> CheckReport:
-    report = check(problem, schedule)
-    if not report.ok:
-        facts = {"breach": report.breaches[0].message}
+def _judged(problem: Problem, schedule: Schedule) -> Verdict:
+    report = verdict(problem, schedule)
+    if report.breach is not None:
+        facts = {"breach": report.breach.message}
         raise EncodingError(Text("the repaired schedule breaks a rule: {breach}; please report this", facts))
     return report
 

@@ -62,9 +62,16 @@ class SwapModel:
         return self.named.possible(self._point.part(columns), self._point.values[columns], columns)
 
     @cached_property
+    def candidates(self) -> Ints:
+        """All candidates that a cycle or a chain can change; int64 (c,), sorted. Most of a long list of offers is in none."""
+        offer, take = self._used
+        changed = np.concatenate([self.graph.gives[offer], self.graph.takes[take[take >= 0]]])
+        return whole(np.unique(changed[changed >= 0]))
+
+    @cached_property
     def columns(self) -> Ints:
         """The problem's variables that may change; int64 (k,), sorted."""
-        return self.compiled.wide.with_goals(self.graph.candidates)
+        return self.compiled.wide.with_goals(self.candidates)
 
     @cached_property
     def _listed(self) -> list[Takes]:
@@ -82,16 +89,23 @@ class SwapModel:
 
     @cached_property
     def steps(self) -> tuple[Ints, Ints]:
-        """(take, place): the takes at each place of a chain, from 0 on; (-1 - offer, 0) is an offer that only gives."""
+        """(take, place): the takes at each place of a chain, from 0 on; (-1 - offer, 0) is an offer that only gives.
+
+        Beyond the first place only what an offer at the place before can give is taken.
+        """
         if not self.with_chains:
             return whole([]), whole([])
-        own, later = np.arange(self.graph.offer.size), range(1, self.longest)
-        leaving = -1 - self.graph.asks_to_leave.nonzero()[0]
-        first = np.concatenate([leaving, own[self.graph.free[self.graph.role] > 0]])
-        given = own[np.isin(self.graph.role, self.graph.given_role)]
-        take = np.concatenate([first, *(given for _ in later)])
-        place = np.concatenate([np.zeros(first.size), *(np.full(given.size, one) for one in later)])
-        return whole(take), whole(place)
+        graph, own = self.graph, np.arange(self.graph.offer.size)
+        leaving = graph.asks_to_leave.nonzero()[0]
+        begun = own[graph.free[graph.role] > 0]
+        takes = [np.concatenate([-1 - leaving, begun])]
+        last = np.concatenate([leaving, graph.offer[begun]])
+        for _ in range(1, self.longest):
+            given = graph.given_role[last]
+            takes.append(own[np.isin(graph.role, given[given >= 0])])
+            last = graph.offer[takes[-1]]
+        place = [np.full(one.size, number) for number, one in enumerate(takes)]
+        return whole(np.concatenate(takes)), whole(np.concatenate(place))
 
     @cached_property
     def _stepping(self) -> Ints:
@@ -100,18 +114,20 @@ class SwapModel:
         return whole(np.where(step >= 0, np.append(self.graph.offer, -1)[np.maximum(step, -1)], -1 - step))
 
     @cached_property
+    def _used(self) -> tuple[Ints, Ints]:
+        """(offer, take): each take of each cycle and place; take -1 where none."""
+        takes = whole([take for cycle in self.cycles for take in cycle])
+        offer = np.concatenate([self.graph.offer[takes], self._stepping])
+        return whole(offer), whole(np.concatenate([takes, np.maximum(self.steps[0], -1)]))
+
+    @cached_property
     def uses(self) -> tuple[Ints, Ints, Ints]:
         """(variable, offer, take): each take of each cycle and place, by the program's variables; take -1 where none."""
         first = self.columns.size
         sizes = whole([len(cycle) for cycle in self.cycles])
-        takes = whole([take for cycle in self.cycles for take in cycle])
-        step, _ = self.steps
-        variable = np.concatenate(
-            [first + np.repeat(np.arange(sizes.size), sizes), first + sizes.size + np.arange(step.size)]
-        )
-        take = np.concatenate([takes, np.maximum(step, -1)])
-        offer = np.concatenate([self.graph.offer[takes], self._stepping])
-        return whole(variable), whole(offer), whole(take)
+        chained = first + sizes.size + np.arange(self.steps[0].size)
+        variable = np.concatenate([first + np.repeat(np.arange(sizes.size), sizes), chained])
+        return whole(variable), *self._used
 
     @cached_property
     def model(self) -> Model:
@@ -172,7 +188,7 @@ class SwapModel:
     def _tied(self) -> Block:
         """Return rows ``a duty = what it is now + takes - gives``."""
         variable, offer, take = self.uses
-        candidates = self.graph.candidates
+        candidates = self.candidates
         given, taken = self.graph.gives[offer], np.append(self.graph.takes, -1)[take]
         is_given, is_taken = given >= 0, taken >= 0
         changed = np.concatenate([candidates, given[is_given], taken[is_taken]])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 
-from volmatch.check import check
+from volmatch.check import verdict
 from volmatch.errors import EncodingError
 from volmatch.live.compiled import Compiled
 from volmatch.live.swap_graph import SwapGraph
@@ -164,9 +164,9 @@ class Swapping:
 
     def _judged(self, after: Schedule, allowed: Mapping[int, int]) -> tuple[LevelReport, ...]:
         """Return what the levels cost after the swaps; a broken rule or a loss is our fault."""
-        report = check(self.problem, after)
-        if not report.ok:
-            facts: dict[str, Fact] = {"breach": report.breaches[0].message}
+        report = verdict(self.problem, after)
+        if report.breach is not None:
+            facts: dict[str, Fact] = {"breach": report.breach.message}
             raise EncodingError(Text("the swaps break a rule: {breach}; please report this", facts))
         for old, new in zip(self.before, report.levels, strict=True):
             if new.value > old.value + allowed.get(new.level, 0):

@@ -4,7 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Mapping
 
-from volmatch.check import check
+from volmatch.check import verdict
 from volmatch.doors import door_but
 from volmatch.errors import OptionError, quoted
 from volmatch.live.change_reading import moment_of
@@ -94,9 +94,9 @@ def swaps(  # noqa: PLR0913 - each is an option
     began, callbacks = time.monotonic(), Callbacks(None, cancel)
     deadline = None if time_limit is None else began + time_limit
     controls = Controls(began=began, deadline=deadline, cancel=callbacks, seed=seed, workers=1, tell=callbacks.tell)
-    before = check(problem, published)
-    if not before.ok:
-        facts = {"breach": before.breaches[0].message}
+    before = verdict(problem, published)
+    if before.breach is not None:
+        facts = {"breach": before.breach.message}
         raise OptionError(Text("schedule: it breaks a rule: {breach}; mend it first, as repair does", facts))
     with problem_kept(problem):
         compiled = Compiled.of(problem, controls)

@@ -221,6 +221,17 @@ class Problem:
         """
         if self.travel is None or a is None or b is None or a == b:
             return 0
+        known = self._known_ways.get((a, b))
+        if known is None:
+            known = self._known_ways[a, b] = self._way_between(a, b, self.travel)
+        return known
+
+    @cached_property
+    def _known_ways(self) -> dict[tuple[str, str], int]:
+        """What was asked before: rules ask for the same few ways again and again."""
+        return {}
+
+    def _way_between(self, a: str, b: str, travel: Travel) -> int:
         around_a, around_b = self.enclosing_places(a), self.enclosing_places(b)
         for steps in range(len(around_a) + len(around_b) - 1):
             lower = max(0, steps + 1 - len(around_b))
@@ -228,7 +239,7 @@ class Problem:
             known = [way for pair in pairs if (way := self._way(*pair)) is not None]
             if known:
                 return max(known)
-        return self.travel.default_minutes
+        return travel.default_minutes
 
     def _way(self, a: str, b: str) -> int | None:
         """Return what an entry says, 0 for one and the same place, or None."""

@@ -164,7 +164,10 @@ class Session(Record):
 
     def role(self, name: str) -> Role | None:
         """Return the role of this name, or ``None``."""
-        return next((role for role in self.roles if role.name == name), None)
+        for role in self.roles:
+            if role.name == name:
+                return role
+        return None
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""

@@ -18,6 +18,7 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Nth = Annotated[int, Whole(-1, 5)]
 _WEEK = 7
 _LAST = -1
+_ONE_DAY = dt.timedelta(days=1)
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -113,8 +114,13 @@ class Weekly:
 
         A stretch that the change of clocks swallows whole is ``None`` as well.
         """
+        stretch = self.stretch_on(day, zone)
+        return None if stretch is None else Window(*stretch, if_needed=self.if_needed)
+
+    def stretch_on(self, day: dt.date, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime] | None:
+        """Return the first instant of the stretch that begins on this day and the first after it, or ``None``."""
         if not self.falls_on(day):
             return None
-        last_day = day if self.from_ < self.to else day + dt.timedelta(days=1)
+        last_day = day if self.from_ < self.to else day + _ONE_DAY
         start, end = wall_clock(day, self.from_, zone), wall_clock(last_day, self.to, zone)
-        return Window(start, end, if_needed=self.if_needed) if start < end else None
+        return (start, end) if start < end else None

@@ -63,14 +63,21 @@ def _is_offered(duty: "Duty", problem: "Problem") -> bool:
     if duty.volunteer.available is None:
         return True
     offers = duty.volunteer.available
-    today = _windows(offers, duty, range(1), problem)
-    if any(window.from_ <= duty.start and duty.end <= window.to for window in today):
+    if any(_holds(one, duty, problem) for one in offers):
         return True  # as nearly always; the other days matter only to duties that no window of their day covers
     covered_until = duty.start
     for window in sorted(_windows(offers, duty, _around(duty), problem), key=lambda window: window.from_):
         if window.from_ <= covered_until:
             covered_until = max(covered_until, window.to)
     return covered_until >= duty.end
+
+
+def _holds(one: Weekly | Window, duty: "Duty", problem: "Problem") -> bool:
+    """Whether a window, of weekly ones that which begins on the duty's day, holds the whole duty."""
+    if isinstance(one, Window):
+        return one.from_ <= duty.start and duty.end <= one.to
+    stretch = one.stretch_on(duty.start.date(), problem.zone)
+    return stretch is not None and stretch[0] <= duty.start and duty.end <= stretch[1]
 
 
 def _around(duty: "Duty") -> range:
@@ -90,5 +97,7 @@ def _windows(given: Sequence[Weekly | Window], duty: "Duty", steps: range, probl
 
 
 def _is_away(duty: "Duty", problem: "Problem") -> bool:
+    if not duty.volunteer.away:
+        return False
     absences = _windows(duty.volunteer.away, duty, _around(duty), problem)
     return any(away.from_ < duty.end and duty.start < away.to for away in absences)

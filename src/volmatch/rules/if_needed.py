@@ -68,12 +68,13 @@ def _is_gladly_offered(duty: "Duty", problem: "Problem") -> bool:
     if offers is None:
         return True
     gladly = [offer for offer in offers if not offer.if_needed]
+    zone, own_day = problem.zone, duty.start.date()
+    for offer in gladly:
+        held = (offer.from_, offer.to) if isinstance(offer, Window) else offer.stretch_on(own_day, zone)
+        if held is not None and held[0] <= duty.start and duty.end <= held[1]:
+            return True
     windows = [offer for offer in gladly if isinstance(offer, Window)]
     weekly = [offer for offer in gladly if not isinstance(offer, Window)]
-    own_day, zone = duty.start.date(), problem.zone
-    same_day = [window for offer in weekly if (window := offer.on(own_day, zone)) is not None]
-    if any(window.from_ <= duty.start and duty.end <= window.to for window in windows + same_day):
-        return True
     for step in range(-1, (duty.end - duty.start).days + 3):
         day = own_day + dt.timedelta(days=step)
         windows += [window for offer in weekly if (window := offer.on(day, zone)) is not None]

@@ -90,20 +90,21 @@ def _too_much(
     volunteer: Volunteer, limit: Limit, day: date, duties: "Sequence[Duty]", past: "Sequence[PastDuty]"
 ) -> Iterator[Violation]:
     """Yield how far duties of a period go beyond what the past leaves of a limit."""
-    facts = {"volunteer": volunteer.label, "day": day}
-    sessions = tuple(duty.session.id for duty in duties)
     if limit.max_sessions is not None and len(duties) > max(0, limit.max_sessions - len(past)):
         message = Text(
             "{volunteer} has {has} sessions in the period from {day}, more than {most}",
-            {**facts, "has": len(duties) + len(past), "most": limit.max_sessions},
+            {"volunteer": volunteer.label, "day": day, "has": len(duties) + len(past), "most": limit.max_sessions},
         )
         over = len(duties) - max(0, limit.max_sessions - len(past))
-        yield Violation(message, (volunteer.id,), sessions, over)
+        yield Violation(message, (volunteer.id,), tuple(duty.session.id for duty in duties), over)
+    if limit.max_hours is None:
+        return
     minutes, before = sum(duty.minutes for duty in duties), sum(duty.minutes for duty in past)
-    if limit.max_hours is not None and minutes > max(0, round(limit.max_hours * _HOUR) - before):
+    if minutes > max(0, round(limit.max_hours * _HOUR) - before):
+        has = round((minutes + before) / _HOUR, 2)
         message = Text(
             "{volunteer} has {has} hours in the period from {day}, more than {most}",
-            {**facts, "has": round((minutes + before) / _HOUR, 2), "most": limit.max_hours},
+            {"volunteer": volunteer.label, "day": day, "has": has, "most": limit.max_hours},
         )
         over = minutes - max(0, round(limit.max_hours * _HOUR) - before)
-        yield Violation(message, (volunteer.id,), sessions, -(-over // _HOUR))
+        yield Violation(message, (volunteer.id,), tuple(duty.session.id for duty in duties), -(-over // _HOUR))

@@ -7,7 +7,7 @@ from functools import partial
 import attrs
 
 from volmatch.arrays.ragged import Ints, whole
-from volmatch.check import check
+from volmatch.check import check, verdict
 from volmatch.engines.answer import Slot
 from volmatch.engines.background import attend
 from volmatch.errors import EncodingError, EngineError, LimitError, NoScheduleError, VolmatchError
@@ -190,8 +190,8 @@ class Pipeline:
         return known or self._checked(decisions, interpreter.schedule(decisions))
 
     def _checked(self, decisions: Ints, schedule: Schedule) -> Judged:
-        report = check(self.problem, schedule)
-        return Judged(decisions, schedule, report.levels, report.ok)
+        found = verdict(self.problem, schedule)
+        return Judged(decisions, schedule, found.levels, found.ok)
 
     def _rebase(self, interpreter: Interpreter) -> None:
         """Say the best schedule so far, known in words only, in columns too."""
