@@ -1,14 +1,15 @@
 """A kernel is possible exactly if the whole is, and each of its solutions makes one of the whole."""
 
 import numpy as np
-from hypothesis import event, given
+from hypothesis import assume, event, given
+from hypothesis import strategies as st
 
 from models_at_random import best_cost, keeps, models, rows_of
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model
 from volmatch.formulation.variable_map import Keys
-from volmatch.search.exact.presolve import Presolved, called_for
+from volmatch.search.exact.presolve import Presolved, called_for, decided, forced
 
 
 def solutions(model: Model) -> list[Ints]:
@@ -46,3 +47,32 @@ def test_only_what_relieves_a_strained_row_is_called_for() -> None:
     assert called_for(model).tolist() == [False, True, False, False]
     full = rows_of([({0: 1, 1: -1}, None, 1), ({1: 1, 2: 1, 3: -1}, None, 3)])
     assert called_for(Model(lower, upper, [full], nothing, Keys.nowhere(4))).tolist() == [False, True, False, True]
+
+
+@given(models())
+def test_what_rows_force_is_the_same_in_every_solution(model: Model) -> None:
+    """A variable counts as settled that two solutions give different values."""
+    found = solutions(model)
+    is_forced = forced(model)
+    event(f"{np.count_nonzero(is_forced & (model.lower < model.upper))} forced by rows")
+    for point in found[1:]:
+        assert np.array_equal(point[is_forced], found[0][is_forced])
+
+
+@given(models(), st.data())
+def test_what_is_decided_costs_nothing(model: Model, data: st.DataObject) -> None:
+    """What is set beforehand breaks a row, or leaves only dearer solutions."""
+    found = solutions(model)
+    assume(found)
+    is_decided, point = decided(model, data.draw(st.sampled_from(found)))
+    assert keeps(model, point)
+    left = [one for one in found if np.array_equal(one[is_decided], point[is_decided])]
+    assert min(map(model.cost.at, left)) == best_cost(model)
+
+
+def test_who_is_pinned_to_a_seat_takes_it_from_all_others() -> None:
+    """Questions of a desk hold everybody who could have served what is promised already."""
+    pin, seat, next_to_it = ({0: 1}, 1, None), ({0: 1, 1: 1, 2: 1}, None, 1), ({2: 1, 3: 1}, 1, None)
+    nothing = Objective(whole([]), whole([]), 0)
+    model = Model(whole([0] * 5), whole([1] * 5), [rows_of([pin, seat, next_to_it])], nothing, Keys.nowhere(5))
+    assert forced(model).tolist() == [True, True, True, True, False]

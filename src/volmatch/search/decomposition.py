@@ -18,7 +18,7 @@ from volmatch.search.component import ComponentSearch
 from volmatch.search.exact.components import components
 from volmatch.search.exact.counting_bound import counting_bound
 from volmatch.search.exact.month_pool import MonthPool
-from volmatch.search.exact.presolve import dual_fixing
+from volmatch.search.exact.presolve import decided
 from volmatch.search.state import thresholds
 from volmatch.search.state.best_point import BestPoint
 from volmatch.search.state.time_budget import TimeBudget
@@ -59,8 +59,8 @@ def minimise(
         budget = TimeBudget(slot, settings)
         if is_small:
             return _contested(model, hint, budget)
-        is_decided, value = dual_fixing(model)
-        point = Point.of(model, np.where(is_decided, value, hint))
+        is_decided, values = decided(model, hint)
+        point = Point.of(model, values)
         if not point.is_feasible:
             return _asked_whole(model, hint, budget)
         whole_level = Decomposition.of(point, ~is_decided, budget, pool or MonthPool(), is_hurried=is_hurried)

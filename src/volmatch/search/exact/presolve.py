@@ -86,6 +86,47 @@ def dual_fixing(model: Model) -> tuple[Bools, Ints]:
     return down | up | (model.lower == model.upper), np.where(up, model.upper, model.lower)
 
 
+def decided(model: Model, hint: Ints) -> tuple[Bools, Ints]:
+    """Return which variables can be set beforehand, and a point at which they are, all others as at a hint.
+
+    What rows force is set as the hint has it, which keeps all rows; what nothing but that tied is then free to be set as
+    `dual_fixing` does.
+    """
+    is_decided = forced(model)
+    if not (is_decided & (model.lower < model.upper)).any():
+        is_decided, value = dual_fixing(model)
+        return is_decided, np.where(is_decided, value, hint)
+    left, point = (~is_decided).nonzero()[0], hint.copy()
+    also, value = dual_fixing(Point.of(model, hint).part(left))
+    is_decided[left[also]] = True
+    point[left[also]] = value[also]
+    return is_decided, point
+
+
+def forced(model: Model) -> Bools:
+    """Return which variables the rows that must hold leave no choice, whatever the others do; bool (n,).
+
+    A row that is full, or can just be met, settles all of its variables, and these may fill other rows: whoever is pinned to a
+    seat takes it from all others. Goals that are kept from levels before are left aside, for a bound must not rely on them.
+    """
+    rows, lower, upper = model.matrix, model.lower.copy(), model.upper.copy()
+    must = np.arange(rows.count) < rows.count - len(model.kept)
+    positive = rows.coefficient > 0
+    while True:
+        at_lower, at_upper = rows.coefficient * lower[rows.column], rows.coefficient * upper[rows.column]
+        is_full = must & (rows.summed(np.minimum(at_lower, at_upper)) >= rows.upper)
+        is_scarce = must & (rows.summed(np.maximum(at_lower, at_upper)) <= rows.lower)
+        is_open = lower[rows.column] < upper[rows.column]
+        falls = is_open & np.where(positive, is_full[rows.row], is_scarce[rows.row])
+        rises = is_open & np.where(positive, is_scarce[rows.row], is_full[rows.row]) & ~falls
+        if not (falls.any() or rises.any()):
+            found: Bools = lower == upper
+            return found
+        upper[rows.column[falls]] = lower[rows.column[falls]]
+        rises &= lower[rows.column] < upper[rows.column]
+        lower[rows.column[rises]] = upper[rows.column[rises]]
+
+
 def called_for(model: Model) -> Bools:
     """Return which variables may have to leave their lower bounds; bool (n,).
 
