@@ -1,6 +1,7 @@
 """A desk through 2,100 orders: four ways to decide whom to ask, beside what somebody who knew everything could have done.
 
-``python -m benchmarks.desk --orders 2100 --days 60 --seed 1`` prints a table. The people, places and ways are those of
+``python -m benchmarks.desk --orders 2100 --days 60 --seed 1`` prints a table, of ``--policy batch`` alone that policy;
+``--results FILE`` notes it beside what the file has of other policies. The people, places and ways are those of
 ``examples/service_orders.py``; orders come in evenly from eight in the morning to eight in the evening, each for four hours of one of
 the next three days. Of those asked, eight in ten say yes, one says no, one says nothing; a yes or no takes 1 to 40 minutes. Who
 would say what to which order is drawn beforehand, the same for all policies, and the clairvoyant knows it.
@@ -16,16 +17,28 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count
+from pathlib import Path
 
 import attrs
 from examples.service_orders import NAMES, TEAMS, helpers, places
 
 import volmatch as vm
+from benchmarks.desk_results import cpu_seconds, note
 from benchmarks.tables import plain
 from volmatch.live import Accepted, Declined, Desk, DeskState, Offered, Promise, Served
 from volmatch.rules import Ban, Banned, Travel, only
 
-HEAD = ["policy", "served", "share", "minutes to a yes", "travel minutes", "spread of hours", "median s", "most s"]
+HEAD = [
+    "policy",
+    "served",
+    "share",
+    "minutes to a yes",
+    "travel minutes",
+    "spread of hours",
+    "median s",
+    "most s",
+    "CPU s",
+]
 ZONE = dt.timezone(dt.timedelta(hours=8))
 FIRST = dt.datetime(2022, 9, 5, 8, tzinfo=ZONE)
 #: Somebody looks at the desk so often.
@@ -106,12 +119,14 @@ def _shown(minute: int) -> dt.datetime:
 Policy = Callable[[Desk, dt.datetime], Sequence[Offered]]
 
 
-def in_batches(expected: Callable[[dt.datetime], Sequence[vm.Session]] = lambda _: ()) -> Policy:
-    """Return the policy of placing all that is open at once, with or without looking ahead."""
-    return lambda desk, at: desk.dispatch(at=at, expected=expected(at)).offers
+def in_batches(
+    expected: Callable[[dt.datetime], Sequence[vm.Session]] = lambda _: (), *, seconds: float = 10.0
+) -> Policy:
+    """Return the policy of placing all that is open at once, with or without looking ahead, for so many seconds at most."""
+    return lambda desk, at: desk.dispatch(at=at, expected=expected(at), time_limit=seconds).offers
 
 
-def ahead(town: Town) -> Policy:
+def ahead(town: Town, seconds: float = 10.0) -> Policy:
     """Return the policy of keeping people free for as many orders as a day brought so far on average, of the same kinds."""
 
     def expected(at: dt.datetime) -> list[vm.Session]:
@@ -119,7 +134,7 @@ def ahead(town: Town) -> Policy:
         a_day = len([1 for came, _ in town.orders if at - dt.timedelta(days=7) < came <= at]) // 7
         return [attrs.evolve(Town.order(number, at, random_)[1], id=f"expected {number}") for number in range(a_day)]
 
-    return in_batches(expected)
+    return in_batches(expected, seconds=seconds)
 
 
 def one_by_one(key: Callable[[vm.Problem, vm.Volunteer, vm.Session], int]) -> Policy:
@@ -182,6 +197,7 @@ class Lived:
 
     state: DeskState
     seconds: list[float]
+    cpu: list[float]
     yes: dict[str, dt.datetime] = attrs.field(factory=dict)
 
     def row(self, name: str, orders: int) -> list[str]:
@@ -197,7 +213,7 @@ class Lived:
         return [
             name, str(len(done)), f"{len(done) / orders:.1%}", f"{statistics.median(waited):.0f}",
             f"{statistics.mean(ways):.1f}", f"{statistics.pstdev(hours.values()):.1f}",
-            f"{statistics.median(self.seconds):.3f}", f"{max(self.seconds):.2f}",
+            f"{statistics.median(self.seconds):.3f}", f"{max(self.seconds):.2f}", f"{statistics.median(self.cpu):.3f}",
         ]  # fmt: skip
 
 
@@ -211,6 +227,7 @@ class Life:
     agenda: list[tuple[dt.datetime, int, Callable[[dt.datetime], object]]] = attrs.field(factory=list)
     number: Iterator[int] = attrs.field(factory=count)
     seconds: list[float] = attrs.field(factory=list)
+    cpu: list[float] = attrs.field(factory=list)
     yes: dict[str, dt.datetime] = attrs.field(factory=dict)
 
     @classmethod
@@ -225,7 +242,7 @@ class Life:
         while life.agenda:
             at, _, what = heapq.heappop(life.agenda)
             what(at)
-        return Lived(desk.state, life.seconds, life.yes)
+        return Lived(desk.state, life.seconds, life.cpu, life.yes)
 
     def later(self, at: dt.datetime, what: Callable[[dt.datetime], object]) -> None:
         """Let something happen at a moment."""
@@ -237,9 +254,10 @@ class Life:
 
     def looks(self, at: dt.datetime) -> None:
         """Let somebody look at the desk, who is asked answer in a while, and the next look be at its time."""
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), cpu_seconds()
         made = self.policy(self.desk, at)
         self.seconds.append(time.perf_counter() - began)
+        self.cpu.append(cpu_seconds() - worked)
         for offer in made:
             said, after = self.town.answer(offer.volunteer, offer.session)
             if said:
@@ -261,6 +279,15 @@ class Life:
         self.desk.tell(Served(offer.volunteer, offer.session), at=at)
 
 
+CLAIRVOYANT = "clairvoyant"
+POLICIES: dict[str, Callable[[Town, float], Policy]] = {
+    "first fit": lambda *_: one_by_one(lambda *_: 0),
+    "nearest": lambda *_: one_by_one(lambda problem, person, order: problem.travel_minutes(person.home, order.place)),
+    "batch": lambda _, seconds: in_batches(seconds=seconds),
+    "batch, ahead": ahead,
+}
+
+
 def main(given: list[str] | None = None) -> None:
     """Live through the orders once a policy, and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -268,23 +295,31 @@ def main(given: list[str] | None = None) -> None:
     parser.add_argument("--days", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--time-limit", type=float, default=60.0, help="seconds for whoever knows everything")
+    parser.add_argument("--step-limit", type=float, default=10.0, help="seconds for a batch")
+    parser.add_argument("--policy", nargs="*", default=[*POLICIES, CLAIRVOYANT], help="which to live through")
+    parser.add_argument("--results", type=Path, help="a file in which to note the table")
     asked = parser.parse_args(given)
     town = Town.of(asked.orders, asked.days, asked.seed)
-    policies: dict[str, Policy] = {
-        "first fit": one_by_one(lambda *_: 0),
-        "nearest": one_by_one(lambda problem, person, order: problem.travel_minutes(person.home, order.place)),
-        "batch": in_batches(),
-        "batch, ahead": ahead(town),
-    }
-    rows = [Life.lived(town, policy).row(name, asked.orders) for name, policy in policies.items()]
-    best = town.clairvoyant(asked.time_limit)
-    empty = next(level for level in best.levels if "cover" in level.rules)
-    most = asked.orders - (empty.bound or 0)
-    rows.append(
-        ["clairvoyant", f"{asked.orders - empty.value}, at most {most}", f"{most / asked.orders:.1%}", *[""] * 5]
-    )
+    rows = [
+        Life.lived(town, POLICIES[name](town, asked.step_limit)).row(name, asked.orders)
+        for name in asked.policy
+        if name in POLICIES
+    ]
+    if CLAIRVOYANT in asked.policy:
+        rows.append(bounded(town, asked.time_limit))
     print(f"{asked.orders} orders in {asked.days} days, {len(town.people)} people, seed {asked.seed}")
     print(plain(HEAD, rows))
+    if asked.results:
+        about = {"orders": asked.orders, "days": asked.days, "people": len(town.people), "seed": asked.seed}
+        note(asked.results, about, HEAD, rows)
+
+
+def bounded(town: Town, seconds: float) -> list[str]:
+    """Return the row of somebody who knew everything: what was found, and what nobody could do better."""
+    best, orders = town.clairvoyant(seconds), len(town.orders)
+    empty = next(level for level in best.levels if "cover" in level.rules)
+    most = orders - (empty.bound or 0)
+    return [CLAIRVOYANT, f"{orders - empty.value}, at most {most}", f"{most / orders:.1%}", *[""] * 6]
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ from volmatch.problem.shapes import (
 from volmatch.problem.values import Record, settle_in, settled_in
 from volmatch.text import Text
 
+R = typing.TypeVar("R", bound=Record)
+
 
 def json_name(field: str) -> str:
     """Return a field's name in JSON: the Python name without the underscore that avoids a keyword."""
@@ -113,6 +115,12 @@ class Entity:
 
     def _required(self) -> set[str]:
         return {name for name, field in fields_of(self.cls).items() if field.is_required}
+
+
+def settled(record: R, zone: dt.tzinfo | None) -> R:
+    """Return a record as a problem of this zone would hold it, so that no problem need read it again; itself if it cannot be read."""
+    found = Entity(type(record)).read(record, Reader(zone))
+    return record if found is UNREADABLE else typing.cast("R", found)
 
 
 @attrs.frozen

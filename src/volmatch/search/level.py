@@ -113,8 +113,9 @@ class LevelSearch:
     def run(self, hint: Ints | None, seconds: float | None) -> Reached:
         """Minimise within a share of time, beginning from a hint by the formulation's variables."""
         self._raise_bound(self.model.least_cost)
-        self._raise_bound(row_bound(self.model))
-        self._raise_bound(counting_bound(self.model))
+        for bound_of in (row_bound, counting_bound):
+            if not self.gap.is_closed:
+                self._raise_bound(bound_of(self.model))
         if self.gap.is_closed:
             return Reached(self._bound, "proof")
         start = None if hint is None else self.model.keys.gather(hint)

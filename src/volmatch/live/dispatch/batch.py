@@ -3,11 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import reduce
+from functools import partial, reduce
 
 import attrs
 
 from volmatch.live.dispatch.desk_state import DeskState, Promise
+from volmatch.live.dispatch.known_records import KnownRecords
 from volmatch.live.forgetting import without_session
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import RoomNeed, Session
@@ -26,6 +27,7 @@ def batch_of(
     memory: dt.timedelta,
     notice: dt.timedelta = dt.timedelta(0),
     expected: Iterable[Session] = (),
+    known: KnownRecords | None = None,
 ) -> Problem:
     """Return the problem of placing what is open at a moment.
 
@@ -46,8 +48,11 @@ def batch_of(
         Nothing open begins sooner than this.
     expected
         Sessions that are likely to be ordered: places are kept for them, after all that was ordered.
+    known
+        What was made of the same people and orders before.
     """
-    ordered = [*_sessions(state, at, memory, notice)]
+    known = known or KnownRecords(state.problem.zone)
+    ordered = [*_sessions(state, at, memory, notice, known)]
     last = max((one.priority for one in ordered), default=0) + 1
     sessions = [*ordered, *(attrs.evolve(one, priority=last, optional=True) for one in expected)]
     there = {one.id for one in sessions}
@@ -61,7 +66,7 @@ def batch_of(
     ]
     served = _served_before(state, there)
     stars = _stars(state)
-    people = [_known(one, served[one.id], stars.get(one.id, {})) for one in state.people.values()]
+    people = [_with_past(one, served[one.id], stars.get(one.id, {}), known) for one in state.people.values()]
     rules = [*state.problem.rules, *([Pinned(stay=stay, never=never)] if stay or never else [])]
     cancelled = [id_ for id_ in there if state.orders.get(id_) and state.orders[id_].is_cancelled]
     problem = attrs.evolve(
@@ -70,19 +75,25 @@ def batch_of(
     return _with_hours_kept(reduce(without_session, sorted(cancelled), problem), state)
 
 
-def _sessions(state: DeskState, at: dt.datetime, memory: dt.timedelta, notice: dt.timedelta) -> Iterator[Session]:
+def _sessions(
+    state: DeskState, at: dt.datetime, memory: dt.timedelta, notice: dt.timedelta, known: KnownRecords
+) -> Iterator[Session]:
     own = {one.id for one in state.problem.sessions}
     for id_, order in state.orders.items():
         session, crew = order.session, state.crew(id_)
         if crew:
             if id_ in own or crew[0].start + session.length > at - memory:
-                yield _promised(session, crew, is_past=crew[0].start < at)
+                is_past = crew[0].start < at
+                how = crew[0].start, crew[0].room, tuple(one.role for one in crew) if is_past else None
+                yield known.made(session, how, partial(_promised, session, crew, is_past=is_past))
         elif id_ in own:
             yield session
         elif not order.is_cancelled:
-            starts = [one for one in session.candidate_starts if one >= at + notice]
-            if starts:
-                yield at_starts(session, starts)
+            starts = tuple(one for one in session.candidate_starts if one >= at + notice)
+            if starts == session.candidate_starts:
+                yield session
+            elif starts:
+                yield known.made(session, starts, partial(at_starts, session, starts))
 
 
 def _with_hours_kept(problem: Problem, state: DeskState) -> Problem:
@@ -137,10 +148,15 @@ def _stars(state: DeskState) -> dict[str, dict[str, list[int]]]:
     return found
 
 
-def _known(person: Volunteer, served: float, stars: dict[str, list[int]]) -> Volunteer:
+def _with_past(person: Volunteer, served: float, stars: dict[str, list[int]], known: KnownRecords) -> Volunteer:
     """Return a person with what they served, and with what was thought of it."""
     short = {kind: BEST - round(sum(given) / len(given)) for kind, given in stars.items()}
-    wishes = [Wish(kind=kind, score=-lost) for kind, lost in sorted(short.items()) if lost]
-    if not served and not wishes:
-        return person
-    return attrs.evolve(person, served_hours=person.served_hours + served, wishes=[*person.wishes, *wishes])
+    lost = tuple((kind, stars) for kind, stars in sorted(short.items()) if stars)
+
+    def made() -> Volunteer:
+        if not served and not lost:
+            return person
+        wishes = [Wish(kind=kind, score=-stars) for kind, stars in lost]
+        return attrs.evolve(person, served_hours=person.served_hours + served, wishes=[*person.wishes, *wishes])
+
+    return known.made(person, (served, lost), made)

@@ -17,6 +17,7 @@ from volmatch.live.dispatch.desk_events import Accepted, Declined, Event, settle
 from volmatch.live.dispatch.desk_log import IN_MEMORY, DeskLog
 from volmatch.live.dispatch.desk_state import DeskState
 from volmatch.live.dispatch.desk_steps import after
+from volmatch.live.dispatch.known_records import KnownRecords
 from volmatch.live.dispatch.placing import Dispatched, placed, unanswered
 from volmatch.problem.exactly import Exactly
 from volmatch.problem.problem import Problem
@@ -95,6 +96,7 @@ class Desk:
             self._log.close()
             raise
         self._zone = self._state.problem.zone
+        self._known = KnownRecords(self._zone)
         self._catch_up()
 
     def close(self) -> None:
@@ -213,7 +215,15 @@ class Desk:
         return found
 
     def _placed(self, state: DeskState, moment: dt.datetime, **how: Any) -> Dispatched:
-        return placed(state, moment, answer_within=self.answer_within, notice=self.notice, memory=self.memory, **how)
+        return placed(
+            state,
+            moment,
+            answer_within=self.answer_within,
+            notice=self.notice,
+            memory=self.memory,
+            known=self._known,
+            **how,
+        )
 
     def _add(self, events: Sequence[Event], moment: dt.datetime) -> None:
         """Judge events one after the other and add them to the log; what is known changes only after all of them."""

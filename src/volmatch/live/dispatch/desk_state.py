@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -165,7 +165,11 @@ class DeskState:
     @property
     def schedule(self) -> Schedule:
         """Everything that is asked, promised or served, as a schedule."""
-        held = [one for one in self.promises.values() if one.holds]
+        return self.schedule_of(self.orders)
+
+    def schedule_of(self, orders: Container[str]) -> Schedule:
+        """Return what is asked, promised or served of some orders, as a schedule."""
+        held = [one for one in self.promises.values() if one.holds and one.session in orders]
         placements = {one.session: Placement(one.session, one.start, one.room) for one in held}
         return Schedule([Assignment(one.volunteer, one.session, one.role) for one in held], placements.values())
 

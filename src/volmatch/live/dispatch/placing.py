@@ -10,6 +10,7 @@ from volmatch.live.dispatch.batch import batch_of
 from volmatch.live.dispatch.desk_events import Event, Offered, Unanswered
 from volmatch.live.dispatch.desk_state import DeskState
 from volmatch.live.dispatch.desk_steps import after
+from volmatch.live.dispatch.known_records import KnownRecords
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
@@ -36,7 +37,7 @@ class Dispatched:
     outcome: Outcome | None = None
 
 
-def placed(
+def placed(  # noqa: PLR0913 - each is an option of the desk
     state: DeskState,
     at: dt.datetime,
     *,
@@ -46,6 +47,7 @@ def placed(
     time_limit: float | None,
     expected: Sequence[Session],
     deterministic: bool,
+    known: KnownRecords | None = None,
 ) -> Dispatched:
     """Solve what is open at a moment, and return whom to ask.
 
@@ -55,7 +57,7 @@ def placed(
         What is known, and when.
     answer_within
         How long somebody has to answer.
-    notice, memory, expected
+    notice, memory, expected, known
         As for `batch_of`.
     time_limit, deterministic
         As for `solve`.
@@ -64,8 +66,9 @@ def placed(
         state = after(event, state, at)
     if not any(state.wants(order.session, at + notice) for order in state.orders.values()):
         return Dispatched(())
-    problem = batch_of(state, at, memory=memory, notice=notice, expected=expected)
-    outcome = solve(problem, time_limit=time_limit, start=state.schedule, deterministic=deterministic)
+    problem = batch_of(state, at, memory=memory, notice=notice, expected=expected, known=known)
+    standing = state.schedule_of({one.id for one in problem.sessions})
+    outcome = solve(problem, time_limit=time_limit, start=standing, deterministic=deterministic)
     if outcome.schedule is None:
         raise DeskError(Text("what was promised breaks a rule by now; tell the desk who cannot come any more"))
     made, until, phantoms = (
