@@ -13,7 +13,7 @@ import heapq
 import random
 import statistics
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count
@@ -23,9 +23,10 @@ import attrs
 from examples.service_orders import NAMES, TEAMS, helpers, places
 
 import volmatch as vm
+from benchmarks.desk_by_hand import Policy, one_by_one
 from benchmarks.desk_results import cpu_seconds, note
 from benchmarks.tables import plain
-from volmatch.live import Accepted, Declined, Desk, DeskState, Offered, Promise, Served
+from volmatch.live import Accepted, Declined, Desk, DeskState, Offered, Served
 from volmatch.rules import Ban, Banned, Travel, only
 
 HEAD = [
@@ -43,8 +44,8 @@ ZONE = dt.timezone(dt.timedelta(hours=8))
 FIRST = dt.datetime(2022, 9, 5, 8, tzinfo=ZONE)
 #: Somebody looks at the desk so often.
 EVERY = dt.timedelta(minutes=30)
-#: When somebody looks first and last, and how often somebody serves at most.
-OPENS, CLOSES, A_DAY, A_WEEK = 8, 20, 2, 5
+#: When somebody looks first and last.
+OPENS, CLOSES = 8, 20
 HOUR = dt.timedelta(hours=1)
 PATIENCE = dt.timedelta(minutes=45)
 PLACES, TRAVEL = places(lambda english, _: english)
@@ -116,9 +117,6 @@ def _shown(minute: int) -> dt.datetime:
     return FIRST + dt.timedelta(days=minute // 720, minutes=minute % 720)
 
 
-Policy = Callable[[Desk, dt.datetime], Sequence[Offered]]
-
-
 def in_batches(
     expected: Callable[[dt.datetime], Sequence[vm.Session]] = lambda _: (), *, seconds: float = 10.0
 ) -> Policy:
@@ -135,60 +133,6 @@ def ahead(town: Town, seconds: float = 10.0) -> Policy:
         return [attrs.evolve(Town.order(number, at, random_)[1], id=f"expected {number}") for number in range(a_day)]
 
     return in_batches(expected, seconds=seconds)
-
-
-def one_by_one(key: Callable[[vm.Problem, vm.Volunteer, vm.Session], int]) -> Policy:
-    """Return the policy of asking, for each open order in turn, the first who can come, in some order of people."""
-
-    def offers(desk: Desk, at: dt.datetime) -> Sequence[Offered]:
-        state, made, until = desk.state, list[Offered](), at + desk.answer_within
-        duties = defaultdict(list)
-        for promise in state.promises.values():
-            duties[promise.volunteer].append(promise)
-        for id_, order in state.orders.items():
-            if state.progress(id_, at) != "open":
-                continue
-            ranked = sorted((key(state.problem, one, order.session), one.id) for one in state.people.values())
-            for _, person in ranked:
-                start = _first(state, person, order.session, duties[person], at)
-                if start is not None and (id_, person) not in state.refused:
-                    made.append(Offered(person, id_, "helper", start, until))
-                    duties[person].append(Promise(person, id_, "helper", start, None, until))
-                    break
-        desk.tell(*made, at=at)
-        return made
-
-    return offers
-
-
-def _first(
-    state: DeskState, volunteer: str, order: vm.Session, duties: Sequence[Promise], at: dt.datetime
-) -> dt.datetime | None:
-    """Return the first start at which somebody can come: skilled, near, free, and not too often on that day or in that week."""
-    person, way = state.people[volunteer], state.problem.travel_minutes
-    if order.roles[0].skill not in person.skills or way(person.home, order.place) > (person.max_travel_minutes or 0):
-        return None
-    for start in order.candidate_starts:
-        days = Counter(one.start.astimezone(ZONE).date() for one in duties)
-        week = sum(n for day, n in days.items() if day.isocalendar()[:2] == start.date().isocalendar()[:2])
-        if (
-            start < at
-            or days[start.date()] >= A_DAY
-            or week >= A_WEEK
-            or not any(_holds(w, start) for w in person.available or ())
-        ):
-            continue
-        ways = [(one.start, way(state.orders[one.session].session.place, order.place)) for one in duties]
-        if all(abs(other - start) >= dt.timedelta(minutes=60 + minutes) for other, minutes in ways):
-            return start
-    return None
-
-
-def _holds(window: vm.Weekly | vm.Window, start: dt.datetime) -> bool:
-    if not isinstance(window, vm.Weekly):
-        return window.from_ <= start and start + dt.timedelta(hours=1) <= window.to
-    day = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[start.weekday()]
-    return day in window.weekly and window.from_ <= start.time() and (start + dt.timedelta(hours=1)).time() <= window.to
 
 
 @attrs.define

@@ -14,6 +14,7 @@ from volmatch.live.dispatch.known_records import KnownRecords
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
+from volmatch.schedule import Placement, Schedule
 from volmatch.solve import solve
 from volmatch.text import Text
 
@@ -67,8 +68,7 @@ def placed(  # noqa: PLR0913 - each is an option of the desk
     if not any(state.wants(order.session, at + notice) for order in state.orders.values()):
         return Dispatched(())
     problem = batch_of(state, at, memory=memory, notice=notice, expected=expected, known=known)
-    standing = state.schedule_of({one.id for one in problem.sessions})
-    outcome = solve(problem, time_limit=time_limit, start=standing, deterministic=deterministic)
+    outcome = solve(problem, time_limit=time_limit, start=_standing(state, problem), deterministic=deterministic)
     if outcome.schedule is None:
         raise DeskError(Text("what was promised breaks a rule by now; tell the desk who cannot come any more"))
     made, until, phantoms = (
@@ -87,6 +87,15 @@ def placed(  # noqa: PLR0913 - each is an option of the desk
         for one, place in zip(new, places, strict=True)
     ]
     return Dispatched(tuple(offers), problem, outcome)
+
+
+def _standing(state: DeskState, problem: Problem) -> Schedule:
+    """Return the schedule in which what was promised takes place and nobody new is asked: one that is there however little time is."""
+    held = state.schedule_of({one.id for one in problem.sessions})
+    waiting = [one for one in problem.sessions if one.id not in held.placement_of]
+    fixed = [Placement(one.id, one.candidate_starts[0]) for one in waiting if not one.may_be_dropped]
+    dropped = [one.id for one in waiting if one.may_be_dropped]
+    return attrs.evolve(held, placements=[*held.placements, *fixed], dropped=dropped)
 
 
 def unanswered(state: DeskState, at: dt.datetime) -> list[Event]:
