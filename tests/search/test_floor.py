@@ -60,11 +60,20 @@ def test_a_decision_next_door_can_make_a_part_cheaper() -> None:
 
 def test_parts_that_nothing_touches_are_proved_at_once() -> None:
     """What was proved is proved again, part by part."""
-    rows = rows_of([({0: 1, 1: 1}, 1, None), ({2: 1, 3: 1}, 1, None)])
-    cost = Objective(whole([0, 1, 2, 3]), whole([5, 4, 3, 2]), 0)
-    wider = Model(whole([0] * 4), whole([1] * 4), [rows], cost, Keys.nowhere(4))
-    narrower = attrs.evolve(wider, upper=whole([1, 0, 1, 1]))
+    rows = rows_of([({0: 1, 1: 1, 2: 1}, 1, None), ({3: 1, 4: 1, 5: 1}, 1, None)])
+    cost = Objective(np.arange(6), whole([5, 4, 6, 3, 2, 7]), 0)
+    wider = Model(whole([0] * 6), whole([1] * 6), [rows], cost, Keys.nowhere(6))
+    narrower = attrs.evolve(wider, upper=whole([1, 0, 1, 1, 1, 1]))
     asked: list[int] = []
     with mock.patch.object(component.ComponentSearch, "pursue", lambda self, *_: asked.append(self.best.model.size)):
-        solved(narrower, whole([1, 0, 0, 1]), whole([0, 1, 0, 1]))
-    assert set(asked) == {1}  # the part next to what is decided, not the two variables of the other
+        solved(narrower, whole([1, 0, 0, 0, 1, 0]), whole([0, 1, 0, 0, 1, 0]))
+    assert set(asked) == {2}  # the part next to what is decided, not the three variables of the other
+
+
+def test_what_is_forced_is_not_asked() -> None:
+    """An engine is asked about somebody who alone is left for a seat."""
+    rows = rows_of([({0: 1, 1: 1}, 1, None), ({0: 1, 2: 1}, None, 1)])
+    cost = Objective(np.arange(3), whole([5, 4, -3]), 0)
+    model = Model(whole([0] * 3), whole([1, 0, 1]), [rows], cost, Keys.nowhere(3))
+    with mock.patch.object(component.ComponentSearch, "pursue", side_effect=AssertionError):
+        assert solved(model, whole([1, 0, 0]), whole([1, 0, 0])) == (5, 5)
