@@ -190,7 +190,7 @@ class Schedule:
         """
         known: tuple[Problem, tuple[Duty, ...]] | None = self.__dict__.get("_duties")
         if known is None or known[0] is not problem:  # every rule asks, so the answer for the last problem is kept
-            held = {one.session: found for one in self.settled(problem).placements if (found := _held(one, problem))}
+            held = {one.session: _held(one, problem) for one in self.settled(problem).placements}
             found = [duty for one in self.assignments if (duty := _duty(one, held.get(one.session), problem))]
             found.sort(key=lambda duty: (duty.volunteer.id, duty.start, duty.session.id))
             known = self.__dict__["_duties"] = (problem, tuple(found))
