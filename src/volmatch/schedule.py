@@ -198,7 +198,7 @@ class Schedule:
 
 
 @attrs.frozen
-class _Held:
+class _SessionHeld:
     """A session where and when it is held."""
 
     session: Session
@@ -208,17 +208,17 @@ class _Held:
     day: dt.date
 
 
-def _held(placement: Placement, problem: Problem) -> _Held | None:
+def _held(placement: Placement, problem: Problem) -> _SessionHeld | None:
     """Return what a placement of a settled schedule means."""
     session = problem.session(placement.session)
     if session is None:
         return None
     room = None if placement.room is None else problem.room(placement.room)
     place, start = session.place if room is None else room.place, placement.start
-    return _Held(session, start, start + session.length, place, problem.day_of(start))
+    return _SessionHeld(session, start, start + session.length, place, problem.day_of(start))
 
 
-def _duty(assignment: Assignment, held: _Held | None, problem: Problem) -> Duty | None:
+def _duty(assignment: Assignment, held: _SessionHeld | None, problem: Problem) -> Duty | None:
     """Return what an assignment means to a session that is held."""
     volunteer = problem.volunteer(assignment.volunteer)
     role = None if held is None else held.session.role(assignment.role)
