@@ -153,7 +153,7 @@ def _choice(told: FreeTime, around: Around) -> CellChoice:
 def _window(told: Mapping[str, Any]) -> Weekly | Window:
     if "weekly" in told:
         first, last = (dt.time.fromisoformat(told[name]) for name in ("from", "to"))
-        return Weekly(told["weekly"], first, last, nth=told.get("nth", ()))
+        return Weekly(told["weekly"], first, last, nth=told.get("nth", ()), except_=told.get("except", ()))
     return Window(told["from"], told["to"])
 
 

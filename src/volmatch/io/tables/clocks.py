@@ -161,17 +161,17 @@ def _named(text: str) -> tuple[int, int, int] | None:
     """Return year (0 where none is said), month and day of a date in words."""
     bare = days_in_figures(_WEEKDAY.sub("", text.strip()).strip().casefold())
     if numbered := _NUMBERED.fullmatch(bare):
-        year, month, day = _year(numbered[1]), int(numbered[2]), int(numbered[3])
+        year, month, day = expanded_year(numbered[1]), int(numbered[2]), int(numbered[3])
     elif found := _DAY_AND_MONTH.fullmatch(bare):
-        year, month, day = _year(found[3] or found[4] or found[5]), _month(found[2]), int(found[1])
+        year, month, day = expanded_year(found[3] or found[4] or found[5]), month_in(found[2]), int(found[1])
     elif found := _MONTH_AND_DAY.fullmatch(bare):
-        year, month, day = int(found[3] or 0), _month(found[1]), int(found[2])
+        year, month, day = int(found[3] or 0), month_in(found[1]), int(found[2])
     else:
         return None
     return None if _day((str(year or _LEAP), str(month), str(day))) is None else (year, month, day)
 
 
-def _year(figures: str | None) -> int:
+def expanded_year(figures: str | None) -> int:
     """Return a year, of which the last two figures may be enough; 0 where none is said."""
     year = int(figures or 0)
     return year + _CENTURY if 0 < year < _CENTURY // 20 else year
@@ -194,6 +194,7 @@ _FULL = [
 ]
 
 
-def _month(word: str) -> int:
+def month_in(word: str) -> int:
+    """Return the number of a month by its name or the beginning of it; 0 for any other word."""
     is_month = any(full.startswith(word) for full in _FULL) or word == "sept"
     return _MONTHS.get(word[:3], 0) if is_month else 0

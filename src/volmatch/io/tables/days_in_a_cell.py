@@ -1,6 +1,5 @@
 """Several days in one cell: 12/7-12/9; 1-3 Aug; 8月1日、2日; 每周二、四 12/1-12/31; or days of the week alone."""
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -11,10 +10,18 @@ import attrs
 from volmatch.io.tables.chinese_hours import days_in_figures
 from volmatch.io.tables.items import items
 from volmatch.io.tables.of_the_month import days_of_the_month, of_the_month
-from volmatch.io.tables.said_days import Around, SaidDay, said_day, settled, without_weekday
+from volmatch.io.tables.other_languages import in_english
+from volmatch.io.tables.said_days import (
+    DAY_FIRST,
+    SaidDay,
+    said_day,
+    with_strokes,
+    without_weekday,
+)
+from volmatch.io.tables.said_months import said_month
+from volmatch.io.tables.several_days import SaidDays
 from volmatch.io.tables.weekdays import NotACell, weekdays_in
-from volmatch.problem.window import WEEKDAYS, Weekly
-from volmatch.text import Text
+from volmatch.problem.values import FrozenMap
 
 _TO = re.compile(r"\s*(?:[-–—~〜至到]|\bto\b)\s*")  # noqa: RUF001 - people type them
 _BETWEEN = re.compile(r"[;；\n]")  # noqa: RUF001 - people type the wide one
@@ -24,105 +31,18 @@ _WEEKDAYS = re.compile(r"周|星期|礼拜|[日天]|mon|tue|wed|thu|fri|sat|sun|
 _DAY_ALONE = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|日|号)?", re.ASCII)
 _EVERY = re.compile(r"\b(?:every|each)\b|每|s\b", re.IGNORECASE)
 _AHEAD = re.compile(r"^\s*from\s+(?=\d|[a-z]{3,9}\s+\d)(?=.*\bto\b)", re.IGNORECASE)
-_AROUND_DAYS = " \t,，:：()（）"  # noqa: RUF001 - people type the wide ones
+#: What may stand between a month and the days of the week in it.
+_IN = re.compile(r"^(?:in|of|during|im|en)\s+", re.IGNORECASE)
+_FROM = re.compile(r"^(?:from|on)\s+", re.IGNORECASE)
+_ORDINAL = ("第", "最后")
+#: What names a month without a number.
+MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_AND_MONTH = re.compile(rf"(?<![\d/])(\d{{1,2}})/(?=\d{{1,2}}\.?\s+{MONTH.pattern})", re.IGNORECASE | re.ASCII)
+_BETWEEN_DOTS = re.compile(r"(?<=\d\.)/(?=\d{1,2}\.)")
+_AROUND_DAYS = " \t,，:：()（）的"  # noqa: RUF001 - people type the wide ones
 _LONGEST = 120
-_MOST_DAYS = 400
 #: The same few days stand in many cells.
 _OFTEN = 2_048
-#: Which of two dates was meant is plain where only one is within a month of the others.
-_NEAR = dt.timedelta(days=31)
-_TWO_DAYS = Text("this may be {day} or {other}; write the year first, as in 2026-08-01")
-_WANTED = Text("wanted a day, or from which day to which, such as 2026-08-01 to 2026-08-03; at most {most} days")
-
-
-@attrs.frozen
-class SaidDays:
-    """Days that were said in one cell.
-
-    Parameters
-    ----------
-    stretches
-        First and last day of each stretch of dates.
-    weekdays
-        Days of the week: of these stretches, or of every week where there are none.
-    nth
-        Only these of each month, -1 for the last; nothing is all.
-    """
-
-    stretches: tuple[tuple[SaidDay, SaidDay], ...] = ()
-    weekdays: tuple[str, ...] = ()
-    nth: tuple[int, ...] = ()
-
-    def dates(self, around: Around) -> list[dt.date]:
-        """Return the dates that were meant, in their order, each once.
-
-        Raises
-        ------
-        NotACell
-            If one cannot be told, or there is none.
-        """
-        found: list[list[dt.date]] = []
-        fault: NotACell | None = None
-        for is_month_first in self._orders(around):
-            try:
-                dates = self._dates(attrs.evolve(around, is_month_first=is_month_first))
-            except NotACell as wrong:
-                fault = wrong
-                continue
-            found += [] if dates in found else [dates]
-        if len(found) > 1 and around.first and around.last:
-            first, last = around.first - _NEAR, around.last + _NEAR
-            found = [days for days in found if first <= days[0] and days[-1] <= last] or found
-        if len(found) > 1:
-            raise NotACell(attrs.evolve(_TWO_DAYS, facts={"day": found[0][0], "other": found[1][0]}))
-        if not found:
-            assert fault is not None
-            raise fault
-        return found[0]
-
-    def _orders(self, around: Around) -> Sequence[bool]:
-        """Return whether months may come first, and whether they may come behind the days."""
-        if around.is_month_first is not None:
-            return (around.is_month_first,)
-        ends = [day for stretch in self.stretches for day in stretch]
-        proofs = {day.is_month_first for day in ends} - {None}
-        if len(proofs) == 1:
-            return [one for one in proofs if one is not None]
-        return (True, False) if any(len(day.readings) > 1 for day in ends) else (True,)
-
-    def _dates(self, around: Around) -> list[dt.date]:
-        found: list[dt.date] = []
-        for first, last in self.stretches:
-            begin = settled(first, around)
-            end = begin if last is first else settled(last, attrs.evolve(around, day=begin))
-            if not begin <= end < begin + dt.timedelta(days=_MOST_DAYS):
-                raise NotACell(attrs.evolve(_WANTED, facts={"most": _MOST_DAYS}))
-            found += [begin + dt.timedelta(days=step) for step in range((end - begin).days + 1)]
-        known = dict.fromkeys(filter(self._falls_on, found))
-        if not known:
-            raise NotACell(attrs.evolve(_WANTED, facts={"most": _MOST_DAYS}))
-        return list(known)
-
-    def _falls_on(self, day: dt.date) -> bool:
-        days = [name for name in WEEKDAYS if name in self.weekdays]
-        return not days or Weekly(days, dt.time(), dt.time(), nth=self.nth).falls_on(day)
-
-    def told(self, dates: Sequence[dt.date]) -> Text | None:
-        """Return what the days were taken for, where that is worth knowing: a year or an order was guessed, or there are several."""
-        ends = [day for stretch in self.stretches for day in stretch]
-        if len(dates) > 1:
-            return Text(
-                "taken for {n} days, from {day} to {last}", {"n": len(dates), "day": dates[0], "last": dates[-1]}
-            )
-        if all(day.is_plain for day in ends):
-            return None
-        if any(day.readings[0][0] for day in ends):
-            return Text("taken for {day}", {"day": dates[0]})
-        return Text("this says no year, and was taken for {day}", {"day": dates[0]})
-
-    def is_open(self) -> bool:
-        """Whether month and day may change places in one of its dates."""
-        return any(len(day.readings) > 1 for stretch in self.stretches for day in stretch)
 
 
 @lru_cache(maxsize=_OFTEN)
@@ -130,11 +50,12 @@ def said_days(text: str) -> SaidDays | None:
     """Return the days that a text says, or ``None`` where it says something else."""
     if len(text) > _LONGEST:
         return None
-    text = _AHEAD.sub("", days_in_figures(unicodedata.normalize("NFKC", text)))
+    narrow = with_strokes(in_english(unicodedata.normalize("NFKC", text)))
+    text = _AND_MONTH.sub(r"\1 and ", _BETWEEN_DOTS.sub(", ", _AHEAD.sub("", days_in_figures(narrow))))
     repeated = _repeated(text)
     if repeated is not None:
         return repeated
-    if not any(map(str.isdigit, text)):
+    if not (any(map(str.isdigit, text)) or MONTH.search(text)):
         return None
     stretches = _stretches(text)
     return SaidDays(stretches) if stretches else _every(text)
@@ -184,16 +105,31 @@ def _stretch(text: str) -> tuple[SaidDay, SaidDay] | None:
     day = said_day(text)
     if day is not None:
         return day, day
+    month = said_month(text)
+    if month is not None:
+        return month
     for at in _TO.finditer(text):
         first, last = text[: at.start()], text[at.end() :]
-        begin, end = said_day(first), said_day(last)
+        begin, end = _end_of(first, 0), _end_of(last, -1)
         if begin is None and end is not None:
-            begin = _in_month_of(end, first)
+            begin, end = _in_month_of(end, first), _of_one_month(end)
         elif end is None and begin is not None:
-            end = _in_month_of(begin, last)
+            begin, end = _of_one_month(begin), _in_month_of(begin, last)
         if begin is not None and end is not None and (begin.weekday is None) == (end.weekday is None):
             return begin, end
     return None
+
+
+def _of_one_month(day: SaidDay) -> SaidDay:
+    """Return a date whose month is sure beside a number alone: the 7.12. of 5.-7.12. is in December."""
+    return attrs.evolve(day, readings=FrozenMap({DAY_FIRST: day.first})) if day.is_day_first else day
+
+
+def _end_of(text: str, which: int) -> SaidDay | None:
+    """Return the date that begins or ends a stretch; of a month its first day or its last."""
+    day = said_day(text)
+    month = said_month(text, in_words=True) if day is None else None
+    return month[which] if month else day
 
 
 def _goes_on(before: SaidDay, text: str) -> tuple[SaidDay, SaidDay] | None:
@@ -214,22 +150,27 @@ def _in_month_of(day: SaidDay, text: str) -> SaidDay | None:
     """Return the day that a number alone means beside a date whose month is sure."""
     bare, weekday = without_weekday(text.strip().casefold())
     found = _DAY_ALONE.fullmatch(bare)
-    if found is None or len(day.readings) > 1:
+    if found is None or day.is_of_a_month or (len(day.readings) > 1 and not day.is_day_first):
         return None
-    ((year, month, _),) = day.readings
+    year, month, _ = day.first
     told = said_day(f"{year}-{month}-{found[1]}" if year else f"{month}月{found[1]}日")
     return None if told is None else attrs.evolve(told, weekday=weekday)
 
 
 def _every(text: str) -> SaidDays | None:
-    """Return the days of the week of a stretch of dates, as in 每周二、四 12/1-12/31; a single one needs an every."""
+    """Return the days of the week of a stretch of dates, as in 每周二、四 12/1-12/31 or weekends in December.
+
+    A single day of the week needs an every beside dates, but none beside a month.
+    """
     for first, last in _cut(text):
         for days, dates in ((first, last), (last, first)):
-            repeated = _repeated(days)
-            if repeated is not None and (len(repeated.weekdays) > 1 or repeated.nth or _EVERY.search(days)):
-                stretches = _stretches(dates)
-                if stretches:
-                    return attrs.evolve(repeated, stretches=stretches)
+            repeated = _repeated(days) or (_repeated(f"每月{days}") if days.startswith(_ORDINAL) else None)
+            stretches = _stretches(_FROM.sub("", _IN.sub("", dates))) if repeated is not None else ()
+            is_month = all(begin.is_of_a_month or end.is_of_a_month for begin, end in stretches)
+            if repeated is None or not stretches or (_IN.match(dates) and not is_month):
+                continue
+            if is_month or len(repeated.weekdays) > 1 or repeated.nth or _EVERY.search(days):
+                return attrs.evolve(repeated, stretches=stretches)
     return None
 
 
@@ -237,4 +178,5 @@ def _cut(text: str) -> Iterator[Sequence[str]]:
     """Yield a text in two, wherever it may be cut between days of the week and dates."""
     if _WEEKDAYS.search(text):
         for at in range(1, len(text)):
-            yield text[:at].strip(_AROUND_DAYS), text[at:].strip(_AROUND_DAYS)
+            if not (text[at - 1].isdigit() and text[at].isdigit()):
+                yield text[:at].strip(_AROUND_DAYS), text[at:].strip(_AROUND_DAYS)

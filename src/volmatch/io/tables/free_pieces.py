@@ -7,8 +7,11 @@ from itertools import accumulate
 import attrs
 
 from volmatch.errors import quoted
-from volmatch.io.tables.days_in_a_cell import SaidDays, said_days
+from volmatch.io.tables.days_in_a_cell import MONTH, said_days
 from volmatch.io.tables.free_time import NOT_FREE_TIME, FreeTime
+from volmatch.io.tables.other_languages import in_english
+from volmatch.io.tables.said_months import begins_with_month, said_month
+from volmatch.io.tables.several_days import SaidDays
 from volmatch.io.tables.spoken import Span, span_in
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.problem.window import WEEKDAYS
@@ -16,6 +19,7 @@ from volmatch.text import Text
 
 _BETWEEN = re.compile(r"[;\n┋]")
 _ALSO_BETWEEN = re.compile(r"([,，、&+。]|\b(?:and|or|plus)\b|以及|和|及|或者|或)")  # noqa: RUF001 - people type the wide one
+_IN = re.compile(r"^(?:in|of|during|im|en)\s+", re.IGNORECASE)
 _SPACE = re.compile(r"(\s+)")
 _AROUND = " \t,:，、。的"  # noqa: RUF001 - people type the wide ones
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
@@ -30,6 +34,10 @@ _BUT = (
     re.compile(rf"(.+?)(?:除外|以外),?\s*(?:{_OTHERS}|随时)?"),
     re.compile(rf"(.+?)(?:不行|没空|没时间|不可以|不在),?\s*{_OTHERS}"),
 )  # fmt: skip
+_EXCEPT = re.compile(
+    r"\b(?:except(?: for)?|but not|apart from|other than|not)\s+(?:on\s+)?|除了?|不含|不包括", re.IGNORECASE
+)
+_ENDS = re.compile(r"(?:以外|之外|除外|外)$")
 _MOST_PARTS = 40
 
 
@@ -41,9 +49,9 @@ def free_pieces(text: str) -> Iterator[FreeTime]:
     NotACell
         If a piece says something else.
     """
-    rest = _all_but(text)
+    rest = _all_but(text) or _but_dates(text)
     if rest is not None:
-        yield rest
+        yield from rest
         return
     has_days = False
     for block in filter(str.strip, _BETWEEN.split(text)):
@@ -65,7 +73,30 @@ def _in_block(block: str, text: str) -> list[FreeTime]:
         found.append(
             attrs.evolve(one, days=before.days, said=before.said, is_carried=True) if is_carried and before else one
         )
-    return found
+    return _in_one_month(found, block)
+
+
+def _in_one_month(told: Sequence[FreeTime], block: str) -> list[FreeTime]:
+    """Return stretches of which the first may begin with a month that the others mean as well: 12月周六上午、周日下午.
+
+    Raises
+    ------
+    NotACell
+        If another says a month, and some none: nobody knows whether they mean it.
+    """
+    first = next((one.days for one in told), None)
+    bare = [one for one in told if one.days and one.days.weekdays and not one.days.stretches]
+    months = [one for one in told if one.days and one.days.weekdays and one.days.is_in_months()]
+    if not (bare and months):
+        return list(told)
+    if first is None or not first.is_in_months() or not begins_with_month(block):
+        raise NotACell(
+            Text("{piece} says no month, and another does: write the month to each", {"piece": quoted(bare[0].said)})
+        )
+    return [
+        attrs.evolve(one, days=attrs.evolve(one.days, stretches=first.stretches)) if one.days and one in bare else one
+        for one in told
+    ]
 
 
 def _greedy(parts: Sequence[str], text: str) -> Iterator[FreeTime]:
@@ -110,14 +141,26 @@ def _not_understood(piece: str, text: str) -> NotACell:
     )
 
 
-def _all_but(text: str) -> FreeTime | None:
+def _all_but(text: str) -> list[FreeTime] | None:
     """Return all days of the week but those that are left out, or ``None`` where none are."""
     for pattern in _BUT:
         found = pattern.fullmatch(text.strip(" .。"))
         days = said_days(found[1].strip()) if found else None
         if found and days is not None and not (days.stretches or days.nth):
             rest = tuple(day for day in WEEKDAYS if day not in days.weekdays)
-            return FreeTime(SaidDays(weekdays=rest), said=found[1].strip(), is_rest=True) if rest else None
+            return [FreeTime(SaidDays(weekdays=rest), said=found[1].strip(), is_rest=True)] if rest else None
+        if found and days is not None and days.stretches:
+            return [FreeTime(SaidDays(weekdays=WEEKDAYS), said=found[1].strip(), but=days)]
+    return None
+
+
+def _but_dates(text: str) -> list[FreeTime] | None:
+    """Return what is said in front of dates that are left out, as in weekends except 5 Dec, or ``None``."""
+    for at in _EXCEPT.finditer(text):
+        but = said_days(_ENDS.sub("", text[at.end() :]).strip(_AROUND + ")."))
+        front = text[: at.start()].strip(_AROUND + "(")
+        if but is not None and but.stretches and front:
+            return [attrs.evolve(one, but=but, said=one.said or front) for one in free_pieces(front)]
     return None
 
 
@@ -130,6 +173,9 @@ def _free(piece: str) -> FreeTime | None:
 
 
 def _days_and_times(text: str) -> FreeTime | None:
+    month = said_days(text) if said_month(text) else None  # 2026-12 is no stretch of hours
+    if month is not None:
+        return FreeTime(month, said=text)
     every_day = span_in(text)
     if every_day is not None:
         return FreeTime(span=every_day)
@@ -138,6 +184,23 @@ def _days_and_times(text: str) -> FreeTime | None:
         found = _said(text, at, first, last) or (_said(text, at, last, first) if last else None)
         if found is not None:
             return found
+    return _within(text)
+
+
+def _within(text: str) -> FreeTime | None:
+    """Return times of days of a month or a stretch of dates that stands before or behind both, as in Saturday mornings in December."""
+    if not (MONTH.search(in_english(text)) or "月" in text):
+        return None
+    for at in range(1, len(text)):
+        first, last = text[:at].strip(_AROUND), text[at:].strip(_AROUND)
+        for days, month in ((first, last), (last, first)):
+            stretch = said_days(_IN.sub("", month))
+            told = _days_and_times(days) if stretch is not None and stretch.is_long() else None
+            is_torn = text[at - 1].isdigit() and text[at].isdigit()
+            if told is None or stretch is None or is_torn or (told.days is not None and told.days.stretches):
+                continue
+            known = stretch if told.days is None else attrs.evolve(told.days, stretches=stretch.stretches)
+            return attrs.evolve(told, days=known, said=text)
     return None
 
 

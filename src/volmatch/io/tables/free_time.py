@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 
 from volmatch.io.tables import clocks
-from volmatch.io.tables.days_in_a_cell import SaidDays
 from volmatch.io.tables.said_days import Around
+from volmatch.io.tables.several_days import SaidDays
 from volmatch.io.tables.spoken import Span, earlier
 from volmatch.io.tables.spoken import is_late as is_late_clock
 from volmatch.io.tables.weekdays import NotACell
@@ -36,6 +36,8 @@ class FreeTime:
         Whether the days are those of what stands before it, as in ``Sat 9-12, 14-17``.
     is_rest
         Whether the days are all but those that were typed.
+    but
+        Dates that are left out.
     """
 
     days: SaidDays | None = None
@@ -43,6 +45,7 @@ class FreeTime:
     said: str = ""
     is_carried: bool = False
     is_rest: bool = False
+    but: SaidDays | None = None
 
     def windows(self, around: Around) -> Iterator[dict[str, Any]]:
         """Yield the windows as a problem in JSON holds them; dates that are not told whole are settled beside others.
@@ -53,6 +56,7 @@ class FreeTime:
             If a date cannot be told.
         """
         start, end = (self.span.first, self.span.last) if self.span else ("00:00", "24:00")
+        but = self.but.dates(around) if self.but else []
         is_late, end = is_late_clock(end), (earlier(end) if is_late_clock(end) else end)
         if self.days is None or not self.days.stretches:
             if is_late and start <= end:
@@ -62,9 +66,10 @@ class FreeTime:
                 "from": start,
                 "to": "00:00" if end == "24:00" else end,
                 **({"nth": list(self.days.nth)} if self.days and self.days.nth else {}),
+                **({"except": [str(day) for day in but]} if but else {}),
             }
             return
-        for day in self.days.dates(around):
+        for day in (day for day in self.days.dates(around) if day not in but):
             closes = day if start < end and not is_late else day + dt.timedelta(days=1)
             yield {"from": clocks.moment_on(str(day), start), "to": clocks.moment_on(str(closes), end)}
 

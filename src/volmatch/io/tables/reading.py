@@ -34,7 +34,8 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
         raise ProblemError(unreadable)
     known, faults = known_sheets(sheets)
     known, around, settled = settled_sheets(known)
-    assembly = Assembly(around=around)
+    # when people are free, they say beside all dates: there is no row above that is nearer than the others
+    assembly = Assembly(around=attrs.evolve(around, day=around.day if around.first is None else None))
     assembly.take(known)
     faults += assembly.faults()
     try:

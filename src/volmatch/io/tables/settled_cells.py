@@ -1,6 +1,7 @@
 """Dates and times that only the cells around them make whole: dates without a year, several days in one cell, bare numbers."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
@@ -8,10 +9,11 @@ import attrs
 from volmatch.errors import Fault
 from volmatch.io.tables import clocks
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.days_in_a_cell import SaidDays, said_days
+from volmatch.io.tables.days_in_a_cell import said_days
 from volmatch.io.tables.headings import Known
-from volmatch.io.tables.said_days import Around
+from volmatch.io.tables.said_days import Around, said_day, with_strokes
 from volmatch.io.tables.serials import serial_date, serial_time
+from volmatch.io.tables.several_days import SaidDays
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.weekdays import NotACell, Unclear
 from volmatch.text import Text
@@ -24,6 +26,13 @@ _WEEKLY = frozenset({"availability", "away"})
 _PROVING = (*_DATES, "free", "except", "starts")
 _CLOCK = Text("taken for {time}")
 _NO_DATES = Text("this says no dates: write from when to when as well, such as Sat, Sun 2026-08-01 to 2026-08-31")
+_NO_DAY = Text(
+    "this says a month and no day: write the date, or which days of the month, such as Saturdays in December"
+)
+#: Dates with two figures, or a dot, may prove it too.
+_MAY_PROVE = re.compile(r"/|\d[-.].*\d[-.]|\d\.\d")
+#: A number in which a month and a day may stand; of 12.1 nobody knows whether it was 12.10.
+_TWO_NUMBERS = re.compile(r"\d{1,2}\.(?:[4-9]|[1-3]\d)", re.ASCII)
 _ONE_DAY = Text("this says several days; leave the end date empty")
 
 
@@ -59,8 +68,8 @@ def proven_order(headers: Iterable[str], texts: Iterable[str]) -> bool | None:
     """Return whether the month comes first in dates such as 12/7, as far as others prove it; Chinese headers do."""
     proofs = {
         day.is_month_first
-        for text in {text for text in texts if "/" in text or text.count("-") > 1}
-        if (said := said_days(text)) is not None
+        for text in {text for text in texts if _MAY_PROVE.search(text)}
+        if (said := said_days(with_strokes(text, is_date=True))) is not None
         for stretch in said.stretches
         for day in stretch
     } - {None}
@@ -93,10 +102,23 @@ def _whole(rows: Iterable[tuple[int, Sequence[Cell]]], columns: Sequence[int]) -
         for index in columns:
             cell = cells[index] if index < len(cells) else None
             text = clocks.day_text(cell)
-            day = dt.date.fromisoformat(text) if text else serial_date(cell)
+            day = dt.date.fromisoformat(text) if text else serial_date(cell) or _told_whole(cell)
             if day is not None:
                 found[number] = day
     return found
+
+
+def _told_whole(cell: Cell) -> dt.date | None:
+    """Return the date that a text says, if it can be no other, as 31/12/26."""
+    said = said_day(cell) if isinstance(cell, str) else None
+    return None if said is None else said.whole()
+
+
+def _said(cell: Cell) -> SaidDays | None:
+    """Return the days that a cell of a column of dates says, ``None`` for a number and for anything else."""
+    text = cell if isinstance(cell, str) else repr(cell) if isinstance(cell, float) else ""
+    is_date = serial_date(cell) is None and (isinstance(cell, str) or _TWO_NUMBERS.fullmatch(text) is not None)
+    return said_days(with_strokes(text, is_date=True)) if is_date else None
 
 
 class _Cells:
@@ -166,7 +188,7 @@ class _Cells:
         if is_empty(cell) or clocks.day_text(cell) is not None:
             return cell, []
         serial = serial_date(cell)
-        said = said_days(cell) if isinstance(cell, str) and serial is None else None
+        said = _said(cell)
         if serial is not None or said is None:
             return cell, [serial] if serial else []
         try:
@@ -176,6 +198,8 @@ class _Cells:
             return cell, []
 
     def _dates(self, said: SaidDays, index: int) -> list[dt.date]:
+        if said.is_a_month() and self._known.key not in _WEEKLY:
+            raise NotACell(_NO_DAY)
         if said.stretches:
             dates = said.dates(attrs.evolve(self._around, day=self._last))
             self._last = dates[-1]
@@ -185,7 +209,7 @@ class _Cells:
         raise NotACell(_NO_DATES)
 
     def _tell_days(self, number: int, index: int, cell: Cell, days: Sequence[dt.date]) -> None:
-        said = said_days(cell) if isinstance(cell, str) and serial_date(cell) is None else None
+        said = _said(cell)
         meant = said.told(days) if said else Text("taken for {day}", {"day": days[0]})
         if meant is not None:
             self._tell(number, index, meant, cell)

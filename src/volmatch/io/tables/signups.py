@@ -106,7 +106,7 @@ def _around(sheet: Sheet, sessions: Iterable[Session]) -> Around:
     headers = [str(cell) for cell in sheet.header]
     said = (cell for _, cells in sheet.rows for cell in cells if isinstance(cell, str))
     first, last = min(days, default=None), max(days, default=None)
-    return Around(first, proven_order(headers, (*headers, *said)), first, last)
+    return Around(None, proven_order(headers, (*headers, *said)), first, last)
 
 
 def _settled(sessions: Iterable[Session]) -> list[Session]:

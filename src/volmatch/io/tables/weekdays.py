@@ -10,8 +10,11 @@ from volmatch.text import Text
 
 _TO = re.compile(r"\s*(?:[-–—~]+|至|到|\b(?:to|till|until)\b)\s*")  # noqa: RUF001 - people type it
 _AND = re.compile(r"\s*(?:[/&+和及]|\band\b)\s*", re.IGNORECASE)
-_EVERY = re.compile(r"(?:\b(?:every|each|any|on)\s+|每个?(?=[周星礼工]))", re.IGNORECASE)
-_SEVERAL = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天1-6]{1,7})")
+_EVERY = re.compile(
+    r"(?:\b(?:every|each|any|all|on)\s+|(?:每逢|每个?|所有的?|全部的?)(?=[周星礼工双平]))", re.IGNORECASE
+)
+#: In letters or in figures, never both: the 13 of 周日13:00 is an hour.
+_SEVERAL = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天]{1,7}|[1-6]{1,7})")
 _ONE_AFTER_ANOTHER = re.compile(r"(?:(?:周|星期|礼拜)[一二三四五六日天]\s*){2,7}")
 _WITH_SPACES = re.compile(r"(?:[^\W\d_]{2,10}\.?\s+){1,6}[^\W\d_]{2,10}\.?")
 _FIGURES = str.maketrans("123456", "一二三四五六")

@@ -45,7 +45,8 @@ def free_times(text: str) -> list[FreeTime] | None:
 def guesses(told: Iterable[FreeTime], around: Around) -> Iterator[Text]:
     """Yield what dates, parts of the day and times without a day were taken for, each once."""
     told = list(told)
-    for days in dict.fromkeys(one.days for one in told if one.days and one.days.is_open()):
+    said = (days for one in told for days in (one.days, one.but) if days and days.is_guess(around))
+    for days in dict.fromkeys(said):
         meant = days.told(days.dates(around))
         if meant is not None:
             yield meant
