@@ -211,3 +211,44 @@ def test_choices_with_the_bar_of_chinese_forms() -> None:
     """Choices with the bar between them, as a Chinese form writes them, are refused."""
     told = read(["姓名", "请选择时段"], ["Ann", "周五晚上┋周六上午"], ["Bo", "周六上午"])
     assert [len(windows or ()) for windows in told.availability.values()] == [2, 1]
+
+
+POLLS = {
+    "de": (["", "Dezember 2026", "", ""], ["", "Sa 5", "", "So 6"], ["OK", "Ja", "ja"], ["(OK)", "(Ja)", "Wenn es sein muss"], ["", "Nein"], "Anzahl"),
+    "de with dots": (["", "Dezember 2026", "", ""], ["", "Sa 5.", "", "So 6."], ["OK", "Ja"], ["(Ja)"], ["Nein"], "Teilnehmer"),
+    "fr": (["", "décembre 2026", "", ""], ["", "sam. 5", "", "dim. 6"], ["OK", "Oui"], ["(Oui)", "Si nécessaire"], ["Non", ""], "Nombre"),
+    "es": (["", "diciembre 2026", "", ""], ["", "sáb 5", "", "dom 6"], ["Sí", "OK"], ["(Sí)"], ["No"], "Conteo"),
+    "it": (["", "dicembre 2026", "", ""], ["", "sab 5", "", "dom 6"], ["Sì", "OK"], ["(Sì)", "Forse"], ["No"], "Conteggio"),
+    "nl": (["", "december 2026", "", ""], ["", "za 5", "", "zo 6"], ["Ja", "OK"], ["(Ja)", "misschien"], ["Nee"], "Aantal"),
+    "fi": (["", "December 2026", "", ""], ["", "Sat 5", "", "Sun 6"], ["OK"], ["(OK)"], [""], "Lukumäärä"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", POLLS)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_doodle_in_other_languages(tmp_path: Path, kind: str, language: str) -> None:
+    """A poll exported in another language is refused, its count is a person, or a yes is lost."""
+    months, days, yes, perhaps, no, count = POLLS[language]
+    times = ["", "09:00 – 11:00", "14:00 – 16:00", "09:00 – 11:00"]  # noqa: RUF001 - the export has it
+    people = [[f"p{at}", yes[at % len(yes)], no[at % len(no)], perhaps[at % len(perhaps)]] for at in range(3)]
+    told = signups(
+        save(tmp_path, kind, [['Umfrage "Fest"'], ["https://poll"], [], months, days, times, *people, [count, 3, 0, 3]])
+    )
+    assert list(told.availability) == ["p0", "p1", "p2"]
+    assert {person: hours(told, person) for person in told.availability} == {
+        person: ["Sat 05 09:00-11:00", "Sun 06 09:00-11:00 perhaps"] for person in told.availability
+    }
+    assert "this row sums up the answers above it and was passed over" in {note.wanted.sentence() for note in told.told}
+
+
+def test_numbers_that_people_answered_are_no_count() -> None:
+    """The last of several people is taken for the count because all have the numbers that would be one."""
+    rows = [["Ann", "1", "1"], ["Bo", "1", "1"]]
+    told = read(["", "December 2026", ""], ["", "Sat 5", "Sun 6"], ["", "9:00-11:00", "9:00-11:00"], *rows)
+    assert list(told.availability) == ["Ann", "Bo"]
+
+
+def test_when2meet_with_german_days() -> None:
+    """Times down the side are refused for the name of their day."""
+    told = read(["", "Ann", "Bo"], ["Mo 09:00", "1", "0"], ["Mo 09:15", "1", "1"])
+    assert [(window.weekly, f"{window.from_:%R}") for window in told.availability["Bo"] or ()] == [(("mon",), "09:15")]  # type: ignore[union-attr]

@@ -55,6 +55,20 @@ class Answers:
 TICKS = ("✓", "√", "✔", "☑", "✅")
 #: An x is a tick to some, and a cross beside the ticks of others.
 CROSSES = ("×", "✗", "✘", "❌", "☒")  # noqa: RUF001 - people type it
+#: The same in the languages in which polls are exported.
+_YES = ("ja", "oui", "sí", "si", "sì")
+_PERHAPS = (
+    "wenn es sein muss",
+    "zur not",
+    "vielleicht",
+    "peut-être",
+    "si nécessaire",
+    "quizás",
+    "si es necesario",
+    "forse",
+    "misschien",
+)
+_NO = ("nein", "non", "nee", "nicht verfügbar", "keine zeit")
 #: Answers as most forms have them, in English and in Chinese.
 USUAL_ANSWERS = Answers(
     {
@@ -78,6 +92,7 @@ USUAL_ANSWERS = Answers(
                 "能来",
                 "可",
                 "行",
+                *_YES,
             ),
             Answer(),
         ),
@@ -100,6 +115,8 @@ USUAL_ANSWERS = Answers(
                 "不确定",
                 "也许",
                 "可能",
+                *(f"({word})" for word in _YES),
+                *_PERHAPS,
             ),
             Answer(if_needed=True),
         ),
@@ -125,6 +142,7 @@ USUAL_ANSWERS = Answers(
                 "不能",
                 "不能来",
                 "不方便",
+                *_NO,
             ),
             Answer(free=False),
         ),

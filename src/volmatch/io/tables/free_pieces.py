@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 import attrs
@@ -39,6 +40,8 @@ _EXCEPT = re.compile(
 )
 _ENDS = re.compile(r"(?:以外|之外|除外|外)$")
 _MOST_PARTS = 40
+#: The same few times stand in many cells.
+_OFTEN = 2_048
 
 
 def free_pieces(text: str) -> Iterator[FreeTime]:
@@ -172,7 +175,13 @@ def _free(piece: str) -> FreeTime | None:
     return next((one for one in map(_days_and_times, tries) if one is not None), None)
 
 
+@lru_cache(maxsize=_OFTEN)
 def _days_and_times(text: str) -> FreeTime | None:
+    return _one_after_another(text) or _within(text)
+
+
+def _one_after_another(text: str) -> FreeTime | None:
+    """Return what a text says of which one part is days, and the other, if there is any, times."""
     month = said_days(text) if said_month(text) else None  # 2026-12 is no stretch of hours
     if month is not None:
         return FreeTime(month, said=text)
@@ -184,7 +193,7 @@ def _days_and_times(text: str) -> FreeTime | None:
         found = _said(text, at, first, last) or (_said(text, at, last, first) if last else None)
         if found is not None:
             return found
-    return _within(text)
+    return None
 
 
 def _within(text: str) -> FreeTime | None:
@@ -195,7 +204,7 @@ def _within(text: str) -> FreeTime | None:
         first, last = text[:at].strip(_AROUND), text[at:].strip(_AROUND)
         for days, month in ((first, last), (last, first)):
             stretch = said_days(_IN.sub("", month))
-            told = _days_and_times(days) if stretch is not None and stretch.is_long() else None
+            told = _one_after_another(days) if stretch is not None and stretch.is_long() else None
             is_torn = text[at - 1].isdigit() and text[at].isdigit()
             if told is None or stretch is None or is_torn or (told.days is not None and told.days.stretches):
                 continue

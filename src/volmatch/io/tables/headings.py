@@ -1,18 +1,19 @@
 """Which sheets and columns of a file are which: headers in either language, and the nearest word for a misspelt one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
+from volmatch.io.tables.by_columns import is_unnamed, keys_by_columns
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.columns import COLUMNS, KEEPING, KEYS, Column
 from volmatch.io.tables.own_columns import is_a_slip, resembled
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.swept_rows import without_headers
-from volmatch.io.tables.table_words import HEADERS, SHEETS, nearest, plain, understood
-from volmatch.io.tables.whole_names import with_whole_names
+from volmatch.io.tables.table_words import HEADERS, SHEETS, nearest, plain, understood, written
+from volmatch.io.tables.whole_names import are_names_apart, with_whole_names
 from volmatch.text import LANGUAGES, Text
 
 #: A sheet whose name begins with this is the people's own; it is not read.
@@ -60,12 +61,13 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
     """
     meanings, found = understood(SHEETS), dict[str, Known]()
     faults: list[Fault] = []
+    named = {meanings.get(plain(sheet.name)) for sheet in sheets if sheet.header} - {None}
     for sheet in sheets:
         if sheet.name.startswith(PRIVATE) or not sheet.header:  # an empty sheet says nothing, whatever its name
             continue
-        key = meanings.get(plain(sheet.name))
+        key, told = _key_of(sheet, meanings, {*found, *filter(None, named)})
         if key is None:
-            faults.append(_unknown(sheet.name, nearest(sheet.name, meanings), "sheet"))
+            faults += told
         elif key in found:
             wanted = Text("this is the same sheet as {other}; keep one", {"other": found[key].sheet.name})
             faults.append(Fault.of(sheet.name, wanted, sheet.name))
@@ -77,12 +79,27 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
                 else headed
             )
             own: dict[str, int] = {}
-            notes: list[Fault] = []
+            notes = list(told)
             found[key] = Known(key, headed, _columns(key, headed, faults, own, notes), own, notes)
     missing = [fault for known in found.values() for fault in _missing(known)]
     if missing:
         raise ProblemError([*faults, *missing])
     return found, faults
+
+
+def _key_of(sheet: Sheet, meanings: Mapping[str, str], taken: Collection[str]) -> tuple[str | None, list[Fault]]:
+    """Return which sheet one is, by its name or, where a program gave it that, by its columns, and what is to be told of it."""
+    key = meanings.get(plain(sheet.name))
+    if key is not None:
+        return key, []
+    may_be = keys_by_columns(sheet, _is_header, meanings_of, taken)
+    if len(may_be) == 1 and is_unnamed(sheet.name):
+        facts = {"sheet": written(SHEETS[may_be[0]], "en"), "zh": written(SHEETS[may_be[0]], "zh")}
+        return may_be[0], [Fault(sheet.name, attrs.evolve(_BY_COLUMNS, facts=facts))]
+    if may_be:
+        names = tuple(f"{written(SHEETS[one], 'en')} / {written(SHEETS[one], 'zh')}" for one in may_be)
+        return None, [Fault.of(sheet.name, attrs.evolve(_MAY_BE, facts={"words": names}), sheet.name)]
+    return None, [_unknown(sheet.name, nearest(sheet.name, meanings), "sheet")]
 
 
 @cache
@@ -94,6 +111,8 @@ def meanings_of(key: str) -> Mapping[str, str]:
 def _is_header(key: str, cells: Sequence[Cell]) -> bool:
     """Whether a row has all headers that its sheet cannot do without; where there are none such, any that is known."""
     names = {meanings_of(key).get(plain(str(cell))) for cell in cells if not is_empty(cell)} - {None}
+    if key == "volunteers" and are_names_apart(cells):
+        return True
     required = {column.name for column in COLUMNS[key] if column.is_required}
     return bool(names) and required <= names and (key not in KEYS or not names.isdisjoint(KEYS[key]))
 
@@ -174,6 +193,10 @@ def _unknown(given: str, near: str | None, what: str, place: str | None = None) 
     return Fault.of(place or given, wanted, given)
 
 
+_BY_COLUMNS = Text("this sheet was taken for {sheet} ({zh}), by its columns")
+_MAY_BE = Text(
+    "there is no such sheet; by its columns it may be {words}: call it so, or begin its name with _ to keep it for yourself"
+)
 _NO_SHEET = Text("there is no such sheet; rename it, or begin its name with _ to keep it for yourself")
 _OF_ANOTHER = Text("this column is none of this sheet, but of another; it is kept as it is, and no rule reads it")
 _RESEMBLES = Text("this column is kept as your own, and no rule reads it; if it is meant to be {nearest}, call it so")

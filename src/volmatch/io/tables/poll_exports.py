@@ -10,11 +10,12 @@ import attrs
 from volmatch.errors import Fault
 from volmatch.io.tables import clocks
 from volmatch.io.tables.answerers import PERSON
-from volmatch.io.tables.answers import Answers
+from volmatch.io.tables.answers import USUAL_ANSWERS, Answers
 from volmatch.io.tables.asked import Asked
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.choices_in_a_cell import asked_in_header, header_text
 from volmatch.io.tables.days_in_a_cell import said_days
+from volmatch.io.tables.other_languages import in_english
 from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.sheet import Sheet, is_empty
@@ -24,7 +25,27 @@ from volmatch.text import Text
 Line = tuple[int, tuple[Cell, ...]]
 #: So many rows from the top are looked through for headers that stand in several rows.
 _LOOKED_THROUGH = 20
-_SUMS = frozenset(map(plain, ("count", "total", "sum", "anzahl", "summe", "合计", "总计", "计数", "人数")))
+_SUMS = frozenset(
+    map(
+        plain,
+        (
+            "count",
+            "total",
+            "sum",
+            "anzahl",
+            "summe",
+            "nombre",
+            "conteo",
+            "conteggio",
+            "totale",
+            "aantal",
+            "合计",
+            "总计",
+            "计数",
+            "人数",
+        ),
+    )
+)
 _MOST_MINUTES = 24 * 60
 _SPACE = re.compile(r"\s+")
 _PUT_TOGETHER = Text("the headers stand in {n} rows; they were read together")
@@ -63,11 +84,33 @@ def _with_header(sheet: Sheet, header: tuple[Cell, ...], lines: Sequence[Line], 
     rows, number = list(lines[at + count :]), lines[at + count - 1][0]
     notes = [Fault(sheet.place(lines[at][0], None), attrs.evolve(_PUT_TOGETHER, facts={"n": count}))]
     last, cells = rows[-1]
-    if len(rows) > 1 and cells and plain(str(cells[0])) in _SUMS:
+    if len(rows) > 1 and cells and (plain(str(cells[0])) in _SUMS or _counts(cells, rows[:-1])):
         notes.append(Fault.of(sheet.place(last, None), _SUMMED, cells[0]))
         rows.pop()
     above = tuple(lines[:at])
     return Poll(attrs.evolve(sheet, header=header, header_row=number, rows=tuple(rows), above=above), tuple(notes))
+
+
+def _counts(cells: Sequence[Cell], rows: Sequence[Line]) -> bool:
+    """Whether a row says nothing but how many have answered in each column, whatever it is called; numbers that people gave are none."""
+    told = [own_text(cells, at) for at in range(1, len(cells))]
+    above = [[own_text(one, at) for _, one in rows] for at in range(1, len(cells))]
+    are_words = any(map(any, above)) and not any(word.isdigit() for words in above for word in words)
+    if not are_words or not any(told) or not all(not word or word.isdigit() for word in told):
+        return False
+    counts = [[len(list(filter(_is_sure, words))), sum(map(_is_perhaps, words))] for words in above]
+    sure = [number for number, _ in counts]
+    return [int(word or 0) for word in told] in (sure, [sum(both) for both in counts])
+
+
+def _is_sure(word: str) -> bool:
+    answer = USUAL_ANSWERS.words.get(plain(word))
+    return answer is not None and answer.free and not answer.if_needed
+
+
+def _is_perhaps(word: str) -> bool:
+    answer = USUAL_ANSWERS.words.get(plain(word))
+    return answer is not None and answer.if_needed
 
 
 def _together(lines: Sequence[Line], around: Around) -> tuple[Cell, ...] | None:
@@ -184,6 +227,7 @@ def _stretched(labels: Sequence[str], around: Around) -> list[str] | None:
 
 def _moment(label: str) -> tuple[str, int] | None:
     """Return the day and the minute of the day that a label says."""
+    label = in_english(label)
     for at in _gaps(label):
         day, clock = label[:at].strip(" ,"), clocks.clock_text(label[at:].strip(" ,"))
         if clock is not None and said_days(day) is not None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import attrs
 
@@ -25,6 +26,8 @@ _SPOKEN = re.compile(
 )
 _TO = re.compile(r"\s*(?:[-–—~〜至到]+|\b(?:to|until|till|til|bis)\b)\s*")  # noqa: RUF001 - people type them
 _LONGEST = 60
+#: The same few hours stand in many cells.
+_OFTEN = 4_096
 #: What a part of the day alone stands for.
 _PARTS = {
     **dict.fromkeys(
@@ -36,6 +39,10 @@ _PARTS = {
     ),
     **dict.fromkeys(("晚上", "傍晚", "晚间", "晚", "evening", "evenings", "in the evening"), ("18:00", "22:00")),
     **dict.fromkeys(("白天", "daytime"), ("08:00", "18:00")),
+    **dict.fromkeys(("vormittag", "vormittags", "morgens", "matin", "le matin"), ("08:00", "12:00")),
+    **dict.fromkeys(("nachmittag", "nachmittags", "après-midi"), ("12:00", "18:00")),
+    **dict.fromkeys(("abend", "abends", "soir", "le soir"), ("18:00", "22:00")),
+    **dict.fromkeys(("ganztägig", "ganztags", "den ganzen tag", "toute la journée"), ("00:00", "24:00")),
     **dict.fromkeys(("全天", "整天", "all day", "whole day", "the whole day"), ("00:00", "24:00")),
 }
 #: Minutes that are no fives are those of nobody: 5.12-6.12 are two days in December.
@@ -149,6 +156,7 @@ def is_late(clock: str) -> bool:
     return len(clock) == len(_DAY_LONG) and clock > _DAY_LONG
 
 
+@lru_cache(maxsize=_OFTEN)
 def span_in(text: str) -> Span | None:
     """Return from which time of day to which a text says, or ``None`` where it does not say both.
 

@@ -32,6 +32,12 @@ def with_whole_names(sheet: Sheet, names: Collection[str]) -> Sheet:
     return attrs.evolve(sheet, header=header, rows=rows, filled=(*sheet.filled, note))
 
 
+def are_names_apart(header: Sequence[Cell]) -> bool:
+    """Whether a row of headers has first and last names in columns of their own."""
+    told = {plain(str(cell)) for cell in header if not is_empty(cell)}
+    return not (told.isdisjoint(_FIRST) or told.isdisjoint(_LAST))
+
+
 def _joined(cells: Sequence[Cell], at: int, order: Sequence[int], between: str) -> tuple[Cell, ...]:
     parts = [str(cells[index]).strip() for index in order if index < len(cells) and not is_empty(cells[index])]
     whole = between.join(parts) or None
