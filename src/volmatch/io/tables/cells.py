@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
@@ -194,6 +195,7 @@ def _by_name(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 def _amount(word: str | None, rest: str) -> tuple[str, Any]:
     """Return a name and the number behind it, 1 where there is none."""
     name, colon, told = (part.strip() for part in rest.translate(_COLONS).rpartition(":"))
+    told = unicodedata.normalize("NFKC", told)
     is_number = bool(colon) and told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS
     if word is not None:
         if rest and (name or not is_number):

@@ -49,7 +49,7 @@ def clock_text(cell: Any) -> str | None:
 
 def zoned_clock_text(cell: Any) -> str | None:
     """Return a time of day with its offset as ``02:30+01:00``, or ``None``: clocks that are put back show it twice."""
-    found = _ZONED_CLOCK.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    found = _ZONED_CLOCK.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if isinstance(cell, str) else None
     clock = None if found is None else _clock(found.groups()[:4])
     return None if found is None or clock is None else f"{clock}{found.groups()[-1]}"
 
@@ -58,7 +58,7 @@ def moment_text(cell: Any) -> str | None:
     """Return a day with a time of day as ``2026-08-01T09:30``, with an offset where one was given, or ``None``."""
     if isinstance(cell, dt.datetime):
         return cell.isoformat(timespec="minutes") if not (cell.second or cell.microsecond) else None
-    found = MOMENT.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    found = MOMENT.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if isinstance(cell, str) else None
     if found is None:
         return None
     day, clock, offset = _day(found.groups()[:3]), _clock(found.groups()[3:7]), found.group(8) or ""

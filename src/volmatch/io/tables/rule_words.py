@@ -1,6 +1,7 @@
 """Rules as people name them, 最短休息 or minimum rest, and their settings in words: hours=8; 8小时; 8 hours."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from volmatch.text import LANGUAGES, Text
 
 _PRICE = ("level", "weight", "where")
 _BETWEEN = re.compile(r"[;；,，、\n]")  # noqa: RUF001 - people type the wide ones
-_NAMED = re.compile(r"([^=:：]+?)\s*[=:：]\s*(.+)", re.DOTALL)  # noqa: RUF001 - people type the wide one
+_NAMED = re.compile(r"([^=:：＝]+?)\s*[=:：＝]\s*(.+)", re.DOTALL)  # noqa: RUF001 - people type the wide ones
 _MEASURED = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*([^\d\s].{0,20})", re.ASCII)
 _UNITS: Mapping[str, str] = {
     **dict.fromkeys(("h", "hour", "hours", "小时", "个小时"), "hours"),
@@ -111,7 +112,7 @@ def _setting(piece: str, names: tuple[str, ...]) -> tuple[str | None, Any]:
         word = plain(named[1])
         name = _KEYS.get(word, word.replace(" ", "_"))
         return (name if name in names else None), _value(named[2])
-    measured = _MEASURED.fullmatch(piece)
+    measured = _MEASURED.fullmatch(unicodedata.normalize("NFKC", piece))
     unit = _UNITS.get(plain(measured[2])) if measured else None
     fitting = [name for name in names if name == unit] or [name for name in names if unit and name.endswith(f"_{unit}")]
     return (fitting[0] if len(fitting) == 1 else None), number(measured[1]) if measured else None
