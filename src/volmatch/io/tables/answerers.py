@@ -1,5 +1,6 @@
 """Who answered a sign-up form: somebody of the problem by id, name or email, or somebody new."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from volmatch.io.tables.called import Called
@@ -20,6 +21,11 @@ EMAILS = frozenset(
         ("email", "e-mail", "email address", "your email", "mail", "邮箱", "电子邮件", "电子邮箱", "电子邮件地址"),
     )
 )
+#: Questions for a name.
+_ASKED = re.compile(
+    r"(?:what(?:'s| is) |(?:please )?(?:enter|write|type|give|tell us) )?(?:your |the )?(?:(?:full|first and last|preferred) )?(?:name|names)(?: and surname| in full)?\s*[?.:]*(?: ?\(.*\))?"
+    r"|(?:nom|prénom|vorname|nachname|nombre|nome|naam)(?: (?:et|und|y|e|en) \S+)?|(?:请|您|你|的|输入|填写|真实)*姓名\s*[?:]*(?:\(.*\))?|(?:您|你)?(?:叫什么名字|怎么称呼)\??"
+)
 #: What people write above the column of names.
 PERSON = frozenset(map(plain, _NAMES)) | EMAILS
 
@@ -28,7 +34,14 @@ def person_column(header: Sequence[Cell]) -> int:
     """Return the column that says who answered: of names or ids, or else of emails, or else the first."""
     told = [plain(unnumbered(str(cell))) for cell in header]
     names = [index for index, word in enumerate(told) if word in PERSON - EMAILS]
+    names = names or [index for index, cell in enumerate(header) if is_of_names(cell)]
     return (names or [index for index, word in enumerate(told) if word in EMAILS] or [0])[0]
+
+
+def is_of_names(header: Cell) -> bool:
+    """Whether a header asks for somebody's name, as in a question what it is."""
+    word = plain(unnumbered(str(header)))
+    return _ASKED.fullmatch(word) is not None or word in PERSON - EMAILS
 
 
 class Answerers:

@@ -92,6 +92,14 @@ USUAL_ANSWERS = Answers(
                 "能来",
                 "可",
                 "行",
+                "sure",
+                "definitely",
+                "of course",
+                "yes please",
+                "可以来",
+                "来",
+                "会来",
+                "👍",
                 *_YES,
             ),
             Answer(),
@@ -115,6 +123,8 @@ USUAL_ANSWERS = Answers(
                 "不确定",
                 "也许",
                 "可能",
+                "看情况",
+                "depends",
                 *(f"({word})" for word in _YES),
                 *_PERHAPS,
             ),
@@ -142,6 +152,11 @@ USUAL_ANSWERS = Answers(
                 "不能",
                 "不能来",
                 "不方便",
+                "no thanks",
+                "sorry",
+                "不来",
+                "来不了",
+                "👎",
                 *_NO,
             ),
             Answer(free=False),
@@ -168,6 +183,8 @@ class SignUps:
         Pairs of which one wants to serve with the other. Give them to the rule `volmatch.rules.Together`.
     data
         What else each person wrote, by header, where that is kept.
+    away
+        Windows at which people said that they cannot come, where the form asks for that.
     told
         What was understood in a way worth knowing, and what was passed over, each with its place.
     """
@@ -178,6 +195,7 @@ class SignUps:
     told: tuple[Fault, ...] = ()
     together: tuple[tuple[str, str], ...] = ()
     data: Mapping[str, Mapping[str, str]] = FrozenMap({})
+    away: Mapping[str, Windows] = FrozenMap({})
 
     def applied(self, volunteers: Iterable[Volunteer] = ()) -> tuple[Volunteer, ...]:
         """Return volunteers with the times and wishes of the form.
@@ -196,4 +214,5 @@ class SignUps:
         data = {**volunteer.data, **self.data.get(volunteer.id, {})}
         times = self.availability[volunteer.id]
         available = volunteer.available if times is None else times
-        return attrs.evolve(volunteer, available=available, wishes=wishes, data=data)
+        away = tuple(dict.fromkeys((*volunteer.away, *self.away.get(volunteer.id, ()))))
+        return attrs.evolve(volunteer, available=available, away=away, wishes=wishes, data=data)

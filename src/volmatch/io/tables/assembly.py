@@ -141,8 +141,9 @@ class Assembly:
         record = part.fold(row.flat, row, self._zone)
         if key == "sessions" and "roles" in record and "role" not in row.flat and is_chinese(row.known):
             record["roles"][0]["name"] = HELPERS["zh"]
-        if "free" in record:
-            self._free(record, row)
+        for said in ("free", "busy"):
+            if said in record:
+                self._free(record, row, said)
         if key == "travel":
             path, listed = "travel.minutes", self.data.setdefault("travel", {}).setdefault("minutes", [])
         else:
@@ -179,17 +180,20 @@ class Assembly:
             row.flat["id"] = f"{word} {row.flat['date']}"
             self._several.setdefault(_normal(word), []).append(len(self.data["sessions"]))
 
-    def _free(self, record: dict[str, Any], row: Row) -> None:
-        """Read when somebody is free, said in one cell."""
-        told = record.pop("free")
+    def _free(self, record: dict[str, Any], row: Row, said: str) -> None:
+        """Read when somebody is free, or is not, said in one cell."""
+        told = record.pop(said)
         if told == "always":
+            if said == "busy":
+                row.note(said, Text("leave this empty, or write when somebody cannot come"))
             return
         try:
             for guess in guesses(told, self.around):
-                row.tell("free", guess)
-            record["available"] = [window for one in told for window in one.windows(self.around)]
+                row.tell(said, guess)
+            windows = [window for one in told for window in one.windows(self.around)]
+            record["available" if said == "free" else "away"] = windows
         except NotACell as fault:
-            row.note("free", fault.wanted)
+            row.note(said, fault.wanted)
 
     def _places(self, known: Mapping[str, Known]) -> None:
         """Take the places from where they are named, in a file without a sheet of places."""

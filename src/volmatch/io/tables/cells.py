@@ -12,6 +12,7 @@ import attrs
 
 from volmatch.io.tables import clocks
 from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, word_text
+from volmatch.io.tables.nothing_words import says_nothing
 from volmatch.io.tables.of_the_month import of_the_month, of_the_month_cell
 from volmatch.io.tables.spoken import Span, late_clock_in, span_in
 from volmatch.io.tables.table_words import VALUES, plain, understood, written
@@ -258,6 +259,8 @@ def _days(cell: Cell) -> list[str]:
 
 
 WORD = Kind(_word, lambda word, _: word_text(word), Text("A word of your choice."))
+#: A word that may be missing, said as none; one that is called so stands in quotes.
+SKILL = Kind(_word, lambda word, _: in_quotes(word) if says_nothing(word) else word_text(word), WORD.help)
 LIST = Kind(_words, lambda words, _: list_text(words), Text("Words with ; between them."))
 NUMBER = Kind(number, _as_it_is, Text("A number."))
 FLAG = Kind(_flag, lambda told, lang: written(VALUES["yes" if told else "no"], lang), Text("yes or no; empty is no."))

@@ -29,10 +29,17 @@ _MOST_PARTS = 6
 _LONGEST = 2_000
 #: Forms write the question before each row of a grid: "When are you free? [Fri evening]".
 _OF_A_QUESTION = re.compile(r"[^\[\]]*\S[^\[\]]*\[([^\[\]]+)\]")
+#: What forms write behind a question.
+_HINT = re.compile(
+    r"\s*[(\[\uff08【](?:可?多选题?|单选题?|必填|选填|multiple choice|(?:tick|select|check|choose) .*|optional|required)[)\]\uff09】]|\s*\*$",
+    re.IGNORECASE,
+)
+#: Letters before a choice and dots before a line: A. Saturday.
+_BULLET = re.compile(r"^\s*(?:[-–•·*▪●◦]+\s+|[A-Z][.、．]\s*(?=\S\S))")  # noqa: RUF001
 #: What people write above the column in which somebody says when they are free.
 _WHEN = frozenset(
     map(plain, ("when free", "when are you free", "when are you free?", "when can you come", "when can you come?",
-                "when can you help?", "availability", "available", "times", "何时有空", "什么时候有空", "空闲时间", "可参加时间", "可服务时间"))
+                "when can you help?", "availability", "available", "times", "何时有空", "您何时有空", "您什么时候有空", "什么时候有空", "空闲时间", "可参加时间", "可服务时间"))
 )  # fmt: skip
 _ALWAYS = Asked((Weekly(list(WEEKDAYS), dt.time(), dt.time()),))
 _WANTED = Text("wanted sessions by their names, or when somebody is free, with ; between them")
@@ -61,7 +68,8 @@ def chosen(cell: Cell, sessions: Mapping[str, Asked], around: Around) -> list[Ce
     known = asked(text, sessions)
     if known is not None:
         return [CellChoice(known)]
-    return [one for piece in _BETWEEN.split(text) if piece.strip() for one in _in_piece(piece, sessions, around)]
+    pieces = [_BULLET.sub("", piece) for piece in _BETWEEN.split(text)]
+    return [one for piece in pieces if piece.strip() for one in _in_piece(piece, sessions, around)]
 
 
 def asked_in_header(header: str, sessions: Mapping[str, Asked], around: Around) -> CellChoice | None:
@@ -96,7 +104,7 @@ def header_text(cell: Cell) -> str:
 
 def is_of_choices(header: Cell, cells: list[Cell], sessions: Mapping[str, Asked], around: Around) -> bool:
     """Whether a column holds choices: its header says so, or a cell that can be nothing else."""
-    if plain(unnumbered(str(header))) in _WHEN:
+    if plain(_HINT.sub("", unnumbered(str(header)))) in _WHEN:
         return True
     return any(not is_empty(cell) and _is_telling(cell, sessions, around) for cell in cells)
 

@@ -18,6 +18,7 @@ from volmatch.io.tables.cells import (
     OF_THE_MONTH,
     ROOMS,
     SETTINGS,
+    SKILL,
     SKILLS,
     STARTS,
     WEEKDAY_LIST,
@@ -75,7 +76,7 @@ _REPEATS = (
 )
 _DATA = Column("data", DATA, is_rare=True)
 _NEED = (
-    *_columns(WORD, "skill"),
+    *_columns(SKILL, "skill"),
     *_columns(NUMBER, "skill_level"),
     Column("min", PEOPLE),
     *_columns(NUMBER, "target", "max"),
@@ -99,6 +100,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(NEVER, "available"),
         *_columns(NUMBER, "served_hours", "cost_per_hour", "show_rate"),
         Column("free", FREE, is_rare=True),
+        Column("busy", FREE, is_rare=True),
         _DATA,
     ),
     "availability": (
@@ -121,7 +123,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "skills": (
         _key("volunteer"),
-        _key("skill"),
+        Column("skill", SKILL, is_required=True),
         *_columns(NUMBER, "skill_level"),
         *_columns(DAY, "valid_from", "until"),
     ),

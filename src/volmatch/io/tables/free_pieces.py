@@ -21,6 +21,8 @@ from volmatch.text import Text
 _BETWEEN = re.compile(r"[;\n┋]")
 _ALSO_BETWEEN = re.compile(r"([,，、&+。]|\b(?:and|or|plus)\b|以及|和|及|或者|或)")  # noqa: RUF001 - people type the wide one
 _IN = re.compile(r"^(?:in|of|during|im|en)\s+", re.IGNORECASE)
+#: A line that is one of a list begins with a dot or a dash.
+_BULLET = re.compile(r"^\s*[-–•·*▪●◦]\s+")  # noqa: RUF001 - people type them
 _SPACE = re.compile(r"(\s+)")
 _AROUND = " \t,:，、。的"  # noqa: RUF001 - people type the wide ones
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
@@ -57,7 +59,7 @@ def free_pieces(text: str) -> Iterator[FreeTime]:
         yield from rest
         return
     has_days = False
-    for block in filter(str.strip, _BETWEEN.split(text)):
+    for block in filter(str.strip, (_BULLET.sub("", piece) for piece in _BETWEEN.split(text))):
         for one in _in_block(block, text):
             if one.days is None and has_days:
                 raise NotACell(

@@ -2,6 +2,7 @@
 
 import re
 
+from volmatch.io.tables.table_words import plain
 from volmatch.text import Text
 
 ALWAYS = frozenset(
@@ -44,10 +45,33 @@ _OTHER_WEEKS = re.compile(
 _AROUND_THE_CLOCK = re.compile(r"\s*24\s*/\s*7\s*")
 
 
+_UNKNOWN = frozenset(
+    (
+        "tbd", "tbc", "tba", "?", "??", "???", "n/a", "na", "", "\u2013", "—", "/", "unknown", "not sure", "not sure yet", "unsure", "depends", "it depends", "maybe", "don't know", "to be confirmed", "will let you know",
+        "待定", "未定", "不确定", "看情况", "再说", "不清楚", "不知道", "?", "待确认",
+    )
+)  # fmt: skip
+_LATE = re.compile(r"\blate\b|\b(?:till|until|to) (?:close|closing|the end)\b|\bopen end\b|深夜|很晚", re.IGNORECASE)
+_NIGHT = re.compile(r"\bnights?\b|\bovernight\b|夜里|夜间|半夜|通宵|夜班", re.IGNORECASE)
+_WORK = re.compile(
+    r"\b(?:after|before) (?:work|school|class(?:es)?|lunch|dinner)\b|[上下](?:班|课|学)(?:以?[前后])?", re.IGNORECASE
+)
+_SURE = Text("this says nothing sure: write when, or never, or leave it empty, which is always")
+_NO_END = Text("this does not say when it ends: write from when to when, such as 19:00-23:00")
+_NO_HOURS = Text("this means other hours to each: write from when to when, such as 22:00-02:00")
+
+
+def unclear_words(text: str) -> Text | None:
+    """Return what to write instead of words that say no hours, or ``None``."""
+    if _LATE.search(text):
+        return _NO_END
+    return _NO_HOURS if _NIGHT.search(text) or _WORK.search(text) else None
+
+
 def other_meaning(text: str) -> Text | None:
     """Return what to write instead of words that may mean two things, or ``None``."""
     if _AROUND_THE_CLOCK.fullmatch(text):
         return Text("this may be always, or 24 July; write always, or the date")
     if _OTHER_WEEKS.search(text):
         return Text("this says every second week, and not which: write the dates, such as 2026-08-01; 2026-08-15")
-    return None
+    return _SURE if plain(text).strip(" .") in _UNKNOWN else unclear_words(text)

@@ -9,10 +9,13 @@ from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.io.tables.by_columns import is_unnamed, keys_by_columns
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.columns import COLUMNS, KEEPING, KEYS, Column
+from volmatch.io.tables.ditto_marks import without_dittos
+from volmatch.io.tables.note_rows import without_notes
 from volmatch.io.tables.own_columns import is_a_slip, resembled
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.swept_rows import without_headers
 from volmatch.io.tables.table_words import HEADERS, SHEETS, nearest, plain, understood, written
+from volmatch.io.tables.times_in_headers import says_a_limit, says_times, says_when_not
 from volmatch.io.tables.whole_names import are_names_apart, with_whole_names
 from volmatch.text import LANGUAGES, Text
 
@@ -73,6 +76,7 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
             faults.append(Fault.of(sheet.name, wanted, sheet.name))
         else:
             headed = without_headers(sheet.headed(partial(_is_header, key)).unmerged())
+            headed = without_notes(headed) if key in KEYS else headed
             headed = (
                 with_whole_names(headed, [word for word, name in meanings_of(key).items() if name == "person_name"])
                 if key == "volunteers"
@@ -80,7 +84,8 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
             )
             own: dict[str, int] = {}
             notes = list(told)
-            found[key] = Known(key, headed, _columns(key, headed, faults, own, notes), own, notes)
+            at = _columns(key, headed, faults, own, notes)
+            found[key] = Known(key, without_dittos(headed, at.values()), at, own, notes)
     missing = [fault for known in found.values() for fault in _missing(known)]
     if missing:
         raise ProblemError([*faults, *missing])
@@ -126,9 +131,14 @@ def _columns(key: str, sheet: Sheet, faults: list[Fault], own: dict[str, int], n
             break
         name = None if is_empty(header) else meanings_of(key).get(plain(str(header)))
         place = sheet.place(sheet.header_row, index)
+        if name is None and key == "volunteers" and says_when_not(header):
+            name = "busy"
+            notes.append(Fault.of(place, _WHEN_NOT, header))
         if is_empty(header):
             faults.extend(sheet.nameless(index))
         elif name is None and key in KEEPING and not is_a_slip(str(header), meanings_of(key)):
+            if key == "volunteers" and plain(str(header)) not in understood(HEADERS) and says_times(header):
+                faults.append(Fault.of(place, _ASKS_FOR_TIMES, header))
             _keep(str(header), index, own, sheet, (faults, notes))
             near.append(index)
         elif name is None:
@@ -147,6 +157,9 @@ def _resembling(key: str, sheet: Sheet, at: Mapping[str, int], near: Sequence[in
     for index in near:
         header = str(sheet.header[index])
         word = resembled(header, [word for word, name in meanings_of(key).items() if name not in at])
+        if key == "volunteers" and says_a_limit(header):
+            yield Fault.of(sheet.place(sheet.header_row, index), _LIMITS, header)
+            continue
         if word is not None and plain(header) not in understood(HEADERS):
             wanted = attrs.evolve(_RESEMBLES, facts={"nearest": word})
             yield Fault.of(sheet.place(sheet.header_row, index), wanted, header)
@@ -197,6 +210,11 @@ _BY_COLUMNS = Text("this sheet was taken for {sheet} ({zh}), by its columns")
 _MAY_BE = Text(
     "there is no such sheet; by its columns it may be {words}: call it so, or begin its name with _ to keep it for yourself"
 )
+_ASKS_FOR_TIMES = Text(
+    "this column asks when people are free, and nothing reads it here: write it into a column when free, or read this as a form: volmatch signups"
+)
+_WHEN_NOT = Text("this column was taken for the times at which people cannot come")
+_LIMITS = Text("this column is kept as your own, and no rule reads it; limits stand in a sheet of their own, limits")
 _NO_SHEET = Text("there is no such sheet; rename it, or begin its name with _ to keep it for yourself")
 _OF_ANOTHER = Text("this column is none of this sheet, but of another; it is kept as it is, and no rule reads it")
 _RESEMBLES = Text("this column is kept as your own, and no rule reads it; if it is meant to be {nearest}, call it so")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from volmatch.io.tables.nothing_words import says_again, says_nothing
+
 SEPARATORS = ";；,，、\n"  # noqa: RUF001 - people type the wide ones
 #: Stands in a cell for a list that is given and empty; an empty cell is a list that is not given.
 EMPTY = "[]"
@@ -85,12 +87,12 @@ def one_word(text: str) -> str:
 
 def word_text(word: str) -> str:
     """Return what stands in a cell for a word: the word, or the word in quotes where it would be read as another."""
-    return word if one_word(word) == word else in_quotes(word)
+    return word if one_word(word) == word and not says_again(word) else in_quotes(word)
 
 
 def item_text(word: str) -> str:
     """Return what stands in a list for a word."""
-    is_special = word in (EMPTY, ANY) or word.startswith('"')
+    is_special = word in (EMPTY, ANY) or word.startswith('"') or says_nothing(word) or says_again(word)
     is_plain = not is_special and [(one.word, one.rest) for one in items(word)] == [(None, word)]
     return word if is_plain else in_quotes(word)
 

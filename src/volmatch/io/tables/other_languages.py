@@ -39,7 +39,7 @@ _SHORT = dict(
 )
 _WORD = re.compile(r"[^\W\d_]{2,14}(?![^\W_])")
 _IN_FRONT = re.compile(r"\.?,?\s*\d")
-_WEEKENDS = {"wochenende": "weekend", "wochenenden": "weekends", "weekende": "weekend"}
+_WEEKENDS = {"wochenende": "weekend", "wochenenden": "weekend", "weekende": "weekend"}
 #: March where English is spoken, and a Tuesday where another word beside it is the month.
 _TUESDAY, _MARCH = "tue", "mar"
 _OFTEN = 2_048

@@ -9,11 +9,17 @@ from volmatch.errors import MOST_FAULTS, Fault
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.columns import COLUMNS
 from volmatch.io.tables.headings import Known
+from volmatch.io.tables.nothing_words import COLUMNS_WITH_NOTHING, TAKEN_FOR_NOTHING, says_nothing
 from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.sheet import is_empty
+from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
 
+#: So long a length may be in hours, where its header does not say minutes.
+_HOURS = 12
+_MINUTES = frozenset(("minutes", "分钟"))
+_HOURS_OR_MINUTES = Text("this may be hours or minutes: write {n}h or {n} min")
 _BESIDE = {"end": "start", "to": "from"}
 
 
@@ -80,12 +86,17 @@ def rows(known: Known) -> Iterator[Row]:
         if column.name in known.at
     ]
     found = 0
+    nothing: set[str] = set()
     for number, cells in known.sheet.rows:
         row, width = Row(known, number, {}, cells), len(cells)
         for name, index, kind in read:
             if index < width and not is_empty(cell := cells[index]):
+                if name in COLUMNS_WITH_NOTHING and says_nothing(cell):
+                    _tell_nothing(row, name, cell, nothing)
+                    continue
                 try:
                     row.flat[name] = kind(cell)
+                    _demand_unit(known, name, row.flat[name])
                 except NotACell as fault:
                     row.faults.append(Fault.of(known.place(number, name), fault.wanted, cell))
         told = {header: text for header, index in known.own.items() if (text := own_text(cells, index))}
@@ -97,3 +108,17 @@ def rows(known: Known) -> Iterator[Row]:
         found += len(row.faults)
         if found >= MOST_FAULTS:
             return
+
+
+def _demand_unit(known: Known, name: str, value: object) -> None:
+    """Refuse a few minutes under a header that may mean hours as well."""
+    header = plain(str(known.sheet.header[known.at[name]]))
+    if name == "minutes" and header not in _MINUTES and isinstance(value, (int, float)) and 0 < value <= _HOURS:
+        raise NotACell(attrs.evolve(_HOURS_OR_MINUTES, facts={"n": value}))
+
+
+def _tell_nothing(row: Row, name: str, cell: Cell, known: set[str]) -> None:
+    """Tell once a sheet and word that it was taken for nothing."""
+    if str(cell) not in known:
+        known.add(str(cell))
+        row.tell(name, attrs.evolve(TAKEN_FOR_NOTHING, facts={"word": str(cell).strip()}))

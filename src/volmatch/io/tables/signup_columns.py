@@ -1,11 +1,12 @@
 """The columns of a sign-up form: who answered, which ask about sessions and times, and which about something else."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
-from volmatch.io.tables.answerers import PERSON, person_column
+from volmatch.io.tables.answerers import PERSON, is_of_names, person_column
+from volmatch.io.tables.answers import USUAL_ANSWERS
 from volmatch.io.tables.asked import Asked
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.choices_in_a_cell import asked_in_header, guesses, header_text, is_of_choices
@@ -16,6 +17,7 @@ from volmatch.io.tables.ranked import asks_for_ranks, rank_in
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.sheet import Sheet, is_empty, letters
 from volmatch.io.tables.table_words import nearest, plain
+from volmatch.io.tables.times_in_headers import begins_with_a_day, says_when_not
 from volmatch.problem.values import FrozenMap
 from volmatch.text import Text
 
@@ -60,6 +62,8 @@ class SignUpColumns:
         Columns of choices, each with the rank of its choices, 0 where it says none.
     friends : list of int
         Columns that say with whom people want to serve.
+    cannot : list of int
+        Columns that say when people cannot come.
     own : dict of int to str
         Columns that are kept as data, with their headers.
     halves : dict of int to FreeTime
@@ -75,12 +79,13 @@ class SignUpColumns:
         self.graded: set[int] = set()
         self.choices: dict[int, int] = {}
         self.friends: list[int] = []
+        self.cannot: list[int] = []
         self.own: dict[int, str] = {}
         self.halves: dict[int, FreeTime] = {}
         self._sheet, self._asking = sheet, asking
         self.person = self._person(person)
         self._read()
-        says_nothing = not (self.asked or self.choices or self.faults)
+        says_nothing = not (self.asked or self.choices or self.cannot or self.faults)
         if says_nothing and (asking.keeps_others or not self.friends):
             self.faults.append(Fault(sheet.place(sheet.header_row, None), _ASKS_NOTHING))
 
@@ -99,7 +104,7 @@ class SignUpColumns:
         """Tell that a column was taken for that of names without being called so; one that asks about something is none."""
         header = self._sheet.header[index] if self._sheet.header else None
         words = [plain(unnumbered(str(cell))) for cell in self._sheet.header]
-        if is_empty(header) or words[index] in PERSON:
+        if is_empty(header) or words[index] in PERSON or is_of_names(header):
             return
         if (
             asked_in_header(header_text(header), self._asking.sessions, self._asking.around)
@@ -145,7 +150,12 @@ class SignUpColumns:
         near = nearest(str(header), asking.sessions)
         name = " ".join(str(header).split())
         rank = rank_in(header)
-        if rank is not None or is_of_choices(header, cells, asking.sessions, asking.around):
+        if says_when_not(header):
+            self.cannot.append(index)
+            self.notes.append(Fault.of(self._place(index), _CANNOT, header))
+        elif begins_with_a_day(header) and _are_answers(cells):
+            self._fault(index, _NO_TIME)
+        elif rank is not None or is_of_choices(header, cells, asking.sessions, asking.around):
             self.choices[index] = rank or 0
         elif near:
             self._fault(index, attrs.evolve(_NEAR, facts={"nearest": near}))
@@ -174,6 +184,16 @@ class SignUpColumns:
         self.faults.append(Fault.of(self._place(index), wanted, self._sheet.header[index]))
 
 
+def _are_answers(cells: Sequence[Cell]) -> bool:
+    """Whether most of the cells that are not empty are answers such as yes and no."""
+    said = [plain(str(cell)) in USUAL_ANSWERS.words for cell in cells if not is_empty(cell)]
+    return sum(said) * 2 > len(said)
+
+
+_CANNOT = Text("this column was taken for the times at which people cannot come")
+_NO_TIME = Text(
+    "this column has answers such as yes, and its header says no time that is understood: write it as Sat 9:00-11:00"
+)
 _NOBODY = Text("no column is called name, so that nobody knows who answered; write name above the one that says who")
 _WHO = Text("this column was taken for the one that says who answered")
 _NEAR = Text("no session and no time is called so; did you mean {nearest}?")

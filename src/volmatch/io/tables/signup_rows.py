@@ -13,6 +13,7 @@ from volmatch.io.tables.choices_in_a_cell import CellChoice, asked_at, chosen, g
 from volmatch.io.tables.companions import companions_in
 from volmatch.io.tables.grid_answers import in_a_grid
 from volmatch.io.tables.joined_windows import joined
+from volmatch.io.tables.nothing_words import says_nothing
 from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.ranked import rank_of
 from volmatch.io.tables.sheet import Sheet, is_empty
@@ -21,6 +22,7 @@ from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.problem.values import FrozenMap
 from volmatch.problem.volunteer import Volunteer, Wish
+from volmatch.problem.window import Weekly, Window
 from volmatch.text import Text
 
 Said = list[tuple[Asked, Answer]]
@@ -48,6 +50,7 @@ class SignUpRows:
         """Return what the form says, or raise all that is wrong with it; `others` are sheets that were not read."""
         said: dict[str, Said] = {}
         data: dict[str, FrozenMap[str, str]] = {}
+        away: dict[str, Windows] = {}
         last = self._last_rows()
         for person, (row, cells) in last.items():
             if len(self._faults) >= MOST_FAULTS:
@@ -55,6 +58,7 @@ class SignUpRows:
             said[person] = list(self._told(row, cells))
             own = {name: text for index, name in self._columns.own.items() if (text := own_text(cells, index))}
             data[person] = FrozenMap(own)
+            away[person] = tuple(self._away(row, cells))
         together = tuple(self._friends(last))
         if self._faults:
             raise ProblemError(self._faults)
@@ -71,6 +75,7 @@ class SignUpRows:
             told=notes,
             together=together,
             data=FrozenMap({own: told for own, told in data.items() if told}),
+            away=FrozenMap({own: told for own, told in away.items() if told}),
         )
 
     def _availability(self, said: dict[str, Said]) -> dict[str, Windows | None]:
@@ -119,6 +124,15 @@ class SignUpRows:
             answer = Answer(score=most - rank + 1 if rank else 0)
             yield from () if is_empty(cell) else ((about, answer) for about in self._chosen(row, index, cell))
 
+    def _away(self, row: int, cells: Sequence[Cell]) -> Iterator[Weekly | Window]:
+        """Yield when somebody cannot come, or take note of what is wrong with that."""
+        for index in self._columns.cannot:
+            cell = cells[index] if index < len(cells) else None
+            if is_empty(cell) or says_nothing(cell):
+                continue
+            for about in self._chosen(row, index, cell):
+                yield from about.windows
+
     def _crossed(self) -> bool:
         """Whether an x is a no: in a form in which others tick what they can do; that is told where the first stands."""
         if self._answers is not USUAL_ANSWERS:
@@ -147,6 +161,7 @@ class SignUpRows:
             wanted = Text("wanted a rank from 1 to {most}", {"most": len(graded)})
         else:
             word = plain(own_text([cell], 0))
+            word = word if word in self._answers.words else word.rstrip("!.。！~ ")  # noqa: RUF001 - people type the wide one
             answer = _NO if word == _X and self._crosses else self._answers.words.get(word)
             if answer is not None:
                 return answer
@@ -173,7 +188,7 @@ class SignUpRows:
     def _chosen(self, row: int, index: int, cell: Cell) -> list[Asked]:
         """Return what was chosen in a cell, or take note of what is wrong with it."""
         place, asking = self._sheet.place(row, index), self._asking
-        known = {**asking.groups, **asking.sessions} if self._columns.choices[index] else asking.sessions
+        known = {**asking.groups, **asking.sessions} if self._columns.choices.get(index) else asking.sessions
         try:
             told = chosen(cell, known, asking.around)
         except NotACell as fault:

@@ -16,6 +16,7 @@ from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.choices_in_a_cell import asked_in_header, header_text
 from volmatch.io.tables.extents import MOST_CELLS
 from volmatch.io.tables.frames import frame_sheets
+from volmatch.io.tables.note_rows import without_notes, without_skipped
 from volmatch.io.tables.numbered_questions import unnumbered
 from volmatch.io.tables.poll_exports import as_form
 from volmatch.io.tables.ranked import kinds_of_sessions
@@ -93,7 +94,7 @@ def signups(
     around = _around(sheet, settled)
     poll = as_form(sheet, columns, around, answers)
     sheet = (poll.sheet if poll.told else _headed(sheet, columns, person)).unmerged()
-    sheet = without_headers(without_sums(sheet))
+    sheet = without_skipped(without_notes(without_headers(without_sums(sheet))))
     sheet = sheet if person else with_whole_names(sheet, PERSON - EMAILS)
     asking = Asking(columns, around, frozenset(map(plain, ignore)), own_columns, kinds_of_sessions(settled))
     found = SignUpRows(sheet, answers, asking, person, volunteers).signups(others)

@@ -12,7 +12,7 @@ from volmatch.io.tables.table_words import plain
 from volmatch.text import Text
 
 _TOTAL = re.compile(
-    r"(?:(?:grand |sub)?totals?|合计|总计|共计|小计|总数|总人数|汇总)\s*[:：]?\s*[\d.]*\s*(?:people|persons?|volunteers?|人|名|位|场|个)?"  # noqa: RUF001
+    r"(?:(?:grand |sub)?totals?|in total|sum|summe|gesamt|insgesamt|合计|总计|共计|小计|总数|总人数|汇总)\s*[:：]?\s*[\d.]*\s*(?:people|persons?|volunteers?|人|名|位|场|个)?"  # noqa: RUF001
 )
 _NUMBER = re.compile(r"[\d.,]+\s*(?:人|名|位|场|个|小时|people|h)?", re.ASCII)
 _PLACE = re.compile(r"[A-Z]+(\d+)(?: .*)?", re.DOTALL)

@@ -37,6 +37,19 @@ HEADERS: Mapping[str, Words] = {
     "attendance": {"en": ("attendance", "guests"), "zh": ("参加人数", "来宾人数")},
     "audiences": {"en": ("audiences",), "zh": ("服务对象",)},
     "available": {"en": ("available",), "zh": ("是否有空",)},
+    "busy": {
+        "en": (
+            "when not free",
+            "not free",
+            "not available",
+            "unavailable",
+            "unavailable dates",
+            "dates not available",
+            "busy",
+            "absent",
+        ),
+        "zh": ("何时没空", "没空时间", "什么时候没空", "不可用时间", "不能来的时间", "没空的时间"),
+    },
     "capacity": {"en": ("capacity",), "zh": ("容纳人数",)},
     "cost": {"en": ("cost",), "zh": ("费用",)},
     "cost_per_hour": {"en": ("cost per hour",), "zh": ("每小时费用",)},
@@ -89,7 +102,7 @@ HEADERS: Mapping[str, Words] = {
     },
     "min_hours": {"en": ("min hours",), "zh": ("最少小时",)},
     "min_sessions": {"en": ("min sessions",), "zh": ("最少场次",)},
-    "minutes": {"en": ("minutes", "length"), "zh": ("分钟", "时长")},
+    "minutes": {"en": ("minutes", "length", "duration"), "zh": ("分钟", "时长", "持续时间")},
     "name": {
         "en": ("name", "activity", "event", "activity name", "event name"),
         "zh": ("名称", "活动", "活动名称"),

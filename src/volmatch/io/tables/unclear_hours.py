@@ -3,10 +3,11 @@
 import re
 import unicodedata
 
+from volmatch.io.tables.free_words import unclear_words
 from volmatch.io.tables.spoken import span_in
 from volmatch.text import Text
 
-_BETWEEN = re.compile(r"[;\n,，、&+]|\band\b|和|及")  # noqa: RUF001 - people type the wide one
+_BETWEEN = re.compile(r"[;\n,，、&+/]|\band\b|和|及")  # noqa: RUF001 - people type the wide one
 _BARE = re.compile(r"\s*(\d{1,2})\s*(?:[-–—~至到]|to)\s*(\d{1,2})\s*", re.ASCII)  # noqa: RUF001 - people type them
 _NOON = 12
 _WANTED_CLOCK = Text("wanted a time of day such as 09:30")
@@ -24,4 +25,4 @@ def wanted_hours(cell: object) -> Text:
     if bare and max(map(int, bare.groups())) <= _NOON:
         start, end = map(int, bare.groups())
         return Text(_HALF.template, {"start": start, "end": end})
-    return _WANTED_CLOCK
+    return unclear_words(text) or _WANTED_CLOCK
