@@ -24,6 +24,7 @@ from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.settled_cells import is_chinese
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.united_words import unite_words
+from volmatch.io.tables.weekday_column import check_weekday
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.io.tables.when_free import guesses
 from volmatch.text import Text
@@ -86,7 +87,7 @@ class Assembly:
         if any(row.faults for row in self.rows):
             for row in self.rows:
                 self._unknown_places(row)
-        return [fault for row in self.rows for fault in row.faults]
+        return list(dict.fromkeys(fault for row in self.rows for fault in row.faults))
 
     def _unknown_places(self, row: Row) -> None:
         """Note places that nobody knows: a problem does not look at records that have other faults."""
@@ -136,6 +137,8 @@ class Assembly:
         key, part = row.known.key, PARTS[row.known.key]
         if key == "sessions" and "id" not in row.flat:
             self._unnamed[len(self.data["sessions"])] = row
+        if key == "sessions":
+            check_weekday(row)
         if key in KEYS:
             self._name(key, row)
         record = part.fold(row.flat, row, self._zone)

@@ -131,6 +131,8 @@ def _columns(key: str, sheet: Sheet, faults: list[Fault], own: dict[str, int], n
             break
         name = None if is_empty(header) else meanings_of(key).get(plain(str(header)))
         place = sheet.place(sheet.header_row, index)
+        if name == "date" and plain(str(header)) == "day" and _DATES & set(map(plain, map(str, sheet.header))):
+            name = None  # the day of the week beside the date
         if name is None and key == "volunteers" and says_when_not(header):
             name = "busy"
             notes.append(Fault.of(place, _WHEN_NOT, header))
@@ -215,6 +217,7 @@ _ASKS_FOR_TIMES = Text(
 )
 _WHEN_NOT = Text("this column was taken for the times at which people cannot come")
 _LIMITS = Text("this column is kept as your own, and no rule reads it; limits stand in a sheet of their own, limits")
+_DATES = frozenset(plain(word) for words in HEADERS["date"].values() for word in words if word != "day")
 _NO_SHEET = Text("there is no such sheet; rename it, or begin its name with _ to keep it for yourself")
 _OF_ANOTHER = Text("this column is none of this sheet, but of another; it is kept as it is, and no rule reads it")
 _RESEMBLES = Text("this column is kept as your own, and no rule reads it; if it is meant to be {nearest}, call it so")

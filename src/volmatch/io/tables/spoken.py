@@ -13,6 +13,8 @@ _NOON = 12
 _EARLIEST = 7
 #: An evening that goes on into the next day, as in 10pm-2, begins no earlier, and ends no later.
 _LATE, _EARLY = (8, 0), (6, 0)
+#: Nobody begins an activity in the night that ends earlier, unless it says so.
+_MORNING = (6, 0)
 _MIDNIGHT_AT_THE_END = 24
 _MIDNIGHT, _DAY_LONG = "00:00", "24:00"
 _BEFORE_NOON = ("上午", "早上", "早晨", "凌晨", "早", "am", "a.m.")
@@ -20,7 +22,7 @@ _AFTER_NOON = ("下午", "傍晚", "晚上", "晚间", "晚", "pm", "p.m.")
 _AROUND_NOON = "中午"
 _SPOKEN = re.compile(
     r"(上午|早上|早晨|凌晨|中午|下午|傍晚|晚上|晚间|早|晚)?\s*(\d{1,2})\s*"
-    r"(?:(:)\s*(\d{2})|([点點时時])\s*(?:(半)|(\d{1,2})\s*分?)?|(h)\s*(\d{2})?|)\s*(am|pm|a\.m\.|p\.m\.|uhr|hrs|h)?"
+    r"(?:(:)\s*(\d{2})(?::00)?|([点點时時])\s*(?:(半)|(\d{1,2})\s*分?)?|(h)\s*(\d{2})?|)\s*(am|pm|a\.m\.|p\.m\.|uhr|hrs|h)?"
     r"\s*(\+\d{2}:\d{2})?",
     re.ASCII,
 )
@@ -49,7 +51,8 @@ _PARTS = {
 _TWO_FIGURES = re.compile(r"(\d{1,2})\.([0-5][05])", re.ASCII)
 _FOUR_FIGURES = re.compile(r"(\d{1,2})([0-5]\d)", re.ASCII)
 _ENGLISH_DOT = re.compile(r"(\d{1,2})\.(\d{2})(?=\s*(?:am|pm|a\.m\.|p\.m\.|uhr|h\b))", re.ASCII)
-_FROM = re.compile(r"(?:from|between|从|自|由)\s*(?=.)")
+_GERMAN_DOT = re.compile(r"(\d{1,2})\.(\d{2})(?!\d)", re.ASCII)
+_FROM = re.compile(r"(?:from|between|von\b|从|自|由)\s*(?=.)")
 _BETWEEN_AND = re.compile(r"between\s+(.+?)\s+and\s+(.+)")
 #: What says that an end is one of the next day.
 _NEXT_DAY = re.compile(
@@ -57,7 +60,7 @@ _NEXT_DAY = re.compile(
 )
 _AFTER = re.compile(r"(?:after|from)\s+(.+)|(.+?)\s*(?:onwards?|or later|以后|之后|后|起)")
 _BEFORE = re.compile(r"(?:before|until|till|up to)\s+(.+)|(.+?)\s*(?:or earlier|以前|之前|前)")
-_NOON_WORDS = {**dict.fromkeys(("noon", "midday", "12 noon", "中午"), "12:00")}
+_NOON_WORDS = {**dict.fromkeys(("noon", "midday", "12 noon", "中午"), "12:00"), "12noon": "12:00"}
 _MIDNIGHT_WORDS = frozenset({"midnight", "12 midnight", "午夜", "半夜"})
 
 
@@ -189,7 +192,14 @@ def _both_said(text: str) -> Span | None:
     if first.is_bare and last.is_bare and max(first.hour, last.hour) <= _NOON:
         is_morning = last.hour == _NOON and _EARLIEST <= first.hour < _NOON
         return _span(first, last, is_guess=True) if is_morning else None
-    return _with_halves(first, last)
+    told = _with_halves(first, last)
+    return attrs.evolve(told, is_guess=True) if told and _is_early(ends[0], first, last) else told
+
+
+def _is_early(text: str, first: _Said, last: _Said) -> bool:
+    """Whether hours without a half of the day are those of a night, written as those of an afternoon are: 2:30-4."""
+    has_halves = first.half or last.half or text.startswith("0") or first.offset
+    return not has_halves and (1, 0) <= (first.hour, first.minute) < (last.hour, last.minute) <= _MORNING
 
 
 def _ends(text: str) -> list[str]:
@@ -252,4 +262,6 @@ def _span(first: _Said, last: _Said, *, is_guess: bool) -> Span | None:
 
 def _narrow(text: str) -> str:
     bare = unicodedata.normalize("NFKC", text).casefold().strip()
+    if bare.endswith("uhr"):
+        bare = _GERMAN_DOT.sub(r"\1:\2", bare)
     return hours_in_figures(_ENGLISH_DOT.sub(r"\1:\2", bare))

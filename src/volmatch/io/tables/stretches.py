@@ -35,6 +35,9 @@ _SAME_OFFSET = Text("this has no offset, so it was taken to have the one of the 
 _NOT_AFTER = Text(
     "this is not after the time it begins; if it ends on a later day, write that day into the column end date"
 )
+_EACH_DAY = Text(
+    "this may be the same hours each day, or one activity of several days: write the days into the column date, such as 2026-12-05 to 2026-12-07, or the time at which it ends into the column end"
+)
 _TWO_DATES = Text("the date stands here already; leave the column of dates empty")
 
 
@@ -75,6 +78,7 @@ def stretch(
     that clocks in `zone` do not have then, an end without one has the same.
     """
     said_at = finish if finish in flat else begin
+    is_in_one_cell = isinstance(flat.get(begin), Span)
     flat = spread(flat, notes, begin, finish)
     day, last, start, end = (flat.get(name) for name in ("date", "end_date", begin, finish))
     if start is not None and is_moment(start):
@@ -88,6 +92,8 @@ def stretch(
         if start is not None and is_midnight_at_the_end(start):
             notes.tell(begin, attrs.evolve(_AT_THE_END, facts={"day": dt.date.fromisoformat(next_day(day))}))
         start = moment_on(day, start or _MIDNIGHT)
+    if is_in_one_cell and begin == "start" and last is not None and last > next_day(day):
+        notes.note("end_date", _EACH_DAY)
     if end is not None and is_late(end):
         end, last = earlier(end), last or next_day(day)
     finished = _end(day, last, end, notes, said_at)
