@@ -64,7 +64,7 @@ class ComponentSearch:
             self._ask(flow.minimise, budget, self._all)
             relaxation = self._relax(budget)
             self._round(budget, relaxation)
-            self._generation = self._months(budget, relaxation)
+            self._generation = generated_months.begin(self.loose or self.best.model, relaxation, self.best, self.pool)
 
     def pursue(self, budget: TimeBudget, hands: int) -> None:
         """Work until the part is proved, the budget's time is over or it is left for later, with one hand or two."""
@@ -72,7 +72,8 @@ class ComponentSearch:
             self.contend(budget)
             return
         if budget.settings.deterministic:
-            self._take_turns(budget)
+            self._ask(flow.minimise, budget, self._all)
+            self._in_turn(budget, self._all)  # nothing hangs on which of them is faster
             return
         if self._neighbourhood is None and hands > 1:
             self._neighbourhood = LargeNeighbourhood(self.best, budget, highs.minimise)
@@ -112,20 +113,14 @@ class ComponentSearch:
 
         together(begin, join)
 
-    def _take_turns(self, budget: TimeBudget) -> None:
-        """Ask one engine after the other about the whole part: nothing hangs on which of them is faster."""
-        self._ask(flow.minimise, budget, self._all)
+    def _in_turn(self, budget: TimeBudget, columns: Ints) -> None:
         for engine, share in zip((goal_prices.minimise, cpsat.minimise), thresholds.TURNS, strict=True):
             left = budget.seconds_left
-            self._ask(engine, budget, self._all, seconds=None if left is None else share * left)
+            self._ask(engine, budget, columns, seconds=None if left is None else share * left)
 
     @property
     def _all(self) -> Ints:
         return np.arange(self.best.model.size)
-
-    @property
-    def _is_exhausted(self) -> bool:
-        return self._neighbourhood is not None and self._neighbourhood.is_exhausted
 
     def _is_done(self, budget: TimeBudget) -> bool:
         return budget.is_over or self.best.gap.is_closed
@@ -144,13 +139,17 @@ class ComponentSearch:
                 if is_new:
                     self._round(hand, relaxation)
                     self._improving(hand, share=thresholds.IMPROVING)()
-                self._generation = self._months(hand, relaxation)
+                self._generation = generated_months.begin(
+                    self.loose or self.best.model, relaxation, self.best, self.pool
+                )
                 if self._generation is not None:
                     mixture = generated_months.mixed(self._generation, self.best, self.pool, hand)
                     if self.is_hurried:
                         self._leave_at(mixture, hand, group - {slot})
                         return
                     self._round(hand, mixture, apart=thresholds.APART)
+                    self._improving(hand, share=1.0, patience=thresholds.PATIENCE_HURRIED)()
+                    self._settle(hand, group - {slot})
                 elif not is_new:
                     self._round(hand, relaxation)
                 self._improving(hand, share=1.0)()
@@ -181,13 +180,6 @@ class ComponentSearch:
             self.best.raise_bound(bound.cost, is_sound=True)
             self._bound = bound  # what it settles is settled in the stricter part all the more
         return relaxation
-
-    def _months(self, budget: TimeBudget, relaxation: linear.LinearRelaxation | None) -> ColumnGeneration | None:
-        """Bound the part by whole months, if exact engines can take it; ``None`` where that proves no more than rows do."""
-        model = self.loose or self.best.model
-        if relaxation is None or self._is_done(budget) or model.size > thresholds.MOST_EXACT:
-            return None
-        return generated_months.begin(model, relaxation, self.best, self.pool)
 
     def _round(
         self, budget: TimeBudget, relaxation: linear.LinearRelaxation | None, *, apart: float | None = None
@@ -224,28 +216,21 @@ class ComponentSearch:
 
     @property
     def _open_columns(self) -> Ints:
-        """The variables that the bound does not settle at the cost reached."""
-        point = self.best.point
-        if self._bound is None:
-            return self._all
-        settled = self._bound.settled(point.model, point.values, point.cost)
-        if self._generation is not None:
-            settled |= self._generation.settled(point.values, point.cost)
-        return (~settled).nonzero()[0]
+        """The variables that no bound settles at the cost reached."""
+        return generated_months.left_open(self.best.point, self._bound, self._generation)
 
     def _close(self, budget: TimeBudget, hands: int) -> None:
         """Let exact engines work on what the bound leaves open, side by side or in turn; the first proof ends it."""
         columns = self._open_columns
-        if self._is_done(budget) or (columns.size > thresholds.MOST_EXACT and not self._is_exhausted):
+        is_exhausted = self._neighbourhood is not None and self._neighbourhood.is_exhausted
+        if self._is_done(budget) or (columns.size > thresholds.MOST_EXACT and not is_exhausted):
             return
-        group: set[Slot] = set()
-        engines: list[Minimiser] = [goal_prices.minimise, cpsat.minimise]
         if hands > 1:
+            group: set[Slot] = set()
+            engines: list[Minimiser] = [goal_prices.minimise, cpsat.minimise]
             together(*(partial(self._ask, engine, budget, columns, group=group) for engine in engines))
-            return
-        for engine, share in zip(engines, thresholds.TURNS, strict=True):
-            left = budget.seconds_left
-            self._ask(engine, budget, columns, seconds=None if left is None else share * left)
+        else:
+            self._in_turn(budget, columns)
 
     def _ask(
         self,
@@ -295,5 +280,17 @@ class ComponentSearch:
             if found is not None:
                 self.best.shift(self._all, found.values)
         look = self._improving(budget, share=1.0, patience=thresholds.PATIENCE_HURRIED)
-        together(*[look] * thresholds.HANDS)
+        seconds = thresholds.PATIENCE_HURRIED
+        together(look, partial(self._ask, highs.minimise, budget, self._open_columns, seconds=seconds))
         self.is_left = True
+
+    def _settle(self, budget: TimeBudget, others: set[Slot]) -> None:
+        """Let exact engines work side by side on what months leave open, if that is much less than the whole others work on."""
+        columns = self._open_columns
+        if self._is_done(budget) or columns.size > thresholds.MUCH_LESS * self.best.model.size:
+            return
+        for slot in others:
+            slot.stop()
+        group: set[Slot] = set()
+        engines: list[Minimiser] = [highs.minimise, cpsat.minimise]
+        together(*(partial(self._ask, engine, budget, columns, group=group) for engine in engines))

@@ -118,8 +118,7 @@ class Lexicographic:
         for position, level in enumerate(self._levels):
             best = self._incumbent.best or best
             if not self._proofs.is_closed(position, best.values):
-                halt = self._controls.stopped_by()
-                if halt is not None:
+                if (halt := self._controls.stopped_by()) is not None:
                     return halt
                 start = self._start_together(kept)
                 moment = self._trial(start)
@@ -137,13 +136,11 @@ class Lexicographic:
     def _trial(self, start: Start | None) -> float | None:
         """Return how long a level is tried before all are looked at together; ``None`` where that is not the question.
 
-        Whether months are worth it is seen from a level that is not proved in a moment: of many problems whose limits tie
-        weeks together, engines prove all levels before the months are priced.
+        Of many problems whose limits tie weeks together, engines prove all levels before the months are priced.
         """
         if start is None or self._begun is not None or self._f.size > thresholds.MOST_EXACT:
             return None
-        left = self._controls.seconds_left()
-        return thresholds.TRIAL if left is None else min(thresholds.TRIAL, thresholds.TRIAL_SHARE * left)
+        return self._controls.at_most(thresholds.TRIAL, thresholds.TRIAL_SHARE)
 
     def _pursue(
         self, level: int, position: int, kept: Sequence[Kept], best: Judged, *, most: float | None = None
@@ -166,11 +163,7 @@ class Lexicographic:
         """Look at all levels that are not kept together, this one and those behind it; return what to go on from."""
         if start is None:
             return best
-        left = self._controls.seconds_left()
-        seconds = (
-            thresholds.MOST_STARTING if left is None else min(thresholds.MOST_STARTING, thresholds.STARTING * left)
-        )
-        settings = self._controls.settings(seconds)
+        settings = self._controls.settings(self._controls.at_most(thresholds.MOST_STARTING, thresholds.STARTING))
 
         def look(slot: Slot) -> Ints | None:
             try:
@@ -221,17 +214,14 @@ class Lexicographic:
         is_near = self._earlier is not None and len(settled) + 1 < len(self._levels)
         if self._look_ahead is None and is_near and thresholds.SMALL < self._f.size <= thresholds.MOST_LOOK_AHEAD:
             hint = self._f.filled(best.decisions, self._levels[-1])
-            settings = self._controls.settings(self._controls.seconds_left())
-            self._look_ahead = LookAhead.begun(self._f, self._levels, settled, hint, settings)
+            how = self._controls.settings(self._controls.seconds_left())
+            self._look_ahead = LookAhead.begun(self._f, self._levels, settled, hint, how)
 
     def _restore(self, best: Judged) -> None:
         """Undo what need not differ from the schedule of the wider problem, if there is one; costs stay what they are."""
-        earlier = self._earlier
-        if earlier is None or self._controls.stopped_by() is not None:
+        if (earlier := self._earlier) is None or self._controls.stopped_by() is not None:
             return
-        left = self._controls.seconds_left()
-        seconds = thresholds.MOST_RESTORING if left is None else min(thresholds.MOST_RESTORING, left)
-        settings = self._controls.settings(seconds)
+        settings = self._controls.settings(self._controls.at_most(thresholds.MOST_RESTORING))
         kept = [Kept(self._f.cost(level), value, None) for level, value in zip(self._levels, best.values, strict=True)]
         last = max(self._levels, default=0)
 
@@ -251,7 +241,7 @@ class Lexicographic:
         complete = partial(self._completed, level, model) if waiting and f.size > thresholds.SMALL else _as_it_is
         controls = attrs.evolve(self._controls, seed=self._controls.seed + self._turn)
         search = LevelSearch(level, position, model, self._incumbent, self._judge, controls, complete, pool=self._pool)
-        search.is_hurried = waiting and not self._turn
+        search.is_hurried = not self._turn and self._is_wanted_elsewhere(position)
         hint = None if best is None else f.filled(best.decisions, level)
         seconds = self._seconds(position)
         if self._earlier is not None and hint is not None and best is not None:
@@ -272,10 +262,19 @@ class Lexicographic:
         if left is None or (self._turn and left < thresholds.LAST_SECONDS):
             return left
         behind = range(position + 1, len(self._levels))
+        is_shared = behind or (self._is_tied and self._is_wanted_elsewhere(position))
         if not self._turn:
-            return left * thresholds.LEVEL_SHARE if behind else left
+            return left * thresholds.LEVEL_SHARE if is_shared else left
         is_alone = best is not None and all(self._proofs.is_closed(one, best.values) for one in behind)
         return left * (thresholds.LONE_SHARE if is_alone and behind else thresholds.LEVEL_SHARE if behind else 1.0)
+
+    def _is_wanted_elsewhere(self, position: int) -> bool:
+        """Whether other levels wait for the time: those behind, or, at the last one, those before that are not proved yet."""
+        best = self._incumbent.best
+        is_last = position + 1 == len(self._levels)
+        return not is_last or any(
+            best is None or not self._proofs.is_closed(one, best.values) for one in range(position)
+        )
 
     def _completed(self, level: int, model: Model, decisions: Ints) -> Ints:
         """Return a whole schedule for the levels that wait: a large level decides what it costs, and nothing else.

@@ -114,6 +114,11 @@ class Controls:
         """Seconds until the deadline, at least 0; ``None`` without one."""
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
+    def at_most(self, seconds: float, share: float = 1.0) -> float:
+        """Return so many seconds, or a share of those left if that is less."""
+        left = self.seconds_left()
+        return seconds if left is None else min(seconds, share * left)
+
 
 @attrs.define(eq=False)
 class Reminder:
