@@ -72,8 +72,7 @@ class ComponentSearch:
             self.contend(budget)
             return
         if budget.settings.deterministic:
-            self._ask(flow.minimise, budget, self._all)
-            self._in_turn(budget, self._all)  # nothing hangs on which of them is faster
+            self._take_turns(budget)
             return
         if self._neighbourhood is None and hands > 1:
             self._neighbourhood = LargeNeighbourhood(self.best, budget, highs.minimise)
@@ -113,10 +112,12 @@ class ComponentSearch:
 
         together(begin, join)
 
-    def _in_turn(self, budget: TimeBudget, columns: Ints) -> None:
+    def _take_turns(self, budget: TimeBudget) -> None:
+        """Ask one engine after the other about the whole part: nothing hangs on which of them is faster."""
+        self._ask(flow.minimise, budget, self._all)
         for engine, share in zip((goal_prices.minimise, cpsat.minimise), thresholds.TURNS, strict=True):
             left = budget.seconds_left
-            self._ask(engine, budget, columns, seconds=None if left is None else share * left)
+            self._ask(engine, budget, self._all, seconds=None if left is None else share * left)
 
     @property
     def _all(self) -> Ints:
@@ -225,12 +226,14 @@ class ComponentSearch:
         is_exhausted = self._neighbourhood is not None and self._neighbourhood.is_exhausted
         if self._is_done(budget) or (columns.size > thresholds.MOST_EXACT and not is_exhausted):
             return
+        group: set[Slot] = set()
+        engines: list[Minimiser] = [goal_prices.minimise, cpsat.minimise]
         if hands > 1:
-            group: set[Slot] = set()
-            engines: list[Minimiser] = [goal_prices.minimise, cpsat.minimise]
             together(*(partial(self._ask, engine, budget, columns, group=group) for engine in engines))
-        else:
-            self._in_turn(budget, columns)
+            return
+        for engine, share in zip(engines, thresholds.TURNS, strict=True):
+            left = budget.seconds_left
+            self._ask(engine, budget, columns, seconds=None if left is None else share * left)
 
     def _ask(
         self,
