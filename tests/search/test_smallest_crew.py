@@ -40,6 +40,15 @@ def test_crews_get_smaller_down_to_the_least(seed: int) -> None:
     assert least <= sizes[-1] <= least + 1
 
 
+def test_as_few_as_there_can_be_stay_as_they_are() -> None:
+    """A crew of the least size is taken apart to look for a smaller one."""
+    made = crew(40, 24, 0.6, 2)
+    assert made.fill(lambda: False, turns=3_000)
+    before = made.seating.holder.copy()
+    assert list(made.fewer(np.unique(before).size, lambda: False)) == []
+    assert np.array_equal(before, made.seating.holder)
+
+
 def test_what_nobody_can_fill_ends() -> None:
     """A search for seats that cannot be filled never ends, or says that it filled them."""
     made = crew(12, 2, 1.0, 0)

@@ -65,6 +65,8 @@ class SmallestCrew:
         """
         holder = self.seating.holder.copy()
         serving = np.unique(holder).size
+        if serving <= least:
+            return
         found = self._grown(least, serving - 1, is_over)
         if found is None:
             self._seat(np.isin(np.arange(self.open.size), holder), holder)
