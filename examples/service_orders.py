@@ -122,11 +122,13 @@ def opened(plan: Plan, people: Sequence[vm.Volunteer], store: Path, say: Say) ->
 
 
 def happened(desk: Desk, now: dt.datetime) -> list[Served | NoShow | Rated]:
-    """Return what became of all that has begun: one order is missed at eight; the others get three to five stars."""
+    """Return what became of all that has begun: the first order of the day is missed; the others get three to five stars."""
     found: list[Served | NoShow | Rated] = []
-    for one in [one for one in desk.state.promises.values() if one.how == "accepted" and one.start < now]:
-        order = int(one.session.partition(" ")[2] or 0)  # none for a visit
-        missed = order % 25 == 8 and one.start.hour == 8
+    begun = [one for one in desk.state.promises.values() if one.how == "accepted" and one.start < now]
+    numbers = [int(one.session.partition(" ")[2] or 0) for one in begun]  # none for a visit
+    first = min(filter(None, numbers), default=0) if now.hour == 9 else 0
+    for one, order in zip(begun, numbers, strict=True):
+        missed = bool(order) and order == first
         found.append((NoShow if missed else Served)(one.volunteer, one.session))
         found += [Rated(one.volunteer, one.session, 3 + order % 3)] if order and not missed else []
     return found
