@@ -59,12 +59,12 @@ class World:
         spans = [(start, start + self.lengths[session]) for session, starts in self.starts.items() for start in starts]
         if not spans:
             return range(0)
-        # Where the day begins in the hour that clocks repeat, a later minute may belong to an earlier day.
+        # Where the day begins in the hour that clocks repeat, a later minute may belong to an earlier day, and be after its end.
         days = [self.day_at(minute) for start, end in spans for minute in (start, end - 1)]
         begins = self.problem.day_starts
         return range(
-            minute_when(min(days), begins, self.zone),
-            minute_when(max(days) + ONE_DAY, begins, self.zone),
+            min(minute_when(min(days), begins, self.zone), *(start for start, _ in spans)),
+            max(minute_when(max(days) + ONE_DAY, begins, self.zone), *(end for _, end in spans)),
         )
 
     def _past(self, duty: vm.PastDuty) -> Duty:

@@ -72,6 +72,6 @@ def test_it_is_not_far_from_the_verb_to_an_engine(
     assert stacks
     assert all(one[-1] == ("solve.py", "solve") for one in stacks)
     longest = max(stacks, key=len)
-    assert len(longest) <= 20, longest
+    assert len(longest) <= 20, "\n".join(map(str, longest))
     widest = max(({file for file, _ in one} for one in stacks), key=len)
     assert len(widest) <= 9, widest
