@@ -62,7 +62,9 @@ class LargeNeighbourhood:
         """Try one neighbourhood after another until it is enough, nothing is left, or nothing was gained for so many seconds."""
         gained, stood = time.monotonic(), self.best.cost
         while not (is_enough() or self.is_exhausted):
-            self.step()
+            kind, point, columns = self._chosen(None)
+            before, began = self.best.cost, time.monotonic()
+            self._learn(kind, before, began, columns.size, is_solved=self.solve(point, columns))
             if self.best.cost < stood:
                 gained, stood = time.monotonic(), self.best.cost
             elif patience is not None and time.monotonic() > gained + patience:
@@ -70,15 +72,17 @@ class LargeNeighbourhood:
 
     def step(self, focus: Objective | None = None) -> None:
         """Try one neighbourhood; around what one goal costs, if that is asked for."""
+        kind, point, columns = self._chosen(focus)
+        before, began = self.best.cost, time.monotonic()
+        self._learn(kind, before, began, columns.size, is_solved=self.solve(point, columns))
+
+    def _chosen(self, focus: Objective | None) -> tuple[int, Point, Ints]:
+        """Return what to set free next, of which kind, and the point to do it at."""
         point = self.best.point
         with self._lock:
             kind = self._random.choices(range(len(self._gains)), weights=self._gains)[0]
             decisions = self._decisions(point, kind, focus)
-        columns = with_goals(point, decisions)
-        began = time.monotonic()
-        before = self.best.cost
-        is_solved = self.solve(point, columns)
-        self._learn(kind, before - self.best.cost, time.monotonic() - began, columns.size, is_solved=is_solved)
+        return kind, point, with_goals(point, decisions)
 
     def _decisions(self, point: Point, kind: int, focus: Objective | None) -> Ints:
         """Return what to set free: by kind, from anywhere; or, as the last kind, people around something that costs."""
@@ -112,7 +116,8 @@ class LargeNeighbourhood:
             return None
         return columns[fractional(point.values[columns], relaxation.values)]
 
-    def _learn(self, kind: int, gain: int, seconds: float, tried: int, *, is_solved: bool) -> None:
+    def _learn(self, kind: int, before: int, began: float, tried: int, *, is_solved: bool) -> None:
+        gain, seconds = before - self.best.cost, time.monotonic() - began
         with self._lock:
             rate = gain / max(seconds, 0.01)
             self._gains[kind] = thresholds.FADING * self._gains[kind] + (1 - thresholds.FADING) * rate
