@@ -126,11 +126,10 @@ def happened(desk: Desk, now: dt.datetime) -> list[Served | NoShow | Rated]:
     found: list[Served | NoShow | Rated] = []
     begun = [one for one in desk.state.promises.values() if one.how == "accepted" and one.start < now]
     numbers = [int(one.session.partition(" ")[2] or 0) for one in begun]  # none for a visit
-    first = min(filter(None, numbers), default=0) if now.hour == 9 else 0
+    first = min(filter(None, numbers), default=-1) if now.hour == 9 else -1
     for one, order in zip(begun, numbers, strict=True):
-        missed = bool(order) and order == first
-        found.append((NoShow if missed else Served)(one.volunteer, one.session))
-        found += [Rated(one.volunteer, one.session, 3 + order % 3)] if order and not missed else []
+        found.append((NoShow if order == first else Served)(one.volunteer, one.session))
+        found += [Rated(one.volunteer, one.session, 3 + order % 3)] if order not in (0, first) else []
     return found
 
 

@@ -18,7 +18,7 @@ GOLDEN = {
     "centre_classes": (0, 0, 12000, 0),
     "haircut_mondays": (0, 0, 4, 0, 917280),
     "holiday_courses": (0, 0, 10, 0, 105, 212288),
-    "service_orders": (0, 0, 0, 0, 19, 112, 353632),
+    "service_orders": (0, 0, 0, 0, 19, 117, 353824),
     "skill_teams": (60, 5, 3, 192, 0, 40128),
     "study_halls": (0, 3, 18, 4108, 72468),
     "town_courses": (48, 0, 246000, 0, 23256),

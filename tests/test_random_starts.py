@@ -15,7 +15,7 @@ import oracle
 import volmatch as vm
 from any_zone import ZONES, abroad
 from test_mixed_rules import mixed
-from volmatch.check import CheckReport, check
+from volmatch.check import Verdict, verdict
 from volmatch.run import pipeline
 from volmatch.testing import problems, schedules
 
@@ -79,9 +79,8 @@ def test_any_start_ends_at_the_optimum(problem: vm.Problem, data: st.DataObject)
 def test_a_solve_that_believes_its_start_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The law passes a solve that takes an illegal start for legal, and calls it optimal."""
 
-    def believing(problem: vm.Problem, schedule: vm.Schedule) -> CheckReport:
-        report = check(problem, schedule)
-        return attrs.evolve(report, violations=tuple(one for one in report.violations if one.level))
+    def believing(problem: vm.Problem, schedule: vm.Schedule) -> Verdict:
+        return attrs.evolve(verdict(problem, schedule), breach=None)
 
     ten, eleven, roles = "2026-03-02T10:00", "2026-03-02T11:00", [vm.Role("host")]
     sessions = [vm.Session(id_, start=ten, end=eleven, roles=roles) for id_ in ("a", "b")]
@@ -89,6 +88,6 @@ def test_a_solve_that_believes_its_start_is_seen(monkeypatch: pytest.MonkeyPatch
     twice = [vm.Assignment("li", one.id, "host") for one in problem.sessions]
     start = vm.Schedule(twice, [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions])
     laws.optimum(problem, start)
-    monkeypatch.setattr(pipeline, "check", believing)
+    monkeypatch.setattr(pipeline, "verdict", believing)
     with pytest.raises(AssertionError):
         laws.optimum(problem, start)
