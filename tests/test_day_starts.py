@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import laws
 import volmatch as vm
 from volmatch import rules
 from volmatch.report.html.page import page
@@ -168,3 +169,15 @@ def test_a_late_night_is_late_until_days_begin() -> None:
             [vm.Volunteer("li")], sessions, timezone="UTC", day_starts=day_starts, rules=rules.only([rest])
         )
         assert vm.check(problem, served(problem, "dawn", "noon")).ok is not is_late
+
+
+@pytest.mark.parametrize(
+    "starts", [("T00:30+00:00", "T01:00+00:00"), ("T01:00+00:00", "T00:30+00:00"), ("T01:00+00:00",)]
+)
+def test_a_day_that_begins_in_the_hour_that_clocks_repeat(starts: tuple[str, ...]) -> None:
+    """A later moment of the earlier day is forgotten: nobody is free then, or the day asks for nothing."""
+    moments = [dt.datetime.fromisoformat(f"2026-10-25{one}") for one in starts]
+    visit = vm.Session("visit", minutes=30, starts=moments, roles=[vm.Role("helper")])
+    daily = vm.Volunteer("wang", limits=[vm.Limit("day", min_sessions=1)])
+    problem = vm.Problem([daily, vm.Volunteer("li")], [visit], timezone="Europe/Berlin", day_starts="02:30")
+    laws.optimum(problem)

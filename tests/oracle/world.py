@@ -46,13 +46,10 @@ class World:
 
     def _days(self) -> list[dt.date]:
         """Return all local days from the first to the last on which a session may start."""
-        starts = [start for starts in self.starts.values() for start in starts]
-        if not starts:
+        days = [self.day_at(start) for starts in self.starts.values() for start in starts]
+        if not days:
             return []
-        days = [self.day_at(min(starts))]
-        while days[-1] < self.day_at(max(starts)):
-            days.append(days[-1] + ONE_DAY)
-        return days
+        return [min(days) + number * ONE_DAY for number in range((max(days) - min(days)).days + 1)]
 
     def _horizon(self) -> range:
         """Return the minutes of all local days on which any session may take place."""
