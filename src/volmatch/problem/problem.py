@@ -18,7 +18,7 @@ from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
 from volmatch.problem.settle import Unsaid, settle, unknown_fields
 from volmatch.problem.shapes import Clock
-from volmatch.problem.values import tidy
+from volmatch.problem.values import Record, settle_in, tidy
 from volmatch.problem.volunteer import Volunteer
 from volmatch.problem.words import Words, borne, settled_words, uses_of
 from volmatch.rule import Rule, complete, unknown_references
@@ -115,6 +115,17 @@ class Problem:
         if faults:
             raise ProblemError(faults)
         object.__setattr__(self, "words", words)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return all but what was worked out from the fields: that is worked out again where it is asked for."""
+        return {name: one for name, one in vars(self).items() if not isinstance(vars(Problem).get(name), cached_property)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the fields as they are: all was settled where the problem comes from, and a changed copy need not read it again."""
+        self.__dict__.update(state)
+        for listed in (self.volunteers, self.sessions, self.places, self.rooms, self.history):
+            for record in cast("Iterable[Record]", listed):
+                settle_in(record, self.zone)
 
     @classmethod
     def from_data(cls, data: Any) -> "Problem":
