@@ -28,7 +28,7 @@ _TICK = 0.05
 
 
 @attrs.define(eq=False)
-class _Talk:
+class Talk:
     """What a peer has said so far."""
 
     lines: list[dict[str, Any]] = attrs.field(factory=list)
@@ -98,10 +98,29 @@ def asked(problem: vm.Problem, path: Path, peer: Peer, blank: Answer) -> Answer:
     """
     if not peer.is_here:
         return blank
+    talk, blank = talked(path, peer, blank)
+    return _judged(problem, talk, blank)
+
+
+def talked(
+    path: Path, peer: Peer, blank: Answer, *, start: Path | None = None, grace: float | None = None
+) -> tuple[Talk, Answer]:
+    """Listen to a peer until it ends or its time is over; return what it said, and the answer with the seconds it took.
+
+    Parameters
+    ----------
+    path, peer, blank
+        As for `asked`.
+    start
+        A file with the schedule from which the peer begins.
+    grace
+        Seconds beyond its own after which it is killed; `GRACE` by default.
+    """
     options = {"seconds": f"{blank.seconds:g}", "threads": str(THREADS), "seed": str(blank.seed)}
+    options |= {} if start is None else {"start": str(start)}
     command = [str(peer.python), "-m", f"benchmarks.peers.{blank.peer}"]
     command += [word for name, value in options.items() for word in (f"--{name}", value)]
-    talk = _Talk()
+    talk = Talk()
     with path.open("rb") as problem_file, tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(  # noqa: S603 - a command of ours
             command, stdin=problem_file, stdout=subprocess.PIPE, stderr=complaints, cwd=ROOT, env=_environment()
@@ -109,7 +128,7 @@ def asked(problem: vm.Problem, path: Path, peer: Peer, blank: Answer) -> Answer:
         listener = threading.Thread(target=talk.listen, args=(process.stdout,))
         listener.start()
         try:
-            used = _wait(process, talk, blank.seconds)
+            used = _wait(process, talk, blank.seconds + (GRACE if grace is None else grace))
         finally:
             process.kill()
             process.wait()
@@ -118,9 +137,7 @@ def asked(problem: vm.Problem, path: Path, peer: Peer, blank: Answer) -> Answer:
             process.stdout.close()
         complaints.seek(0)
         note = (complaints.read().decode(errors="replace").strip().splitlines() or [""])[-1]
-    return _judged(
-        problem, talk, attrs.evolve(blank, used_seconds=round(used, 2), note=note if process.returncode else "")
-    )
+    return talk, attrs.evolve(blank, used_seconds=round(used, 2), note=note if process.returncode else "")
 
 
 def _environment() -> dict[str, str]:
@@ -128,18 +145,18 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
 
 
-def _wait(process: "subprocess.Popen[bytes]", talk: _Talk, seconds: float) -> float:
-    """Wait until a peer has ended or its time and grace are over; return the seconds since it was ready."""
+def _wait(process: "subprocess.Popen[bytes]", talk: Talk, seconds: float) -> float:
+    """Wait until a peer has ended or its time is over; return the seconds since it was ready."""
     began = time.monotonic()
     while process.poll() is None:
         now = time.monotonic()
-        if now > (began + READING if talk.ready is None else talk.ready + seconds + GRACE):
+        if now > (began + READING if talk.ready is None else talk.ready + seconds):
             break
         time.sleep(_TICK)
     return time.monotonic() - (talk.ready or began)
 
 
-def _judged(problem: vm.Problem, talk: _Talk, answer: Answer) -> Answer:
+def _judged(problem: vm.Problem, talk: Talk, answer: Answer) -> Answer:
     """Say what became of a peer, and what its last schedule costs."""
     cannot = [line["cannot"] for line in talk.lines if "cannot" in line]
     if cannot:

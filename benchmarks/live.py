@@ -3,7 +3,8 @@
 ``python -m benchmarks.live --family town --times 12`` prints a table of seconds (median and most) and how often it was proved that
 the fewest people are disturbed, or that no more offers to swap can be served. The schedule that was published is that of a solve
 of so many seconds. Substitutes are asked for a seat that somebody leaves, drawn at random. Seats are open where a tenth of its duties, drawn at random, were given back. With ``--offers 500`` so many people
-offer one duty each, and would take up to eight of those that others offer and they could hold.
+offer one duty each, and would take up to eight of those that others offer and they could hold. ``--peer-seconds 10`` asks Timefold
+for the same repairs, from the same schedule, where it is installed.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import attrs
 
 import volmatch as vm
 from benchmarks.families import families
+from benchmarks.repaired_by_others import beside
 from benchmarks.tables import plain
 from volmatch.columns.compile import compile_problem
 from volmatch.live import Absence, Repaired, SignUp, SwapOffer, SwapSeat, substitutes, swaps
@@ -135,6 +137,7 @@ def main(given: list[str] | None = None) -> None:
     parser.add_argument("--times", type=int, default=12)
     parser.add_argument("--time-limit", type=float, default=60.0, help="seconds of the solve that is published")
     parser.add_argument("--solves", type=int, default=3, help="full solves to compare with")
+    parser.add_argument("--peer-seconds", type=float, default=0.0, help="seconds for Timefold, each repair")
     parser.add_argument("--offers", type=int, default=0, help="how many people offer to swap")
     asked = parser.parse_args(given)
     family = families()[asked.family]
@@ -149,9 +152,15 @@ def main(given: list[str] | None = None) -> None:
     def solve(changes: list[Absence]) -> object:
         return vm.solve(vm.live.apply(problem, changes), start=schedule, time_limit=asked.time_limit)
 
+    repairs = list[tuple[list[Absence], Repaired]]()
+
+    def repair(changes: list[Absence]) -> Repaired:
+        repairs.append((changes, prepared.repair(changes)))
+        return repairs[-1][1]
+
     rows = [
         preparing.row("prepare"),
-        timed(prepared.repair, absences).row("repair, prepared"),
+        timed(repair, absences).row("repair, prepared"),
         timed(lambda changes: vm.repair(problem, outcome, changes), absences).row("repair"),
     ]
     if asked.solves:
@@ -163,6 +172,8 @@ def main(given: list[str] | None = None) -> None:
         rows.append(found.row(f"swaps, {asked.offers} offers"))
     print(f"{asked.family}, {dt.datetime.now(tz=dt.UTC).date()}")
     print(plain(HEAD, rows))
+    if asked.peer_seconds:
+        print(beside(problem, schedule, repairs, asked.peer_seconds))
 
 
 if __name__ == "__main__":

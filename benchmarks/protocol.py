@@ -13,6 +13,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import attrs
@@ -41,12 +42,13 @@ def refuse(what: str) -> NoReturn:
 
 @attrs.define(eq=False)
 class Task:
-    """What a peer is asked: a problem, and the means it may use."""
+    """What a peer is asked: a problem, and the means it may use; from a schedule that was published, as little as can be changes."""
 
     problem: vm.Problem
     seconds: float
     threads: int
     seed: int
+    start: vm.Schedule | None = None
     _began: float = attrs.field(factory=time.monotonic)
     _told: float = float("-inf")
 
@@ -88,14 +90,19 @@ def serve(solve: Callable[[Task], None]) -> None:
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--start", type=Path, help="a schedule that was published")
     asked = parser.parse_args()
     problem = vm.io.loads(sys.stdin.buffer.read())
     if not isinstance(problem, vm.Problem):
         message = "wanted a problem"
         raise TypeError(message)
+    start = None if asked.start is None else vm.io.loads(asked.start.read_bytes())
+    if not isinstance(start, vm.Outcome | None):
+        message = "wanted a schedule to begin with"
+        raise TypeError(message)
     _say({"ready": True})
     try:
-        solve(Task(problem, asked.seconds, asked.threads, asked.seed))
+        solve(Task(problem, asked.seconds, asked.threads, asked.seed, start.schedule if start else None))
     except CannotError as error:
         _say({"cannot": str(error)})
 

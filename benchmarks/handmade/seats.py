@@ -1,6 +1,7 @@
 """The problem as seats to be taken, the way local search likes it: each seat has the people who may take it.
 
-Levels are numbered from 0 here: coverage first, then wishes, and the fair share last.
+Levels are numbered from 0 here: two classes of coverage first, each with its sessions that run by half, then the target and the
+time nobody serves, then wishes, and the fair share last.
 """
 
 from collections import defaultdict
@@ -10,12 +11,18 @@ from benchmarks.handmade.candidates import Candidate, candidates_of, options_of
 from benchmarks.handmade.wished import worths
 from benchmarks.protocol import refuse
 from volmatch.rule import EVERYWHERE, Rule, name_of
-from volmatch.rules import Cover, FairShare, IfNeeded, MinLoad, Target, Wishes
+from volmatch.rules import Complete, Cover, FairShare, IfNeeded, MinLoad, Target, Unserved, Wishes
 
-#: Two classes of coverage, the target, wishes, fair share.
-LEVELS = 5
+#: What each level is about, in the usual order.
+USUAL = [
+    ["cover"], ["complete"], ["cover"], ["complete"], ["target"], ["unserved"], ["if_needed", "min_load", "wishes"], ["fair_share"],
+]  # fmt: skip
+LEVELS = len(USUAL)
+#: Levels at which an empty seat costs by itself, and those at which a session with an empty seat costs once.
+BY_SEAT, BY_SESSION = (0, 2, 4, 5), (1, 3)
+_TARGET, _UNSERVED = 4, 5
 _MUSTS = {"available", "qualified", "reach", "no_overlap", "limits"}
-_GOALS = (Cover, Target, Wishes, IfNeeded, MinLoad, FairShare)
+_GOALS = (Cover, Complete, Target, Unserved, Wishes, IfNeeded, MinLoad, FairShare)
 _NO_LIMIT = 2**30
 
 
@@ -34,7 +41,7 @@ class Person:
 class Seat:
     """One seat: when, where, what it costs to leave it empty at each level of coverage, what each person costs.
 
-    `ways` are minutes to every place, by the number of the place; `prices` stand by the number of the person.
+    `ways` are minutes to every place, by the number of the place; `empty` by level; `prices` by the number of the person.
     """
 
     session: str
@@ -68,7 +75,8 @@ def seats_of(problem: vm.Problem) -> Seats:
     benchmarks.protocol.CannotError
         If the problem has rooms, candidate starts, or goals in another order than the usual one.
     """
-    fair, levels = _order(problem)
+    fair, classes = _order(problem)
+    unit = next(rule.unit_minutes for rule in problem.rules if isinstance(rule, Unserved))
     people = {one.id: _person(one, number, fair) for number, one in enumerate(problem.volunteers)}
     options = options_of(problem)
     by_role: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
@@ -91,8 +99,12 @@ def seats_of(problem: vm.Problem) -> Seats:
                 seat.week = (seat.day - 1) // 7
                 seat.place = places.index(option.place) if option.place else 0
                 seat.ways = ways[option.place] if option.place else [0] * len(places)
-                seat.empty = [int(place < role.min and level == levels[option.session.id]) for level in range(2)]
-                seat.empty.append(int(role.target > role.min))
+                seat.empty = [0] * LEVELS
+                if place < role.min:
+                    first = classes[option.session.id]
+                    seat.empty[first] = seat.empty[first + 1] = 1
+                seat.empty[_TARGET] = 1
+                seat.empty[_UNSERVED] = -(-seat.minutes // unit)
                 seat.prices = {
                     people[one.volunteer.id].number: unwilling * (not one.is_glad)
                     - worth.get((one.volunteer.id, option.session.id), 0)
@@ -104,7 +116,7 @@ def seats_of(problem: vm.Problem) -> Seats:
 
 
 def _order(problem: vm.Problem) -> tuple[FairShare, dict[str, int]]:
-    """Return the rule of fairness, and the level of coverage of each session; refuse what is not the usual order."""
+    """Return the rule of fairness, and the level of coverage of each session (0 or 2); refuse what is not the usual order."""
     if problem.rooms or any(len(session.candidate_starts) != 1 or session.optional for session in problem.sessions):
         refuse("rooms, candidate starts or optional sessions")
     goals = [rule for rule in problem.rules if rule.level]
@@ -115,10 +127,10 @@ def _order(problem: vm.Problem) -> tuple[FairShare, dict[str, int]]:
     if unsaid:
         refuse(", ".join(sorted(unsaid)))
     names = [sorted({name_of(type(rule)) for rule in goals if rule.level == level}) for level in range(1, LEVELS + 1)]
-    if names != [["cover"], ["cover"], ["target"], ["if_needed", "min_load", "wishes"], ["fair_share"]]:
+    if names != USUAL:
         refuse("goals in this order")
     fair = next(rule for rule in goals if isinstance(rule, FairShare))
-    if fair.by != "head" or any(rule.where != EVERYWHERE for rule in goals if not isinstance(rule, Cover)):
+    if fair.by != "head" or any(rule.where != EVERYWHERE for rule in goals if not isinstance(rule, Cover | Complete)):
         refuse("goals for some people or sessions only")
     return fair, {session.id: _class_of(session, goals, problem) for session in problem.sessions}
 

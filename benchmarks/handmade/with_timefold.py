@@ -1,15 +1,21 @@
-"""The problem for Timefold: seats that take one of the people who may, and a score with a level for each of ours."""
+"""The problem for Timefold: seats that take one of the people who may, and a score with a level for each of ours.
+
+From a schedule that was published there is one level more, behind the first: the seats whose people change.
+"""
 
 import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
-from benchmarks.handmade.seats import LEVELS, Person, Seat, Seats
+from benchmarks.handmade.seats import BY_SEAT, BY_SESSION, LEVELS, Person, Seat, Seats
 from benchmarks.protocol import Task
 
 if TYPE_CHECKING:
     from typing import Any as BendableScore
 else:
     from timefold.solver.score import BendableScore
+
+#: The level of seats whose people change; those of coverage but the first, wishes and the fair share come after it.
+_CHANGED = 1
 
 #: Installed in the peer's own environment only.
 domain: Any = importlib.import_module("timefold.solver.domain")
@@ -24,6 +30,8 @@ class Chair(Seat):
 
     id: Annotated[int, domain.PlanningId]
     able: Annotated[list[Person], domain.ValueRangeProvider(id="able")]
+    is_published: bool
+    before: Person | None
     person: Annotated[
         Person | None, domain.PlanningVariable(allows_unassigned=True, value_range_provider_refs=["able"])
     ]
@@ -35,7 +43,9 @@ class Plan:
 
     chairs: Annotated[list[Chair], domain.PlanningEntityCollectionProperty]
     people: Annotated[list[Person], domain.ProblemFactCollectionProperty]
-    score: Annotated[BendableScore, domain.PlanningScore(bendable_hard_levels_size=1, bendable_soft_levels_size=LEVELS)]
+    score: Annotated[
+        BendableScore, domain.PlanningScore(bendable_hard_levels_size=1, bendable_soft_levels_size=LEVELS + 1)
+    ]
 
     def __init__(self, chairs: list[Chair], people: list[Person], score: Any = None) -> None:
         self.chairs = chairs
@@ -44,11 +54,15 @@ class Plan:
 
 
 def _hard() -> Any:
-    return score.BendableScore.of_hard(1, LEVELS, 0, 1)
+    return score.BendableScore.of_hard(1, LEVELS + 1, 0, 1)
 
 
 def _soft(level: int) -> Any:
-    return score.BendableScore.of_soft(1, LEVELS, level, 1)
+    return score.BendableScore.of_soft(1, LEVELS + 1, level + (level >= _CHANGED), 1)
+
+
+def _changes() -> Any:
+    return score.BendableScore.of_soft(1, LEVELS + 1, _CHANGED, 1)
 
 
 def _clash(one: Chair, other: Chair) -> bool:
@@ -89,20 +103,29 @@ def _constraints(factory: Any) -> list[Any]:
         chairs.filter(lambda chair: chair.prices[chair.person.number] < 0)
         .reward(_soft(LEVELS - 2), lambda chair: -chair.prices[chair.person.number])
         .as_constraint("as wished"),
-        _empty(factory, 0),
-        _empty(factory, 1),
-        _empty(factory, 2),
+        factory.for_each_including_unassigned(Chair)
+        .filter(lambda chair: chair.is_published)
+        .filter(lambda chair: chair.person != chair.before)
+        .penalize(_changes())
+        .as_constraint("a seat whose person changes"),
+        *(_empty(factory, level) for level in BY_SEAT),
+        *(_by_half(factory, level, count) for level in BY_SESSION),
     ]
 
 
-def _empty(factory: Any, level: int) -> Any:
+def _left(factory: Any, level: int) -> Any:
     chairs = factory.for_each_including_unassigned(Chair)
-    return (
-        chairs.filter(lambda chair: chair.person is None)
-        .filter(lambda chair: chair.empty[level] > 0)
-        .penalize(_soft(level))
-        .as_constraint(f"empty seats of level {level + 1}")
-    )
+    return chairs.filter(lambda chair: chair.person is None).filter(lambda chair: chair.empty[level] > 0)
+
+
+def _empty(factory: Any, level: int) -> Any:
+    empty = _left(factory, level).penalize(_soft(level), lambda chair: chair.empty[level])
+    return empty.as_constraint(f"empty seats of level {level + 1}")
+
+
+def _by_half(factory: Any, level: int, count: Any) -> Any:
+    halves = _left(factory, level).group_by(lambda chair: chair.session, count())
+    return halves.penalize(_soft(level)).as_constraint(f"sessions by half of level {level + 1}")
 
 
 #: Translated to Java here, when the module is loaded: the seconds do not count yet.
@@ -112,11 +135,14 @@ _PROVIDER = score.constraint_provider(_constraints)
 def minimise(task: Task, seats: Seats) -> None:
     """Search until the time is up, on one thread: more is not in this edition."""
     chairs = []
+    published = _published(task, seats)
     for number, seat in enumerate(seats.seats):
         chair = Chair()
         for name, value in vars(seat).items():
             setattr(chair, name, value)
-        chair.id, chair.able, chair.person = number, seats.able[number], None
+        chair.id, chair.able = number, seats.able[number]
+        chair.is_published, chair.before = task.start is not None, published.get(number)
+        chair.person = chair.before
         chairs.append(chair)
     settings = config.SolverConfig(
         solution_class=Plan,
@@ -130,6 +156,22 @@ def minimise(task: Task, seats: Seats) -> None:
     search = factory.build_solver(config.SolverConfigOverride(termination_config=limit))
     search.add_event_listener(lambda event: _tell(task, event.new_best_solution) if task.may_tell else None)
     _tell(task, search.solve(Plan(chairs, seats.people)))
+
+
+def _published(task: Task, seats: Seats) -> dict[int, Person]:
+    """Return who holds which seat in the schedule that was published, as far as they still may."""
+    people = {one.id: one for one in seats.people}
+    held: dict[tuple[str, str], list[Person]] = {}
+    for duty in task.start.assignments if task.start else ():
+        held.setdefault((duty.session, duty.role), []).append(people[duty.volunteer])
+    found = {}
+    for number, seat in enumerate(seats.seats):
+        able = {one.id for one in seats.able[number]}
+        still = [one for one in held.get((seat.session, seat.role), []) if one.id in able]
+        if still:
+            found[number] = still[0]
+            held[seat.session, seat.role].remove(still[0])
+    return found
 
 
 def _tell(task: Task, plan: Plan) -> None:

@@ -3,12 +3,11 @@
 import json
 import random
 
-import attrs
 import pytest
 from benchmarks.families import families
 from benchmarks.handmade.goals import model_of
 from benchmarks.handmade.objective import level_by_level, weighted
-from benchmarks.handmade.seats import seats_of
+from benchmarks.handmade.seats import BY_SEAT, BY_SESSION, seats_of
 from benchmarks.handmade.with_cpsat import minimise
 from benchmarks.peers import cpsat, cpsat_levels, naive, volmatch_greedy
 from benchmarks.peers import volmatch as volmatch_peer
@@ -16,7 +15,6 @@ from benchmarks.protocol import CannotError, Task
 from benchmarks.tell import schedule_of
 
 import volmatch as vm
-from volmatch.rules import Cover, FairShare, IfNeeded, MinLoad, Target, Wishes
 
 SAID = ["neighbourhood", "neighbourhood_tied", "course_heavy", "visit_heavy"]
 PARAMETERS = {"num_workers": 1, "linearization_level": 2}
@@ -102,17 +100,9 @@ def test_the_model_refuses_what_it_cannot_say() -> None:
         model_of(_tiny("composed", 1))
 
 
-def _five_levels() -> list[vm.Rule]:
-    """Return the goals that local search knows: seats in two classes, the target, wishes and their like, fairness."""
-    first, rest = (vm.Where(sessions=vm.SessionFilter(priority=[one])) for one in (1, 2))
-    seats = [Cover(level=1, where=first), Cover(level=2, where=rest), Target(level=3)]
-    return [*seats, Wishes(level=4), IfNeeded(level=4), MinLoad(level=4), FairShare(level=5)]
-
-
 def test_seats_say_what_the_problem_says() -> None:
     """Local search gets other people, seats or prices than everybody else."""
     problem = families()["town"].problem(seed=1, sizes={"volunteers": 40, "sessions": 60})
-    problem = attrs.evolve(problem, rules=vm.rules.only(_five_levels()))
     seats = seats_of(problem)
     roles = {(session.id, role.name): role for session in problem.sessions for role in session.roles}
     assert len(seats.seats) == sum(role.target for role in roles.values())
@@ -124,4 +114,10 @@ def test_seats_say_what_the_problem_says() -> None:
             assert volunteer is not None
             assert role.skill is None or volunteer.skills[role.skill].level >= role.level
     needed = sum(role.min for role in roles.values())
-    assert sum(seat.empty[0] + seat.empty[1] for seat in seats.seats) == needed
+    for first in (0, 1):
+        assert sum(seat.empty[first] + seat.empty[first + 2] for seat in seats.seats) == needed
+    nobody = vm.Schedule(placements=[vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions])
+    costs = vm.check(problem, nobody).values
+    assert all(sum(seat.empty[level] for seat in seats.seats) == costs[level] for level in BY_SEAT)
+    halves = [{seat.session for seat in seats.seats if seat.empty[level]} for level in BY_SESSION]
+    assert [len(one) for one in halves] == [costs[level] for level in BY_SESSION]
