@@ -118,7 +118,9 @@ class Problem:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return all but what was worked out from the fields: that is worked out again where it is asked for."""
-        return {name: one for name, one in vars(self).items() if not isinstance(vars(Problem).get(name), cached_property)}
+        return {
+            name: one for name, one in vars(self).items() if not isinstance(vars(Problem).get(name), cached_property)
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take the fields as they are: all was settled where the problem comes from, and a changed copy need not read it again."""
