@@ -128,8 +128,8 @@ def seats(problem: vm.Problem, schedule: vm.Schedule, times: int, random_: rando
         yield Timed(tuple(taking)).row("take one")
 
 
-def main(given: list[str] | None = None) -> None:
-    """Measure, and print the table."""
+def parsed(given: list[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--family", default="town")
     parser.add_argument("--tiny", action="store_true", help="the smallest of the family, to try the table out")
@@ -139,7 +139,12 @@ def main(given: list[str] | None = None) -> None:
     parser.add_argument("--solves", type=int, default=3, help="full solves to compare with")
     parser.add_argument("--peer-seconds", type=float, default=0.0, help="seconds for Timefold, each repair")
     parser.add_argument("--offers", type=int, default=0, help="how many people offer to swap")
-    asked = parser.parse_args(given)
+    return parser.parse_args(given)
+
+
+def main(given: list[str] | None = None) -> None:
+    """Measure, and print the table."""
+    asked = parsed(given)
     family = families()[asked.family]
     problem = family.problem(seed=asked.seed, sizes=family.tiny if asked.tiny else {})
     outcome = vm.solve(problem, time_limit=asked.time_limit)

@@ -103,14 +103,16 @@ def _constraints(factory: Any) -> list[Any]:
         chairs.filter(lambda chair: chair.prices[chair.person.number] < 0)
         .reward(_soft(LEVELS - 2), lambda chair: -chair.prices[chair.person.number])
         .as_constraint("as wished"),
-        factory.for_each_including_unassigned(Chair)
-        .filter(lambda chair: chair.is_published)
-        .filter(lambda chair: chair.person != chair.before)
-        .penalize(_changes())
-        .as_constraint("a seat whose person changes"),
+        _changed(factory),
         *(_empty(factory, level) for level in BY_SEAT),
         *(_by_half(factory, level, count) for level in BY_SESSION),
     ]
+
+
+def _changed(factory: Any) -> Any:
+    chairs = factory.for_each_including_unassigned(Chair).filter(lambda chair: chair.is_published)
+    changed = chairs.filter(lambda chair: chair.person != chair.before)
+    return changed.penalize(_changes()).as_constraint("a seat whose person changes")
 
 
 def _left(factory: Any, level: int) -> Any:
