@@ -99,6 +99,7 @@ def offers_schema() -> Schema:
     offers = {"type": "array", "items": made.of(Entity(SwapOffer))}
     return {
         "$schema": _DRAFT,
+        "$id": "urn:volmatch:offers:1",
         "title": f"Offers to swap of volmatch ({OFFERS_FORMAT})",
         "type": "object",
         "required": ["format", "offers"],

@@ -11,7 +11,7 @@ import volmatch as vm
 from house.sources import ROOT
 from sample_problems import every_field, schedule
 
-Kind = Literal["problem", "schedule", "changes"]
+Kind = Literal["problem", "schedule", "changes", "offers"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -27,7 +27,7 @@ def test_each_schema_is_that_of_the_reference(kind: Kind) -> None:
 def test_each_schema_has_a_name_of_its_own() -> None:
     """Two schemas share their name, or a validator looks for one in the network."""
     names = [vm.io.schema(kind)["$id"] for kind in KINDS]
-    assert names == ["urn:volmatch:problem:1", "urn:volmatch:schedule:1", "urn:volmatch:changes:1"]
+    assert names == [f"urn:volmatch:{kind}:1" for kind in KINDS]
     assert vm.io.schema() == vm.io.schema("problem")
 
 
@@ -52,7 +52,7 @@ def test_the_wheel_has_them() -> None:
 
 def test_a_kind_that_does_not_exist() -> None:
     """A slip in the kind ends in a foreign error."""
-    with pytest.raises(vm.OptionError, match=r"^kind: wanted one of problem, schedule and changes, not 'rooms'"):
+    with pytest.raises(vm.OptionError, match=r"^kind: wanted one of problem, schedule, changes and offers, not 'rooms'"):
         vm.io.schema("rooms")  # type: ignore[arg-type]
 
 
