@@ -52,7 +52,9 @@ def test_the_wheel_has_them() -> None:
 
 def test_a_kind_that_does_not_exist() -> None:
     """A slip in the kind ends in a foreign error."""
-    with pytest.raises(vm.OptionError, match=r"^kind: wanted one of problem, schedule, changes and offers, not 'rooms'"):
+    with pytest.raises(
+        vm.OptionError, match=r"^kind: wanted one of problem, schedule, changes and offers, not 'rooms'"
+    ):
         vm.io.schema("rooms")  # type: ignore[arg-type]
 
 
