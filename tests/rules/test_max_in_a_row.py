@@ -126,18 +126,90 @@ def test_a_filter_names_the_history_that_counts() -> None:
     assert after(MaxInARow(hours=3), [attrs.evolve(NIGHT, volunteer="gone")], EARLY) == []
 
 
-@pytest.mark.parametrize("slip", [{"hours": -1}, {"hours": 2, "break_minutes": 0}, {"hours": "many"}])
+SHORT = [session(f"at-{hour}", f"{hour}:00", f"{hour}:20") for hour in range(10, 15)]
+
+
+def in_a_row(most: int, pause: int, *sessions: vm.Session) -> list[tuple[tuple[str, ...], int, str]]:
+    """Return what a rule about a number of sessions says when li does them all."""
+    return after(MaxInARow(sessions=most, break_minutes=pause), [], *sessions)
+
+
+def test_so_many_sessions_however_short() -> None:
+    """Short sessions one after the other ask for no break; or a break between them is not seen."""
+    said = "Li serves in 4 sessions from at-10 without a break of 60 minutes, more than 3"
+    assert in_a_row(3, 60, *SHORT[:4]) == [(("at-10", "at-11", "at-12", "at-13"), 1, said)]
+    assert in_a_row(3, 60, *reversed(SHORT[:4])) == in_a_row(3, 60, *SHORT[:4])
+    assert in_a_row(3, 60, *SHORT[:2], *SHORT[3:]) == []
+    assert [one[0][0] for one in in_a_row(3, 60, *SHORT)] == ["at-10", "at-11"]
+
+
+def test_sessions_on_the_boundary() -> None:
+    """Exactly the sessions, or a pause of exactly the break, is too much; a session more or a minute less is the same."""
+    assert in_a_row(4, 60, *SHORT[:4]) == []
+    assert in_a_row(1, 40, *SHORT) == []
+    assert len(in_a_row(1, 41, *SHORT)) == 4
+
+
+def test_sessions_that_begin_together_count_each() -> None:
+    """Of two that begin at once one is forgotten, or the order in which they are listed matters."""
+    long, short = session("long", "09:00", "13:00"), session("short", "09:00", "09:30")
+    assert [set(one[0]) for one in in_a_row(1, 30, long, short)] == [{"long", "short"}] * 2
+    assert in_a_row(2, 30, long, short) == []
+
+
+def test_hours_and_sessions_are_both_asked() -> None:
+    """The one limit hides the other, or a duty that breaks both costs once."""
+    rule = MaxInARow(hours=3, sessions=1)
+    assert [one[2].split(" from ")[0] for one in after(rule, [], EARLY, NEXT)] == [
+        "Li works 4 hours",
+        "Li serves in 2 sessions",
+    ]
+
+
+def test_sessions_of_the_history_count() -> None:
+    """What was served just before the plan asks for no break, or what it made too many is gone on with or forbids all."""
+    rule = MaxInARow(sessions=2, break_minutes=60)
+    past = [vm.PastDuty("li", at(f"{hour}:00"), at(f"{hour}:30"), session=f"old-{hour}") for hour in ("07", "08", "09")]
+    said = "Li serves in 3 sessions from old-08 without a break of 60 minutes, more than 2"
+    assert after(rule, past[1:], SHORT[0]) == [(("at-10",), 1, said)]
+    assert after(rule, past[2:], SHORT[0]) == []
+    assert [one[:2] for one in after(rule, past, SHORT[0])] == [(("at-10",), 1)] * 2, "from old-07 and from old-08"
+    assert after(rule, past, *SHORT[1:3]) == []
+    within = session("within", "08:05", "08:10")
+    assert len(after(rule, past, within)) == 2, "one more in a row, though it ends no later"
+
+
+def test_a_day_is_shared_so_that_nobody_has_too_many_in_a_row() -> None:
+    """Breaks that the number of sessions asks for cannot be planned, or more is forbidden than must be."""
+    rule = MaxInARow(sessions=2, break_minutes=60)
+    alone = vm.solve(vm.Problem([vm.Volunteer("li")], SHORT, rules=only([rule, Cover(level=1)])))
+    assert alone.schedule is not None
+    assert (alone.status, len(alone.schedule.assignments)) == ("optimal", 4)  # two, a break, two
+    goal = attrs.evolve(rule, level=2)
+    dear = vm.solve(vm.Problem([vm.Volunteer("li")], SHORT, rules=only([goal, Cover(level=1)])))
+    assert [level.value for level in dear.levels] == [0, 3]
+
+
+@pytest.mark.parametrize(
+    "slip", [{"hours": -1}, {"hours": 2, "break_minutes": 0}, {"hours": "many"}, {}, {"sessions": 0}]
+)
 def test_slips_are_refused(slip: dict[str, object]) -> None:
-    """A break of no minutes is always there, and the rule would say nothing."""
+    """A break of no minutes is always there, or no limit is set, and the rule would say nothing."""
     with pytest.raises(vm.ProblemError, match=r"rules\[0\]"):
         vm.Problem([], [], rules=only([MaxInARow(**slip)]))  # type: ignore[arg-type]
 
 
 @st.composite
 def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
-    """Draw the rule for a problem: minutes to more than a day of work, short and long breaks."""
+    """Draw the rule for a problem: minutes to more than a day of work, a session or two, short and long breaks."""
     hours = st.sampled_from((0, 0.5, 1, 1.5, 2, 3, 12, 24, 30))
-    return draw(at_random(MaxInARow, problem, hours=hours, break_minutes=st.sampled_from((1, 30, 31, 60, 600, 1500))))
+    pauses = st.sampled_from((1, 30, 31, 60, 600, 1500))
+    limits = draw(
+        st.sampled_from(
+            ({"hours": hours}, {"sessions": st.integers(1, 2)}, {"hours": hours, "sessions": st.integers(1, 2)})
+        )
+    )
+    return draw(at_random(MaxInARow, problem, break_minutes=pauses, **limits))
 
 
 @settings(max_examples=40)

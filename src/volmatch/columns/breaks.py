@@ -59,29 +59,38 @@ class Breaks:
         start = np.concatenate([t.candidate_start[work], past_start])
         end = np.concatenate([t.candidate_end[work], past_end])
         latest = start + most
-        latest[work.size :] = np.maximum(latest[work.size :], _last_ends(whose, past_start, past_end, length))
-        could = (_last_ends(person, start, end, length) > latest).nonzero()[0]
-        ends = _unfilled(np.unique(np.column_stack([person, end]), axis=0), (whose, past_start, past_end), length)
+        latest[work.size :] = np.maximum(latest[work.size :], last_ends(whose, past_start, past_end, length))
+        could = (last_ends(person, start, end, length) > latest).nonzero()[0]
+        ends = unfilled(np.unique(np.column_stack([person, end]), axis=0), (whose, past_start, past_end), length)
         asked = (person[could], end[could], latest[could] + 1)
         row, in_time = pairs_within(asked, (ends[:, 0], ends[:, 1]))
         used, in_time = np.unique(in_time, return_inverse=True)
-        own = slice(work.size)
-        entry, filled = pairs_within((person[own], start[own] - length + 1, end[own]), (ends[used, 0], ends[used, 1]))
-        keys = np.column_stack([filled, t.candidate_session[work[entry]]])
-        groups, group = np.unique(keys, axis=0, return_inverse=True)
         duty = work[could[could < work.size]]
         settled = could.size - duty.size
-        return cls(duty, settled, row, in_time.ravel(), group.ravel(), work[entry], groups[:, 0], used.size)
+        groups = filling(t, work, ends[used], length)
+        return cls(duty, settled, row, in_time.ravel(), **groups, count=used.size)
 
 
-def _unfilled(ends: Ints, old: tuple[Ints, Ints, Ints], length: int) -> Ints:
+def filling(t: "Tables", work: Ints, ends: Ints, length: int) -> dict[str, Ints]:
+    """Return which candidates of `work` fill the breaks of `length` minutes that begin at ends, (n, 2) of person and time.
+
+    They come as the `filled`, `filling` and `broken` of `Breaks`.
+    """
+    own = t.candidate_volunteer[work], t.candidate_start[work] - length + 1, t.candidate_end[work]
+    entry, filled = pairs_within(own, (ends[:, 0], ends[:, 1]))
+    keys = np.column_stack([filled, t.candidate_session[work[entry]]])
+    groups, group = np.unique(keys, axis=0, return_inverse=True)
+    return {"filled": group.ravel(), "filling": work[entry], "broken": groups[:, 0]}
+
+
+def unfilled(ends: Ints, old: tuple[Ints, Ints, Ints], length: int) -> Ints:
     """Return the ends, (n, 2) of person and time, after which no duty (person, start, end) of the history fills a break."""
     person, start, end = old
     _, filled = pairs_within((person, start - length + 1, end), (ends[:, 0], ends[:, 1]))
     return np.delete(ends, filled, axis=0)
 
 
-def _last_ends(person: Ints, start: Ints, end: Ints, length: int) -> Ints:
+def last_ends(person: Ints, start: Ints, end: Ints, length: int) -> Ints:
     """Return for each duty when the first break would begin if its person had all of these duties at once."""
     order = np.lexsort((start, person))
     span = int(end.max(initial=0) - start.min(initial=0)) + length + 1
