@@ -204,11 +204,13 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     """Draw the rule for a problem: minutes to more than a day of work, a session or two, short and long breaks."""
     hours = st.sampled_from((0, 0.5, 1, 1.5, 2, 3, 12, 24, 30))
     pauses = st.sampled_from((1, 30, 31, 60, 600, 1500))
-    limits = draw(
-        st.sampled_from(
-            ({"hours": hours}, {"sessions": st.integers(1, 2)}, {"hours": hours, "sessions": st.integers(1, 2)})
-        )
-    )
+    few = st.integers(1, 2)
+    both: list[dict[str, st.SearchStrategy[object]]] = [
+        {"hours": hours},
+        {"sessions": few},
+        {"hours": hours, "sessions": few},
+    ]
+    limits = draw(st.sampled_from(both))
     return draw(at_random(MaxInARow, problem, break_minutes=pauses, **limits))
 
 

@@ -57,47 +57,66 @@ class DutiesInARow:
         candidates that begin at one time share their stretches, chosen or not: a stretch that holds too many has a duty
         from which it does.
         """
-        work = t.concerned(where).nonzero()[0]
-        old = t.past.concerned(t.codes, where).nonzero()[0]
-        whose, past_start, past_end = t.past.volunteer[old], t.past.start[old], t.past.end[old]
-        person = np.concatenate([t.candidate_volunteer[work], whose])
-        start = np.concatenate([t.candidate_start[work], past_start])
-        end = np.concatenate([t.candidate_end[work], past_end])
-        until = last_ends(person, start, end, length)
-        moments = np.unique(np.column_stack([person, start]), axis=0)
-        row, moment = pairs_within((person, start, until), (moments[:, 0], moments[:, 1]))
+        all_ = _Duties.of(t, where)
+        until = last_ends(all_.person, all_.start, all_.end, length)
+        moments = np.unique(np.column_stack([all_.person, all_.start]), axis=0)
+        row, moment = pairs_within((all_.person, all_.start, until), (moments[:, 0], moments[:, 1]))
         to = moments[moment, 1]
-        asked = (person[row], start[row], to + 1)
-        at, member = pairs_within(asked, (person[: work.size], start[: work.size]))
-        had = np.bincount(pairs_within(asked, (whose, past_start))[0], minlength=row.size)
-        could = _sessions(at, t.candidate_session[work[member]], row.size)
-        alone = _alone(whose, past_start, past_end, length)
-        limit = np.maximum(allowed, np.concatenate([np.zeros_like(work), alone]))[row]
-        spare = could + had - limit
-        is_own = (row < work.size) & (each | (had > 0))
-        used = (spare > 0) & (could > 0) & (is_own | (row >= work.size) | _leads(person, start)[row])
-        new = np.cumsum(used) - 1
-        ends = unfilled(np.unique(np.column_stack([person, end]), axis=0), (whose, past_start, past_end), length)
-        open_ = used.nonzero()[0]
-        parted, parting = pairs_within(
-            (person[row[open_]], start[row[open_]], to[open_] - length + 1), (ends[:, 0], ends[:, 1])
-        )
+        at, member, had = all_.begun(row, to)
+        alone = np.concatenate([np.zeros_like(all_.work), _alone(*all_.past, length)])
+        left = np.maximum(allowed, alone)[row] - had
+        could = _sessions(at, t.candidate_session[member], row.size)
+        spare = could - left
+        is_own = (row < all_.work.size) & (each | (had > 0))
+        is_asked = is_own | (row >= all_.work.size) | _leads(all_.person, all_.start)[row]
+        used = ((spare > 0) & (could > 0) & is_asked).nonzero()[0]
+        number = np.full(row.size, -1, dtype=np.int64)
+        number[used] = np.arange(used.size)
+        row, to, spare, left, is_own = row[used], to[used], spare[used], left[used], is_own[used]
+        inside = number[at] >= 0
+        ends = unfilled(np.unique(np.column_stack([all_.person, all_.end]), axis=0), all_.past, length)
+        parted, parting = pairs_within((all_.person[row], all_.start[row], to - length + 1), (ends[:, 0], ends[:, 1]))
         breaks, parting = np.unique(parting, return_inverse=True)
-        is_own = is_own[open_]
-        inside = used[at]
         return cls(
-            first=np.unique(row[open_], return_inverse=True)[1].ravel(),
-            most=(limit - had)[open_] + np.where(is_own, spare[open_], 0),
-            spare=spare[open_],
-            counted_in=new[at[inside]],
-            counted=work[member[inside]],
+            first=np.unique(row, return_inverse=True)[1].ravel(),
+            most=left + np.where(is_own, spare, 0),
+            spare=spare,
+            counted_in=number[at[inside]],
+            counted=member[inside],
             begins_in=is_own.nonzero()[0],
-            begins=work[row[open_][is_own]],
+            begins=all_.work[row[is_own]],
             parted=parted,
             parting=parting.ravel(),
-            **filling(t, work, ends[breaks], length),
+            **filling(t, all_.work, ends[breaks], length),
             count=breaks.size,
         )
+
+
+@attrs.frozen(eq=False)
+class _Duties:
+    """The candidates that a rule is about, and behind them the duties of the history, as (person, start, end)."""
+
+    work: Ints
+    past: tuple[Ints, Ints, Ints]
+    person: Ints
+    start: Ints
+    end: Ints
+
+    @classmethod
+    def of(cls, t: "Tables", where: "Where") -> "_Duties":
+        work = t.concerned(where).nonzero()[0]
+        old = t.past.concerned(t.codes, where).nonzero()[0]
+        past = t.past.volunteer[old], t.past.start[old], t.past.end[old]
+        own = t.candidate_volunteer[work], t.candidate_start[work], t.candidate_end[work]
+        person, start, end = (np.concatenate(pair) for pair in zip(own, past, strict=True))
+        return cls(work, past, person, start, end)
+
+    def begun(self, row: Ints, to: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return (stretch, candidate) for the candidates that begin from the start of a duty to a time, and how many of the history do."""
+        asked, own = (self.person[row], self.start[row], to + 1), slice(self.work.size)
+        at, member = pairs_within(asked, (self.person[own], self.start[own]))
+        had = np.bincount(pairs_within(asked, self.past[:2])[0], minlength=row.size)
+        return at, self.work[member], whole(had)
 
 
 def _sessions(row: Ints, session: Ints, count: int) -> Ints:

@@ -114,7 +114,11 @@ class MaxInARow(Rule):
         for duty in duties:
             until = self._next_break(duty, [*duties, *old])
             if until - duty.start > most:
-                facts = {"session": duty.session.label, "has": _hours(until - duty.start), "most": hours}
+                facts: dict[str, Fact] = {
+                    "session": duty.session.label,
+                    "has": _hours(until - duty.start),
+                    "most": hours,
+                }
                 yield self._violation(told, facts, [duty])
         for served in old:
             until = self._next_break(served, [*duties, *old])
@@ -130,12 +134,14 @@ class MaxInARow(Rule):
         )
         labels = [duty.session.label for duty in duties] + [served.label for served in old]
         settled = [0] * len(duties) + [len(_begun(one, self._next_break(one, old), old)) for one in old]
-        for first, label, had in zip([*duties, *old], labels, settled, strict=True):
-            until = self._next_break(first, [*duties, *old])
+        everything: list[Duty | PastDuty] = [*duties, *old]
+        for first, label, had in zip(everything, labels, settled, strict=True):
+            until = self._next_break(first, everything)
             inside = _begun(first, until, duties)
             has = len(inside) + len(_begun(first, until, old))
             if has > max(most, had):
-                yield self._violation(told, {"session": label, "has": has, "most": most}, inside)
+                facts: dict[str, Fact] = {"session": label, "has": has, "most": most}
+                yield self._violation(told, facts, inside)
 
     def _next_break(self, duty: "Duty | PastDuty", duties: "Sequence[Duty | PastDuty]") -> dt.datetime:
         """Return when the first break after the start of a duty begins."""
