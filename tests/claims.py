@@ -1,7 +1,7 @@
 """What a rule's class claims of itself is so: tried on a problem and a schedule, and on problems with more people, skills, time and starts."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -25,6 +25,8 @@ def hold(problem: vm.Problem, schedule: vm.Schedule) -> None:
             counts_seats(rule, problem, schedule)
         if claims.least_heads:
             least_heads(rule, problem, schedule)
+        if rule.falls_apart_by() is not None:
+            falls_apart(rule, problem, schedule)
         never_dearer(rule, problem, schedule)
 
 
@@ -123,3 +125,57 @@ def _with_more_starts(problem: vm.Problem) -> vm.Problem:
         for one in problem.sessions
     ]
     return attrs.evolve(problem, sessions=more)
+
+
+def falls_apart(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> None:
+    """Fail unless a rule costs what it costs for each person, or for each session's heads, added up."""
+    if rule.where.volunteers is not None and rule.where.volunteers.id is not None:
+        return  # no part knows all these people
+    sessions = [_sure(one) for one in problem.sessions]
+    placements = [vm.Placement(one.id, one.candidate_starts[0]) for one in sessions]
+    plan = vm.Schedule(schedule.assignments, placements)
+    sure = attrs.evolve(problem, sessions=sessions, rules=vm.rules.only([rule]))
+    alone = _of_people if rule.falls_apart_by() == "people" else _of_seats
+    assert cost(rule, sure, plan) == sum(alone(rule, sure, plan)), rule
+
+
+def _sure(session: vm.Session) -> vm.Session:
+    """Return a session that takes place at the first of its times, in no room."""
+    start = session.candidate_starts[0]
+    fixed = {"start": start, "end": start + session.length, "minutes": None, "starts": (), "optional": False}
+    return attrs.evolve(session, room=None, **fixed)
+
+
+def _of_people(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> Iterator[int]:
+    for person in problem.volunteers:
+        own = [one for one in schedule.assignments if one.volunteer == person.id]
+        alone = attrs.evolve(problem, volunteers=[person])
+        yield cost(rule, alone, attrs.evolve(schedule, assignments=own))
+
+
+def _of_seats(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> Iterator[int]:
+    """Yield what each session costs alone, held by strangers; some of the seats are taken off what its roles ask for."""
+    strangers = attrs.evolve(problem, volunteers=[vm.Volunteer(one.id) for one in problem.volunteers])
+    assert all(len(found.sessions) == 1 for found in rule.check(strangers, schedule)), rule
+    for session in problem.sessions:
+        crew = [one for one in schedule.assignments if one.session == session.id]
+        for off in range(len(crew) + 1):
+            others = [one if one.id == session.id else _asking_for(one, 0) for one in problem.sessions]
+            taken = [_asking_for(one, 1, crew[:off]) if one.id == session.id else one for one in others]
+            left = [one for one in schedule.assignments if one not in crew[:off]]
+            there = attrs.evolve(strangers, sessions=taken)
+            found = cost(rule, there, attrs.evolve(schedule, assignments=left))
+            if off == 0:
+                first = found
+            assert found == first, (rule, session, off)
+        yield first
+
+
+def _asking_for(session: vm.Session, times: int, held: Sequence[vm.Assignment] = ()) -> vm.Session:
+    """Return a session that asks for nobody, or for fewer, as some seats are held."""
+    roles = []
+    for role in session.roles:
+        heads = sum(one.role == role.name for one in held)
+        least, target = (times * max(0, asked - heads) for asked in (role.min, role.target))
+        roles.append(attrs.evolve(role, min=least, target=target, max=max(target, role.max - heads)))
+    return attrs.evolve(session, roles=roles)

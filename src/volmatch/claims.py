@@ -1,8 +1,13 @@
 """What a rule claims of itself, so that explanations can reason about rules without knowing them."""
 
+from typing import Literal
+
 import attrs
 
 from volmatch.text import Text
+
+#: How what a rule costs falls apart: into what it costs for each person, or for each session's numbers of heads.
+ApartBy = Literal["people", "seats"]
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +30,11 @@ class Claims:
         No schedule costs more once a problem has more people, skills, windows or starts: it is judged by its duties, heads
         and placements alone. Rules that compare people with each other, count those without a duty, or ask how many could do
         something cannot claim it.
+    apart_by
+        How what the rule costs adds up where every session is sure to take place at its one time; a problem is solved in parts
+        only under rules that say so. ``people``: over the people, each with their own duties in a problem without the others.
+        ``seats``: over the sessions, each by how many hold its roles, whoever they are. Each breach names one session. A session
+        whose roles ask for nobody costs nothing, and seats that are held anyway may be taken off what its roles ask for.
     promises
         Its facts are duties that somebody agreed to or refused.
     keeps_out
@@ -39,6 +49,7 @@ class Claims:
     counts_seats: bool = False
     least_heads: bool = False
     never_dearer: bool = False
+    apart_by: ApartBy | None = None
     promises: bool = False
     keeps_out: Text | None = None
     takes_away: Text | None = None

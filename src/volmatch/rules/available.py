@@ -29,6 +29,7 @@ class Available(Rule):
     """
 
     claims = Claims(
+        apart_by="people",
         never_dearer=True,
         only_forbids=True,
         keeps_out=Text.counted("{n} person is not free then", "{n} people are not free then", {}),

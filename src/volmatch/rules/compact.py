@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.claims import Claims
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
@@ -41,6 +42,7 @@ class Compact(Rule):
         A duty that is the only one of a day is short below this length.
     """
 
+    claims = Claims(apart_by="people")
     splits = FrozenMap(
         {
             "volunteers": template("{volunteer} neither waits idly between duties nor comes for a short one alone"),

@@ -26,7 +26,7 @@ class Complete(Rule):
     Excess: 1 for each session where that is not so, however many seats are empty.
     """
 
-    claims = Claims(never_dearer=True)
+    claims = Claims(apart_by="seats", never_dearer=True)
     splits = FrozenMap({"sessions": template("{session} takes place with everybody it needs at least")})
     level: Count = 1
 

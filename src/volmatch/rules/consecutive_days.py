@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.claims import Claims
 from volmatch.past_agenda import days_known, past_agenda
 from volmatch.problem.shapes import Positive
 from volmatch.problem.values import FrozenMap, tidy
@@ -31,6 +32,7 @@ class ConsecutiveDays(Rule):
     Excess: 1 for each day that a run is too long, and 1 for each day that it is too short.
     """
 
+    claims = Claims(apart_by="people")
     splits = FrozenMap({"volunteers": template("{volunteer} works neither too many nor too few days in a row")})
     min: Positive | None = None
     max: Positive | None = None

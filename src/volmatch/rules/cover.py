@@ -28,7 +28,7 @@ class Cover(Rule):
     on volunteers say nothing here.
     """
 
-    claims = Claims(never_dearer=True, counts_seats=True, least_heads=True)
+    claims = Claims(apart_by="seats", never_dearer=True, counts_seats=True, least_heads=True)
     splits = FrozenMap({"sessions": template("{session} takes place with everybody it needs at least")})
     level: Count = 1
     roles: RoleNames | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.claims import Claims
 from volmatch.past_agenda import past_agenda
 from volmatch.problem.shapes import Positive
 from volmatch.problem.values import FrozenMap, tidy
@@ -30,6 +31,7 @@ class DaysOff(Rule):
     Excess: 1 for each day that a break is too short.
     """
 
+    claims = Claims(apart_by="people")
     splits = FrozenMap({"volunteers": template("{volunteer} has breaks of enough days in a row")})
     min: Positive
 

@@ -30,6 +30,7 @@ class IfNeeded(Rule):
     """
 
     claims = Claims(
+        apart_by="people",
         never_dearer=True,
         only_forbids=True,
         keeps_out=Text.counted(

@@ -36,6 +36,7 @@ class Limits(Rule):
     """
 
     claims = Claims(
+        apart_by="people",
         only_forbids=True,
         own_duties=True,
         never_dearer=True,

@@ -49,6 +49,7 @@ class MaxInARow(Rule):
     """
 
     claims = Claims(
+        apart_by="people",
         never_dearer=True,
         only_forbids=True,
         own_duties=True,

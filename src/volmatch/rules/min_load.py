@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.claims import Claims
 from volmatch.problem.shapes import Count
 from volmatch.problem.spans_of_days import Span, asked_of, spans_in
 from volmatch.problem.values import FrozenMap, tidy
@@ -33,6 +34,7 @@ class MinLoad(Rule):
     Excess: 1 for each missing session, and 1 for each started missing hour.
     """
 
+    claims = Claims(apart_by="people")
     splits = FrozenMap({"volunteers": template("{volunteer} serves as much as they want to")})
     level: Count = 1
 

@@ -57,6 +57,7 @@ class MinRest(Rule):
     """
 
     claims = Claims(
+        apart_by="people",
         never_dearer=True,
         only_forbids=True,
         own_duties=True,

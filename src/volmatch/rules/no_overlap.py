@@ -40,6 +40,7 @@ class NoOverlap(Rule):
     """
 
     claims = Claims(
+        apart_by="people",
         never_dearer=True,
         only_forbids=True,
         own_duties=True,

@@ -29,6 +29,7 @@ class Qualified(Rule):
     """
 
     claims = Claims(
+        apart_by="people",
         never_dearer=True,
         only_forbids=True,
         keeps_out=Text.counted("{n} person lacks {needs}", "{n} people lack {needs}", {}),

@@ -27,6 +27,7 @@ class Reach(Rule):
     """
 
     claims = Claims(
+        apart_by="people",
         never_dearer=True,
         only_forbids=True,
         keeps_out=Text.counted("{n} person lives too far away", "{n} people live too far away", {}),

@@ -46,6 +46,7 @@ class RollingHours(Rule):
     """
 
     claims = Claims(
+        apart_by="people",
         never_dearer=True,
         only_forbids=True,
         own_duties=True,

@@ -27,7 +27,7 @@ class Target(Rule):
     volunteers say nothing here.
     """
 
-    claims = Claims(never_dearer=True, counts_seats=True)
+    claims = Claims(apart_by="seats", never_dearer=True, counts_seats=True)
     splits = FrozenMap({"sessions": template("{session} has as many people as it would like")})
     level: Count = 1
     roles: RoleNames | None = None

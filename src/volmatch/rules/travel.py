@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.claims import Claims
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
@@ -32,6 +33,7 @@ class Travel(Rule):
     Excess: 1 for each minute on the way.
     """
 
+    claims = Claims(apart_by="people")
     splits = FrozenMap({"volunteers": template("{volunteer} spends no time on the way")})
     level: Count = 1
 

@@ -26,7 +26,7 @@ class Unserved(Rule):
     Excess: for each person short of the target, the time that the session lasts, in started units of `unit_minutes`.
     """
 
-    claims = Claims(never_dearer=True)
+    claims = Claims(apart_by="seats", never_dearer=True)
     splits = FrozenMap({"sessions": ""})
     level: Count = 1
     unit_minutes: Positive = 15

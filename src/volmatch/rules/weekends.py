@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.claims import Claims
 from volmatch.past_agenda import past_agenda
 from volmatch.problem.shapes import Count, Positive
 from volmatch.problem.values import FrozenMap, tidy
@@ -43,6 +44,7 @@ class Weekends(Rule):
     Excess: 1 for each weekend too many; with `of`, for each weekend of the horizon, of those up to it.
     """
 
+    claims = Claims(apart_by="people")
     splits = FrozenMap({"volunteers": template("{volunteer} works on no more weekends than allowed")})
     max: Count
     of: Positive | None = None

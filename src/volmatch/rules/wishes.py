@@ -41,7 +41,7 @@ class Wishes(Rule):
     Excess: the worth of each session wished for and not got, and of each one wished against and got.
     """
 
-    claims = Claims(never_dearer=True)
+    claims = Claims(apart_by="people", never_dearer=True)
     splits = FrozenMap({"volunteers": template("{volunteer} gets every wish")})
     level: Count = 1
     scale: Literal["shares", "scores"] = "shares"
