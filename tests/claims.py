@@ -25,7 +25,7 @@ def hold(problem: vm.Problem, schedule: vm.Schedule) -> None:
             counts_seats(rule, problem, schedule)
         if claims.least_heads:
             least_heads(rule, problem, schedule)
-        if rule.falls_apart_by() is not None:
+        if rule.claims.falls_apart_by(rule) is not None:
             falls_apart(rule, problem, schedule)
         never_dearer(rule, problem, schedule)
 
@@ -131,19 +131,19 @@ def falls_apart(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> No
     """Fail unless a rule costs what it costs for each person, or for each session's heads, added up."""
     if rule.where.volunteers is not None and rule.where.volunteers.id is not None:
         return  # no part knows all these people
-    sessions = [_sure(one) for one in problem.sessions]
+    sessions = [sure(one) for one in problem.sessions]
     placements = [vm.Placement(one.id, one.candidate_starts[0]) for one in sessions]
     plan = vm.Schedule(schedule.assignments, placements)
-    sure = attrs.evolve(problem, sessions=sessions, rules=vm.rules.only([rule]))
-    alone = _of_people if rule.falls_apart_by() == "people" else _of_seats
-    assert cost(rule, sure, plan) == sum(alone(rule, sure, plan)), rule
+    there = attrs.evolve(problem, sessions=sessions, rules=vm.rules.only([rule]))
+    alone = _of_people if rule.claims.falls_apart_by(rule) == "people" else _of_seats
+    assert cost(rule, there, plan) == sum(alone(rule, there, plan)), rule
 
 
-def _sure(session: vm.Session) -> vm.Session:
+def sure(session: vm.Session) -> vm.Session:
     """Return a session that takes place at the first of its times, in no room."""
     start = session.candidate_starts[0]
-    fixed = {"start": start, "end": start + session.length, "minutes": None, "starts": (), "optional": False}
-    return attrs.evolve(session, room=None, **fixed)
+    end = start + session.length
+    return attrs.evolve(session, room=None, start=start, end=end, minutes=None, starts=(), optional=False)
 
 
 def _of_people(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Match volunteers to sessions: schedules that are proved best, or say how far from best they can be.
 
-Everything a user needs is here, and in `volmatch.rules`, `volmatch.patterns`, `volmatch.live`, `volmatch.explain`, `volmatch.io` and `volmatch.testing`. Names load on first use:
+Everything a user needs is here, and in `volmatch.rules`, `volmatch.patterns`, `volmatch.live`, `volmatch.explain`, `volmatch.scale`, `volmatch.io` and `volmatch.testing`. Names load on first use:
 importing volmatch loads neither numpy nor OR-Tools.
 """
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from volmatch import live as live
     from volmatch import patterns as patterns
     from volmatch import rules as rules
+    from volmatch import scale as scale
     from volmatch import testing as testing
     from volmatch.check import CheckReport as CheckReport
     from volmatch.check import check as check
@@ -110,5 +111,5 @@ _HOMES = {
 #: What the lower floors load when it is asked for: the rules that come with volmatch, cards for notebooks, pages.
 plug(rules="volmatch.rules", cards="volmatch.report.html.card", pages="volmatch.report.html.page")
 
-_PARTS = ("explain", "io", "live", "patterns", "rules", "testing")
+_PARTS = ("explain", "io", "live", "patterns", "rules", "scale", "testing")
 __all__ = ["__version__", *on_demand(__name__, _HOMES, _PARTS)]  # noqa: PLE0604 - the names are strings, computed once

@@ -1,5 +1,6 @@
 """What a rule claims of itself, so that explanations can reason about rules without knowing them."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import attrs
@@ -35,6 +36,8 @@ class Claims:
         only under rules that say so. ``people``: over the people, each with their own duties in a problem without the others.
         ``seats``: over the sessions, each by how many hold its roles, whoever they are. Each breach names one session. A session
         whose roles ask for nobody costs nothing, and seats that are held anyway may be taken off what its roles ask for.
+    apart_if
+        The values of its fields with which it does so; with others it does not.
     promises
         Its facts are duties that somebody agreed to or refused.
     keeps_out
@@ -50,6 +53,11 @@ class Claims:
     least_heads: bool = False
     never_dearer: bool = False
     apart_by: ApartBy | None = None
+    apart_if: Mapping[str, object] = attrs.field(factory=dict, hash=False)
     promises: bool = False
     keeps_out: Text | None = None
     takes_away: Text | None = None
+
+    def falls_apart_by(self, rule: object) -> ApartBy | None:
+        """Return how what a rule costs falls apart, as it is set."""
+        return self.apart_by if all(getattr(rule, field) == value for field, value in self.apart_if.items()) else None

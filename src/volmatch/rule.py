@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import attrs
 
-from volmatch.claims import ApartBy, Claims
+from volmatch.claims import Claims
 from volmatch.doors import door
 from volmatch.errors import Fault, OptionError, quoted
 from volmatch.plugs import load
@@ -180,10 +180,6 @@ class Rule:
     def is_never_dearer(self, newcomers: Sequence["Volunteer"] = ()) -> bool:  # noqa: ARG002 - for subclasses
         """Whether this rule keeps the claim ``never_dearer`` as it is set, if these people without any duty may come."""
         return self.claims.never_dearer
-
-    def falls_apart_by(self) -> ApartBy | None:
-        """Return how what this rule costs falls apart, as it is set: see `Claims.apart_by`."""
-        return self.claims.apart_by
 
     def without_session(self, session: str, problem: "Problem") -> "Rule | None":  # noqa: ARG002 - for subclasses
         """Return what is left of the rule where a session of a problem does not take place; ``None`` where nothing is.

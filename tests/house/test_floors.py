@@ -58,6 +58,7 @@ FOREIGN = {
     "report": {"altair", "jinja2", "markupsafe", "rich", "vl_convert"},
     "cli": {"click", "rich"},
     "live": {"numpy"},
+    "scale": {"numpy"},
     "watch": {"rich"},
     "testing": {"hypothesis"},
 }

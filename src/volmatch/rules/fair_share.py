@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import attrs
 
-from volmatch.claims import ApartBy, Claims
+from volmatch.claims import Claims
 from volmatch.problem.shapes import Count, Positive, Whole
 from volmatch.problem.values import tidy
 from volmatch.problem.window import Weekly, Window
@@ -40,7 +40,7 @@ class FairShare(Rule):
     Excess: that number.
     """
 
-    claims = Claims(apart_by="people")
+    claims = Claims(apart_by="people", apart_if={"by": "head"})
     level: Count = 1
     unit_minutes: Positive = 15
     by: Literal["head", "offer"] = "head"
@@ -63,10 +63,6 @@ class FairShare(Rule):
                 message = Text("{volunteer} serves {hours} h, after {before} h before", facts)
                 cost = (before + now) ** 2 - before**2
                 yield Violation(message, (volunteer.id,), (), cost * scales.get(volunteer.id, 1))
-
-    def falls_apart_by(self) -> ApartBy | None:
-        """Say that shares by offer do not: they are measured by the longest offer of all."""
-        return super().falls_apart_by() if self.by == "head" else None
 
     def encode(self, f: "Encoder") -> None:
         """Load n = sum of steps; the j-th step of width w costs (b + jw)^2 - (b + (j-1)w)^2, so cheap ones come first."""

@@ -27,6 +27,11 @@ def pyarrow() -> Any:
     return _loaded("pyarrow", Text("tables of this kind need pyarrow: pip install pyarrow"))
 
 
+def distributed() -> Any:
+    """Return the package of clusters."""
+    return _loaded("distributed", Text("clusters need dask: {command}", {"command": command("cluster")}))
+
+
 def _told(words: str) -> Text:
     return Text(words, {"command": command("tables")})
 

@@ -1,0 +1,133 @@
+"""Who does the work of the regions: this process, one task after another, or the workers of a cluster."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import attrs
+
+from volmatch.errors import EngineError
+from volmatch.io.tables.needed_packages import distributed
+from volmatch.scale.part_work import done
+from volmatch.text import Text
+
+#: Seconds between two looks at the workers, so that a cancel is heard within a second.
+LOOK_EVERY = 0.05
+#: Seconds that a task may take beyond its own limit before its worker counts as hanging: building a region's columns takes
+#: 4 s for a city, and some 40 s for a province.
+PATIENCE = 120.0
+#: How often a task is given to another worker when its own was lost or hangs.
+TRIES = 3
+
+
+class Hands(Protocol):
+    """Does tasks, each on its own; the answers come in the order of the tasks."""
+
+    @property
+    def count(self) -> int:
+        """How many work at a time."""
+
+    def each(self, tasks: Sequence[Any], seconds: float | None, is_over: Callable[[], bool]) -> list[Any] | None:
+        """Do tasks that take at most so many seconds each; return their answers, or ``None`` if the caller had enough."""
+
+    def close(self) -> None:
+        """Give back what was taken for this run."""
+
+
+class OwnHands:
+    """Everything is done in this process; no cluster is needed."""
+
+    count = 1
+
+    def each(self, tasks: Sequence[Any], seconds: float | None, is_over: Callable[[], bool]) -> list[Any] | None:  # noqa: ARG002 - tasks keep their limits themselves
+        """Do tasks one after another."""
+        answers = []
+        for task in tasks:
+            if is_over():
+                return None
+            answers.append(done(task))
+        return answers
+
+    def close(self) -> None:
+        """Do nothing: nothing was taken."""
+
+
+@attrs.define(eq=False)
+class ClusterHands:
+    """The workers of a Dask cluster.
+
+    A worker that is killed is replaced and its task given to another one, by the cluster's own means; one that does not answer
+    long after its limit is restarted.
+    """
+
+    client: Any
+    _owned: tuple[Any, ...] = ()
+
+    @classmethod
+    def of(cls, client: Any, workers: int) -> "ClusterHands":
+        """Take a caller's client, the scheduler at an address, or a cluster of processes on this machine.
+
+        Raises
+        ------
+        ExtraError
+            If Dask is not installed.
+        EngineError
+            If nobody answers at the address.
+        """
+        package = distributed()
+        if isinstance(client, package.Client):
+            return cls(client)
+        if client is not None:
+            try:
+                own = package.Client(client, timeout="10s")
+            except (OSError, ValueError) as error:
+                facts = {"address": str(client)}
+                raise EngineError(Text("no scheduler of a cluster answers at {address}", facts)) from error
+            return cls(own, (own,))
+        cluster = package.LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None)
+        own = package.Client(cluster)
+        return cls(own, (own, cluster))
+
+    @property
+    def count(self) -> int:
+        """How many work at a time."""
+        return max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
+
+    def each(self, tasks: Sequence[Any], seconds: float | None, is_over: Callable[[], bool]) -> list[Any] | None:
+        """Do tasks side by side."""
+        futures = self.client.map(done, tasks, pure=False, retries=TRIES)
+        waves = -(-len(tasks) // self.count)
+        for _ in range(TRIES):
+            until = None if seconds is None else time.monotonic() + waves * (seconds + PATIENCE)
+            while not all(future.done() for future in futures):
+                if is_over():
+                    self.client.cancel(futures, force=True)
+                    return None
+                if until is not None and time.monotonic() > until:
+                    break
+                time.sleep(LOOK_EVERY)
+            else:
+                return self._gathered(futures)
+            self._restart(futures)
+        raise EngineError(Text("workers of the cluster hang again and again"))
+
+    def _gathered(self, futures: list[Any]) -> list[Any]:
+        package = distributed()
+        try:
+            answers: list[Any] = self.client.gather(futures)
+        except package.KilledWorker as error:
+            raise EngineError(
+                Text("workers of the cluster died again and again: is there too little memory?")
+            ) from error
+        return answers
+
+    def _restart(self, futures: list[Any]) -> None:
+        """Restart the workers that still hold a task; the cluster gives it to another one."""
+        open_ = {future.key for future in futures if not future.done()}
+        busy = [worker for worker, keys in self.client.processing().items() if open_.intersection(keys)]
+        self.client.restart_workers(busy, raise_for_error=False)
+
+    def close(self) -> None:
+        """Close what was made for this run; a caller's own client stays."""
+        for one in self._owned:
+            one.close()

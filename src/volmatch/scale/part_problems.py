@@ -1,0 +1,61 @@
+"""What one region solves, in words: sessions elsewhere ask for nobody, and seats that others hold are taken off."""
+
+from collections.abc import Collection, Mapping
+
+import attrs
+
+from volmatch.problem.problem import Problem
+from volmatch.problem.session import Role, Session
+from volmatch.schedule import Assignment, Placement, Schedule
+
+#: A seat: the ids of a session and of a role in it.
+Seat = tuple[str, str]
+Heads = Mapping[Seat, int]
+NOBODY: Heads = {}
+
+
+def asking_for_nobody(session: Session) -> Session:
+    """Return a session that costs nothing however many come."""
+    roles = [attrs.evolve(role, min=0, target=0) for role in session.roles]
+    return attrs.evolve(session, roles=roles)
+
+
+def less_those_held(session: Session, held: Heads, most: Heads) -> Session:
+    """Return a session that asks for fewer, as others hold some of its seats, and has no more room than is said."""
+    return attrs.evolve(session, roles=[_less(role, session.id, held, most) for role in session.roles])
+
+
+def _less(role: Role, session: str, held: Heads, most: Heads) -> Role:
+    seat = session, role.name
+    heads = held.get(seat, 0)
+    room = max(0, min(role.max - heads, most.get(seat, role.max)))
+    least, target = (min(room, max(0, asked - heads)) for asked in (role.min, role.target))
+    return attrs.evolve(role, min=least, target=target, max=room)
+
+
+def by_itself(problem: Problem, inner: Collection[str]) -> Problem:
+    """Return a region's problem in which only its inner sessions ask for anybody: what all others cost is told elsewhere."""
+    sessions = [one if one.id in inner else asking_for_nobody(one) for one in problem.sessions]
+    return attrs.evolve(problem, sessions=sessions)
+
+
+def beside_others(problem: Problem, asks: Collection[str], held: Heads, most: Heads) -> Problem:
+    """Return a problem in which only some sessions ask, for those whom others leave to be found."""
+    sessions = [
+        less_those_held(one, held, most) if one.id in asks else asking_for_nobody(one) for one in problem.sessions
+    ]
+    return attrs.evolve(problem, sessions=sessions)
+
+
+def as_schedule(problem: Problem, duties: Collection[Assignment]) -> Schedule:
+    """Return the schedule in which every session takes place at its one time, with these duties."""
+    return Schedule(duties, [Placement(one.id, one.candidate_starts[0]) for one in problem.sessions])
+
+
+def heads_of(duties: Collection[Assignment], sessions: Collection[str]) -> dict[Seat, int]:
+    """Return how many hold each role of some sessions."""
+    found: dict[Seat, int] = {}
+    for one in duties:
+        if one.session in sessions:
+            found[one.session, one.role] = found.get((one.session, one.role), 0) + 1
+    return dict(sorted(found.items()))

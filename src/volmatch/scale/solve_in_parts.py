@@ -1,0 +1,128 @@
+"""Solve a problem in parts: at given prices of the seats on the border every region is a question of its own."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from volmatch.doors import door
+from volmatch.errors import CallbackError, OptionError, quoted
+from volmatch.io.files import AnyPath
+from volmatch.io.fingerprints import fingerprint
+from volmatch.problem.problem import Problem
+from volmatch.run.callbacks import Callbacks
+from volmatch.scale.hands import ClusterHands, Hands, OwnHands
+from volmatch.scale.part_folders import INDEX, index_of, save_json, written
+from volmatch.scale.parts_outcome import PartsOutcome, outcome_fields
+from volmatch.scale.rounds import Rounds
+from volmatch.scale.splitting import Split, split
+from volmatch.search.state.controls import CancelFlag, Controls, Progress
+from volmatch.search.state.options import refuse_nonsense
+from volmatch.text import Text
+
+#: More workers than this nobody means.
+MOST_WORKERS = 10_000
+
+
+@door
+def solve(  # noqa: PLR0913 - the one verb has them all
+    problem: Problem | Split,
+    *,
+    output: AnyPath,
+    client: Any = None,
+    workers: int = 2,
+    parts: int | None = None,
+    time_limit: float | None = 600.0,
+    seed: int = 0,
+    deterministic: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancel: CancelFlag | None = None,
+) -> PartsOutcome:
+    """Find a good schedule in parts, side by side on a cluster, with a bound on each level.
+
+    Each region is solved by `volmatch.solve`; the seats that people of several regions can fill are given out by prices, those
+    that stay free are offered in turn, and at last people of two regions are set free together around what is still open.
+    What is proved is exact whatever the prices are. After every round the folder says how far the run has come: the same call
+    again goes on from there.
+
+    Parameters
+    ----------
+    problem
+        What to solve: a problem, or one that was split.
+    output
+        A folder that all workers see; made if it is not there. A folder of the same problem in the same parts is gone on with.
+    client
+        A ``distributed.Client``, or the address of a scheduler; by default a cluster of processes on this machine.
+    workers
+        Processes of that cluster; 0 to do everything in this process, for which Dask need not be installed.
+    parts
+        How many regions at most; by default as many as workers, at least 2.
+    time_limit
+        Seconds; ``None`` for as long as it takes. Writing the schedules comes on top.
+    seed, on_progress, cancel
+        As for `volmatch.solve`; progress tells what is done, and how a level stands in all parts together.
+    deterministic
+        Return the same schedules again, whatever the number of workers, provided that the time limit is not reached.
+
+    Returns
+    -------
+    PartsOutcome
+        The levels, and where the schedules are.
+
+    Raises
+    ------
+    OptionError
+        For an option that makes no sense, a problem that cannot be solved in parts, or a folder of another run.
+    FileError
+        If the folder cannot be written.
+    ExtraError
+        If a cluster is wanted and Dask is not installed.
+    EngineError
+        If workers die or hang again and again; what was found stays in the folder.
+    CallbackError
+        If `on_progress` raised.
+    """
+    plan = _planned(problem, parts, workers)
+    given = {"time_limit": time_limit, "seed": seed, "deterministic": deterministic}
+    refuse_nonsense(problem=plan.problem, **given, workers=None, on_progress=on_progress, cancel=cancel, start=None)
+    callbacks, began = Callbacks(on_progress, cancel), time.monotonic()
+    controls = Controls(
+        began=began,
+        deadline=None if time_limit is None else began + time_limit,
+        cancel=callbacks,
+        seed=seed,
+        workers=1,
+        tell=callbacks.tell,
+        deterministic=deterministic,
+    )
+    outcome = _run(plan, Path(output), controls, client, workers)
+    if callbacks.error is not None:
+        facts = {"error": quoted(callbacks.error)}
+        message = Text("on_progress raised {error}; the best schedule is in .outcome", facts)
+        raise CallbackError(message, outcome) from callbacks.error
+    return outcome
+
+
+def _run(plan: Split, folder: Path, controls: Controls, client: Any, workers: int) -> PartsOutcome:
+    folders = written(folder, plan, fingerprint(plan.problem))
+    hands: Hands = OwnHands() if client is None and not workers else ClusterHands.of(client, workers)
+    try:
+        rounds = Rounds(folder, folders, plan.regions, hands, controls)
+        rounds.run()
+        rounds.publish()
+    finally:
+        hands.close()
+    outcome = rounds.outcome()
+    save_json(folder / INDEX, {**(index_of(folder) or {}), **outcome_fields(outcome)})
+    return outcome
+
+
+def _planned(problem: Problem | Split, parts: int | None, workers: int) -> Split:
+    if not 0 <= workers <= MOST_WORKERS:
+        facts = {"given": str(workers), "most": MOST_WORKERS}
+        raise OptionError(Text("workers: wanted a whole number from 0 to {most}, not {given}", facts))
+    if isinstance(problem, Split):
+        if parts is not None:
+            raise OptionError(Text("parts: the problem is split already; leave this out"))
+        return problem
+    return split(problem, parts=max(2, workers) if parts is None else parts)
