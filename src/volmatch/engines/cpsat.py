@@ -48,11 +48,19 @@ def minimise(model: Model, hint: Ints | None, settings: Settings, slot: Slot) ->
     solver.add_solution_callback(listener)
     solver.add_best_bound_callback(listener.hear_bound)
     slot.on_stop(solver.stop_search)
-    if slot.is_stopped:
-        return EngineAnswer("unknown")
-    response = solver.solve(proto)
-    solver.clear_solution_callback(listener)
+    try:
+        if slot.is_stopped:
+            return EngineAnswer("unknown")
+        response = solver.solve(proto)
+    finally:
+        # The solver holds its listener, that holds the slot, and that the solver: a circle through C++, which nobody collects.
+        slot.on_stop(_nothing)
+        solver.clear_solution_callback(listener)
     return _answer(model, response)
+
+
+def _nothing() -> None:
+    """Stop nobody: the engine has ended."""
 
 
 class _Listener(sat.SolutionCallback):
