@@ -77,8 +77,10 @@ def _verbs(folder: Path) -> Iterator[tuple[str, Call]]:
     yield "volmatch.score", {"problem": problem, "schedule": plan}
     yield "volmatch.register", {"name": "tests.any", "cls": OwnRule}
     yield "volmatch.solve", {"problem": problem, **limits, "workers": 1, "on_progress": print_nothing,
-                             "cancel": threading.Event(), "start": plan, "deterministic": True}  # fmt: skip
-    later = {"problem": problem, **limits, "workers": 1, "start": plan, "deterministic": False}
+                             "cancel": threading.Event(), "start": plan, "deterministic": True,
+                             "checkpoint": folder / "solve.checkpoint", "resume": True}  # fmt: skip
+    keep = {"checkpoint": folder / "later.checkpoint", "resume": True}
+    later = {"problem": problem, **limits, "workers": 1, "start": plan, "deterministic": False, **keep}
     yield "volmatch.start", later
     yield "volmatch.solve_async", {**later, "on_progress": print_nothing}
     yield "volmatch.watch", {"problem": problem, **limits, "cancel": threading.Event(), "start": plan,

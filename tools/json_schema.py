@@ -10,6 +10,7 @@ import attrs
 from tools.json_records import DAY_AND_TIME, OFFSET, Records, Schema, described, or_null
 
 from volmatch import rules
+from volmatch.io.checkpoint_files import CHECKPOINT_FORMAT, CheckpointFile
 from volmatch.io.outcomes import SCHEDULE_FORMAT, Level, ScheduleFile
 from volmatch.io.plain import PROBLEM_FORMAT
 from volmatch.live.change_files import CHANGES_FORMAT
@@ -65,6 +66,20 @@ def schedule_schema() -> Schema:
         "$schema": _DRAFT,
         "$id": "urn:volmatch:schedule:1",
         "title": f"A schedule of volmatch ({SCHEDULE_FORMAT})",
+        **record,
+        "$defs": dict(sorted(made.definitions.items())),
+    }
+
+
+def checkpoint_schema() -> Schema:
+    """Return the schema of a checkpoint; what it has reached is a schedule file inside it."""
+    told_by = {ScheduleFile: (Schedule, Outcome), Level: (LevelReport,)}
+    made = Records(DAY_AND_TIME + OFFSET, "2026-08-01T10:00+08:00", told_by=told_by)
+    record = made.record(CheckpointFile)
+    return {
+        "$schema": _DRAFT,
+        "$id": "urn:volmatch:checkpoint:1",
+        "title": f"A checkpoint of volmatch ({CHECKPOINT_FORMAT})",
         **record,
         "$defs": dict(sorted(made.definitions.items())),
     }

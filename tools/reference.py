@@ -19,6 +19,7 @@ COMMAND = Path("docs/reference/cli.md")
 SCHEMAS = {
     Path("docs/reference/problem.schema.json"): json_schema.problem_schema,
     Path("docs/reference/schedule.schema.json"): json_schema.schedule_schema,
+    Path("docs/reference/checkpoint.schema.json"): json_schema.checkpoint_schema,
     Path("docs/reference/changes.schema.json"): json_schema.changes_schema,
     Path("docs/reference/offers.schema.json"): json_schema.offers_schema,
 }

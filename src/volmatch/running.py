@@ -4,10 +4,11 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from volmatch.doors import door
 from volmatch.errors import CallbackError, quoted
+from volmatch.io.files import AnyPath
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.schedule import Schedule
@@ -97,7 +98,7 @@ class Run:
 
 
 @door
-def start(
+def start(  # noqa: PLR0913 - each is an option of a solve
     problem: Problem,
     *,
     time_limit: float | None = 60.0,
@@ -106,12 +107,14 @@ def start(
     start: Schedule | None = None,
     deterministic: bool = False,
     memory_limit: float | Literal["machine"] | None = MACHINE,
+    checkpoint: AnyPath | None = None,
+    resume: bool = False,
 ) -> Run:
     """Begin to solve a problem on a thread of its own and return at once.
 
     Parameters
     ----------
-    problem, time_limit, seed, workers, start, deterministic, memory_limit
+    problem, time_limit, seed, workers, start, deterministic, memory_limit, checkpoint, resume
         As in `volmatch.solve`.
 
     Returns
@@ -124,27 +127,18 @@ def start(
     OptionError
         For an option that makes no sense. All other errors come from `Run.result`.
     """
-    how = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": start, "memory_limit": memory_limit}
+    how: dict[str, Any] = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": start}
+    how |= {"deterministic": deterministic, "memory_limit": memory_limit, "checkpoint": checkpoint, "resume": resume}
     refuse_nonsense(problem=problem, on_progress=None, cancel=None, **how)
 
     def work(run: Run) -> Outcome:
-        return solve(
-            problem,
-            time_limit=time_limit,
-            seed=seed,
-            workers=workers,
-            start=start,
-            deterministic=deterministic,
-            memory_limit=memory_limit,
-            on_progress=run.tell,
-            cancel=run,
-        )
+        return solve(problem, **how, on_progress=run.tell, cancel=run)
 
     return Run(work)
 
 
 @door
-async def solve_async(
+async def solve_async(  # noqa: PLR0913 - each is an option of a solve
     problem: Problem,
     *,
     time_limit: float | None = 60.0,
@@ -154,6 +148,8 @@ async def solve_async(
     start: Schedule | None = None,
     deterministic: bool = False,
     memory_limit: float | Literal["machine"] | None = MACHINE,
+    checkpoint: AnyPath | None = None,
+    resume: bool = False,
 ) -> Outcome:
     """Solve a problem while the event loop goes on.
 
@@ -162,7 +158,7 @@ async def solve_async(
 
     Parameters
     ----------
-    problem, time_limit, seed, workers, start, deterministic, memory_limit
+    problem, time_limit, seed, workers, start, deterministic, memory_limit, checkpoint, resume
         As in `volmatch.solve`.
     on_progress
         Called on the thread of the event loop with each `Progress`.
@@ -172,22 +168,13 @@ async def solve_async(
     Outcome
         As from `volmatch.solve`, with the same errors.
     """
-    how = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": start, "memory_limit": memory_limit}
+    how: dict[str, Any] = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": start}
+    how |= {"deterministic": deterministic, "memory_limit": memory_limit, "checkpoint": checkpoint, "resume": resume}
     refuse_nonsense(problem=problem, on_progress=on_progress, cancel=None, **how)
     heard = _Heard(asyncio.get_running_loop(), on_progress)
 
     def work(run: Run) -> Outcome:
-        return solve(
-            problem,
-            time_limit=time_limit,
-            seed=seed,
-            workers=workers,
-            start=start,
-            deterministic=deterministic,
-            memory_limit=memory_limit,
-            on_progress=heard.tell,
-            cancel=run,
-        )
+        return solve(problem, **how, on_progress=heard.tell, cancel=run)
 
     return await heard.outcome_of(work)
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from volmatch.errors import EngineError, LimitError, NoScheduleError
+from volmatch.io.files import AnyPath
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.run.callbacks import Callbacks
 from volmatch.run.canonical_order import as_handed_in, in_order
+from volmatch.run.checkpoints import Checkpoint, opened
 from volmatch.run.journal import note_begin, note_end, note_failure, note_news
 from volmatch.run.lighter_weights import solved_lighter
 from volmatch.run.machine_memory import megabytes
@@ -17,6 +19,7 @@ from volmatch.run.processors import usable_processors
 from volmatch.schedule import Schedule
 from volmatch.search.state.controls import CancelFlag, Controls, Progress
 from volmatch.search.state.options import MACHINE, refuse_nonsense
+from volmatch.text import Text
 
 
 def solve(  # noqa: PLR0913 - the one verb has them all
@@ -30,6 +33,8 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     start: Schedule | None = None,
     deterministic: bool = False,
     memory_limit: float | Literal["machine"] | None = MACHINE,
+    checkpoint: AnyPath | None = None,
+    resume: bool = False,
 ) -> Outcome:
     """Find the best schedule, level by level, and prove it.
 
@@ -60,6 +65,12 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     memory_limit
         Megabytes that this process may hold, engines included; a problem that will need more, as far as `volmatch.size_of` can
         tell, is refused before it is built. By default what the machine has, or the container; ``None`` for no such check.
+    checkpoint
+        Path of a file in which the best schedule so far and all that is proved are kept while the solve goes on, at most once a
+        second. It always holds all of one state, also if the process is killed.
+    resume
+        Go on from the file at `checkpoint`, if there is one; what was proved for this problem is not proved again. Without it
+        there must be no file.
 
     Returns
     -------
@@ -69,7 +80,11 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     Raises
     ------
     OptionError
-        For an option that makes no sense.
+        For an option that makes no sense, or a checkpoint that is there already and not to be gone on from.
+    FileError
+        If the checkpoint cannot be read or written when the solve begins.
+    ScheduleError
+        If it is no checkpoint of this problem, is damaged, or says what is not so.
     LimitError
         If the problem is too large for this machine.
     CallbackError
@@ -89,24 +104,42 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         start=start,
         deterministic=deterministic,
         memory_limit=memory_limit,
+        checkpoint=checkpoint,
+        resume=resume,
     )
     callbacks = Callbacks(on_progress, cancel)
     controls = _controls(callbacks, time_limit, seed, workers, deterministic=deterministic, memory_limit=memory_limit)
     note_begin(problem, time_limit=time_limit, seed=seed, workers=controls.workers, deterministic=deterministic)
-    asked, starts = in_order(problem) if deterministic else problem, () if start is None else (start,)
     outcome = None
     try:
-        try:
-            outcome = Pipeline(asked, controls, starts).run()
-        except LimitError as error:
-            outcome = solved_lighter(error, asked, controls, starts)
-        outcome = outcome if asked is problem else as_handed_in(outcome, problem)
+        kept = None if checkpoint is None else _opened(checkpoint, problem, controls, resume=resume)
+        outcome = _solved(problem, controls, () if start is None else (start,), kept)
         note_end(outcome)
     except BaseException as error:
         note_failure(error, controls.seconds)
         if callbacks.error is None or not isinstance(error, (NoScheduleError, EngineError)):
             raise
     return callbacks.deliver(outcome)
+
+
+def _solved(problem: Problem, controls: Controls, starts: Sequence[Schedule], kept: Checkpoint | None) -> Outcome:
+    asked = in_order(problem) if controls.deterministic else problem
+    reached = None if kept is None else kept.reached
+    known = () if reached is None else reached.levels
+    begins = [one.schedule for one in [reached] if one is not None and one.schedule is not None]
+    keep = None if kept is None else kept.keep
+    try:
+        outcome = Pipeline(asked, controls, [*begins, *starts], None, known, keep).run()
+    except LimitError as error:
+        outcome = solved_lighter(error, asked, controls, [*begins, *starts], None, known, keep)
+    return outcome if asked is problem else as_handed_in(outcome, problem)
+
+
+def _opened(path: AnyPath, problem: Problem, controls: Controls, *, resume: bool) -> Checkpoint:
+    def tell(why: Text) -> None:
+        controls.tell(Progress(level=0, value=None, bound=None, seconds=controls.seconds, doing=why))
+
+    return opened(path, problem, resume=resume, on_failure=tell)
 
 
 def solve_narrower(

@@ -11,7 +11,7 @@ import volmatch as vm
 from house.sources import ROOT
 from sample_problems import every_field, schedule
 
-Kind = Literal["problem", "schedule", "changes", "offers"]
+Kind = Literal["problem", "schedule", "changes", "offers", "checkpoint"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -53,7 +53,7 @@ def test_the_wheel_has_them() -> None:
 def test_a_kind_that_does_not_exist() -> None:
     """A slip in the kind ends in a foreign error."""
     with pytest.raises(
-        vm.OptionError, match=r"^kind: wanted one of problem, schedule, changes and offers, not 'rooms'"
+        vm.OptionError, match=r"^kind: wanted one of problem, schedule, changes, offers and checkpoint, not 'rooms'"
     ):
         vm.io.schema("rooms")  # type: ignore[arg-type]
 

@@ -74,6 +74,9 @@ def _solve(lang: str) -> click.Command:
         "Refuse what will take more megabytes, as far as can be foreseen; by default what the machine has, or its container. "
         "none refuses nothing."
     )
+    saved = Text(
+        "Keep the best schedule so far and its proofs in this file while solving, to go on from after a crash."
+    )
     params: list[click.Parameter] = [
         file("problem", "PROBLEM"),
         outputs(lang),
@@ -88,6 +91,8 @@ def _solve(lang: str) -> click.Command:
             ["--now"], "TIME", Text("With --keep: what began before stays as it was; by default the present."), lang
         ),
         option(["--memory-limit"], "MB", memory, lang, megabytes_or_none(lang)),
+        option(["--checkpoint"], "FILE", saved, lang),
+        flag("--resume", Text("Go on from the checkpoint, if there is one."), lang),
         flag("--dry-run", Text("Say how large the problem is and what it will take, and solve nothing."), lang),
         letters_option(lang),
         columns_option(lang),

@@ -16,7 +16,7 @@ _MOST_BYTES = 2**24
 
 
 @door
-def schema(kind: Literal["problem", "schedule", "changes", "offers"] = "problem") -> dict[str, Any]:
+def schema(kind: Literal["problem", "schedule", "changes", "offers", "checkpoint"] = "problem") -> dict[str, Any]:
     """Return the JSON Schema of a kind of file; its ``$id`` names it, and nothing is to be found there.
 
     A schema knows a file's form only. What fields contradict, and which ids exist, volmatch says when it reads the file.
@@ -24,7 +24,7 @@ def schema(kind: Literal["problem", "schedule", "changes", "offers"] = "problem"
     Parameters
     ----------
     kind
-        ``problem``, ``schedule``, ``changes`` or ``offers`` (to swap).
+        ``problem``, ``schedule``, ``changes``, ``offers`` (to swap) or ``checkpoint``.
     """
     name = f"{kind}.schema.json"
     found = next((shelf / name for shelf in _SHELVES if (shelf / name).is_file()), None)

@@ -12,7 +12,7 @@ from volmatch.problem.problem import Problem
 from volmatch.search.state.controls import Progress
 
 LOGGER = logging.getLogger("volmatch")
-Event = Literal["begin", "built", "news", "end", "failed"]
+Event = Literal["begin", "built", "news", "unsaved", "end", "failed"]
 Figure = int | float | str | bool | None
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import attrs
@@ -25,6 +25,8 @@ def solved_lighter(
     controls: Controls,
     starts: Sequence[Schedule] = (),
     wider: Outcome | None = None,
+    known: Sequence[LevelReport] = (),
+    keep: Callable[[Outcome, bool], None] | None = None,
 ) -> Outcome:
     """Solve a problem whose costs turned out too large as `volmatch.run.pipeline.Pipeline` does, with lighter weights.
 
@@ -32,7 +34,7 @@ def solved_lighter(
     ----------
     error
         What the pipeline said, in the problem's own weights.
-    problem, controls, starts, wider
+    problem, controls, starts, wider, known, keep
         Of the pipeline.
 
     Raises
@@ -50,7 +52,8 @@ def solved_lighter(
     told = attrs.evolve(controls, tell=partial(_tell, controls, shares))
     lighter = None if wider is None else attrs.evolve(wider, levels=_divided(wider.levels, shares))
     try:
-        outcome = Pipeline(light, told, starts, lighter).run()
+        kept = None if keep is None else partial(_keep, keep, shares)
+        outcome = Pipeline(light, told, starts, lighter, _divided(known, shares), kept).run()
     except LimitError:
         raise error from None
     return _weighed(problem, outcome, shares)
@@ -63,6 +66,19 @@ def _shares(rules: Sequence[Rule]) -> dict[int, int]:
         if rule.level:
             weights[rule.level].append(rule.weight)
     return {level: math.gcd(*of_level) or 1 for level, of_level in weights.items()}
+
+
+def _keep(keep: Callable[[Outcome, bool], None], shares: Mapping[int, int], outcome: Outcome, is_over: bool) -> None:  # noqa: FBT001
+    keep(attrs.evolve(outcome, levels=tuple(_heavy(one, shares[one.level]) for one in outcome.levels)), is_over)
+
+
+def _heavy(level: LevelReport, share: int) -> LevelReport:
+    return attrs.evolve(
+        level,
+        value=level.value * share,
+        bound=None if level.bound is None else level.bound * share,
+        rules={name: cost * share for name, cost in level.rules.items()},
+    )
 
 
 def _divided(levels: Sequence[LevelReport], shares: Mapping[int, int]) -> tuple[LevelReport, ...]:

@@ -31,6 +31,7 @@ from volmatch.search.start.partial_schedule import PackingRows
 from volmatch.search.state import thresholds
 from volmatch.search.state.controls import Controls, Progress, Reminder, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
+from volmatch.search.state.proofs import Proofs
 from volmatch.text import Text
 
 
@@ -48,17 +49,26 @@ class Pipeline:
         Schedules to begin from: the first two are kept as far as they can be, in this order.
     wider
         The outcome of a problem that allows at least as much, at the same costs.
+    known
+        What is proved already about the levels of the first of the starts.
+    keep
+        Called with what is reached, whenever there may be something new, and with whether the solve is over.
     """
 
     problem: Problem
     controls: Controls
     starts: Sequence[Schedule] = ()
     wider: Outcome | None = None
+    known: Sequence[LevelReport] = ()
+    keep: Callable[[Outcome, bool], None] | None = None
+    _proofs: Proofs = attrs.field(factory=Proofs)
     _incumbent: Incumbent = attrs.field(factory=Incumbent)
     _doing: Text | None = None
 
     def run(self) -> Outcome:
         """Build, find a first schedule, minimise level by level."""
+        for position, level in enumerate(self.known):
+            self._proofs.note(position, level.bound, [one.value for one in self.known])
         with problem_kept(self.problem, self.controls):
             for start in self.starts:
                 self._consider(start)
@@ -67,8 +77,12 @@ class Pipeline:
             try:
                 f, interpreter = self._prepare()
                 judge = partial(self._judge, interpreter)
-                levels, known = self._levels, self._earlier(interpreter)
-                ended = Lexicographic(f, levels, self._incumbent, judge, self.controls, known).run()
+                self._save(is_over=False)
+                told, earlier = attrs.evolve(self.controls, tell=self._tell), self._earlier(interpreter)
+                ended = Lexicographic(f, self._levels, self._incumbent, judge, told, earlier, self._proofs).run()
+            except KeyboardInterrupt:
+                self._save(is_over=True)
+                raise
             except Stopped as stop:
                 ended = self._nothing_proved(stop.reason)
             except LimitError:
@@ -86,7 +100,21 @@ class Pipeline:
         return Reoptimisation(self.wider.levels, interpreter.decisions(self.wider.schedule))
 
     def _nothing_proved(self, stopped_by: StoppedBy) -> Ended:
-        return Ended((None,) * len(self._levels), stopped_by)
+        best = self._incumbent.best
+        bounds = (None,) * len(self._levels) if best is None else self._proofs.bounds(best.values)
+        return Ended(bounds, stopped_by)
+
+    def _tell(self, progress: Progress) -> None:
+        self._save(is_over=False)
+        self.controls.tell(progress)
+
+    def _save(self, *, is_over: bool) -> None:
+        """Hand what is reached to whoever keeps it; what contradicts itself is not kept."""
+        best = self._incumbent.best
+        if self.keep is not None and best is not None:
+            outcome = _told(best, self._proofs.bounds(best.values), "cancel")
+            if all(level.bound is None or level.bound <= level.value for level in outcome.levels):
+                self.keep(attrs.evolve(outcome, seconds=self.controls.seconds), is_over)
 
     def _prepare(self) -> tuple[Formulation, Interpreter]:
         """Build and find a first schedule, on another thread, so that this one hears a cancel or Ctrl-C at any moment."""
@@ -203,16 +231,10 @@ class Pipeline:
         best = self._incumbent.best
         if best is None:
             return self._without_schedule(ended)
-        levels = tuple(attrs.evolve(level, bound=bound) for level, bound in zip(best.levels, ended.bounds, strict=True))
-        _check_bounds(levels)
-        return Outcome(
-            schedule=best.schedule,
-            status="optimal" if all(level.proved for level in levels) else "feasible",
-            stopped_by="proof" if all(level.proved for level in levels) else ended.stopped_by,
-            levels=levels,
-            seconds=self.controls.seconds,
-            problem_fingerprint=fingerprint(self.problem),
-        )
+        outcome = _told(best, ended.bounds, ended.stopped_by)
+        _check_bounds(outcome.levels)
+        self._save(is_over=True)
+        return attrs.evolve(outcome, seconds=self.controls.seconds, problem_fingerprint=fingerprint(self.problem))
 
     def _without_schedule(self, ended: Ended) -> Outcome:
         if not ended.is_impossible:
@@ -238,6 +260,18 @@ def _bare(problem: Problem) -> Schedule:
     kept = [session for session in problem.sessions if not session.may_be_dropped]
     dropped = [session.id for session in problem.sessions if session.may_be_dropped]
     return Schedule((), [Placement(session.id, session.candidate_starts[0]) for session in kept], dropped)
+
+
+def _told(best: Judged, bounds: Sequence[int | None], stopped_by: StoppedBy) -> Outcome:
+    """Return what is reached as an outcome."""
+    levels = tuple(attrs.evolve(level, bound=bound) for level, bound in zip(best.levels, bounds, strict=True))
+    is_best = all(level.proved for level in levels)
+    return Outcome(
+        schedule=best.schedule,
+        status="optimal" if is_best else "feasible",
+        stopped_by="proof" if is_best else stopped_by,
+        levels=levels,
+    )
 
 
 def _check_bounds(levels: tuple[LevelReport, ...]) -> None:

@@ -67,8 +67,8 @@ class Lexicographic:
         The best schedule so far, improved in place; when empty, one that keeps what must hold is found first.
     judge, controls
         The independent check; time, cancel and progress.
-    earlier
-        What is known from a problem that allows at least as much.
+    earlier, proofs
+        What is known from a problem that allows at least as much, and what is proved, noted in place.
     """
 
     _f: Formulation
@@ -77,10 +77,10 @@ class Lexicographic:
     _judge: Judge
     _controls: Controls
     _earlier: Reoptimisation | None = None
+    _proofs: Proofs = attrs.field(factory=Proofs)
     _packing: PackingRows | None = None
     _look_ahead: LookAhead | None = None
     _pool: MonthPool = attrs.field(factory=MonthPool)
-    _proofs: Proofs = attrs.field(factory=Proofs)
     _begun: Judged | None = None
     _is_tied: bool | None = None
     _turn: int = 0
@@ -239,7 +239,8 @@ class Lexicographic:
         waiting = position + 1 < len(self._levels)
         model = model_of(f, level, kept)
         complete = partial(self._completed, level, model) if waiting and f.size > thresholds.SMALL else _as_it_is
-        controls = attrs.evolve(self._controls, seed=self._controls.seed + self._turn)
+        heard = partial(self._hear, position, [one.value for one in kept])
+        controls = attrs.evolve(self._controls, seed=self._controls.seed + self._turn, tell=heard)
         search = LevelSearch(level, position, model, self._incumbent, self._judge, controls, complete, pool=self._pool)
         search.is_hurried = not self._turn and self._is_wanted_elsewhere(position)
         hint = None if best is None else f.filled(best.decisions, level)
@@ -255,6 +256,10 @@ class Lexicographic:
         if self._look_ahead is not None and best is not None and not waiting:
             search.hear(self._look_ahead, best.values, seconds)
         return search, hint, seconds
+
+    def _hear(self, position: int, values: Sequence[int], progress: Progress) -> None:
+        self._proofs.note(position, None if position < 0 else progress.bound, values)
+        self._controls.tell(progress)
 
     def _seconds(self, position: int) -> float | None:
         """Return how long a level may take: a share of what is left while others wait that are not proved."""

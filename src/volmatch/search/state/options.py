@@ -1,5 +1,6 @@
 """What a caller may ask of a solve; nonsense is refused before anything is done."""
 
+import os
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -31,6 +32,8 @@ def refuse_nonsense(  # noqa: PLR0913 - each is an option of a solve
     start: object,
     deterministic: object = False,
     memory_limit: object = None,
+    checkpoint: object = None,
+    resume: object = False,
 ) -> None:
     """Raise an `OptionError` for the first option of `solve` that makes no sense."""
     if not _is_a(Problem, problem):
@@ -52,14 +55,32 @@ def refuse_nonsense(  # noqa: PLR0913 - each is an option of a solve
         raise OptionError(Text("cancel: wanted a threading.Event or the like, or None, not {given}", facts))
     if start is not None and not _is_a(Schedule, start):
         raise OptionError(Text("start: wanted a Schedule or None, not {given}", {"given": quoted(start)}))
-    if not _is_a(bool, deterministic):
-        facts = {"name": "deterministic", "wanted": Text("true or false"), "given": quoted(deterministic)}
-        raise OptionError(Text("{name}: wanted {wanted}, not {given}", facts))
-    if memory_limit is not None and not _is_machine(memory_limit) and not _is_time(memory_limit):
-        facts = {"given": quoted(memory_limit), "most": MOST_SECONDS, "machine": MACHINE}
+    _refuse_no_flag("deterministic", deterministic)
+    _refuse_no_memory(memory_limit)
+    _refuse_no_flag("resume", resume)
+    _refuse_no_place(checkpoint, resume)
+
+
+def _refuse_no_memory(limit: object) -> None:
+    if limit is not None and not _is_machine(limit) and not _is_time(limit):
+        facts = {"given": quoted(limit), "most": MOST_SECONDS, "machine": MACHINE}
         raise OptionError(
             Text('memory_limit: wanted megabytes from 0 to {most}, "{machine}" or None, not {given}', facts)
         )
+
+
+def _refuse_no_place(checkpoint: object, resume: object) -> None:
+    if checkpoint is not None and not _is_a(str | os.PathLike[str], checkpoint):
+        facts = {"given": quoted(checkpoint)}
+        raise OptionError(Text("checkpoint: wanted the path of a file or None, not {given}", facts))
+    if resume and checkpoint is None:
+        raise OptionError(Text("resume: wanted a checkpoint to go on from"))
+
+
+def _refuse_no_flag(name: str, given: object) -> None:
+    if not _is_a(bool, given):
+        facts = {"name": name, "wanted": Text("true or false"), "given": quoted(given)}
+        raise OptionError(Text("{name}: wanted {wanted}, not {given}", facts))
 
 
 def _is_a(kind: object, given: object) -> bool:
