@@ -31,7 +31,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def state(raw: bytes) -> tuple[str, str, vm.Outcome | None]:
     """Return what a checkpoint says but for its seconds."""
     found = checkpoint_of(raw, MOST)
-    return found.version, found.problem, found.reached and found.reached.outcome
+    return found.version, found.problem, None if found.reached is None else found.reached.outcome
 
 
 def with_bounds(whole: bytes, change: Callable[[int, int | None], int | None], version: str | None = None) -> bytes:
@@ -59,7 +59,8 @@ def test_what_is_proved_is_not_searched_again(tmp_path: Path, whole: bytes, monk
 
 def test_only_what_is_open_is_searched(tmp_path: Path, whole: bytes) -> None:
     """Levels that are proved are searched again, or those that are not stay as they are."""
-    path, news = tmp_path / "c.json", []
+    path = tmp_path / "c.json"
+    news: list[vm.Progress] = []
     path.write_bytes(with_bounds(whole, lambda level, bound: bound if level < 3 else None))
     outcome = vm.solve(quick(), time_limit=30, checkpoint=path, resume=True, on_progress=news.append)
     assert outcome.status == "optimal"
@@ -184,7 +185,9 @@ def test_a_disk_that_fills_stops_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     """A checkpoint that cannot be written any more ends the solve, is told again and again, or spoils the old one."""
     monkeypatch.setattr(thresholds, "UNWRITTEN", 0.0)
     monkeypatch.setattr(thresholds, "WRITING_PAUSES", 0)
-    path, news, replaced = tmp_path / "c.json", [], []
+    path = tmp_path / "c.json"
+    news: list[vm.Progress] = []
+    replaced: list[Path] = []
     good = Path.replace
 
     def fails(draft: Path, target: Path) -> Path:
