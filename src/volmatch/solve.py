@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from volmatch.errors import EngineError, LimitError, NoScheduleError
 from volmatch.io.files import AnyPath
@@ -16,7 +16,7 @@ from volmatch.run.lighter_weights import solved_lighter
 from volmatch.run.machine_memory import megabytes
 from volmatch.run.pipeline import Pipeline
 from volmatch.run.processors import usable_processors
-from volmatch.schedule import Schedule
+from volmatch.schedule import LevelReport, Schedule
 from volmatch.search.state.controls import CancelFlag, Controls, Progress
 from volmatch.search.state.options import MACHINE, refuse_nonsense
 from volmatch.text import Text
@@ -94,26 +94,22 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     EncodingError
         If volmatch contradicts itself; carries the problem without names, for a report.
     """
-    refuse_nonsense(
-        problem=problem,
-        time_limit=time_limit,
-        seed=seed,
-        workers=workers,
-        on_progress=on_progress,
-        cancel=cancel,
-        start=start,
-        deterministic=deterministic,
-        memory_limit=memory_limit,
-        checkpoint=checkpoint,
-        resume=resume,
-    )
+    how: dict[str, Any] = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": start}
+    how |= {"deterministic": deterministic, "memory_limit": memory_limit, "checkpoint": checkpoint, "resume": resume}
+    refuse_nonsense(problem=problem, on_progress=on_progress, cancel=cancel, **how)
     callbacks = Callbacks(on_progress, cancel)
     controls = _controls(callbacks, time_limit, seed, workers, deterministic=deterministic, memory_limit=memory_limit)
     note_begin(problem, time_limit=time_limit, seed=seed, workers=controls.workers, deterministic=deterministic)
     outcome = None
     try:
+        asked = in_order(problem) if deterministic else problem
         kept = None if checkpoint is None else _opened(checkpoint, problem, controls, resume=resume)
-        outcome = _solved(problem, controls, () if start is None else (start,), kept)
+        starts, known, keep = _begun(kept, start)
+        try:
+            outcome = Pipeline(asked, controls, starts, None, known, keep).run()
+        except LimitError as error:
+            outcome = solved_lighter(error, asked, controls, starts, None, known, keep)
+        outcome = outcome if asked is problem else as_handed_in(outcome, problem)
         note_end(outcome)
     except BaseException as error:
         note_failure(error, controls.seconds)
@@ -122,17 +118,14 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     return callbacks.deliver(outcome)
 
 
-def _solved(problem: Problem, controls: Controls, starts: Sequence[Schedule], kept: Checkpoint | None) -> Outcome:
-    asked = in_order(problem) if controls.deterministic else problem
+def _begun(
+    kept: Checkpoint | None, start: Schedule | None
+) -> tuple[list[Schedule], Sequence[LevelReport], Callable[[Outcome, bool], None] | None]:
+    """Return the schedules to begin from, what is proved about the first, and who keeps what is reached."""
     reached = None if kept is None else kept.reached
-    known = () if reached is None else reached.levels
-    begins = [one.schedule for one in [reached] if one is not None and one.schedule is not None]
-    keep = None if kept is None else kept.keep
-    try:
-        outcome = Pipeline(asked, controls, [*begins, *starts], None, known, keep).run()
-    except LimitError as error:
-        outcome = solved_lighter(error, asked, controls, [*begins, *starts], None, known, keep)
-    return outcome if asked is problem else as_handed_in(outcome, problem)
+    schedules = (None if reached is None else reached.schedule, start)
+    starts = [one for one in schedules if one is not None]
+    return starts, () if reached is None else reached.levels, None if kept is None else kept.keep
 
 
 def _opened(path: AnyPath, problem: Problem, controls: Controls, *, resume: bool) -> Checkpoint:
