@@ -11,9 +11,10 @@ from typing import Any
 import attrs
 
 from volmatch.io.tables import clocks
-from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, word_text
+from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, unquoted, word_text
 from volmatch.io.tables.nothing_words import says_nothing
 from volmatch.io.tables.of_the_month import of_the_month, of_the_month_cell
+from volmatch.io.tables.skill_levels import Leveled, leveled, without_days
 from volmatch.io.tables.spoken import Span, late_clock_in, span_in
 from volmatch.io.tables.table_words import VALUES, plain, understood, written
 from volmatch.io.tables.unclear_hours import wanted_hours
@@ -27,8 +28,6 @@ YES_OR_NO = ("yes", "no")
 
 _NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _COLONS = str.maketrans("：", ":")  # noqa: RUF001 - people type the wide one
-_UNTIL = re.compile(r"(?:until|至)\s*(\d[-\d/.年月日]{0,20})$", re.ASCII | re.IGNORECASE)
-_SINCE = re.compile(r"(?:from|since|自|从)\s*(\d[-\d/.年月日]{0,20})$", re.ASCII | re.IGNORECASE)
 _MOST_DIGITS = 9
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)\s*%", re.ASCII)
 
@@ -206,14 +205,15 @@ def _amount(word: str | None, rest: str) -> tuple[str, Any]:
 
 
 def _skill(word: str | None, rest: str) -> tuple[str, Any]:
-    days: dict[str, str] = {}
-    for field, pattern in (("until", _UNTIL), ("valid_from", _SINCE)):
-        dated = pattern.search(rest)
-        day = clocks.day_text(dated[1]) if dated else None
-        if dated and day:
-            rest, days[field] = rest[: dated.start()].rstrip(), day
-    name, level = _amount(word, rest)
+    rest, days = without_days(rest)
+    found = leveled(rest) if word is None else None
+    name, level = (found.skill, found.level) if found else _amount(word, rest)
     return name, {"level": level, **days} if days else level
+
+
+def _needed_skill(cell: Cell) -> str | Leveled:
+    found = leveled(cell) if isinstance(cell, str) and unquoted(cell.strip()) is None else None
+    return found or _word(cell)
 
 
 def _amounts_cell(amounts: Any, _lang: str) -> str:
@@ -260,7 +260,7 @@ def _days(cell: Cell) -> list[str]:
 
 WORD = Kind(_word, lambda word, _: word_text(word), Text("A word of your choice."))
 #: A word that may be missing, said as none; one that is called so stands in quotes.
-SKILL = Kind(_word, lambda word, _: in_quotes(word) if says_nothing(word) else word_text(word), WORD.help)
+SKILL = Kind(_needed_skill, lambda word, _: in_quotes(word) if says_nothing(word) or leveled(word) else word_text(word), WORD.help)
 LIST = Kind(_words, lambda words, _: list_text(words), Text("Words with ; between them."))
 NUMBER = Kind(number, _as_it_is, Text("A number."))
 FLAG = Kind(_flag, lambda told, lang: written(VALUES["yes" if told else "no"], lang), Text("yes or no; empty is no."))

@@ -12,6 +12,7 @@ from volmatch.io.tables.headings import Known
 from volmatch.io.tables.nothing_words import COLUMNS_WITH_NOTHING, TAKEN_FOR_NOTHING, says_nothing
 from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.sheet import is_empty
+from volmatch.io.tables.skill_levels import Leveled
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
@@ -20,6 +21,7 @@ from volmatch.text import Text
 _HOURS = 12
 _MINUTES = frozenset(("minutes", "分钟"))
 _HOURS_OR_MINUTES = Text("this may be hours or minutes: write {n}h or {n} min")
+_OTHER_LEVEL = Text("the skill beside it says the level {level}; keep one")
 _BESIDE = {"end": "start", "to": "from"}
 
 
@@ -95,7 +97,7 @@ def rows(known: Known) -> Iterator[Row]:
                     _tell_nothing(row, name, cell, nothing)
                     continue
                 try:
-                    row.flat[name] = kind(cell)
+                    _put(row.flat, name, kind(cell))
                     _demand_unit(known, name, row.flat[name])
                 except NotACell as fault:
                     row.faults.append(Fault.of(known.place(number, name), fault.wanted, cell))
@@ -108,6 +110,16 @@ def rows(known: Known) -> Iterator[Row]:
         found += len(row.faults)
         if found >= MOST_FAULTS:
             return
+
+
+def _put(flat: dict[str, Any], name: str, value: Any) -> None:
+    """Put what a cell says into its row; a level behind a skill belongs to the column of levels."""
+    if name == "skill_level" and flat.get(name, value) != value:
+        raise NotACell(attrs.evolve(_OTHER_LEVEL, facts={"level": flat[name]}))
+    if isinstance(value, Leveled):
+        flat[name], flat["skill_level"] = value.skill, value.level
+    else:
+        flat[name] = value
 
 
 def _demand_unit(known: Known, name: str, value: object) -> None:
