@@ -7,6 +7,7 @@ from volmatch.io.tables.called import Called
 from volmatch.io.tables.cells import WORD, Cell
 from volmatch.io.tables.numbered_questions import unnumbered
 from volmatch.io.tables.sheet import is_empty
+from volmatch.io.tables.spellings import alike
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.problem.shapes import Reader, Word
@@ -73,7 +74,7 @@ class Answerers:
             raise NotACell(Text("this may be any of {words}; write the id", {"words": tuple(ids)}))
         if ids or self._is_open:
             return ids[0] if ids else told
-        return self._new.setdefault(plain(told), told)
+        return self._new.setdefault(alike(told), told)
 
     def by_word(self) -> dict[str, str]:
         """Return who is meant by each name, id and email that means one person only."""

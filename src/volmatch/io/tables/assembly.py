@@ -1,8 +1,6 @@
 """Rows put together into a problem as JSON holds it, remembering from which row each record came."""
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
@@ -13,28 +11,22 @@ import attrs
 from volmatch.errors import Fault
 from volmatch.io.tables.columns import KEYS
 from volmatch.io.tables.headings import Known
-from volmatch.io.tables.items import ANY
 from volmatch.io.tables.json_settings import json_settings
 from volmatch.io.tables.needed_people import one_each
 from volmatch.io.tables.origins import Origin
+from volmatch.io.tables.people_together import people_together
 from volmatch.io.tables.records import HELPERS, PARTS, ROLE_STEPS
 from volmatch.io.tables.rows import Row, rows
 from volmatch.io.tables.rule_words import are_words, settings_in
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.settled_cells import is_chinese
-from volmatch.io.tables.table_words import plain
+from volmatch.io.tables.spellings import TAKEN_FOR, Spellings, alike, normal, settle_spellings
 from volmatch.io.tables.united_words import unite_words
 from volmatch.io.tables.weekday_column import check_weekday
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.io.tables.when_free import guesses
 from volmatch.text import Text
 
-#: People together, as in ``team: kitchen``.
-_GROUP = re.compile(r"([^:：]+)[:：]\s*(.+)")  # noqa: RUF001 - people type the wide one
-_GROUPS: Mapping[str, str] = {
-    **dict.fromkeys(("trait", "traits", "特征"), "traits"),
-    **dict.fromkeys(("team", "teams", "团队"), "teams"),
-}
 _OWNERS = ("places", "rooms", "volunteers", "sessions")
 _UNKNOWN: Mapping[str, Text] = {
     "volunteers": Text("no volunteer has this id"),
@@ -66,6 +58,7 @@ class Assembly:
     around: Around = attrs.field(factory=Around)
     _ids: dict[str, dict[str, int]] = attrs.field(factory=dict)
     _several: dict[str, list[int]] = attrs.field(factory=dict)
+    _spellings: dict[str, Spellings] = attrs.field(factory=dict)
     _unnamed: dict[int, Row] = attrs.field(factory=dict)
     _zone: dt.tzinfo = dt.UTC
 
@@ -81,6 +74,7 @@ class Assembly:
         if len(self._unnamed) == len(self.data["sessions"]):
             unite_words(self.data, self.origins, has_places="places" in known or "rooms" in known)
         self._places(known)
+        settle_spellings(self.data, self.origins)
 
     def faults(self) -> list[Fault]:
         """Return what was wrong with the rows."""
@@ -95,7 +89,7 @@ class Assembly:
         for column in ("place", "home"):
             word = row.flat.get(column)
             is_word = column in row.known.at and isinstance(word, str)
-            if known and is_word and _normal(str(word)) not in known:
+            if known and is_word and normal(str(word)) not in known and alike(str(word)) not in map(alike, known):
                 row.faults.append(Fault.of(row.known.place(row.number, column), _UNKNOWN["places"], word))
 
     def notes(self) -> list[Fault]:
@@ -155,7 +149,7 @@ class Assembly:
         if key == "sessions" and "roles" in record:
             self.origins[f"{path}[{len(listed)}].roles[0]"] = Origin(row, ROLE_STEPS)
         if key in _OWNERS and isinstance(record.get("id"), str):
-            self._ids.setdefault(key, {}).setdefault(_normal(record["id"]), len(listed))
+            self._ids.setdefault(key, {}).setdefault(normal(record["id"]), len(listed))
         listed.append(record)
 
     def _name(self, key: str, row: Row) -> None:
@@ -173,7 +167,7 @@ class Assembly:
         told = [str(row.flat[one]) for one in ("date", "start") if isinstance(row.flat.get(one), str)]
         ids = [name, " ".join([name, *told])]
         free = (
-            one for one in (*ids, *(f"{ids[1]} #{count}" for count in range(2, 10_000))) if _normal(one) not in taken
+            one for one in (*ids, *(f"{ids[1]} #{count}" for count in range(2, 10_000))) if normal(one) not in taken
         )
         row.flat[own] = next(free, name)
 
@@ -181,7 +175,7 @@ class Assembly:
         """Give a session an id with its date, if one row stands for several days; other sheets mean all of them by the word."""
         if isinstance(word, str) and isinstance(row.flat.get("date"), str):
             row.flat["id"] = f"{word} {row.flat['date']}"
-            self._several.setdefault(_normal(word), []).append(len(self.data["sessions"]))
+            self._several.setdefault(normal(word), []).append(len(self.data["sessions"]))
 
     def _free(self, record: dict[str, Any], row: Row, said: str) -> None:
         """Read when somebody is free, or is not, said in one cell."""
@@ -215,7 +209,7 @@ class Assembly:
         if column not in row.flat:
             row.note(column, Text("this field is required"))
             return
-        meant = self._meant(parents, row.flat[column])
+        meant = self._meant(parents, row.flat[column], row)
         if not meant:
             row.note(column, _UNKNOWN[parents])
         flat = {name: value for name, value in row.flat.items() if name != column}
@@ -272,23 +266,29 @@ class Assembly:
         except NotACell as fault:
             row.note("settings", fault.wanted)
 
-    def _meant(self, parents: str, word: str) -> list[int]:
+    def _meant(self, parents: str, word: str, row: Row) -> list[int]:
         """Return which records a child is of: the one of an id; of people also all (``*``), or those of a trait or team."""
-        index = self._ids.get(parents, {}).get(_normal(word))
-        if index is None and parents == "sessions":
-            return self._several.get(_normal(word), [])
-        if index is not None or parents != "volunteers":
-            return [] if index is None else [index]
-        people = self.data["volunteers"]
-        if word.strip() == ANY:
-            return list(range(len(people)))
-        group = _GROUP.fullmatch(word.strip())
-        field = None if group is None else _GROUPS.get(plain(group[1]))
-        return [at for at, one in enumerate(people) if field and group and group[2] in one.get(field, ())]
+        index = self._ids.get(parents, {}).get(normal(word))
+        several = self._several.get(normal(word)) if parents == "sessions" else None
+        if index is None and several:
+            return several
+        if index is not None:
+            return [index]
+        together = people_together(word, self.data["volunteers"]) if parents == "volunteers" else []
+        return together or self._spelt_otherwise(parents, word, row)
 
-
-def _normal(word: str) -> str:
-    return unicodedata.normalize("NFC", word)
+    def _spelt_otherwise(self, parents: str, word: str, row: Row) -> list[int]:
+        """Return the one record that is meant by a word that is no id; told, and refused where it may be one of several."""
+        records = self.data.get(parents, ())
+        spellings = self._spellings.get(parents) or self._spellings.setdefault(parents, Spellings(records))
+        meant = list(spellings.meant(word))
+        _, column, _ = PARTS[row.known.key].owner or ("", "", "")
+        if len(meant) > 1:
+            words = tuple(str(records[at]["id"]) for at in meant)
+            row.note(column, Text("this may be any of {words}; write the id", {"words": words}))
+        elif meant:
+            row.tell(column, attrs.evolve(TAKEN_FOR, facts={"word": str(records[meant[0]]["id"])}))
+        return meant[:1]
 
 
 def _zone(name: str) -> dt.tzinfo:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from volmatch.io.tables.spellings import alike
 from volmatch.io.tables.table_words import nearest, plain
 
 
@@ -31,12 +32,12 @@ class Called:
         for own, name in pairs:
             labels.setdefault(own, name or own)
             for word in (own, name or own, f"{name} ({own})"):
-                meant[plain(word)].setdefault(own)
+                meant[alike(word)].setdefault(own)
         return cls(labels, {word: tuple(ids) for word, ids in meant.items()})
 
     def ids(self, word: str) -> Sequence[str]:
         """Return the ids that a word may mean: its own, or else those of everything called so."""
-        return (word,) if word in self.labels else self.meant.get(plain(word), ())
+        return (word,) if word in self.labels else self.meant.get(alike(word), ())
 
     def shown(self, own: str) -> str:
         """Return the name of a thing, with its id behind it where another is called so."""

@@ -260,7 +260,11 @@ def _days(cell: Cell) -> list[str]:
 
 WORD = Kind(_word, lambda word, _: word_text(word), Text("A word of your choice."))
 #: A word that may be missing, said as none; one that is called so stands in quotes.
-SKILL = Kind(_needed_skill, lambda word, _: in_quotes(word) if says_nothing(word) or leveled(word) else word_text(word), WORD.help)
+SKILL = Kind(
+    _needed_skill,
+    lambda word, _: in_quotes(word) if says_nothing(word) or leveled(word) else word_text(word),
+    WORD.help,
+)
 LIST = Kind(_words, lambda words, _: list_text(words), Text("Words with ; between them."))
 NUMBER = Kind(number, _as_it_is, Text("A number."))
 FLAG = Kind(_flag, lambda told, lang: written(VALUES["yes" if told else "no"], lang), Text("yes or no; empty is no."))

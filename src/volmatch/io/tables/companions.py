@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.spellings import alike
 from volmatch.io.tables.table_words import plain
 
 _ASKING = re.compile(
@@ -33,6 +34,6 @@ def companions_in(cell: Cell, known: Mapping[str, str]) -> Iterator[tuple[str, s
     text = str(cell).strip()
     if plain(text) in _NOBODY:
         return
-    whole = known.get(plain(text))
+    whole = known.get(alike(text))
     for name in [text] if whole else filter(str.strip, _BETWEEN.split(text)):
-        yield name.strip(), known.get(plain(name))
+        yield name.strip(), known.get(alike(name))

@@ -18,6 +18,7 @@ from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.ranked import rank_of
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.signup_columns import Asking, SignUpColumns
+from volmatch.io.tables.spellings import alike
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.problem.values import FrozenMap
@@ -200,7 +201,7 @@ class SignUpRows:
 
     def _friends(self, last: dict[str, tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[str, str]]:
         """Yield the pairs of which one wants to serve with the other, each once; a name that nobody has is told."""
-        known = self._answerers.by_word() | {plain(person): person for person in last}
+        known = self._answerers.by_word() | {alike(person): person for person in last}
         pairs: set[frozenset[str]] = set()
         for person, (row, cells) in last.items():
             for index in self._columns.friends:
