@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.called import Called
 from volmatch.io.tables.cells import WORD, Cell
 from volmatch.io.tables.numbered_questions import unnumbered
 from volmatch.io.tables.sheet import is_empty
-from volmatch.io.tables.spellings import alike
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.problem.shapes import Reader, Word

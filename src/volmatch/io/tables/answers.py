@@ -69,6 +69,8 @@ _PERHAPS = (
     "misschien",
 )
 _NO = ("nein", "non", "nee", "nicht verfügbar", "keine zeit")
+#: What people write into a cell to say that they left it empty.
+NO_ANSWER = frozenset(("", "-", "–", "—", "/", "none", "nothing", "n/a", "na", "nil", "无", "没有", "暂无"))  # noqa: RUF001 - people type it
 #: Answers as most forms have them, in English and in Chinese.
 USUAL_ANSWERS = Answers(
     {

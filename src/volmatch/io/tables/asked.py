@@ -2,14 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.cells import meaning
 from volmatch.io.tables.clocks import CLOCK, clock_text, day_text
 from volmatch.io.tables.stretches import stretch
-from volmatch.io.tables.table_words import plain
 from volmatch.problem.session import Session
 from volmatch.problem.shapes import LONGEST_ID
 from volmatch.problem.volunteer import Wish
@@ -22,17 +22,36 @@ _HALF_OF_THE_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
 
 @attrs.frozen
 class Asked:
-    """What one column asks about: some windows, and the session whose times they are; or a kind, series or place to be wished for."""
+    """What one column asks about: some windows, and the session whose times they are; or a kind, series or place to be wished for.
+
+    Several sessions that are called alike are asked about together: `each` holds them one by one.
+    """
 
     windows: tuple[Weekly | Window, ...]
     session: str | None = None
     group: tuple[str, str] | None = None
+    each: tuple["Asked", ...] = ()
 
-    def wish(self, score: int) -> Wish | None:
-        """Return the wish of somebody who likes what was asked about so much, ``None`` where only a time was."""
-        if self.session is not None:
-            return Wish(session=self.session, score=score)
-        return None if self.group is None else Wish(**{self.group[0]: self.group[1]}, score=score)
+    @classmethod
+    def of(cls, alike: Sequence["Asked"]) -> "Asked":
+        """Return what asks about all of some sessions."""
+        windows = tuple(window for one in alike for window in one.windows)
+        return alike[0] if len(alike) == 1 else cls(windows, each=tuple(alike))
+
+    @property
+    def sessions(self) -> tuple[str, ...]:
+        """The ids of the sessions that are asked about."""
+        return tuple(one.session for one in self.single() if one.session is not None)
+
+    def single(self) -> tuple["Asked", ...]:
+        """Return what is asked about, one by one."""
+        return self.each or (self,)
+
+    def wishes(self, score: int) -> Iterator[Wish]:
+        """Yield the wishes of somebody who likes what was asked about so much; none where only a time was."""
+        yield from (Wish(session=own, score=score) for own in self.sessions)
+        if self.group is not None:
+            yield Wish(**{self.group[0]: self.group[1]}, score=score)
 
     def answered(self, *, if_needed: bool) -> tuple[Weekly | Window, ...]:
         """Return the windows of somebody who is free then, perhaps only if needed."""
@@ -40,13 +59,12 @@ class Asked:
 
 
 def by_header(sessions: Iterable[Session]) -> dict[str, Asked]:
-    """Return what each session's id asks about, and its name where no other session has the same."""
-    known = list(sessions)
-    named: dict[str, list[Session]] = {}
-    for session in known:
-        named.setdefault(plain(session.name), []).append(session)
-    found = {name: _session(alike[0]) for name, alike in named.items() if name and len(alike) == 1}
-    return found | {plain(session.id): _session(session) for session in known}
+    """Return what each session's id and name asks about; a word by which several are called asks about all of them."""
+    called: dict[str, dict[str, Asked]] = {}
+    for session in sessions:
+        for word in filter(None, (session.id, session.name)):
+            called.setdefault(alike(word), {})[session.id] = _session(session)
+    return {word: Asked.of(tuple(found.values())) for word, found in called.items()}
 
 
 def _session(session: Session) -> Asked:
@@ -56,7 +74,7 @@ def _session(session: Session) -> Asked:
 
 def asked(header: str, sessions: Mapping[str, Asked]) -> Asked | None:
     """Return what a header asks about, or ``None`` where that cannot be told."""
-    known = sessions.get(plain(header))
+    known = sessions.get(alike(header))
     if known is not None:
         return known
     found = _TIMES.fullmatch(header.strip()) if len(header) <= LONGEST_ID else None

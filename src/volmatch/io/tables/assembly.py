@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from volmatch.errors import Fault
+from volmatch.io.tables.alike_words import alike, normal
 from volmatch.io.tables.columns import KEYS
 from volmatch.io.tables.headings import Known
 from volmatch.io.tables.json_settings import json_settings
@@ -20,7 +21,7 @@ from volmatch.io.tables.rows import Row, rows
 from volmatch.io.tables.rule_words import are_words, settings_in
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.settled_cells import is_chinese
-from volmatch.io.tables.spellings import TAKEN_FOR, Spellings, alike, normal, settle_spellings
+from volmatch.io.tables.spellings import TAKEN_FOR, Spellings, settle_spellings
 from volmatch.io.tables.united_words import unite_words
 from volmatch.io.tables.weekday_column import check_weekday
 from volmatch.io.tables.weekdays import NotACell

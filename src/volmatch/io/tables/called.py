@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from volmatch.io.tables.spellings import alike
+from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.table_words import nearest, plain
 
 

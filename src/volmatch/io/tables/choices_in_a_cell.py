@@ -11,11 +11,13 @@ import attrs
 from volmatch.io.tables.asked import Asked, asked
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.free_time import FreeTime
+from volmatch.io.tables.named_times import session_at
 from volmatch.io.tables.numbered_questions import is_of_a_question, question_and_choice, unnumbered
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.serials import serial_date
 from volmatch.io.tables.sheet import is_empty
 from volmatch.io.tables.table_words import plain
+from volmatch.io.tables.unclear_hours import HALF
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.io.tables.when_free import free_times
 from volmatch.io.tables.when_free import guesses as of_times
@@ -52,6 +54,7 @@ class CellChoice:
     asked: Asked
     told: FreeTime | None = None
     is_telling: bool = True
+    wrong: Text | None = None
 
 
 def chosen(cell: Cell, sessions: Mapping[str, Asked], around: Around) -> list[CellChoice]:
@@ -75,8 +78,15 @@ def chosen(cell: Cell, sessions: Mapping[str, Asked], around: Around) -> list[Ce
 def asked_in_header(header: str, sessions: Mapping[str, Asked], around: Around) -> CellChoice | None:
     """Return what a column's header asks about, or ``None``; what was guessed of it is told."""
     known = asked(header, sessions)
-    if known is not None:
-        return CellChoice(known)
+    try:
+        known = known or session_at(unnumbered(header), sessions, around)
+    except NotACell as fault:
+        return CellChoice(Asked(()), wrong=fault.wanted)
+    return CellChoice(known) if known is not None else _asked_in_question(header, sessions, around)
+
+
+def _asked_in_question(header: str, sessions: Mapping[str, Asked], around: Around) -> CellChoice | None:
+    """Return what a header asks about whose brackets hold it, or that says a time alone."""
     inner = _OF_A_QUESTION.fullmatch(header.strip())
     if inner:
         return asked_in_header(inner[1], sessions, around)
@@ -118,6 +128,9 @@ def _is_telling(cell: Cell, sessions: Mapping[str, Asked], around: Around) -> bo
 
 def _in_piece(piece: str, sessions: Mapping[str, Asked], around: Around) -> list[CellChoice]:
     """Return what stands in a piece: names of sessions with commas in and between them go before times."""
+    at = session_at(piece, sessions, around)
+    if at is not None:
+        return [CellChoice(at)]
     named, rest = _named(_ALSO_BETWEEN.split(piece), sessions)
     if not named:
         return _times(piece, around)
@@ -142,8 +155,8 @@ def _named(parts: list[str], sessions: Mapping[str, Asked]) -> tuple[list[CellCh
 def _times(text: str, around: Around) -> list[CellChoice]:
     try:
         told = free_times(text)
-    except NotACell:
-        raise NotACell(_WANTED) from None
+    except NotACell as fault:
+        raise NotACell(fault.wanted if fault.wanted.template == HALF.template else _WANTED) from None
     if told is None:
         return [CellChoice(_ALWAYS, is_telling=False)]
     return [_choice(one, around) for one in told]
@@ -163,6 +176,11 @@ def _window(told: Mapping[str, Any]) -> Weekly | Window:
         first, last = (dt.time.fromisoformat(told[name]) for name in ("from", "to"))
         return Weekly(told["weekly"], first, last, nth=told.get("nth", ()), except_=told.get("except", ()))
     return Window(told["from"], told["to"])
+
+
+def all_called_so(about: Asked) -> Text:
+    """Return that several sessions are called alike, and were all taken to be meant."""
+    return Text("taken for all that are called so: {words}", {"words": about.sessions})
 
 
 def guesses(choices: list[CellChoice], around: Around) -> Iterator[Text]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.spellings import alike
 from volmatch.io.tables.table_words import plain
 
 _ASKING = re.compile(

@@ -14,6 +14,7 @@ from volmatch.io.tables.other_languages import in_english
 from volmatch.io.tables.said_months import begins_with_month, said_month
 from volmatch.io.tables.several_days import SaidDays
 from volmatch.io.tables.spoken import Span, span_in
+from volmatch.io.tables.unclear_hours import half_of_the_day
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.problem.window import WEEKDAYS
 from volmatch.text import Text
@@ -41,6 +42,7 @@ _EXCEPT = re.compile(
     r"\b(?:except(?: for)?|but not|apart from|other than|not)\s+(?:on\s+)?|除了?|不含|不包括", re.IGNORECASE
 )
 _ENDS = re.compile(r"(?:以外|之外|除外|外)$")
+_BARE_HOURS = re.compile(r"\d{1,2}\s*(?:[-–—~至到]|to)\s*\d{1,2}\s*$", re.ASCII)  # noqa: RUF001 - people type them
 _MOST_PARTS = 40
 #: The same few times stand in many cells.
 _OFTEN = 2_048
@@ -139,6 +141,10 @@ def _with_spaces(part: str, text: str) -> Iterator[FreeTime]:
 
 
 def _not_understood(piece: str, text: str) -> NotACell:
+    days, hours = _BARE_HOURS.sub("", piece), _BARE_HOURS.search(piece)
+    half = half_of_the_day(hours[0]) if hours and (not days.strip(_AROUND) or said_days(days.strip(_AROUND))) else None
+    if half is not None:
+        return NotACell(half)
     if piece.strip() == text.strip():
         return NotACell(NOT_FREE_TIME)
     return NotACell(

@@ -19,7 +19,7 @@ def in_a_grid(column: FreeTime, cell: Cell) -> list[FreeTime]:
         told = free_times(str(cell))
     except NotACell:
         return []
-    return list(_put_together(column, told or []))
+    return [column] if told is None else list(_put_together(column, told))
 
 
 def _put_together(column: FreeTime, told: list[FreeTime]) -> Iterator[FreeTime]:

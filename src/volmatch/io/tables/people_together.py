@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.items import ANY
-from volmatch.io.tables.spellings import alike
 from volmatch.io.tables.table_words import plain
 
 _GROUP = re.compile(r"([^:：]+)[:：]\s*(.+)")  # noqa: RUF001 - people type the wide one

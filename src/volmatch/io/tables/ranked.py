@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.asked import Asked
 from volmatch.io.tables.cells import Cell, number
+from volmatch.io.tables.numbered_questions import unnumbered
 from volmatch.io.tables.table_words import plain
 from volmatch.problem.session import Session
 
@@ -33,6 +35,16 @@ _RANKS = tuple(
         r"(首选)",
     )
 )
+_THINGS = r"(?:activit(?:y|ies)|sessions?|shifts?|events?|duty|duties|slots?|classe?s?|courses?|workshops?|tasks?|jobs?|roles?|times?)"
+_LIKES = re.compile(
+    rf"(?:(?:your|my|what is your|what are your) )?(?:most )?(?:preferred|favou?rite|desired|wished|top) (?:{_THINGS}|choices?)\b.*"
+    rf"|(?:(?:your|my) )?(?:{_THINGS} )?(?:preferences?|wish(?:es)?|interests?)(?: \(.*\))?|interested in.*"
+    rf"|(?:which|what) (?:{_THINGS} )?.*\b(?:prefer|like|love|enjoy|interested|want|wish)\b.*"
+    r"|.*(?:想|希望|愿意|意愿|喜欢|感兴趣|偏好|意向|中意|首选|优先).*(?:活动|场次|岗位|项目|课程|班次|服务|任务|参加|参与).*"
+    r"|(?:活动|场次|岗位|项目|课程|班次)(?:偏好|意向|意愿|兴趣)|(?:我的|您的)?(?:偏好|意向|意愿|兴趣)"
+)
+_LIKED = re.compile(r"prefer|like|favou?rite|enjoy|rather|喜欢|想|愿|兴趣")
+_NOT_LIKED = re.compile(r"\bnot\b|n't|avoid|dislike|least|rather not|不|避免|最少")
 #: What a question says whose answers in a grid are ranks.
 _ORDER = re.compile(r"rank|order of|in order|prefer|排序|排名|志愿|顺序|喜好|偏好")
 _LAST_BRACKETS = re.compile(r"(.*\S.*)\[[^\[\]]+\]\s*", re.DOTALL)
@@ -43,6 +55,18 @@ def rank_in(header: Cell) -> int | None:
     word = plain(str(header)).rstrip("?？")  # noqa: RUF001 - people type the wide one
     found = next((match for pattern in _RANKS if (match := pattern.fullmatch(word))), None)
     return None if found is None else _NUMBERS.get(found[1]) or int(found[1]) or None
+
+
+def asks_for_likes(header: Cell) -> bool:
+    """Whether a column asks what people would like best, without numbering their choices."""
+    word = plain(unnumbered(str(header))).rstrip("?？ ")  # noqa: RUF001 - people type the wide one
+    return _LIKES.fullmatch(word) is not None and not asks_for_dislikes(header)
+
+
+def asks_for_dislikes(header: Cell) -> bool:
+    """Whether a column asks what people would rather not do."""
+    word = plain(str(header))
+    return bool(_NOT_LIKED.search(word) and _LIKED.search(word))
 
 
 def asks_for_ranks(header: Cell) -> bool:
@@ -64,7 +88,7 @@ def kinds_of_sessions(sessions: Iterable[Session]) -> Mapping[str, Asked]:
     """Return what people may like besides single sessions: kinds, series and places, which say no times."""
     known = list(sessions)
     return {
-        plain(word): Asked((), group=(field, word))
+        alike(word): Asked((), group=(field, word))
         for field in ("place", "series", "kind")
         for one in known
         if (word := getattr(one, field))

@@ -9,11 +9,11 @@ from volmatch.io.tables.answerers import PERSON, is_of_names, person_column
 from volmatch.io.tables.answers import USUAL_ANSWERS
 from volmatch.io.tables.asked import Asked
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.choices_in_a_cell import asked_in_header, guesses, header_text, is_of_choices
+from volmatch.io.tables.choices_in_a_cell import all_called_so, asked_in_header, guesses, header_text, is_of_choices
 from volmatch.io.tables.companions import asks_with_whom
 from volmatch.io.tables.free_time import FreeTime
 from volmatch.io.tables.numbered_questions import unnumbered
-from volmatch.io.tables.ranked import asks_for_ranks, rank_in
+from volmatch.io.tables.ranked import asks_for_dislikes, asks_for_likes, asks_for_ranks, rank_in
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.sheet import Sheet, is_empty, letters
 from volmatch.io.tables.table_words import nearest, plain
@@ -125,6 +125,8 @@ class SignUpColumns:
                 found = asked_in_header(header_text(header), self._asking.sessions, self._asking.around)
                 if found is None:
                     self._other(index, header)
+                elif found.wrong is not None:
+                    self._fault(index, found.wrong)
                 elif found.asked in known:
                     self._fault(index, attrs.evolve(_TWICE, facts={"other": letters(known[found.asked])}))
                 else:
@@ -138,7 +140,9 @@ class SignUpColumns:
 
     def _asks(self, index: int, header: Cell, about: Asked) -> None:
         self.asked[index] = about
-        if about.session and asks_for_ranks(header):
+        if about.each:
+            self.notes.append(Fault.of(self._place(index), all_called_so(about), header))
+        if about.sessions and asks_for_ranks(header):
             self.graded.add(index)
             if len(self.graded) == 1:
                 self.notes.append(Fault.of(self._place(index), _RANKS, header))
@@ -149,13 +153,18 @@ class SignUpColumns:
         cells = [cells[index] if index < len(cells) else None for _, cells in self._sheet.rows]
         near = nearest(str(header), asking.sessions)
         name = " ".join(str(header).split())
-        rank = rank_in(header)
+        liked = {**asking.groups, **asking.sessions}
+        rank = rank_in(header) or (
+            1 if asks_for_likes(header) and is_of_choices(header, cells, liked, asking.around) else None
+        )
         if says_when_not(header):
             self.cannot.append(index)
             self.notes.append(Fault.of(self._place(index), _CANNOT, header))
         elif begins_with_a_day(header) and _are_answers(cells):
             self._fault(index, _NO_TIME)
-        elif rank is not None or is_of_choices(header, cells, asking.sessions, asking.around):
+        elif not asks_for_dislikes(header) and (
+            rank is not None or is_of_choices(header, cells, asking.sessions, asking.around)
+        ):
             self.choices[index] = rank or 0
         elif near:
             self._fault(index, attrs.evolve(_NEAR, facts={"nearest": near}))

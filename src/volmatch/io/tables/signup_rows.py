@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
+from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.answerers import Answerers
-from volmatch.io.tables.answers import TICKS, USUAL_ANSWERS, Answer, Answers, SignUps, Windows
+from volmatch.io.tables.answers import NO_ANSWER, TICKS, USUAL_ANSWERS, Answer, Answers, SignUps, Windows
 from volmatch.io.tables.asked import Asked
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.choices_in_a_cell import CellChoice, asked_at, chosen, guesses
+from volmatch.io.tables.choices_in_a_cell import CellChoice, all_called_so, asked_at, chosen, guesses
 from volmatch.io.tables.companions import companions_in
 from volmatch.io.tables.grid_answers import in_a_grid
 from volmatch.io.tables.joined_windows import joined
@@ -18,8 +19,8 @@ from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.ranked import rank_of
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.signup_columns import Asking, SignUpColumns
-from volmatch.io.tables.spellings import alike
 from volmatch.io.tables.table_words import plain
+from volmatch.io.tables.unclear_hours import half_of_the_day
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.problem.values import FrozenMap
 from volmatch.problem.volunteer import Volunteer, Wish
@@ -68,10 +69,11 @@ class SignUpRows:
             availability=FrozenMap(self._availability(said)),
             wishes=FrozenMap({person: tuple(_wishes(told)) for person, told in said.items()}),
             never=tuple(
-                (person, about.session)
+                (person, session)
                 for person, told in said.items()
                 for about, answer in told
-                if about.session and not answer.free
+                for session in about.sessions
+                if not answer.free
             ),
             told=notes,
             together=together,
@@ -166,9 +168,23 @@ class SignUpRows:
             answer = _NO if word == _X and self._crosses else self._answers.words.get(word)
             if answer is not None:
                 return answer
-            wanted = Text("wanted one of {words}", {"words": tuple(self._answers.words)})
+            if self._answers is USUAL_ANSWERS and word in NO_ANSWER:
+                return self._answers.blank
+            wanted = self._wanted_answer(index, cell)
         self._faults.append(Fault.of(self._sheet.place(row, index), wanted, cell))
         return None
+
+    def _wanted_answer(self, index: int, cell: Cell) -> Text:
+        """Return what to write instead of a cell that is no answer; of the usual answers, a few."""
+        half = half_of_the_day(cell) if index in self._columns.halves else None
+        if half is not None:
+            return half
+        if index in self._columns.halves:
+            return Text(
+                "wanted yes or no, or the hours of this day or the days of these hours, such as 9:00-11:00 or Sat"
+            )
+        words = _FEW if self._answers is USUAL_ANSWERS else tuple(self._answers.words)
+        return Text("wanted one of {words}", {"words": words})
 
     def _in_a_grid(self, row: int, index: int, cell: Cell) -> Said:
         """Return what a cell says of the days or hours of its column, where it says more than yes or no."""
@@ -197,6 +213,9 @@ class SignUpRows:
             return []
         for guess in guesses(told, asking.around):
             self._tell(row, index, guess, cell)
+        for one in told:
+            if one.asked.each:
+                self._tell(row, index, all_called_so(one.asked), cell)
         return [one.asked for one in told]
 
     def _friends(self, last: dict[str, tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[str, str]]:
@@ -223,11 +242,11 @@ def _windows(about: Asked, answer: Answer) -> Windows:
 
 def _wishes(told: Said) -> Iterator[Wish]:
     for about, answer in told:
-        wish = about.wish(answer.score) if answer.score else None
-        if wish is not None:
-            yield wish
+        yield from about.wishes(answer.score) if answer.score else ()
 
 
+#: Answers that are named where a cell holds none; many more are understood.
+_FEW = ("yes", "if needed", "no", "1", "0", "✓", "可以", "必要时", "没空")
 _X, _NO = "x", Answer(free=False)
 _CROSS = Text("x was taken for no here, since others in this form tick what they can do")
 _NOT_READ = Text("this sheet was not read: a form is the first sheet with anything in it")

@@ -1,19 +1,15 @@
 """The same word written otherwise, as Ann and ann, 李 雷 and 李雷: one thing where only one can be meant, else told."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from volmatch.io.tables.alike_words import alike, normal
 from volmatch.io.tables.columns import KEYS
 from volmatch.io.tables.origins import Origin
-from volmatch.io.tables.table_words import plain
 from volmatch.text import Text
 
-#: People write names of two letters with a space between them, so that they are as wide as those of three.
-_WITHIN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 TAKEN_FOR = Text("taken for {word}, as it is written elsewhere")
 #: Fields that hold the id of a record of another kind.
 _FIELDS = (
@@ -24,16 +20,6 @@ _FIELDS = (
     ("history", "volunteer", "volunteers"),
 )
 _NEAR = Text("this differs from {word} only in how it is written; if both are the same, write them alike")
-
-
-def alike(word: str) -> str:
-    """Return a word as it is compared with others of which it may be another spelling."""
-    return _WITHIN_CHINESE.sub("", plain(word)) or word
-
-
-def normal(word: str) -> str:
-    """Return a word with its accents put together."""
-    return unicodedata.normalize("NFC", word)
 
 
 class Spellings:

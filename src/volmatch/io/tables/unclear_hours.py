@@ -12,7 +12,7 @@ _BARE = re.compile(r"\s*(\d{1,2})\s*(?:[-–—~至到]|to)\s*(\d{1,2})\s*", re.
 _NOON = 12
 _WANTED_CLOCK = Text("wanted a time of day such as 09:30")
 _SEVERAL = Text("this says several times: write a row for each")
-_HALF = Text("this may be in the morning or in the evening: write it as {start}:00-{end}:00, or {start}-{end}am or pm")
+HALF = Text("this may be in the morning or in the evening: write it as {start}:00-{end}:00, or {start}-{end}am or pm")
 
 
 def wanted_hours(cell: object) -> Text:
@@ -21,8 +21,13 @@ def wanted_hours(cell: object) -> Text:
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
     if len(parts) > 1 and all(map(span_in, parts)):
         return _SEVERAL
-    bare = _BARE.fullmatch(text)
-    if bare and max(map(int, bare.groups())) <= _NOON:
-        start, end = map(int, bare.groups())
-        return Text(_HALF.template, {"start": start, "end": end})
-    return unclear_words(text) or _WANTED_CLOCK
+    return half_of_the_day(text) or unclear_words(text) or _WANTED_CLOCK
+
+
+def half_of_the_day(cell: object) -> Text | None:
+    """Return that hours such as 9-11 may be in either half of the day; ``None`` where they are none of these."""
+    bare = _BARE.fullmatch(unicodedata.normalize("NFKC", cell)) if isinstance(cell, str) else None
+    if bare is None or max(map(int, bare.groups())) > _NOON:
+        return None
+    start, end = map(int, bare.groups())
+    return Text(HALF.template, {"start": start, "end": end})
