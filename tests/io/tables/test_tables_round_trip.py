@@ -113,12 +113,14 @@ def test_odd_words_come_back(word: str, tmp_path: Path) -> None:
     comes_back(worded([word, f"{word}{word}", "z"]), tmp_path / "folder")
 
 
+@pytest.mark.filterwarnings("ignore:.*only in how it is written")  # as a wide colon and a narrow one do
 def test_odd_words_come_back_from_a_workbook(tmp_path: Path) -> None:
     """A workbook turns a word into something else."""
     problem = vm.Problem([vm.Volunteer(word, name=word, traits=[word]) for word in ODD_WORDS], [])
     comes_back_as_workbook(problem, tmp_path / "book.xlsx")
 
 
+@pytest.mark.filterwarnings("ignore:.*only in how it is written")
 @given(words=st.lists(WORDS, min_size=3, max_size=3, unique=True))
 def test_random_words_come_back(folder: Path, words: list[str]) -> None:
     """Some mixture of marks, quotes and spaces is read as another word."""

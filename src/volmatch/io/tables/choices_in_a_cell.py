@@ -128,16 +128,13 @@ def _is_telling(cell: Cell, sessions: Mapping[str, Asked], around: Around) -> bo
 
 def _in_piece(piece: str, sessions: Mapping[str, Asked], around: Around) -> list[CellChoice]:
     """Return what stands in a piece: names of sessions with commas in and between them go before times."""
-    at = session_at(piece, sessions, around)
-    if at is not None:
-        return [CellChoice(at)]
-    named, rest = _named(_ALSO_BETWEEN.split(piece), sessions)
+    named, rest = _named(_ALSO_BETWEEN.split(piece), sessions, around)
     if not named:
         return _times(piece, around)
     return named + [one for part in rest for one in _times(part, around)]
 
 
-def _named(parts: list[str], sessions: Mapping[str, Asked]) -> tuple[list[CellChoice], list[str]]:
+def _named(parts: list[str], sessions: Mapping[str, Asked], around: Around) -> tuple[list[CellChoice], list[str]]:
     """Return what is named, with as many parts put together as can be, and the parts that name nothing."""
     found, rest = [], []
     while parts:
@@ -146,6 +143,8 @@ def _named(parts: list[str], sessions: Mapping[str, Asked]) -> tuple[list[CellCh
         index, one = next(((index, one) for index, one in known if one is not None), (0, None))
         if one is not None:
             found.append(CellChoice(one))
+        elif at := session_at(parts[0], sessions, around):
+            found.append(CellChoice(at))
         elif parts[0].strip():
             rest.append(parts[0])
         parts = parts[2 * index + 2 :]
