@@ -11,10 +11,10 @@ from typing import Any
 import attrs
 
 from volmatch.io.tables import clocks
-from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, unquoted, word_text
+from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, word_text
 from volmatch.io.tables.nothing_words import says_nothing
 from volmatch.io.tables.of_the_month import of_the_month, of_the_month_cell
-from volmatch.io.tables.skill_levels import Leveled, leveled, without_days
+from volmatch.io.tables.skill_levels import leveled, without_days
 from volmatch.io.tables.spoken import Span, late_clock_in, span_in
 from volmatch.io.tables.table_words import VALUES, plain, understood, written
 from volmatch.io.tables.unclear_hours import wanted_hours
@@ -211,9 +211,8 @@ def _skill(word: str | None, rest: str) -> tuple[str, Any]:
     return name, {"level": level, **days} if days else level
 
 
-def _needed_skill(cell: Cell) -> str | Leveled:
-    found = leveled(cell) if isinstance(cell, str) and unquoted(cell.strip()) is None else None
-    return found or _word(cell)
+def _skill_cell(word: str, _lang: str) -> str:
+    return in_quotes(word) if says_nothing(word) or leveled(word) else word_text(word)
 
 
 def _amounts_cell(amounts: Any, _lang: str) -> str:
@@ -260,11 +259,7 @@ def _days(cell: Cell) -> list[str]:
 
 WORD = Kind(_word, lambda word, _: word_text(word), Text("A word of your choice."))
 #: A word that may be missing, said as none; one that is called so stands in quotes.
-SKILL = Kind(
-    _needed_skill,
-    lambda word, _: in_quotes(word) if says_nothing(word) or leveled(word) else word_text(word),
-    WORD.help,
-)
+SKILL = Kind(lambda cell: leveled(cell) or _word(cell), _skill_cell, WORD.help)
 LIST = Kind(_words, lambda words, _: list_text(words), Text("Words with ; between them."))
 NUMBER = Kind(number, _as_it_is, Text("A number."))
 FLAG = Kind(_flag, lambda told, lang: written(VALUES["yes" if told else "no"], lang), Text("yes or no; empty is no."))

@@ -5,6 +5,7 @@ import re
 import attrs
 
 from volmatch.io.tables import clocks
+from volmatch.io.tables.items import unquoted
 
 _UNTIL = re.compile(r"(?:until|至)\s*(\d[-\d/.年月日]{0,20})$", re.ASCII | re.IGNORECASE)
 _SINCE = re.compile(r"(?:from|since|自|从)\s*(\d[-\d/.年月日]{0,20})$", re.ASCII | re.IGNORECASE)
@@ -28,8 +29,10 @@ class Leveled:
     level: int
 
 
-def leveled(text: str) -> Leveled | None:
-    """Return the skill and level that a text says; ``None`` where no level stands in it."""
+def leveled(text: object) -> Leveled | None:
+    """Return the skill and level that a text says; ``None`` where no level stands in it, and for a word in quotes."""
+    if not isinstance(text, str) or unquoted(text.strip()) is not None:
+        return None
     found = next((match for pattern in _LEVELS if (match := pattern.fullmatch(text.strip()))), None)
     return None if found is None else Leveled(found[1], int(found[2]))
 
