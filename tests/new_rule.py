@@ -22,7 +22,7 @@ class WorthTheWay(vm.Rule):
         """Yield a violation for each day on which somebody comes for too little."""
         days = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 days[duty.volunteer.id, duty.day].append(duty.session.id)
         for (volunteer, day), sessions in days.items():
             if len(sessions) < self.least:

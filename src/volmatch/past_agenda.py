@@ -21,7 +21,7 @@ def past_agenda(problem: Problem, where: Where, *, any_session: bool = False) ->
     for duty in sorted(problem.history, key=lambda one: (one.start, one.end)):
         person = problem.volunteer(duty.volunteer)
         is_taken = any_session or where.sessions is None or where.sessions.takes_past(duty, problem)
-        if is_taken and person is not None and where.takes_volunteer(person):
+        if is_taken and person is not None and where.takes_on(person, problem.day_of(duty.start)):
             found[person.id].append(duty)
     return found
 

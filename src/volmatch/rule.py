@@ -1,5 +1,6 @@
 """What a rule is: something that must hold, or that is wanted at a level."""
 
+import datetime as dt
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.problem.volunteer import Volunteer
-    from volmatch.schedule import Schedule
+    from volmatch.schedule import Duty, Schedule
 
 Ids = Annotated[Sequence[str], ListOf(Word(), or_one=True, least=1)]
 
@@ -64,17 +65,20 @@ class Violation:
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class VolunteerFilter:
-    """Which volunteers a rule is about: each field given must match one of its values."""
+    """Which volunteers a rule is about: each field given must match one of its values.
+
+    A trait is read on the day of each session; where a rule is about a person as a whole, on any day of the problem.
+    """
 
     id: Ids | None = None
     trait: Traits | None = None
     team: Teams | None = None
 
-    def takes(self, volunteer: "Volunteer") -> bool:
-        """Whether the rule is about this volunteer."""
+    def takes(self, volunteer: "Volunteer", first: dt.date = dt.date.min, last: dt.date = dt.date.max) -> bool:
+        """Whether the rule is about this volunteer on some day from the first to the last."""
         return (
             (self.id is None or volunteer.id in self.id)
-            and (self.trait is None or not set(self.trait).isdisjoint(volunteer.traits))
+            and (self.trait is None or any(volunteer.bears(one, first, last) for one in self.trait))
             and (self.team is None or not set(self.team).isdisjoint(volunteer.teams))
         )
 
@@ -124,9 +128,24 @@ class Where:
     volunteers: VolunteerFilter | None = None
     sessions: SessionFilter | None = None
 
-    def takes_volunteer(self, volunteer: "Volunteer") -> bool:
-        """Whether the rule is about this volunteer."""
-        return self.volunteers is None or self.volunteers.takes(volunteer)
+    def takes_volunteer(self, volunteer: "Volunteer", problem: "Problem | None" = None) -> bool:
+        """Whether the rule is about this volunteer on any day of a problem, or on any day at all."""
+        if self.volunteers is None:
+            return True
+        days = problem.days if problem is not None else ()
+        return self.volunteers.takes(volunteer, days[0], days[-1]) if days else self.volunteers.takes(volunteer)
+
+    def takes_on(self, volunteer: "Volunteer", day: dt.date) -> bool:
+        """Whether the rule is about this volunteer on a day."""
+        return self.volunteers is None or self.volunteers.takes(volunteer, day, day)
+
+    def takes_always(self, volunteer: "Volunteer", problem: "Problem") -> bool:
+        """Whether the rule is about this volunteer on every day of a problem."""
+        return self.volunteers is None or all(self.takes_on(volunteer, day) for day in problem.days)
+
+    def takes_duty(self, duty: "Duty", problem: "Problem") -> bool:
+        """Whether the rule is about this volunteer on the day of the session, and about the session."""
+        return self.takes_on(duty.volunteer, duty.day) and self.takes_session(duty.session, problem)
 
     def takes_session(self, session: "Session", problem: "Problem") -> bool:
         """Whether the rule is about this session."""

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 import volmatch as vm
-from oracle.world import Duty, World
+from oracle.world import Duty, World, bears
 from volmatch import rules
 from volmatch.rule import name_of
 
@@ -31,7 +31,7 @@ def excess(rule: vm.Rule, world: World, duties: Sequence[Duty], placed: Placed) 
 
 def concerned(rule: vm.Rule, world: World, duties: Sequence[Duty]) -> list[Duty]:
     """Return the duties a rule is about."""
-    return [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session)]
+    return [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session, duty.day)]
 
 
 def served(rule: vm.Rule, world: World, duties: Sequence[Duty]) -> list[Duty]:
@@ -63,7 +63,7 @@ def qualified(rule: rules.Qualified, world: World, duties: Sequence[Duty], _held
 
 
 def _qualifies(duty: Duty) -> bool:
-    if not all(trait in duty.volunteer.traits for trait in duty.role.traits):
+    if not all(bears(duty.volunteer, trait, duty.day) for trait in duty.role.traits):
         return False
     if duty.role.skill is None:
         return True
@@ -128,7 +128,12 @@ def min_load(rule: rules.MinLoad, world: World, duties: Sequence[Duty], _held: s
     for volunteer in world.volunteers.values():
         if not world.is_about_volunteer(rule.where, volunteer):
             continue
-        own = [duty for duty in served(rule, world, duties) if duty.volunteer.id == volunteer.id]
+        own = [
+            duty
+            for duty in duties
+            if duty.volunteer.id == volunteer.id and not duty.role.standby
+            if world.is_about(rule.where, volunteer, duty.session)
+        ]
         for limit in volunteer.limits:
             possible = set(_days_that_count(rule, limit, world))
             for period in periods(limit, world):

@@ -15,7 +15,7 @@ def bill(where: vm.Where, world: World, duties: Sequence[Duty], placed: Placed) 
     bills = [
         _for_time(duty.end - duty.start, duty.volunteer.cost_per_hour)
         for duty in duties
-        if world.is_about(where, duty.volunteer, duty.session)
+        if world.is_about(where, duty.volunteer, duty.session, duty.day)
     ]
     for id_, placement in placed.items():
         session = world.sessions[id_]

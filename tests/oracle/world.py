@@ -1,5 +1,6 @@
 """What a problem means, worked out once: who is free when, what is where, which duty every choice would be."""
 
+import calendar
 import datetime as dt
 from functools import lru_cache
 from itertools import permutations
@@ -22,6 +23,31 @@ class Duty:
     end: int
     day: dt.date
     place: str | None
+
+
+def bears(volunteer: vm.Volunteer, trait: str, day: dt.date) -> bool:
+    """Whether somebody has a trait on a day, told or by age; birthdays are counted one by one."""
+    spell = volunteer.trait_days.get(trait)
+    since, until = (None, None) if spell is None else (spell.valid_from, spell.until)
+    if trait in volunteer.traits and (since is None or since <= day) and (until is None or day <= until):
+        return True
+    if volunteer.born is None or day < volunteer.born or not any(letter in trait for letter in "+<-"):
+        return False
+    had = sum(_is_birthday(volunteer.born, volunteer.born + number * ONE_DAY) for number in range(1, (day - volunteer.born).days + 1))
+    if trait.endswith("+"):
+        return had >= int(trait[:-1])
+    if trait.startswith("<"):
+        return had < int(trait[1:])
+    least, most = trait.split("-")
+    return int(least) <= had <= int(most)
+
+
+@lru_cache(maxsize=None)
+def _is_birthday(born: dt.date, day: dt.date) -> bool:
+    if (day.month, day.day) == (born.month, born.day):
+        return True
+    is_leap = calendar.isleap(day.year)
+    return (born.month, born.day) == (2, 29) and not is_leap and (day.month, day.day) == (3, 1)
 
 
 class World:
@@ -87,7 +113,7 @@ class World:
             duty
             for duty in self.past
             if duty.volunteer.id == volunteer
-            and self.is_about_volunteer(where, duty.volunteer)
+            and self.is_about_volunteer(where, duty.volunteer, duty.day)
             and self.is_about_session(where, duty.session)
         ]
 
@@ -186,23 +212,28 @@ class World:
             )
         return self._duties[key]
 
-    def is_about(self, where: vm.Where, volunteer: vm.Volunteer, session: vm.Session) -> bool:
-        """Whether a filter takes both a volunteer and a session."""
-        key = (where, volunteer.id, session.id)
+    def is_about(
+        self, where: vm.Where, volunteer: vm.Volunteer, session: vm.Session, day: dt.date | None = None
+    ) -> bool:
+        """Whether a filter takes both a volunteer, on a day or on any of the problem, and a session."""
+        key = (where, volunteer.id, session.id, day)
         if key not in self._about:
-            self._about[key] = self.is_about_volunteer(where, volunteer) and self.is_about_session(where, session)
+            self._about[key] = self.is_about_volunteer(where, volunteer, day) and self.is_about_session(where, session)
         return self._about[key]
 
-    def is_about_volunteer(self, where: vm.Where, volunteer: vm.Volunteer) -> bool:
-        """Whether a filter takes a volunteer: every field given matches."""
+    def is_about_volunteer(self, where: vm.Where, volunteer: vm.Volunteer, day: dt.date | None = None) -> bool:
+        """Whether a filter takes a volunteer, on a day or on any of the problem: every field given matches."""
         asked = where.volunteers
         if asked is None:
             return True
         return (
             (asked.id is None or volunteer.id in asked.id)
-            and (asked.trait is None or any(trait in asked.trait for trait in volunteer.traits))
+            and (asked.trait is None or any(bears(volunteer, trait, one) for trait in asked.trait for one in self._asked(day)))
             and (asked.team is None or any(team in asked.team for team in volunteer.teams))
         )
+
+    def _asked(self, day: dt.date | None) -> list[dt.date]:
+        return list(self.days) if day is None else [day]
 
     def is_about_session(self, where: vm.Where, session: vm.Session) -> bool:
         """Whether a filter takes a session: every field given matches; a place takes what may be held inside it."""

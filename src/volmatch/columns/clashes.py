@@ -40,7 +40,7 @@ def too_soon(t: "Tables", where: "Where", rest: Ints) -> tuple[Ints, Ints]:
     Two do not fit when one, of a session that the filter takes, is not over by `rest` minutes (shape (K,)) as the
     other starts.
     """
-    row = t.takes_volunteers(where)[t.candidate_volunteer].nonzero()[0]
+    row = t.takes_people(where).nonzero()[0]
     until = (t.candidate_end + rest)[row]
     counts = t.takes_sessions(where)[t.candidate_session[row]]
     indptr, member = crowds(t.candidate_volunteer[row], t.candidate_start[row], until, counts)
@@ -52,7 +52,7 @@ def too_soon_by_past(t: "Tables", where: "Where", rest: Ints, rest_past: Ints) -
 
     As in `too_soon`, of which `rest_past`, shape (H,), says the same for the duties of the history.
     """
-    own = t.takes_volunteers(where)[t.candidate_volunteer]
+    own = t.takes_people(where)
     old = t.past.of_people(t.codes, where)
     before, row = (old & t.past.of_sessions(where)).nonzero()[0], own.nonzero()[0]
     until = (t.past.end + rest_past)[before]

@@ -1,11 +1,18 @@
 """What words mean in columns: which rows carry a word, in numbers instead of letters."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, whole
+from volmatch.problem.ages import AgeBand, band_of
+
+#: Before the first day there is, and after the last: what has always been, and what has no end.
+_FIRST, ALWAYS = 0, 10_000_000
+#: No word begins so.
+_BY_AGE = "\n"
 
 
 @attrs.frozen(eq=False)
@@ -60,6 +67,86 @@ class Marks:
 
 
 @attrs.frozen(eq=False)
+class Traits:
+    """What people are, and on which days: entry e says that `row[e]` has a trait from the day `since[e]` to `until[e]`.
+
+    Parameters
+    ----------
+    number
+        The number of each trait.
+    row, code, since, until
+        int64 (n,); the days as proleptic ordinals.
+    born
+        Date of birth of each volunteer who tells it; ages give traits too.
+    days
+        First and last day of the problem.
+    count
+        Volunteers in all.
+    """
+
+    number: Mapping[str, int]
+    row: Ints
+    code: Ints
+    since: Ints
+    until: Ints
+    born: Mapping[int, dt.date]
+    days: tuple[int, int]
+    count: int
+    _spells: dict[str, tuple[Ints, Ints]] = attrs.field(factory=dict, init=False)
+
+    def any_of(self, traits: Iterable[str]) -> Bools:
+        """Return who has at least one of these traits on any day of the problem; bool (count,)."""
+        found = np.zeros(self.count, dtype=bool)
+        for first, last in self._all_spells(traits):
+            found |= (first <= self.days[1]) & (self.days[0] <= last) & (first <= last)
+        return found
+
+    def borne(self, traits: Iterable[str], row: Ints, day: Ints) -> Bools:
+        """Return whether each listed volunteer row has at least one of these traits on each listed day; bool (n,)."""
+        found = np.zeros(row.size, dtype=bool)
+        for first, last in self._all_spells(traits):
+            found |= (first[row] <= day) & (day <= last[row])
+        return found
+
+    def is_dated(self, traits: Iterable[str]) -> bool:
+        """Return whether somebody has one of these traits on some days only."""
+        return any(((first > _FIRST) | ((last < ALWAYS) & (last >= first))).any() for first, last in self._all_spells(traits))
+
+    def _all_spells(self, traits: Iterable[str]) -> Iterator[tuple[Ints, Ints]]:
+        """Yield the first and last day on which each volunteer has a trait, last before first for never; int64 (count,)."""
+        for trait in traits:
+            if trait in self.number:
+                yield self._own_spell(trait)
+            if self.born and (band := band_of(trait)) is not None:
+                yield self._spell_of_age(trait, band)
+
+    def _own_spell(self, trait: str) -> tuple[Ints, Ints]:
+        if trait not in self._spells:
+            first, last = np.full(self.count, _FIRST), np.full(self.count, _FIRST - 1)
+            own = self.code == self.number[trait]
+            first[self.row[own]], last[self.row[own]] = self.since[own], self.until[own]
+            self._spells[trait] = first, last
+        return self._spells[trait]
+
+    def _spell_of_age(self, trait: str, band: AgeBand) -> tuple[Ints, Ints]:
+        key = f"{_BY_AGE}{trait}"
+        if key not in self._spells:
+            first, last = np.full(self.count, _FIRST), np.full(self.count, _FIRST - 1)
+            for row, born in self.born.items():
+                first[row], last[row] = _birthday(born, band.least), _birthday(born, band.most + 1) - 1
+            self._spells[key] = first, last
+        return self._spells[key]
+
+
+def _birthday(born: dt.date, years: int) -> int:
+    """Return the day on which somebody turns so many years old; there may be no such day any more in the calendar."""
+    year = born.year + years
+    if year > dt.MAXYEAR:
+        return ALWAYS
+    return dt.date(year, born.month, 1).toordinal() + born.day - 1  # 29 February is 1 March where there is none
+
+
+@attrs.frozen(eq=False)
 class Skills:
     """What volunteers can do: entry e says that `row[e]` has a skill at `level[e]`, from the day `since[e]` to `until[e]`."""
 
@@ -107,7 +194,7 @@ class Codes:
     venues: Marks
     parents: Ints
     volunteers: Marks
-    traits: Marks
+    traits: Traits
     teams: Marks
     skills: Skills
     names: Marks

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 
 from volmatch.arrays.ragged import whole
-from volmatch.columns.codes import Codes, Marks, Skills
+from volmatch.columns.codes import ALWAYS, Codes, Marks, Skills, Traits
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
+from volmatch.problem.volunteer import TraitDays
 
 _HOUR = 60
+_ALL_DAYS = TraitDays()
 
 
 def word_columns(problem: Problem) -> dict[str, Any]:
@@ -51,13 +53,30 @@ def _codes(problem: Problem) -> Codes:
         ),
         parents=whole([-1 if place.parent is None else place_row[place.parent] for place in problem.places]),
         volunteers=Marks.of((one.id,) for one in people),
-        traits=Marks.of(one.traits for one in people),
+        traits=_traits(problem),
         teams=Marks.of(one.teams for one in people),
         skills=_skills(problem),
         names=Marks.of((role.name,) for role in roles),
         asked_traits=Marks.of(role.traits for role in roles),
         asked_skills=Marks.of(() if role.skill is None else (role.skill,) for role in roles),
         features=Marks.of(room.features for room in problem.rooms),
+    )
+
+
+def _traits(problem: Problem) -> Traits:
+    people = problem.volunteers
+    marks = Marks.of(one.traits for one in people)
+    spells = [one.trait_days.get(trait, _ALL_DAYS) for one in people for trait in one.traits]
+    first, last = (problem.days[0], problem.days[-1]) if problem.days else (dt.date.min, dt.date.max)
+    return Traits(
+        marks.number,
+        marks.row,
+        marks.code,
+        whole([0 if one.valid_from is None else one.valid_from.toordinal() for one in spells]),
+        whole([ALWAYS if one.until is None else one.until.toordinal() for one in spells]),
+        {row: one.born for row, one in enumerate(people) if one.born is not None},
+        (first.toordinal(), last.toordinal()),
+        marks.count,
     )
 
 

@@ -82,6 +82,8 @@ class Classes:
         columns = [seats.column(tables, name) for name in columns_read(rule, tables)]
         if rule.where.sessions is not None:
             columns.append(tables.takes_sessions(rule.where)[tables.option_session[seats.option]])
+        if tables.is_dated(rule.where):
+            columns.append(tables.option_day[seats.option])
         number = np.zeros(seats.count, dtype=np.int64)
         for column in columns:
             values, own = np.unique(column, return_inverse=True)

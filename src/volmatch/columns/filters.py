@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints
 from volmatch.columns.codes import Codes, Marks
 
 if TYPE_CHECKING:
+    from volmatch.columns.tables import Tables
     from volmatch.rule import SessionFilter, VolunteerFilter
 
 _Value = TypeVar("_Value", str, int)
@@ -32,14 +34,35 @@ class _Sessions(Protocol):
 
 
 def volunteers_taken(codes: Codes, asked: "VolunteerFilter | None") -> Bools:
-    """Return which volunteers a filter takes; bool (V,)."""
+    """Return which volunteers a filter takes on any day of the problem; bool (V,)."""
     taken = np.ones(codes.volunteers.count, dtype=bool)
     if asked is not None:
-        fields = ((codes.volunteers, asked.id), (codes.traits, asked.trait), (codes.teams, asked.team))
+        if asked.trait is not None:
+            taken &= codes.traits.any_of(_listed(asked.trait))
+        fields = ((codes.volunteers, asked.id), (codes.teams, asked.team))
         for marks, words in fields:
             if words is not None:
                 taken &= marks.any_of(_listed(words))
     return taken
+
+
+def people_taken(codes: Codes, asked: "VolunteerFilter | None", volunteer: Ints, day: Ints) -> Bools:
+    """Return whom of these volunteer rows a filter takes on these days; bool (n,), like the two."""
+    taken = volunteers_taken(codes, asked if asked is None else attrs.evolve(asked, trait=None))[volunteer]
+    if asked is not None and asked.trait is not None:
+        taken &= codes.traits.borne(_listed(asked.trait), volunteer, day)
+    return taken
+
+
+def have_traits(t: "Tables", volunteer: Ints, role: Ints, day: Ints) -> Bools:
+    """Return who has all traits that a role asks for on a day; bool (n,), like the three."""
+    asked = t.role_traits[role]
+    found: Bools = t.holds_traits[volunteer, asked]
+    for column, traits in t.dated_traits.items():
+        own = (asked == column).nonzero()[0]
+        for trait in traits:
+            found[own] &= t.codes.traits.borne((trait,), volunteer[own], day[own])
+    return found
 
 
 def sessions_taken(codes: _Sessions, priority: Ints, asked: "SessionFilter | None") -> Bools:

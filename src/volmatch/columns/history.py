@@ -6,7 +6,7 @@ import attrs
 
 from volmatch.arrays.ragged import Bools, Ints
 from volmatch.columns.codes import Marks
-from volmatch.columns.filters import sessions_taken, volunteers_taken
+from volmatch.columns.filters import people_taken, sessions_taken
 
 if TYPE_CHECKING:
     from volmatch.columns.codes import Codes
@@ -61,8 +61,8 @@ class PastColumns:
         return self.end - self.start
 
     def of_people(self, codes: "Codes", where: "Where") -> Bools:
-        """Return which duties are of somebody whom a filter takes; bool (H,)."""
-        return volunteers_taken(codes, where.volunteers)[self.volunteer]
+        """Return which duties are of somebody whom a filter takes on their day; bool (H,)."""
+        return people_taken(codes, where.volunteers, self.volunteer, self.day)
 
     def of_sessions(self, where: "Where") -> Bools:
         """Return which duties are of a session that a filter takes; bool (H,)."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from volmatch.arrays.ragged import whole
 from volmatch.columns.limits_and_wishes import CODES, LimitColumns, WishColumns
+from volmatch.problem.ages import band_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Limit, Wish
 
@@ -32,6 +33,7 @@ def people_columns(
                 if skill.valid_from is not None:
                     since[row, skill_column[name]] = skill.valid_from.toordinal()
     traits = [frozenset(volunteer.traits) for volunteer in people]
+    dated = _dated(problem, trait_column)
     return {
         "volunteer_home": whole([-1 if one.home is None else place_row[one.home] for one in people]),
         "volunteer_reach": whole(
@@ -42,10 +44,19 @@ def people_columns(
         "skill_level": level,
         "skill_until": until,
         "skill_since": since,
-        "holds_traits": np.array([[asked <= has for asked in trait_column] for has in traits], dtype=bool).reshape(
+        "holds_traits": np.array([[asked - dated <= has for asked in trait_column] for has in traits], dtype=bool).reshape(
             len(people), len(trait_column)
         ),
+        "dated_traits": {column: tuple(sorted(own)) for asked, column in trait_column.items() if (own := asked & dated)},
     }
+
+
+def _dated(problem: Problem, trait_column: Mapping[frozenset[str], int]) -> frozenset[str]:
+    """Return which traits that roles ask for begin or end for somebody, or come with age."""
+    found = {trait for one in problem.volunteers for trait in one.trait_days}
+    if any(one.born is not None for one in problem.volunteers):
+        found |= {trait for asked in trait_column for trait in asked if band_of(trait) is not None}
+    return frozenset(found)
 
 
 def limit_columns(problem: Problem, kinds: Mapping[str, int]) -> LimitColumns:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from volmatch.arrays.intervals import Stretches
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of
 from volmatch.columns.codes import Codes
-from volmatch.columns.filters import places_within, sessions_taken, volunteers_taken
+from volmatch.columns.filters import people_taken, places_within, sessions_taken, volunteers_taken
 from volmatch.columns.history import PastColumns
 from volmatch.columns.limits_and_wishes import LimitColumns, WishColumns
 
@@ -71,7 +71,9 @@ class Tables:
     skill_level, skill_until, skill_since
         (V, skills + 1); level 0 where absent; last and first valid day.
     holds_traits
-        bool (V, trait sets).
+        bool (V, trait sets): who has all of those that neither begin nor end.
+    dated_traits
+        The others, of each trait set that has any.
     travel
         (places + 1, places + 1) minutes; row -1 stands for an unknown place.
     travel_default
@@ -135,6 +137,7 @@ class Tables:
     skill_until: Ints
     skill_since: Ints
     holds_traits: Bools
+    dated_traits: Mapping[int, Sequence[str]]
     travel: Ints
     travel_default: int
     free: Stretches
@@ -172,7 +175,7 @@ class Tables:
         return self.option_day[self.candidate_option]
 
     def takes_volunteers(self, where: "Where") -> Bools:
-        """Return which volunteers a filter takes; bool (V,), not to be written to."""
+        """Return which volunteers a filter takes on any day of the problem; bool (V,), not to be written to."""
         if where.volunteers not in self._people_taken:
             self._people_taken[where.volunteers] = _for_reading(volunteers_taken(self.codes, where.volunteers))
         return self._people_taken[where.volunteers]
@@ -194,13 +197,30 @@ class Tables:
     def _sessions_taken(self) -> "dict[SessionFilter | None, Bools]":
         return {}
 
+    def is_dated(self, where: "Where") -> bool:
+        """Return whether a filter takes some people on some days only."""
+        asked = None if where.volunteers is None else where.volunteers.trait
+        return asked is not None and self.codes.traits.is_dated(asked)
+
+    def takes_people(self, where: "Where") -> Bools:
+        """Return which candidates' volunteers a filter takes on the day their option starts; bool (K,)."""
+        return self.takes_then(where, self.candidate_volunteer, self.candidate_day)
+
+    def takes_then(self, where: "Where", volunteer: Ints, day: Ints) -> Bools:
+        """Return whom of these volunteer rows a filter takes on these days; bool (n,), like the two."""
+        if not self.is_dated(where):
+            return self.takes_volunteers(where)[volunteer]
+        return people_taken(self.codes, where.volunteers, volunteer, day)
+
+    def bearing(self, trait: str) -> Bools:
+        """Return which candidates' volunteers have a trait on the day their option starts; bool (K,)."""
+        return self.codes.traits.borne((trait,), self.candidate_volunteer, self.candidate_day)
+
     def concerned(self, where: "Where") -> Bools:
         """Return which candidates a filter takes; bool (K,)."""
         if where.volunteers is None and where.sessions is None:
             return np.ones(self.candidate_volunteer.size, dtype=bool)
-        return (
-            self.takes_volunteers(where)[self.candidate_volunteer] & self.takes_sessions(where)[self.candidate_session]
-        )
+        return self.takes_people(where) & self.takes_sessions(where)[self.candidate_session]
 
     @property
     def candidate_serves(self) -> Bools:

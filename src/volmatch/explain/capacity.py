@@ -174,7 +174,7 @@ class Capacities:
     def _caps_of(self, volunteer: Volunteer) -> list[_Cap]:
         """Return what limits a volunteer at level 0, the longest periods first, so that short ones lie inside them."""
         if volunteer.id not in self._caps:
-            rules = [rule for rule in self.burden.of_limits if rule.where.takes_volunteer(volunteer)]
+            rules = [rule for rule in self.burden.of_limits if rule.where.takes_always(volunteer, self.burden.problem)]
             limits = [one for one in volunteer.limits if not one.max_sessions is one.max_hours is None]
             limits.sort(key=lambda one: (-_width(one), one.kind is not None))
             found = [_Cap(limit, rule, self.burden.problem) for limit in limits for rule in rules]
@@ -216,7 +216,7 @@ class Capacities:
         (since, until), (start, end) = self._span(one), self._span(other)
         if start - until >= self._longest_way or since - end >= self._longest_way:
             return False
-        rules = [rule for rule in self.burden.of_pairs if rule.where.takes_volunteer(volunteer)]
+        rules = [rule for rule in self.burden.of_pairs if rule.where.takes_always(volunteer, self.burden.problem)]
         key = one.id, other.id, len(rules)
         if len(self.burden.of_pairs) > 1 or key not in self._clashes:  # filters of several rules may differ
             self._clashes[key] = self._clash_by(rules, volunteer, one, other)

@@ -103,7 +103,7 @@ def ways_of(problem: Problem, whole: Part) -> tuple[tuple[Part, ...], ...]:
     splits = _splits(rule)
     ways: list[tuple[Part, ...]] = []
     if _VOLUNTEERS in splits:
-        taken = [one for one in problem.volunteers if rule.where.takes_volunteer(one)]
+        taken = [one for one in problem.volunteers if rule.where.takes_volunteer(one, problem)]
         ways.append(tuple(_of_volunteer(whole, one.id, one.label, splits[_VOLUNTEERS]) for one in taken))
     if _SESSIONS in splits:
         held = [one for one in problem.sessions if rule.where.takes_session(one, problem)]

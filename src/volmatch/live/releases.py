@@ -41,7 +41,12 @@ class Release:
     def takes(self, problem: Problem, volunteer: Volunteer, session: Session, price: Mapping[int, int]) -> bool:
         """Whether it opens a seat of this price to this person."""
         is_wanted = self.level is None or any(cost < 0 for level, cost in price.items() if level <= self.level)
-        return is_wanted and self.where.takes_volunteer(volunteer) and self.where.takes_session(session, problem)
+        return is_wanted and self._is_about(problem, volunteer, session)
+
+    def _is_about(self, problem: Problem, volunteer: Volunteer, session: Session) -> bool:
+        """Whether it is about this person on a day on which the session may start, and about the session."""
+        days = {problem.day_of(start) for start in session.candidate_starts}
+        return self.where.takes_session(session, problem) and any(self.where.takes_on(volunteer, day) for day in days)
 
 
 @attrs.frozen

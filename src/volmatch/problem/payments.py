@@ -44,7 +44,7 @@ def payments(where: "Where", problem: "Problem", schedule: "Schedule") -> Iterat
     With a filter on volunteers, only the hours of those people.
     """
     for duty in schedule.duties(problem):
-        if where.takes_volunteer(duty.volunteer) and where.takes_session(duty.session, problem):
+        if where.takes_duty(duty, problem):
             amount = _for_time(duty.minutes, duty.volunteer.cost_per_hour)
             if amount:
                 yield Payment(duty.session, duty.volunteer, amount)

@@ -109,7 +109,12 @@ class Problem:
         ]
         people = ((f"volunteers[{index}]", one) for index, one in enumerate(self.volunteers))
         uses = (use for path, record in (*people, *rules) for use in uses_of(record, path))
-        words = settled_words(settled.words, uses, borne(self.volunteers, self.sessions, self.history))
+        words = settled_words(
+            settled.words,
+            uses,
+            borne(self.volunteers, self.sessions, self.history),
+            has_ages=any(one.born is not None for one in self.volunteers),
+        )
         if isinstance(words, list):
             faults += words[:MOST_FAULTS]
         if faults:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 import attrs
 
+from volmatch.problem.ages import age_on, band_of
 from volmatch.problem.given import maybe_day
 from volmatch.problem.given import skills as given_skills
 from volmatch.problem.shapes import Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
@@ -43,6 +44,33 @@ class Skill:
     def counts_on(self, day: dt.date) -> bool:
         """Whether the skill counts on a day."""
         return (self.valid_from is None or self.valid_from <= day) and (self.until is None or day <= self.until)
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
+class TraitDays:
+    """From when until when somebody has a trait.
+
+    Parameters
+    ----------
+    until
+        Last day on which the trait counts; ``None`` is for ever.
+    valid_from
+        First day on which it counts; ``None`` is all along.
+    """
+
+    until: Day | None = attrs.field(default=None, converter=maybe_day)
+    valid_from: Day | None = attrs.field(default=None, converter=maybe_day)
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.valid_from is self.until is None:
+            yield "valid_from", Text("wanted a first day, a last day, or both")
+        elif self.valid_from is not None and self.until is not None and self.until < self.valid_from:
+            yield "until", Text("the last day must not lie before the first")
+
+    def touch(self, first: dt.date, last: dt.date) -> bool:
+        """Whether the trait counts on some day from the first to the last."""
+        return (self.valid_from is None or self.valid_from <= last) and (self.until is None or first <= self.until)
 
 
 @attrs.frozen(field_transformer=tidy)
@@ -123,6 +151,10 @@ class Volunteer(Record):
         Level by skill; a bare number is a level.
     traits, teams
         What this person is (``adult``) and belongs to.
+    trait_days
+        First and last day of those traits that begin or end; the others count always.
+    born
+        Date of birth. It gives traits by age, without being told to anybody: ``18+``, ``<16``, ``14-17``.
     available
         When free; ``None`` is at all times, an empty list never.
     away
@@ -155,11 +187,29 @@ class Volunteer(Record):
     cost_per_hour: Hours = 0
     show_rate: Annotated[float, Real(0, 1)] = 1
     data: Mapping[Id, Name] = FrozenMap({})
+    trait_days: Mapping[Id, TraitDays] = FrozenMap({})
+    born: Day | None = attrs.field(default=None, converter=maybe_day, repr=False)
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        for trait in self.trait_days:
+            if trait not in self.traits:
+                yield f"trait_days.{trait}", Text("this is not among the traits; add it there, or leave it out here")
 
     @property
     def label(self) -> str:
         """Name for print: the name, or the id where there is none."""
         return self.name or self.id
+
+    def bears(self, trait: str, first: dt.date, last: dt.date | None = None) -> bool:
+        """Whether this person has a trait on a day, or on some day from the first to the last; ages give traits too."""
+        last = first if last is None else last
+        if trait in self.traits and (trait not in self.trait_days or self.trait_days[trait].touch(first, last)):
+            return True
+        band = None if self.born is None else band_of(trait)
+        if band is None or self.born is None or last < self.born:
+            return False
+        return band.least <= age_on(self.born, last) and age_on(self.born, max(first, self.born)) <= band.most
 
     def holds(self, skill: str, level: int, day: dt.date) -> bool:
         """Whether this person has a skill at a level or higher on a day."""

@@ -12,6 +12,7 @@ from typing import Annotated, Any, cast
 import attrs
 
 from volmatch.errors import Fault
+from volmatch.problem.ages import band_of
 from volmatch.problem.entity import Either, Entity, fields_of
 from volmatch.problem.shapes import Id, ListOf, MapOf, Maybe, Shape, Whole, Word
 from volmatch.problem.values import tidy
@@ -120,7 +121,7 @@ def borne(volunteers: Iterable[Any], sessions: Iterable[Any], history: Iterable[
 
 
 def settled_words(
-    declared: Words, uses: Iterable[tuple[str, str, Any]], found: dict[str, set[Any]]
+    declared: Words, uses: Iterable[tuple[str, str, Any]], found: dict[str, set[Any]], *, has_ages: bool = False
 ) -> Words | list[Fault]:
     """Return the words of a problem, or a fault for each use of a word that it does not know.
 
@@ -132,13 +133,15 @@ def settled_words(
         (path, what the word is of, word) for every use.
     found
         As from `borne`.
+    has_ages
+        Whether somebody tells a date of birth, so that a trait may be a band of ages.
     """
     before: Known = declared.__dict__.get(_BEFORE) or {}
     told = {name: set(getattr(declared, name)) for name in found}
     added: dict[str, set[Any]] = {name: set() for name in found}
     faults = []
     for path, of, word in uses:
-        if word in found[of] or word in told[of]:
+        if word in found[of] or word in told[of] or (of == "traits" and has_ages and band_of(word)):
             continue
         if word in before.get(of, ()):
             added[of].add(word)

@@ -44,7 +44,7 @@ class Apart(Rule):
         """Yield a violation for each session or day on which people of a set meet."""
         meetings: dict[str | dt.date, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 meetings[duty.session.id if self.same == "session" else duty.day].append(duty)
         for people in self.sets:
             for duties in meetings.values():

@@ -47,7 +47,7 @@ class Available(Rule):
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty at a time that was not offered."""
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if concerned and not (_is_offered(duty, problem) and not _is_away(duty, problem)):
                 facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "start": duty.start}
                 message = Text("{volunteer} is not available for {session} at {start}", facts)

@@ -70,7 +70,7 @@ class Banned(Rule):
         kept_apart = {frozenset((ban.volunteer, ban.other)) for ban in self.bans if ban.other is not None}
         crews: dict[str, set[str]] = defaultdict(set)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 crews[duty.session.id].add(duty.volunteer.id)
                 if any(_rules_out(ban, duty, problem) for ban in bans[duty.volunteer.id]):
                     yield _violation(duty.session, duty.volunteer.id)
@@ -105,12 +105,14 @@ class Banned(Rule):
             (t.volunteer_row[ban.volunteer], t.volunteer_row[ban.other]) for ban in self.bans if ban.other is not None
         ]
         pairs = np.unique(np.sort(np.array(rows, dtype=np.int64).reshape(-1, 2), axis=1), axis=0)
-        pairs = pairs[t.takes_volunteers(self.where)[pairs].all(axis=1)]
         sessions = t.takes_sessions(self.where).nonzero()[0]
         one, other = (np.repeat(people, sessions.size) for people in pairs.T)
         session = np.tile(sessions, len(pairs))
         meeting, first = t.candidates_of_pairs(one, session)
         same_meeting, second = t.candidates_of_pairs(other, session)
+        counts = t.takes_people(self.where)
+        meeting, first = meeting[counts[first]], first[counts[first]]
+        same_meeting, second = same_meeting[counts[second]], second[counts[second]]
         f.keep(f.rows(meeting, first, 1) + f.rows(same_meeting, second, 1), most=1)
 
     def unknown(self, problem: "Problem") -> Iterator[tuple[str, Text]]:

@@ -56,7 +56,7 @@ class Compact(Rule):
         """Yield a violation for each idle pause and each single short duty."""
         agendas: dict[tuple[str, date], list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agendas[duty.volunteer.id, duty.day].append(duty)
         for duties in agendas.values():
             yield from self._idle(duties, problem)

@@ -41,7 +41,7 @@ class ConsecutiveDays(Rule):
         """Yield a violation for each run that is too long or too short."""
         agenda: dict[str, dict[dt.date, list[str]]] = defaultdict(lambda: defaultdict(list))
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id][duty.day].append(duty.session.id)
         past = past_agenda(problem, self.where)
         edges = set(days_known(problem)) if agenda else set()

@@ -73,7 +73,7 @@ class Continuity(Rule):
             return
         duties: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self._judges(duty.session, problem)
+            concerned = self.where.takes_on(duty.volunteer, duty.day) and self._judges(duty.session, problem)
             if concerned and self.role in (None, duty.role.name):
                 duties[duty.session.series or ""].append(duty)
         for series in sorted(duties):
@@ -123,7 +123,7 @@ class Continuity(Rule):
 
     def _without_lead(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         lead = problem.volunteer(self.lead or "")
-        if lead is None or not self.where.takes_volunteer(lead):
+        if lead is None or not self.where.takes_volunteer(lead, problem):
             return
         for session in problem.sessions:
             if session.id in schedule.placement_of and self._judges(session, problem):
@@ -142,7 +142,7 @@ class Continuity(Rule):
         t = f.tables
         role = np.ones(t.role_session.size, dtype=bool) if self.role is None else t.codes.names.has(self.role)
         role &= (t.takes_sessions(self.where) & (t.session_series >= 0))[t.role_session]
-        candidate = (t.takes_volunteers(self.where)[t.candidate_volunteer] & role[t.candidate_role]).nonzero()[0]
+        candidate = (t.takes_people(self.where) & role[t.candidate_role]).nonzero()[0]
         if self.want == "few":
             name, series = t.role_name[t.candidate_role], t.session_series[t.candidate_session]
             keys = np.column_stack([series, name, t.candidate_volunteer])[candidate]

@@ -39,7 +39,7 @@ class DaysOff(Rule):
         """Yield a violation for each break that is too short."""
         agenda: dict[str, dict[dt.date, list[str]]] = defaultdict(lambda: defaultdict(list))
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id][duty.day].append(duty.session.id)
         past = past_agenda(problem, self.where)
         for volunteer in problem.volunteers:

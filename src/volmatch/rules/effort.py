@@ -53,7 +53,7 @@ class Effort(Rule):
         """Yield a violation for each person and period with too much effort."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id].append(duty)
         past = {} if self.per == "horizon" else past_agenda(problem, self.where)
         days = days_around(problem, self.per.days - 1) if isinstance(self.per, Days) else problem.days

@@ -53,7 +53,7 @@ class Experience(Rule):
         """Yield a violation for each session whose people lack experience."""
         crews: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 crews[duty.session.id].append(duty)
         for own, crew in sorted(crews.items()):
             has = len({duty.volunteer.id for duty in crew if self._is_experienced(duty)})
@@ -72,9 +72,9 @@ class Experience(Rule):
         sessions, row = np.unique(t.candidate_session[crew], return_inverse=True)
         person = np.zeros(t.volunteer_served_minutes.size, dtype=bool)
         person[[t.volunteer_row[own] for own in self.ids]] = True
-        for trait in self.traits:
-            person |= t.codes.traits.has(trait)
         is_experienced = person[t.candidate_volunteer]
+        for trait in self.traits:
+            is_experienced |= t.bearing(trait)
         if self.skill is not None:
             is_experienced |= t.holding(self.skill, self.skill_level)
         experienced = is_experienced[crew]
@@ -88,6 +88,6 @@ class Experience(Rule):
         person = duty.volunteer
         return (
             person.id in self.ids
-            or not set(self.traits).isdisjoint(person.traits)
+            or any(person.bears(trait, duty.day) for trait in self.traits)
             or (self.skill is not None and person.holds(self.skill, self.skill_level, duty.day))
         )

@@ -50,7 +50,7 @@ class FairShare(Rule):
         """Yield a cost for each volunteer who serves."""
         units: dict[str, int] = defaultdict(int)
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if concerned and not duty.role.standby:
                 units[duty.volunteer.id] += -(-duty.minutes // self.unit_minutes)
         scales = self._scales(problem)
@@ -90,7 +90,7 @@ class FairShare(Rule):
         if self.by == "head":
             return {}
         days = _days(problem)
-        concerned = [one for one in problem.volunteers if self.where.takes_volunteer(one)]
+        concerned = [one for one in problem.volunteers if self.where.takes_volunteer(one, problem)]
         offers = {one.id: _offered(one, days, problem, self.hours_a_day * _HOUR) for one in concerned}
         longest = max(offers.values(), default=0)
         return {

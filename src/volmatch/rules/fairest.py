@@ -36,13 +36,13 @@ class Fairest(Rule):
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a cost for each volunteer who serves."""
-        people = [volunteer for volunteer in problem.volunteers if self.where.takes_volunteer(volunteer)]
+        people = [volunteer for volunteer in problem.volunteers if self.where.takes_volunteer(volunteer, problem)]
         before = {one.id: -(-round(one.served_hours * 60) // self.unit_minutes) for one in people}
         least = min(before.values(), default=0)
         now: dict[str, int] = defaultdict(int)
         for duty in schedule.duties(problem):
             is_served = duty.volunteer.id in before and not duty.role.standby
-            if is_served and self.where.takes_session(duty.session, problem):
+            if is_served and self.where.takes_duty(duty, problem):
                 now[duty.volunteer.id] += -(-duty.minutes // self.unit_minutes)
         for volunteer in people:
             served = before[volunteer.id] - least

@@ -122,8 +122,10 @@ class FewestChanges(Rule):
     def _price_people(self, f: "Encoder", before: "Earlier", looked_at: "Bools", price: int) -> None:
         """Price a Boolean per person: at least 1 - (what was kept) for each earlier duty, and at least each new one."""
         t = f.tables
-        taken = t.takes_volunteers(self.where)[before.volunteer] & t.takes_sessions(self.where)[before.session]
-        possible = before.changes(t, t.concerned(self.where), taken & looked_at[before.session], looked_at)
+        people, sessions = t.takes_volunteers(self.where), t.takes_sessions(self.where)
+        taken = people[before.volunteer] & sessions[before.session]
+        judged = people[t.candidate_volunteer] & sessions[t.candidate_session]
+        possible = before.changes(t, judged, taken & looked_at[before.session], looked_at)
         changed = f.variables([1] * possible.people)
         lost, gained = changed[possible.loser], changed[possible.gainer]
         kept = f.rows(possible.entry, possible.kept, 1, count=possible.duty.size)
@@ -172,7 +174,7 @@ class FewestChanges(Rule):
             volunteer, session = problem.volunteer(one.volunteer), problem.session(one.session)
             if volunteer is None or session is None or session.role(one.role) is None:
                 continue
-            if self.where.takes_volunteer(volunteer) and self.where.takes_session(session, problem):
+            if self.where.takes_volunteer(volunteer, problem) and self.where.takes_session(session, problem):
                 found[volunteer.id].add((session.id, one.role))
         return found
 
@@ -181,7 +183,7 @@ class FewestChanges(Rule):
         known = {one.session for one in self.placements} | {one.session for one in self.assignments}
         found: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_volunteer(duty.volunteer, problem) and self.where.takes_session(duty.session, problem)
             if concerned and duty.session.id in known:
                 found[duty.volunteer.id].add((duty.session.id, duty.role.name))
         return found

@@ -43,7 +43,7 @@ class FewestPeople(Rule):
         people: dict[str, set[str]] = defaultdict(set)
         for duty in schedule.duties(problem):
             series = duty.session.series if self.per == "series" else ""
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if concerned and series is not None:
                 people[series].add(duty.volunteer.id)
         for series, ids in people.items():

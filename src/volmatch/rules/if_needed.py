@@ -50,7 +50,7 @@ class IfNeeded(Rule):
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty that leans on an if-needed window."""
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if concerned and not _is_gladly_offered(duty, problem):
                 facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "start": duty.start}
                 message = Text("{volunteer} offered the time of {session} at {start} only if needed", facts)

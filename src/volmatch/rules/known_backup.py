@@ -57,7 +57,7 @@ class KnownBackup(Rule):
                     chances[session.series, role.name] += 1
         duties: dict[tuple[str, str], list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if concerned and duty.session.series is not None:
                 duties[duty.session.series, duty.role.name].append(duty)
         for (series, name), own in sorted(duties.items()):
@@ -75,7 +75,7 @@ class KnownBackup(Rule):
     def _known(self, series: str, problem: "Problem") -> set[str]:
         """Return who has been there before, of those the filter takes."""
         ids = set(self.known.get(series, ()))
-        return {one.id for one in problem.volunteers if one.id in ids and self.where.takes_volunteer(one)}
+        return {one.id for one in problem.volunteers if one.id in ids and self.where.takes_volunteer(one, problem)}
 
     def encode(self, f: "Encoder") -> None:
         """People who hold the role at all + those known >= least times whether anybody holds it."""

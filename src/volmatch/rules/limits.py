@@ -50,7 +50,7 @@ class Limits(Rule):
         """Yield a violation for each period in which somebody serves too much."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id].append(duty)
         past = past_agenda(problem, self.where)
         for duties in agenda.values():

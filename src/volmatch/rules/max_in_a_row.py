@@ -71,7 +71,7 @@ class MaxInARow(Rule):
         """Yield a violation for each duty from whose start it is too long, or too many begin, until the next break."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id].append(duty)
         past = past_agenda(problem, self.where)
         for volunteer, duties in agenda.items():

@@ -48,7 +48,7 @@ class Meet(Rule):
         """Yield a violation for each two people who serve together too often."""
         crews: dict[str, set[str]] = defaultdict(set)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 crews[duty.session.id].add(duty.volunteer.id)
         met: dict[tuple[str, str], list[str]] = defaultdict(list)
         for session, crew in sorted(crews.items()):

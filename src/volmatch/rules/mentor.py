@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Mentor(Rule):
     """In each session serve at most `most` trainees for each mentor, and trainees fill no seat that a role needs filled.
 
-    A trainee has the trait `trainee`. A mentor has the trait `mentor` if one is named, and the skill `skill` at `skill_level`
+    A trainee has the trait `trainee` on the day of the session. A mentor has the trait `mentor` if one is named, and the skill `skill` at `skill_level`
     or higher on the day if one is named, and is no trainee. A role takes trainees only beside ``min`` people who are none;
     a role that asks for the trait `trainee` is meant for them and asks nothing. Of the trainees, only those whom the filter
     takes are judged.
@@ -64,8 +64,8 @@ class Mentor(Rule):
         import numpy as np
 
         t = f.tables
-        learns = t.codes.traits.has(self.trainee)[t.candidate_volunteer]
-        guides = ~learns if self.mentor is None else ~learns & t.codes.traits.has(self.mentor)[t.candidate_volunteer]
+        learns = t.bearing(self.trainee)
+        guides = ~learns if self.mentor is None else ~learns & t.bearing(self.mentor)
         if self.skill is not None:
             guides &= t.holding(self.skill, self.skill_level)
         judged = (learns & t.concerned(self.where)).nonzero()[0]
@@ -81,10 +81,10 @@ class Mentor(Rule):
         f.keep(f.rows(np.arange(trainee.size), trainee, needed[role]) + f.rows(entry, beside, -1), most=0)
 
     def _learns(self, duty: "Duty") -> bool:
-        return self.trainee in duty.volunteer.traits
+        return duty.volunteer.bears(self.trainee, duty.day)
 
     def _guides(self, duty: "Duty") -> bool:
-        if self._learns(duty) or (self.mentor is not None and self.mentor not in duty.volunteer.traits):
+        if self._learns(duty) or (self.mentor is not None and not duty.volunteer.bears(self.mentor, duty.day)):
             return False
         if self.skill is None:
             return True
@@ -92,7 +92,7 @@ class Mentor(Rule):
         return skill is not None and skill.level >= self.skill_level and skill.counts_on(duty.day)
 
     def _judged(self, crew: "Sequence[Duty]") -> "list[Duty]":
-        return [duty for duty in crew if self._learns(duty) and self.where.takes_volunteer(duty.volunteer)]
+        return [duty for duty in crew if self._learns(duty) and self.where.takes_on(duty.volunteer, duty.day)]
 
     def _too_many(self, session: Session, crew: "Sequence[Duty]") -> Iterator[Violation]:
         trainees, mentors = self._judged(crew), [duty for duty in crew if self._guides(duty)]

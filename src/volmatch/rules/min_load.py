@@ -45,7 +45,7 @@ class MinLoad(Rule):
             if self.where.takes_session(duty.session, problem) and not duty.role.standby:
                 agenda[duty.volunteer.id].append(duty)
         for volunteer in problem.volunteers:
-            if self.where.takes_volunteer(volunteer):
+            if self.where.takes_volunteer(volunteer, problem):
                 for limit in volunteer.limits:
                     if limit.min_sessions is not None or limit.min_hours is not None:
                         yield from self._too_little(volunteer, limit, agenda[volunteer.id], problem)

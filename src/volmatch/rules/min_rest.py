@@ -71,7 +71,7 @@ class MinRest(Rule):
         """Yield a violation for each pair of duties that lie too near to each other."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer):
+            if self.where.takes_on(duty.volunteer, duty.day):
                 agenda[duty.volunteer.id].append(duty)
         for duties in agenda.values():
             for one, other in combinations(duties, 2):

@@ -50,7 +50,7 @@ class MinRun(Rule):
         """Yield a violation for each stretch that is too short."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id].append(duty)
         least = round(self.hours * _HOUR) * _MINUTE
         for duties in agenda.values():

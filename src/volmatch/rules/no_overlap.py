@@ -55,7 +55,7 @@ class NoOverlap(Rule):
         """Yield a violation for each pair of duties that one person cannot both do."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id].append(duty)
         for volunteer, duties in agenda.items():
             for earlier, later in combinations(sorted(duties, key=lambda duty: duty.start), 2):

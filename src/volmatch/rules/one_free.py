@@ -47,11 +47,11 @@ class OneFree(Rule):
         """Yield a violation for each stretch of time in which nobody of a set is free."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id].append(duty)
         for named in self.sets:
             known = [volunteer for id_ in named if (volunteer := problem.volunteer(id_)) is not None]
-            people = {volunteer.id: volunteer.label for volunteer in known if self.where.takes_volunteer(volunteer)}
+            people = {volunteer.id: volunteer.label for volunteer in known if self.where.takes_volunteer(volunteer, problem)}
             if len(people) >= _PAIR:
                 for start, end in _all_busy([agenda[id_] for id_ in people]):
                     yield _nobody_free(people, start, end, agenda)

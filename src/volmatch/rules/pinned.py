@@ -90,7 +90,7 @@ class Pinned(Rule):
         return (
             volunteer is not None
             and session is not None
-            and self.where.takes_volunteer(volunteer)
+            and self.where.takes_volunteer(volunteer, problem)
             and self.where.takes_session(session, problem)
         )
 

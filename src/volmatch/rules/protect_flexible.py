@@ -41,12 +41,12 @@ class ProtectFlexible(Rule):
         heads: dict[tuple[str, str], int] = defaultdict(int)
         total = 0
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 minutes[duty.volunteer.id] += duty.minutes
                 heads[duty.session.id, duty.role.name] += 1
                 if heads[duty.session.id, duty.role.name] <= duty.role.target:
                     total += duty.minutes
-        people = [volunteer for volunteer in problem.volunteers if self.where.takes_volunteer(volunteer)]
+        people = [volunteer for volunteer in problem.volunteers if self.where.takes_volunteer(volunteer, problem)]
         for volunteer in people:
             # Compared without division: own minutes x people x 100 against all minutes x (100 + percent).
             over = minutes[volunteer.id] * len(people) * _WHOLE - total * (_WHOLE + self.percent)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class Qualified(Rule):
-    """Each duty's volunteer has the role's skill at its level on the day the session starts, and all its traits.
+    """Each duty's volunteer has the role's skill at its level and all its traits on the day the session starts.
 
     Excess: 1 a duty.
     """
@@ -47,7 +47,7 @@ class Qualified(Rule):
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty held by someone who does not qualify."""
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             lack = _lack(duty) if concerned else None
             if lack is not None:
                 facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "role": duty.role.name}
@@ -56,19 +56,21 @@ class Qualified(Rule):
 
     def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_]":
         """Allow the candidates with skill, level, validity and traits."""
+        from volmatch.columns.filters import have_traits
+
         volunteer, role = tables.candidate_volunteer, tables.candidate_role
         skill = tables.role_skill[role]
         day = tables.option_day[tables.candidate_option]
         able = tables.skill_level[volunteer, skill] >= tables.role_level[role]
         valid = (tables.skill_since[volunteer, skill] <= day) & (day <= tables.skill_until[volunteer, skill])
-        has_traits = tables.holds_traits[volunteer, tables.role_traits[role]]
+        has_traits = have_traits(tables, volunteer, role, day)
         return (has_traits & ((skill < 0) | (able & valid))) | ~tables.concerned(self.where)
 
 
 def _lack(duty: "Duty") -> Text | None:
     """Return what the volunteer lacks for the role, or ``None``."""
     role = duty.role
-    missing = tuple(sorted(set(role.traits) - set(duty.volunteer.traits)))
+    missing = tuple(sorted(one for one in set(role.traits) if not duty.volunteer.bears(one, duty.day)))
     if missing:
         return Text("lacks {traits}", {"traits": missing})
     if role.skill is None:

@@ -47,7 +47,7 @@ class Reach(Rule):
         for duty in schedule.duties(problem):
             most = duty.volunteer.max_travel_minutes
             minutes = problem.travel_minutes(duty.volunteer.home, duty.place)
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if concerned and most is not None and minutes > most:
                 facts = {
                     "volunteer": duty.volunteer.label,

@@ -68,7 +68,7 @@ class RollingHours(Rule):
         """Yield a violation for each duty from whose start there is too much."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id].append(duty)
         past = past_agenda(problem, self.where)
         for volunteer, duties in agenda.items():

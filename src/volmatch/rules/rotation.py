@@ -59,9 +59,9 @@ class Rotation(Rule):
         """Yield a violation if turns are spread unevenly, with those who had most and those who had fewest."""
         sessions: dict[str, list[str]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.role in (None, duty.role.name) and self.where.takes_session(duty.session, problem):
+            if self.role in (None, duty.role.name) and self.where.takes_duty(duty, problem):
                 sessions[duty.volunteer.id].append(duty.session.id)
-        people = [volunteer for volunteer in problem.volunteers if self.where.takes_volunteer(volunteer)]
+        people = [volunteer for volunteer in problem.volunteers if self.where.takes_volunteer(volunteer, problem)]
         past = past_agenda(problem, self.where)
         turns = {person.id: self.before.get(person.id, 0) + len(sessions[person.id]) for person in people}
         for own in turns:
@@ -110,7 +110,7 @@ class Rotation(Rule):
         row = (np.cumsum(takes) - 1)[t.candidate_volunteer[candidate]]
         before = np.zeros(takes.size, dtype=np.int64)
         before[[t.volunteer_row[own] for own in self.before]] = list(self.before.values())
-        had = t.past.of_sessions(self.where) & (t.past.roles.has(self.role) if self.role is not None else True)
+        had = t.past.concerned(t.codes, self.where) & (t.past.roles.has(self.role) if self.role is not None else True)
         before = (before + np.bincount(t.past.volunteer[had], minlength=before.size))[takes]
         if before.size == 0:
             return

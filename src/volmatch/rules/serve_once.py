@@ -46,7 +46,7 @@ class ServeOnce(Rule):
         asked = [
             volunteer
             for volunteer in problem.volunteers
-            if (volunteer.available is None or volunteer.available) and self.where.takes_volunteer(volunteer)
+            if (volunteer.available is None or volunteer.available) and self.where.takes_volunteer(volunteer, problem)
         ]
         for volunteer in asked:
             if volunteer.id not in serving:

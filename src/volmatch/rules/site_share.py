@@ -39,7 +39,7 @@ class SiteShare(Rule):
         here, elsewhere = 0, []
         heads: dict[tuple[str, str], int] = defaultdict(int)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 if duty.place is not None and self.place in problem.enclosing_places(duty.place):
                     heads[duty.session.id, duty.role.name] += 1
                     if heads[duty.session.id, duty.role.name] <= duty.role.target:

@@ -50,7 +50,7 @@ class Succession(Rule):
         """Yield a violation for each pair of duties that follow each other too soon."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 agenda[duty.volunteer.id].append(duty)
         for volunteer, duties in agenda.items():
             for first, then in permutations(duties, 2):

@@ -38,7 +38,7 @@ class Supervision(Rule):
     floor
         The least number of adults where there are guests at all.
     trait, skill, skill_level
-        Who qualifies: who has the trait, and the skill at this level on the local day on which the session starts; what is
+        Who qualifies: who has the trait, and the skill at this level, on the local day on which the session starts; what is
         absent is not asked for.
     adults
         Who is there for the guests: ``with_guests`` whoever serves in a session that has some; ``at_place`` also whoever serves
@@ -98,8 +98,8 @@ class Supervision(Rule):
         person = duty.volunteer
         return (
             not duty.role.standby
-            and self.where.takes_volunteer(person)
-            and (self.trait is None or self.trait in person.traits)
+            and self.where.takes_on(person, duty.day)
+            and (self.trait is None or person.bears(self.trait, duty.day))
             and (self.skill is None or person.holds(self.skill, self.skill_level, duty.day))
         )
 
@@ -141,9 +141,9 @@ class Supervision(Rule):
 
     def _qualified(self, t: "Tables") -> "Bools":
         """Return which candidates are adults who may count; bool (K,)."""
-        adult = t.takes_volunteers(self.where)[t.candidate_volunteer] & t.candidate_serves
+        adult = t.takes_people(self.where) & t.candidate_serves
         if self.trait is not None:
-            adult = adult & t.codes.traits.has(self.trait)[t.candidate_volunteer]
+            adult = adult & t.bearing(self.trait)
         if self.adults == "with_guests":
             adult = adult & (t.session_attendance > 0)[t.candidate_session]
         if self.skill is not None:

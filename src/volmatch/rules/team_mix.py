@@ -101,7 +101,7 @@ class TeamMix(Rule):
         crews: dict[str, dict[str, Volunteer]] = defaultdict(dict)
         days: dict[str, dt.date] = {}
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem):
+            if self.where.takes_duty(duty, problem):
                 crews[duty.session.id][duty.volunteer.id] = duty.volunteer
                 days[duty.session.id] = duty.day
         for session in problem.sessions:
@@ -178,7 +178,7 @@ class TeamMix(Rule):
 def _has(volunteer: "Volunteer", need: Need, day: "dt.date") -> bool:
     if need.skill is not None:
         return volunteer.holds(need.skill, need.skill_level, day)
-    return need.trait in volunteer.traits
+    return volunteer.bears(need.trait or "", day)
 
 
 def _what(need: Need) -> str | Text:
@@ -217,4 +217,4 @@ def _having(t: "Tables", need: Need) -> "Bools":
     """Return which candidates have what a need asks for; bool (K,)."""
     if need.skill is not None:
         return t.holding(need.skill, need.skill_level)
-    return t.codes.traits.has(need.trait or "")[t.candidate_volunteer]
+    return t.bearing(need.trait or "")

@@ -25,7 +25,7 @@ class Together(Rule):
 
     `same` says which: ``session``, ``time`` (sessions that begin and end together), ``day`` or ``place`` (of the same day; a duty
     without a place counts nowhere). A duty counts on the day its session starts. People whom the rule's filter
-    does not take are left out of their sets, and duties in sessions it does not take count nowhere.
+    does not take on that day are left out of their sets, and duties in sessions it does not take count nowhere.
 
     Excess: 1 for each person of a set who does not serve in a session, at a time, on a day or at a place where another of the set does.
     """
@@ -46,13 +46,13 @@ class Together(Rule):
         """Yield a violation for each session, time, day or place that parts a set."""
         meetings: dict[Hashable, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if concerned and (self.same != "place" or duty.place is not None):
                 meetings[self._meeting(duty)].append(duty)
         for named in self.sets:
             known = [volunteer for id_ in named if (volunteer := problem.volunteer(id_)) is not None]
-            people = [volunteer.id for volunteer in known if self.where.takes_volunteer(volunteer)]
             for duties in meetings.values():
+                people = [volunteer.id for volunteer in known if self.where.takes_on(volunteer, duties[0].day)]
                 there = {duty.volunteer.id for duty in duties if duty.volunteer.id in people}
                 if 0 < len(there) < len(people):
                     yield self._parted(people, [duty for duty in duties if duty.volunteer.id in there], problem)
@@ -73,15 +73,21 @@ class Together(Rule):
             session = np.tile(sessions, one.size)
             row, column = t.candidates_of_pairs(np.repeat(one, sessions.size), session)
             row_of_other, column_of_other = t.candidates_of_pairs(np.repeat(other, sessions.size), session)
+            both = t.takes_people(self.where)[column]
+            both &= t.takes_then(self.where, np.repeat(other, sessions.size)[row], t.candidate_day[column])
+            row, column = row[both], column[both]
             meetings = sessions.size
         else:
             people = np.unique(one)
             number = meeting_numbers(t, self.same)
-            group, candidate, cell = cells_of_volunteers(t, people, t.concerned(self.where) & (number >= 0), number)
+            counts = t.concerned(self.where) & (number >= 0)
+            group, candidate, cell = cells_of_volunteers(t, people, counts, number)
+            day = t.candidate_day[candidate[np.unique(number[candidate], return_index=True)[1]]]
             serves = np.append(f.any_of(group, candidate, int(cell.max(initial=-1)) + 1), -1)[cell]
             by_one = serves[np.searchsorted(people, one)].ravel()
             by_other = serves[np.searchsorted(people, other)].ravel()
-            row, row_of_other = (by_one >= 0).nonzero()[0], (by_other >= 0).nonzero()[0]
+            both = t.takes_then(self.where, np.repeat(other, day.size), np.tile(day, other.size))
+            row, row_of_other = ((by_one >= 0) & both).nonzero()[0], (by_other >= 0).nonzero()[0]
             column, column_of_other = by_one[row], by_other[row_of_other]
             meetings = serves.shape[1]
         asked = np.unique(row)

@@ -81,7 +81,7 @@ class TrainingFirst(Rule):
         }
         for duty in duties:
             who = duty.volunteer
-            concerned = self.where.takes_volunteer(who) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if not concerned or who.id in self.done or self._is_training(duty.session) or not self._asks(duty):
                 continue
             if not any(volunteer == who.id and end <= duty.start for volunteer, end in trained):

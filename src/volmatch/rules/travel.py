@@ -43,8 +43,7 @@ class Travel(Rule):
         for duty in schedule.duties(problem):
             if (
                 duty.place is not None
-                and self.where.takes_volunteer(duty.volunteer)
-                and self.where.takes_session(duty.session, problem)
+                and self.where.takes_duty(duty, problem)
             ):
                 agendas[duty.volunteer.id, duty.day].append(duty)
         for (volunteer, day), duties in agendas.items():

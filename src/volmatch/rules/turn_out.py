@@ -68,7 +68,7 @@ class TurnOut(Rule):
         """Yield a violation for each role in which too few are likely to turn up."""
         crews: dict[tuple[str, str], list[int]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_volunteer(duty.volunteer):
+            if self.where.takes_on(duty.volunteer, duty.day):
                 odds = round(duty.volunteer.show_rate * _MILLION) * self.steps // _MILLION
                 crews[duty.session.id, duty.role.name].append(odds)
         for session in problem.sessions:
@@ -115,7 +115,8 @@ class TurnOut(Rule):
             judged &= t.codes.names.any_of(self.roles)
         least = t.role_min if self.least is None else np.full_like(t.role_min, self.least)
         role = (judged & (least > 0)).nonzero()[0]
-        odds = np.where(t.takes_volunteers(self.where), t.volunteer_shows * self.steps // _MILLION, 0)
+        shows = t.volunteer_shows[t.candidate_volunteer] * self.steps // _MILLION
+        odds = np.where(t.takes_people(self.where), shows, 0)
         chance = None if self.chance is None else round(self.chance * _MILLION)
         keep_mixes(f, role=role, least=least[role], odds=odds, steps=self.steps, chance=chance)
 

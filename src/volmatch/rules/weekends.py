@@ -53,7 +53,7 @@ class Weekends(Rule):
         """Yield a violation for each volunteer, and stretch of weekends, with too many of them."""
         worked: dict[str, dict[dt.date, list[str]]] = defaultdict(lambda: defaultdict(list))
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if concerned and duty.day.weekday() >= _SATURDAY:
                 worked[duty.volunteer.id][_saturday_of(duty.day)].append(duty.session.id)
         past = past_agenda(problem, self.where)

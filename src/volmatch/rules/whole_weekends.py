@@ -41,7 +41,7 @@ class WholeWeekends(Rule):
         """Yield a violation for each volunteer and weekend that is worked by half."""
         agenda: dict[str, dict[dt.date, list[str]]] = defaultdict(lambda: defaultdict(list))
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_duty(duty, problem)
             if concerned and duty.day.weekday() >= _SATURDAY:
                 agenda[duty.volunteer.id][duty.day].append(duty.session.id)
         past = past_agenda(problem, self.where)

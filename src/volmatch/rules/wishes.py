@@ -53,7 +53,7 @@ class Wishes(Rule):
             serves[duty.volunteer.id].add(duty.session.id)
         meant_by: dict[tuple[str | None, ...], tuple[tuple[str, ...], Mapping[str, int]]] = {}
         for volunteer in problem.volunteers:
-            if self.where.takes_volunteer(volunteer):
+            if self.where.takes_volunteer(volunteer, problem):
                 about = []
                 for wish in volunteer.wishes:
                     topic = (wish.session, wish.kind, wish.series, wish.place)

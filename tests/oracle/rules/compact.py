@@ -16,7 +16,7 @@ def excess(rule: Compact, world: World, duties: Sequence[Duty], _placed: Placed)
                 duty
                 for duty in duties
                 if duty.volunteer.id == volunteer and duty.day == day
-                if world.is_about(rule.where, duty.volunteer, duty.session)
+                if world.is_about(rule.where, duty.volunteer, duty.session, duty.day)
             ]
             if len(own) == 1:
                 total += max(0, rule.short_minutes - (own[0].end - own[0].start))

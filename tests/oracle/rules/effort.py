@@ -11,7 +11,7 @@ from volmatch.rules import Effort
 
 def excess(rule: Effort, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
     """Add up each person's effort in each period; what was taken on before allows less, and is never too much itself."""
-    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session)]
+    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session, duty.day)]
     limit, over = vm.Limit(per=rule.per, max_sessions=0), 0
     for volunteer in world.volunteers:
         past = [] if rule.per == "horizon" else world.past_of(volunteer, rule.where)

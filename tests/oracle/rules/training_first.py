@@ -14,7 +14,7 @@ def excess(rule: TrainingFirst, world: World, duties: Sequence[Duty], _placed: P
         asked = (rule.role is None or duty.role.name == rule.role) and (
             rule.skill is None or duty.role.skill == rule.skill
         )
-        if not asked or _trains(rule, duty) or not world.is_about(rule.where, duty.volunteer, duty.session):
+        if not asked or _trains(rule, duty) or not world.is_about(rule.where, duty.volunteer, duty.session, duty.day):
             continue
         earlier = [one for one in duties if one.volunteer.id == duty.volunteer.id and one.end <= duty.start]
         if duty.volunteer.id not in rule.done and not any(

@@ -47,7 +47,7 @@ def _concerns(problem: Problem, rule: Rule, pin: Pin) -> bool:
     volunteer, session = problem.volunteer(pin.volunteer), problem.session(pin.session)
     assert volunteer is not None, "a problem refuses pins that name nobody"
     assert session is not None, "a problem refuses pins that name nothing"
-    return rule.where.takes_volunteer(volunteer) and rule.where.takes_session(session, problem)
+    return rule.where.takes_volunteer(volunteer, problem) and rule.where.takes_session(session, problem)
 
 
 def _in_the_way(survey: Survey, pin: Pin, refused: set[tuple[str, str, str | None]]) -> Iterator[Text]:

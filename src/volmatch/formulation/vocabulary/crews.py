@@ -21,7 +21,7 @@ def keep_mixes(f: "Encoder", *, role: Ints, least: Ints, odds: Ints, steps: int,
     role, least
         int64 (n,): rows of the roles, and how many people are to turn up in each.
     odds
-        int64 (V,): each person's odds out of `steps`; those of 0 do not count.
+        int64 (K,): odds of each candidate's person out of `steps`; those of 0 do not count.
     steps, chance
         As for `volmatch.arrays.turning_up.short_of`.
 
@@ -38,9 +38,9 @@ def keep_mixes(f: "Encoder", *, role: Ints, least: Ints, odds: Ints, steps: int,
     t = f.tables
     entry, candidate = t.candidates_of_roles(role)
     person = t.candidate_volunteer[candidate]
-    counts = odds[person] > 0
+    counts = odds[candidate] > 0
     entry, candidate, person = entry[counts], candidate[counts], person[counts]
-    kinds, kind = np.unique(entry * (steps + 1) + odds[person], return_inverse=True)
+    kinds, kind = np.unique(entry * (steps + 1) + odds[candidate], return_inverse=True)
     _, first = np.unique(np.stack([kind, person], axis=1), axis=0, return_index=True)
     people = np.bincount(kind[first], minlength=kinds.size)
     begins = np.searchsorted(kinds, np.arange(role.size + 1) * (steps + 1))

@@ -205,11 +205,12 @@ def workdays(f: "Encoder", where: "Where", *, weekdays: Sequence[int] | None = N
         So many days before and after the horizon are looked at too, as far as the history goes.
     """
     t = f.tables
-    people, counts = t.takes_volunteers(where).nonzero()[0], t.takes_sessions(where)[t.candidate_session]
+    people, counts = t.takes_volunteers(where).nonzero()[0], t.concerned(where)
     first = int(t.start_day.min()) if t.start_day.size else 0
     days = int(t.start_day.max()) - first + 1 if t.start_day.size else 0
     volunteers = t.volunteer_home.size
-    calendar = f.builder.once((WorkCalendar, where.sessions), lambda: WorkCalendar.empty(volunteers, days))
+    dated = where.volunteers if t.is_dated(where) else None
+    calendar = f.builder.once((WorkCalendar, where.sessions, dated), lambda: WorkCalendar.empty(volunteers, days))
     lead = min(reach, max(0, first - int(t.past.day.min(initial=first))))
     tail = min(reach, max(0, int(t.past.day.max(initial=first)) - (first + days - 1)))
     weekday = (first - lead + np.arange(lead + days + tail) - 1) % _WEEK
@@ -231,6 +232,6 @@ def _settled(t: "Tables", where: "Where", first: int, days: int) -> Bools:
     """Return on which days the history has somebody work, in a session that a filter takes; bool (V, days)."""
     settled = np.zeros((t.volunteer_home.size, days), dtype=bool)
     day = t.past.day - first
-    taken = t.past.of_sessions(where) & (day >= 0) & (day < days)
+    taken = t.past.concerned(t.codes, where) & (day >= 0) & (day < days)
     settled[t.past.volunteer[taken], day[taken]] = True
     return settled
