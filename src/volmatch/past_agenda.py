@@ -9,18 +9,12 @@ from volmatch.problem.problem import Problem
 from volmatch.rule import Where
 
 
-def past_agenda(problem: Problem, where: Where, *, any_session: bool = False) -> Mapping[str, Sequence[PastDuty]]:
-    """Return the duties of the history that a filter takes, by the id of each person it takes, from first to last.
-
-    Parameters
-    ----------
-    any_session
-        Take all duties of the people whom the filter takes, whatever it says of sessions.
-    """
+def past_agenda(problem: Problem, where: Where) -> Mapping[str, Sequence[PastDuty]]:
+    """Return the duties of the history that a filter takes, by the id of each person it takes on their day, from first to last."""
     found: dict[str, list[PastDuty]] = defaultdict(list)
     for duty in sorted(problem.history, key=lambda one: (one.start, one.end)):
         person = problem.volunteer(duty.volunteer)
-        is_taken = any_session or where.sessions is None or where.sessions.takes_past(duty, problem)
+        is_taken = where.sessions is None or where.sessions.takes_past(duty, problem)
         if is_taken and person is not None and where.takes_on(person, problem.day_of(duty.start)):
             found[person.id].append(duty)
     return found

@@ -40,9 +40,9 @@ def too_soon(t: "Tables", where: "Where", rest: Ints) -> tuple[Ints, Ints]:
     Two do not fit when one, of a session that the filter takes, is not over by `rest` minutes (shape (K,)) as the
     other starts.
     """
-    row = t.takes_people(where).nonzero()[0]
+    row = _of_anybody_taken(t, where).nonzero()[0]
     until = (t.candidate_end + rest)[row]
-    counts = t.takes_sessions(where)[t.candidate_session[row]]
+    counts = t.concerned(where)[row]
     indptr, member = crowds(t.candidate_volunteer[row], t.candidate_start[row], until, counts)
     return indptr, row[member]
 
@@ -52,14 +52,13 @@ def too_soon_by_past(t: "Tables", where: "Where", rest: Ints, rest_past: Ints) -
 
     As in `too_soon`, of which `rest_past`, shape (H,), says the same for the duties of the history.
     """
-    own = t.takes_people(where)
-    old = t.past.of_people(t.codes, where)
-    before, row = (old & t.past.of_sessions(where)).nonzero()[0], own.nonzero()[0]
+    own = _of_anybody_taken(t, where)
+    before, row = t.past.concerned(t.codes, where).nonzero()[0], own.nonzero()[0]
     until = (t.past.end + rest_past)[before]
     first, after = pairs_within(
         (t.past.volunteer[before], t.past.start[before], until), (t.candidate_volunteer[row], t.candidate_start[row])
     )
-    ahead, later = (own & t.takes_sessions(where)[t.candidate_session]).nonzero()[0], old.nonzero()[0]
+    ahead, later = t.concerned(where).nonzero()[0], np.arange(t.past.day.size)
     until = (t.candidate_end + rest)[ahead]
     earlier, second = pairs_within(
         (t.candidate_volunteer[ahead], t.candidate_start[ahead], until), (t.past.volunteer[later], t.past.start[later])
@@ -69,6 +68,13 @@ def too_soon_by_past(t: "Tables", where: "Where", rest: Ints, rest_past: Ints) -
     )
     candidate, count = np.unique(np.unique(pairs, axis=0)[:, 0], return_counts=True)
     return candidate, count.astype(np.int64)
+
+
+def _of_anybody_taken(t: "Tables", where: "Where") -> "Bools":
+    """Return which candidates may come after a duty that a filter takes: with traits that begin or end, on other days too."""
+    if t.is_dated(where):
+        return np.ones(t.candidate_volunteer.size, dtype=bool)
+    return t.takes_people(where)
 
 
 def clashes_with_past(t: "Tables", where: "Where", tolerance: int = 0) -> tuple[Ints, Ints]:

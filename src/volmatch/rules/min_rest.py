@@ -12,7 +12,7 @@ from volmatch.claims import Claims
 from volmatch.past_agenda import past_agenda
 from volmatch.problem.shapes import Clock, Hours
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.rule import Rule, Violation
+from volmatch.rule import EVERYWHERE, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
@@ -71,14 +71,13 @@ class MinRest(Rule):
         """Yield a violation for each pair of duties that lie too near to each other."""
         agenda: dict[str, list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if self.where.takes_on(duty.volunteer, duty.day):
-                agenda[duty.volunteer.id].append(duty)
+            agenda[duty.volunteer.id].append(duty)
         for duties in agenda.values():
             for one, other in combinations(duties, 2):
                 if one.session.id != other.session.id:
                     yield from self._too_soon(one, other, problem)
 
-        for volunteer, past in past_agenda(problem, self.where, any_session=True).items():
+        for volunteer, past in past_agenda(problem, EVERYWHERE).items():
             for duty, old in product(agenda.get(volunteer, ()), past):
                 yield from self._too_soon_by_past(duty, old, problem)
 
@@ -111,7 +110,7 @@ class MinRest(Rule):
     def _too_soon(self, one: "Duty", other: "Duty", problem: "Problem") -> Iterator[Violation]:
         for earlier, later in ((one, other), (other, one)):
             rest = self._rest_after(earlier, problem)
-            if earlier.start <= later.start < earlier.end + rest and self.where.takes_session(earlier.session, problem):
+            if earlier.start <= later.start < earlier.end + rest and self.where.takes_duty(earlier, problem):
                 between = max(later.start - earlier.end, dt.timedelta())
                 facts = {
                     "volunteer": earlier.volunteer.label,
@@ -126,10 +125,11 @@ class MinRest(Rule):
 
     def _too_soon_by_past(self, duty: "Duty", old: "PastDuty", problem: "Problem") -> Iterator[Violation]:
         """Yield a violation if a duty and one of the history lie too near to each other, whichever comes first."""
-        sessions = self.where.sessions
+        sessions, day = self.where.sessions, problem.day_of(old.start)
+        is_like_ours = sessions is None or sessions.takes_past(old, problem)
         turns = (
-            (old, duty, sessions is None or sessions.takes_past(old, problem)),
-            (duty, old, self.where.takes_session(duty.session, problem)),
+            (old, duty, is_like_ours and self.where.takes_on(duty.volunteer, day)),
+            (duty, old, self.where.takes_duty(duty, problem)),
         )
         for earlier, later, is_due in turns:
             rest = self._rest_after(earlier, problem)

@@ -9,7 +9,7 @@ from volmatch.rules import Apart
 
 def excess(rule: Apart, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
     """Count the people of a set beyond the first, session by session or day by day."""
-    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session)]
+    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session, duty.day)]
     beyond = 0
     for people in rule.sets:
         for session in world.sessions if rule.same == "session" else ():

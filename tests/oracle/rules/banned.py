@@ -11,7 +11,7 @@ from volmatch.rules.banned import Ban, Banned
 
 def excess(rule: Banned, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
     """Count duties ruled out by some ban, and pairs of people kept apart who serve in the same session."""
-    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session)]
+    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session, duty.day)]
     ruled_out = sum(any(_forbids(ban, duty, world) for ban in rule.bans) for duty in about)
     meetings = sum(
         one.session.id == other.session.id

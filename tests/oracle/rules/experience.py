@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from oracle.excess import Placed, concerned
-from oracle.world import Duty, World
+from oracle.world import Duty, World, bears
 from volmatch import rules
 
 
@@ -19,7 +19,7 @@ def excess(rule: rules.Experience, world: World, duties: Sequence[Duty], placed:
 
 def _is_experienced(rule: rules.Experience, duty: Duty) -> bool:
     person = duty.volunteer
-    if person.id in rule.ids or any(trait in rule.traits for trait in person.traits):
+    if person.id in rule.ids or any(bears(person, trait, duty.day) for trait in rule.traits):
         return True
     if rule.skill is None or rule.skill not in person.skills:
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import volmatch as vm
-from oracle.excess import Placed, concerned
+from oracle.excess import Placed
 from oracle.times import minute_of
 from oracle.world import Duty, World
 from volmatch.rules import FewestChanges
@@ -21,7 +21,11 @@ def excess(rule: FewestChanges, world: World, duties: Sequence[Duty], placed: Pl
         ]
         return sum(_price(rule, {session}) for session in moved)
     sessions = {one.session for one in rule.placements} | {one.session for one in rule.assignments}
-    now = {(one.volunteer.id, one.session.id, one.role.name) for one in concerned(rule, world, duties)}
+    now = {
+        (one.volunteer.id, one.session.id, one.role.name)
+        for one in duties
+        if world.is_about(rule.where, one.volunteer, one.session)
+    }
     now = {one for one in now if one[1] in sessions}
     before = {(one.volunteer, one.session, one.role) for one in rule.assignments if _is_known(rule, world, one)}
     if rule.count == "assignments":

@@ -9,7 +9,7 @@ from volmatch.rules import FewestPeople
 
 def excess(rule: FewestPeople, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
     """Count those who serve, once in all or once a series, above what costs nothing."""
-    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session)]
+    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session, duty.day)]
     if rule.per == "all":
         return max(0, len({duty.volunteer.id for duty in about}) - rule.most)
     named = {session.series for session in world.sessions.values()} - {None}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import volmatch as vm
 from oracle.excess import Placed
-from oracle.world import Duty, World
+from oracle.world import Duty, World, bears
 from volmatch.rules import Mentor
 
 
@@ -15,8 +15,8 @@ def excess(rule: Mentor, world: World, duties: Sequence[Duty], _placed: Placed) 
         if not world.is_about_session(rule.where, session):
             continue
         crew = [duty for duty in duties if duty.session.id == session.id]
-        others = [duty for duty in crew if rule.trainee not in duty.volunteer.traits]
-        judged = [duty for duty in crew if duty not in others and world.is_about_volunteer(rule.where, duty.volunteer)]
+        others = [duty for duty in crew if not bears(duty.volunteer, rule.trainee, duty.day)]
+        judged = [duty for duty in crew if duty not in others and world.is_about_volunteer(rule.where, duty.volunteer, duty.day)]
         total += max(0, len(judged) - rule.most * len([duty for duty in others if _may_guide(rule, duty)]))
         for duty in judged:
             if rule.trainee not in duty.role.traits:
@@ -25,8 +25,8 @@ def excess(rule: Mentor, world: World, duties: Sequence[Duty], _placed: Placed) 
 
 
 def _may_guide(rule: Mentor, duty: Duty) -> bool:
-    traits, skills = duty.volunteer.traits, duty.volunteer.skills
-    if rule.mentor is not None and rule.mentor not in traits:
+    skills = duty.volunteer.skills
+    if rule.mentor is not None and not bears(duty.volunteer, rule.mentor, duty.day):
         return False
     if rule.skill is None:
         return True

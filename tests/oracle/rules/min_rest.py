@@ -19,7 +19,6 @@ def excess(rule: rules.MinRest, world: World, duties: Sequence[Duty], _placed: P
     }
     by_past = sum(
         one.volunteer.id == old.volunteer.id
-        and world.is_about_volunteer(rule.where, one.volunteer)
         and (
             (
                 old in world.past_of(old.volunteer.id, rule.where)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import volmatch as vm
 from oracle.excess import Placed
 from oracle.times import minute_of
-from oracle.world import Duty, World
+from oracle.world import Duty, World, bears
 from volmatch import rules
 
 
@@ -40,9 +40,9 @@ def _missing(rule: rules.Supervision, world: World, on: Sequence[vm.Session], du
 
 
 def _is_adult(rule: rules.Supervision, world: World, duty: Duty) -> bool:
-    if duty.role.standby or not world.is_about_volunteer(rule.where, duty.volunteer):
+    if duty.role.standby or not world.is_about_volunteer(rule.where, duty.volunteer, duty.day):
         return False
-    if rule.trait is not None and rule.trait not in duty.volunteer.traits:
+    if rule.trait is not None and not bears(duty.volunteer, rule.trait, duty.day):
         return False
     if rule.skill is None:
         return True

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from oracle.excess import Placed, concerned
-from oracle.world import Duty, World
+from oracle.world import Duty, World, bears
 from volmatch import rules
 
 
@@ -46,7 +46,7 @@ def _missing_together(needs: Sequence[rules.Need], crew: Sequence[Duty]) -> int:
 
 def _meets(need: rules.Need, duty: Duty) -> bool:
     if need.trait is not None:
-        return need.trait in duty.volunteer.traits
+        return bears(duty.volunteer, need.trait, duty.day)
     for name, skill in duty.volunteer.skills.items():
         if name == need.skill and skill.level >= need.skill_level:
             return (skill.until is None or skill.until >= duty.day) and (skill.valid_from or duty.day) <= duty.day

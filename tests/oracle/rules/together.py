@@ -9,12 +9,14 @@ from volmatch.rules import Together
 
 def excess(rule: Together, world: World, duties: Sequence[Duty], _placed: Placed) -> int:
     """Count, for each person of a set, the sessions, times, days or places at which others of it serve and they do not."""
-    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session)]
+    about = [duty for duty in duties if world.is_about(rule.where, duty.volunteer, duty.session, duty.day)]
     missing = 0
     for people in rule.sets:
-        mine = [id_ for id_ in people if world.is_about_volunteer(rule.where, world.volunteers[id_])]
         for mark in {_mark(duty, rule.same) for duty in about} - {None}:
-            there = {duty.volunteer.id for duty in about if _mark(duty, rule.same) == mark}
+            met = [duty for duty in about if _mark(duty, rule.same) == mark]
+            there = {duty.volunteer.id for duty in met}
+            known = {id_: world.volunteers[id_] for id_ in people}
+            mine = [id_ for id_, one in known.items() if world.is_about_volunteer(rule.where, one, met[0].day)]
             missing += len(set(mine) - there) if there & set(mine) else 0
     return missing
 
