@@ -123,6 +123,8 @@ def li() -> vm.Volunteer:
         cost_per_hour=3,
         show_rate=0.95,
         data={"电话": "138-0000-0000", "home": "third floor", "note": "  two  spaces "},
+        trait_days={"adult": vm.TraitDays(valid_from=dt.date(2026, 1, 1), until=dt.date(2027, 12, 31))},
+        born=dt.date(1990, 5, 1),
     )
 
 

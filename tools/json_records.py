@@ -12,6 +12,7 @@ from volmatch.io.sentence import FACT_RECORDS, LONGEST, FactShape
 from volmatch.live.changes import FromWhen, UntilWhen
 from volmatch.problem.entity import Either, Entity, fields_of, shape_of
 from volmatch.problem.shapes import (
+    Birth,
     Choice,
     Clock,
     Day,
@@ -121,6 +122,7 @@ class Records:
         times = (
             (Moment, self.moment, self.example),
             (Day, r"^\d{4}-\d{2}-\d{2}$", "2026-08-01"),
+            (Birth, r"^\d{4}-\d{2}-\d{2}$", "2008-03-05"),
             (Clock, r"^\d{2}:\d{2}", "10:00"),
             (FromWhen, _DAY_OR_MORE, "2026-08-01"),
             (UntilWhen, _DAY_OR_MORE, "2026-08-01"),

@@ -22,7 +22,19 @@ COLUMN_MODULES = (
 #: What columns may import, inside their functions.
 VOCABULARY = ("volmatch.arrays.", "volmatch.columns.", "volmatch.formulation.vocabulary.")
 #: Attributes through which columns could get at words, and words at columns.
-DOORS_TO_WORDS = {"problem", "schedule", "duties", "takes_volunteer", "takes_session", "takes", *WORDS}
+DOORS_TO_WORDS = {
+    "problem",
+    "schedule",
+    "duties",
+    "takes_volunteer",
+    "takes_session",
+    "takes_on",
+    "takes_duty",
+    "takes_always",
+    "takes",
+    "bears",
+    *WORDS,
+}
 DOORS_TO_COLUMNS = {"tables", "formulation", *COLUMNS}
 #: With these a name can be reached that no audit sees.
 TRAPDOORS = {"getattr", "setattr", "globals", "locals", "vars", "eval", "exec", "compile", "__import__", "super"}

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import permutations
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,10 @@ def bears(volunteer: vm.Volunteer, trait: str, day: dt.date) -> bool:
         return True
     if volunteer.born is None or day < volunteer.born or not any(letter in trait for letter in "+<-"):
         return False
-    had = sum(_is_birthday(volunteer.born, volunteer.born + number * ONE_DAY) for number in range(1, (day - volunteer.born).days + 1))
+    had = sum(
+        _is_birthday(volunteer.born, volunteer.born + number * ONE_DAY)
+        for number in range(1, (day - volunteer.born).days + 1)
+    )
     if trait.endswith("+"):
         return had >= int(trait[:-1])
     if trait.startswith("<"):
@@ -42,7 +45,7 @@ def bears(volunteer: vm.Volunteer, trait: str, day: dt.date) -> bool:
     return int(least) <= had <= int(most)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _is_birthday(born: dt.date, day: dt.date) -> bool:
     if (day.month, day.day) == (born.month, born.day):
         return True
@@ -68,7 +71,7 @@ class World:
         self.away = {volunteer.id: self._away(volunteer) for volunteer in problem.volunteers}
         self.past = [self._past(duty) for duty in problem.history if duty.volunteer in self.volunteers]
         self._duties: dict[tuple[str, str, str, int, str | None], Duty] = {}
-        self._about: dict[tuple[vm.Where, str, str], bool] = {}
+        self._about: dict[tuple[vm.Where, str, str, dt.date | None], bool] = {}
 
     def _days(self) -> list[dt.date]:
         """Return all local days from the first to the last on which a session may start."""
@@ -228,7 +231,10 @@ class World:
             return True
         return (
             (asked.id is None or volunteer.id in asked.id)
-            and (asked.trait is None or any(bears(volunteer, trait, one) for trait in asked.trait for one in self._asked(day)))
+            and (
+                asked.trait is None
+                or any(bears(volunteer, trait, one) for trait in asked.trait for one in self._asked(day))
+            )
             and (asked.team is None or any(team in asked.team for team in volunteer.teams))
         )
 

@@ -110,7 +110,9 @@ class Traits:
 
     def is_dated(self, traits: Iterable[str]) -> bool:
         """Return whether somebody has one of these traits on some days only."""
-        return any(((first > _FIRST) | ((last < ALWAYS) & (last >= first))).any() for first, last in self._all_spells(traits))
+        return any(
+            ((first > _FIRST) | ((last < ALWAYS) & (last >= first))).any() for first, last in self._all_spells(traits)
+        )
 
     def _all_spells(self, traits: Iterable[str]) -> Iterator[tuple[Ints, Ints]]:
         """Yield the first and last day on which each volunteer has a trait, last before first for never; int64 (count,)."""

@@ -44,10 +44,12 @@ def people_columns(
         "skill_level": level,
         "skill_until": until,
         "skill_since": since,
-        "holds_traits": np.array([[asked - dated <= has for asked in trait_column] for has in traits], dtype=bool).reshape(
-            len(people), len(trait_column)
-        ),
-        "dated_traits": {column: tuple(sorted(own)) for asked, column in trait_column.items() if (own := asked & dated)},
+        "holds_traits": np.array(
+            [[asked - dated <= has for asked in trait_column] for has in traits], dtype=bool
+        ).reshape(len(people), len(trait_column)),
+        "dated_traits": {
+            column: tuple(sorted(own)) for asked, column in trait_column.items() if (own := asked & dated)
+        },
     }
 
 

@@ -61,6 +61,7 @@ def audit(parts: Parts) -> Iterator[Fault]:
         if asked is not None and asked not in parts.ids[kind]:
             yield Fault.of(path, _UNKNOWN[kind], asked)
     yield from _decided_here(parts)
+    yield from _born_later(parts)
     yield from _two_ways(parts.travel)
     yield from _ways_to_nowhere(parts)
     yield from _circles(parts.places)
@@ -97,6 +98,14 @@ def _decided_here(parts: Parts) -> Iterator[Fault]:
     for index, duty in parts.history.items():
         if duty.session is not None and duty.start in starts.get(duty.session, ()):
             yield Fault.of(f"history[{index}].session", wanted, duty.session)
+
+
+def _born_later(parts: Parts) -> Iterator[Fault]:
+    """Yield a fault for each date of birth after which not even the first session starts."""
+    starts = [start.date() for session in parts.sessions.values() for start in session.candidate_starts]
+    for index, volunteer in parts.volunteers.items():
+        if volunteer.born is not None and starts and volunteer.born > min(starts):
+            yield Fault.of(f"volunteers[{index}].born", Text("nobody serves before they are born"), volunteer.born)
 
 
 def _two_ways(travel: Travel | None) -> Iterator[Fault]:

@@ -12,6 +12,8 @@ from typing import Any
 from volmatch.text import Text
 
 FIRST_YEAR, LAST_YEAR = 1980, 2199
+#: Nobody who serves was born before.
+FIRST_BIRTH = 1880
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ISO_CLOCK = re.compile(_CLOCK, re.ASCII)
@@ -79,9 +81,9 @@ def carries_offset(given: Any) -> bool:
     return isinstance(given, dt.datetime) and bool(given.utcoffset())
 
 
-def _demand_year(day: dt.date) -> None:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise NotATime(Text("wanted a year from {first} to {last}", {"first": FIRST_YEAR, "last": LAST_YEAR}))
+def _demand_year(day: dt.date, first: int = FIRST_YEAR) -> None:
+    if not first <= day.year <= LAST_YEAR:
+        raise NotATime(Text("wanted a year from {first} to {last}", {"first": first, "last": LAST_YEAR}))
 
 
 def _offset(moment: dt.datetime) -> dt.timedelta | None:
@@ -132,7 +134,7 @@ def _localised(moment: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
     raise NotATime(Text("the clocks show this time twice in {zone}; add an offset such as +01:00", {"zone": str(zone)}))
 
 
-def day_of(given: Any) -> dt.date:
+def day_of(given: Any, first: int = FIRST_YEAR) -> dt.date:
     """Return the calendar day, or raise `NotATime`."""
     wanted = NotATime(Text("wanted a day such as 2026-08-01"))
     try:
@@ -144,7 +146,7 @@ def day_of(given: Any) -> dt.date:
             raise wanted
     except (TypeError, ValueError):
         raise wanted from None
-    _demand_year(day)
+    _demand_year(day, first)
     return day
 
 

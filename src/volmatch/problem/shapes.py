@@ -15,7 +15,7 @@ from typing import Annotated, Any, Protocol
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, quoted
-from volmatch.problem.clock import NotATime, carries_offset, clock_of, day_of, settle_moment
+from volmatch.problem.clock import FIRST_BIRTH, NotATime, carries_offset, clock_of, day_of, settle_moment
 from volmatch.problem.letters import has_hidden
 from volmatch.problem.values import FrozenMap
 from volmatch.text import Text
@@ -286,6 +286,7 @@ Id = Annotated[str, Word()]
 Name = Annotated[str, Word(longest=LONGEST_NAME, is_id=False)]
 Moment = Annotated[dt.datetime, TimeShape(settle_moment)]
 Day = Annotated[dt.date, TimeShape(lambda given, _: day_of(given))]
+Birth = Annotated[dt.date, TimeShape(lambda given, _: day_of(given, FIRST_BIRTH))]
 Clock = Annotated[dt.time, TimeShape(lambda given, _: clock_of(given))]
 Count = Annotated[int, Whole(0, 1_000_000)]
 Positive = Annotated[int, Whole(1, 1_000_000)]

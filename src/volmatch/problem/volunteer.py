@@ -9,7 +9,7 @@ import attrs
 from volmatch.problem.ages import age_on, band_of
 from volmatch.problem.given import maybe_day
 from volmatch.problem.given import skills as given_skills
-from volmatch.problem.shapes import Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
+from volmatch.problem.shapes import Birth, Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
 from volmatch.problem.values import FrozenMap, Record, tidy
 from volmatch.problem.window import Weekly, Window
 from volmatch.problem.words import Kind, Series
@@ -188,12 +188,14 @@ class Volunteer(Record):
     show_rate: Annotated[float, Real(0, 1)] = 1
     data: Mapping[Id, Name] = FrozenMap({})
     trait_days: Mapping[Id, TraitDays] = FrozenMap({})
-    born: Day | None = attrs.field(default=None, converter=maybe_day, repr=False)
+    born: Birth | None = attrs.field(default=None, converter=maybe_day, repr=False)
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""
         for trait in self.trait_days:
-            if trait not in self.traits:
+            if self.born is not None and band_of(trait):
+                yield f"trait_days.{trait}", Text("the date of birth says from when until when; leave it out here")
+            elif trait not in self.traits:
                 yield f"trait_days.{trait}", Text("this is not among the traits; add it there, or leave it out here")
 
     @property

@@ -141,7 +141,9 @@ def settled_words(
     added: dict[str, set[Any]] = {name: set() for name in found}
     faults = []
     for path, of, word in uses:
-        if word in found[of] or word in told[of] or (of == "traits" and has_ages and band_of(word)):
+        if of == "traits" and has_ages and band_of(word):
+            found[of].add(word)
+        if word in found[of] or word in told[of]:
             continue
         if word in before.get(of, ()):
             added[of].add(word)

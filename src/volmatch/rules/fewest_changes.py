@@ -183,7 +183,9 @@ class FewestChanges(Rule):
         known = {one.session for one in self.placements} | {one.session for one in self.assignments}
         found: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for duty in schedule.duties(problem):
-            concerned = self.where.takes_volunteer(duty.volunteer, problem) and self.where.takes_session(duty.session, problem)
+            concerned = self.where.takes_volunteer(duty.volunteer, problem) and self.where.takes_session(
+                duty.session, problem
+            )
             if concerned and duty.session.id in known:
                 found[duty.volunteer.id].add((duty.session.id, duty.role.name))
         return found

@@ -51,7 +51,9 @@ class OneFree(Rule):
                 agenda[duty.volunteer.id].append(duty)
         for named in self.sets:
             known = [volunteer for id_ in named if (volunteer := problem.volunteer(id_)) is not None]
-            people = {volunteer.id: volunteer.label for volunteer in known if self.where.takes_volunteer(volunteer, problem)}
+            people = {
+                volunteer.id: volunteer.label for volunteer in known if self.where.takes_volunteer(volunteer, problem)
+            }
             if len(people) >= _PAIR:
                 for start, end in _all_busy([agenda[id_] for id_ in people]):
                     yield _nobody_free(people, start, end, agenda)

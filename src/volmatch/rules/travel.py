@@ -41,10 +41,7 @@ class Travel(Rule):
         """Yield a violation for each person and day with minutes on the way."""
         agendas: dict[tuple[str, dt.date], list[Duty]] = defaultdict(list)
         for duty in schedule.duties(problem):
-            if (
-                duty.place is not None
-                and self.where.takes_duty(duty, problem)
-            ):
+            if duty.place is not None and self.where.takes_duty(duty, problem):
                 agendas[duty.volunteer.id, duty.day].append(duty)
         for (volunteer, day), duties in agendas.items():
             minutes = sum(_way_to(duty, duties, problem) for duty in duties) + _way_home(duties, problem)

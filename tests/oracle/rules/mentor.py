@@ -16,7 +16,11 @@ def excess(rule: Mentor, world: World, duties: Sequence[Duty], _placed: Placed) 
             continue
         crew = [duty for duty in duties if duty.session.id == session.id]
         others = [duty for duty in crew if not bears(duty.volunteer, rule.trainee, duty.day)]
-        judged = [duty for duty in crew if duty not in others and world.is_about_volunteer(rule.where, duty.volunteer, duty.day)]
+        judged = [
+            duty
+            for duty in crew
+            if duty not in others and world.is_about_volunteer(rule.where, duty.volunteer, duty.day)
+        ]
         total += max(0, len(judged) - rule.most * len([duty for duty in others if _may_guide(rule, duty)]))
         for duty in judged:
             if rule.trainee not in duty.role.traits:

@@ -14,7 +14,9 @@ def excess(rule: Travel, world: World, duties: Sequence[Duty], _placed: Placed) 
         for day in world.days:
             own = [duty for duty in duties if duty.volunteer.id == volunteer.id and duty.day == day]
             own = [
-                duty for duty in own if world.is_about(rule.where, volunteer, duty.session, duty.day) and duty.place is not None
+                duty
+                for duty in own
+                if world.is_about(rule.where, volunteer, duty.session, duty.day) and duty.place is not None
             ]
             for duty in own:
                 ended = [one.end for one in own if one.end <= duty.start]

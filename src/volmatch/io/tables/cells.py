@@ -11,10 +11,11 @@ from typing import Any
 import attrs
 
 from volmatch.io.tables import clocks
+from volmatch.io.tables.dated_words import DATED, dated, dated_text
 from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, word_text
 from volmatch.io.tables.nothing_words import says_nothing
 from volmatch.io.tables.of_the_month import of_the_month, of_the_month_cell
-from volmatch.io.tables.skill_levels import leveled, without_days
+from volmatch.io.tables.skill_levels import leveled
 from volmatch.io.tables.spoken import Span, late_clock_in, span_in
 from volmatch.io.tables.table_words import VALUES, plain, understood, written
 from volmatch.io.tables.unclear_hours import wanted_hours
@@ -205,7 +206,7 @@ def _amount(word: str | None, rest: str) -> tuple[str, Any]:
 
 
 def _skill(word: str | None, rest: str) -> tuple[str, Any]:
-    rest, days = without_days(rest)
+    rest, days = dated(rest)
     found = leveled(rest) if word is None else None
     name, level = (found.skill, found.level) if found else _amount(word, rest)
     return name, {"level": level, **days} if days else level
@@ -226,11 +227,9 @@ def _skills_cell(skills: Any, lang: str) -> str:
 def _skill_text(name: str, skill: Any, lang: str) -> str:
     full = skill if isinstance(skill, dict) else {"level": skill}
     level = full.get("level", 1)
-    days = {field: full[field] for field in ("valid_from", "until") if field in full}
-    said = {"until": "至", "valid_from": "自"} if lang == "zh" else {"until": "until", "valid_from": "from"}
-    told = "".join(f" {said[field]} {day}" for field, day in days.items())
+    days = {field: full[field] for field in DATED if field in full}
     value = {"level": level, **days} if days else level
-    return _named(name, (f": {level}" if level != 1 else "") + told, _skill, value)
+    return _named(name, (f": {level}" if level != 1 else "") + dated_text(days, lang), _skill, value)
 
 
 def _named(name: str, tail: str, read: Callable[[str | None, str], tuple[str, Any]], value: Any) -> str:

@@ -30,6 +30,7 @@ from volmatch.io.tables.limit_periods import PER
 from volmatch.io.tables.measures import MEASURES, MINUTES
 from volmatch.io.tables.own_columns import DATA
 from volmatch.io.tables.rule_words import RULE
+from volmatch.io.tables.trait_cells import TRAITS
 from volmatch.io.tables.when_free import FREE
 from volmatch.text import Text
 
@@ -96,7 +97,9 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(WORD, "id", "person_name", "home"),
         *_columns(NUMBER, "max_travel_minutes"),
         *_columns(SKILLS, "skills"),
-        *_columns(LIST, "traits", "teams"),
+        *_columns(TRAITS, "traits"),
+        *_columns(LIST, "teams"),
+        Column("born", DAY, is_rare=True),
         *_columns(NEVER, "available"),
         *_columns(NUMBER, "served_hours", "cost_per_hour", "show_rate"),
         Column("free", FREE, is_rare=True),

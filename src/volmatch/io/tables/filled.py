@@ -14,6 +14,7 @@ from volmatch.io.tables.own_columns import own_cells
 from volmatch.io.tables.records import PARTS, children_cells, past_cells, renamed, session_cells
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.table_words import SHEETS, written
+from volmatch.io.tables.trait_cells import joined
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
@@ -100,7 +101,9 @@ def _general(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _volunteer(record: Mapping[str, Any]) -> dict[str, Any]:
     left_out = _APART["volunteers"] | (frozenset({"available"}) if record.get("available") else frozenset())
-    return renamed(_without(record, left_out), {"name": "person_name"})
+    told = renamed(_without(record, left_out), {"name": "person_name"})
+    days = told.pop("trait_days", None)
+    return {**told, "traits": joined(told["traits"], days)} if days else told
 
 
 def _with_own_columns(key: str, row: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from volmatch.io.tables.stretches import (
     window,
     window_cells,
 )
+from volmatch.io.tables.trait_cells import apart
 from volmatch.problem.clock import NotATime, settle_moment
 from volmatch.text import Text
 
@@ -82,6 +83,9 @@ def turned(names: Mapping[str, str]) -> dict[str, str]:
 
 def _volunteer(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
     record = renamed(flat, {"person_name": "name"})
+    if "traits" in record:
+        record["traits"], days = apart(record["traits"])
+        record |= {"trait_days": days} if days else {}
     return {**record, "available": []} if "available" in record else record
 
 
@@ -159,7 +163,7 @@ def _past_duty(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:
 
 
 PARTS: Mapping[str, SheetMeaning] = {
-    "volunteers": SheetMeaning(_volunteer, {"name": "person_name"}),
+    "volunteers": SheetMeaning(_volunteer, {"name": "person_name", "trait_days": "traits"}),
     "availability": SheetMeaning(_window, {"weekly": "weekdays"}, ("volunteers", "volunteer", "available")),
     "away": SheetMeaning(_window, {"weekly": "weekdays"}, ("volunteers", "volunteer", "away")),
     "limits": SheetMeaning(_as_it_is, {}, ("volunteers", "volunteer", "limits")),

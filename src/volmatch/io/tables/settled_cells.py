@@ -8,6 +8,7 @@ import attrs
 
 from volmatch.errors import Fault
 from volmatch.io.tables import clocks
+from volmatch.io.tables.births import birth_said
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.days_in_a_cell import said_days
 from volmatch.io.tables.headings import Known
@@ -23,7 +24,7 @@ _CLOCKS = ("start", "end", "from", "to")
 #: Sheets in which days of the week alone say when somebody is free.
 _WEEKLY = frozenset({"availability", "away"})
 #: Text of cells that may prove which of 12/7 is the month.
-_PROVING = (*_DATES, "free", "except", "starts")
+_PROVING = (*_DATES, "born", "free", "except", "starts")
 _CLOCK = Text("taken for {time}")
 _NO_DATES = Text("this says no dates: write from when to when as well, such as Sat, Sun 2026-08-01 to 2026-08-31")
 _NO_DAY = Text(
@@ -134,7 +135,7 @@ class _Cells:
         sheet, at = self._known.sheet, self._known.at
         dates = _indices(self._known, _DATES)
         times = _indices(self._known, _CLOCKS)
-        if not (dates or times):
+        if not (dates or times or "born" in at):
             return sheet
         whole = _whole(sheet.rows, dates)
         self._last = next(iter(whole.values()), self._around.day)
@@ -145,6 +146,8 @@ class _Cells:
             line = list(cells)
             for index in times:
                 self._clock(number, line, index)
+            if "born" in at:
+                self._birth(number, line, at["born"])
             for index in dates:
                 if index != at.get("date"):
                     self._date(number, line, index)
@@ -153,6 +156,18 @@ class _Cells:
             if len(days) > 1:
                 several.add(number)
         return attrs.evolve(sheet, rows=tuple(rows), several=frozenset(several))
+
+    def _birth(self, number: int, line: list[Cell], index: int) -> None:
+        """Make a date of birth whole, or say why it cannot be."""
+        cell = line[index] if index < len(line) else None
+        try:
+            found = birth_said(cell, self._around) if isinstance(cell, str) else serial_date(cell)
+        except NotACell as fault:
+            line[index] = Unclear(str(cell), fault.wanted)
+            return
+        if found is not None and not isinstance(cell, dt.date):
+            line[index] = found
+            self._tell(number, index, Text("taken for {day}", {"day": found}), cell)
 
     def _clock(self, number: int, line: list[Cell], index: int) -> None:
         cell = line[index] if index < len(line) else None

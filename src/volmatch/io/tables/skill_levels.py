@@ -1,14 +1,11 @@
-"""How well somebody does something, and from when until when, said behind a skill: cooking (2); 厨艺2级 至 2026-12-31."""
+"""How well somebody does something, said behind a skill: cooking (2); 厨艺2级."""
 
 import re
 
 import attrs
 
-from volmatch.io.tables import clocks
 from volmatch.io.tables.items import unquoted
 
-_UNTIL = re.compile(r"(?:until|至)\s*(\d[-\d/.年月日]{0,20})$", re.ASCII | re.IGNORECASE)
-_SINCE = re.compile(r"(?:from|since|自|从)\s*(\d[-\d/.年月日]{0,20})$", re.ASCII | re.IGNORECASE)
 _WORD = r"(?:level|lvl\.?|lv\.?|l|级别|等级)"
 _LEVELS = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
@@ -35,14 +32,3 @@ def leveled(text: object) -> Leveled | None:
         return None
     found = next((match for pattern in _LEVELS if (match := pattern.fullmatch(text.strip()))), None)
     return None if found is None else Leveled(found[1], int(found[2]))
-
-
-def without_days(text: str) -> tuple[str, dict[str, str]]:
-    """Return a text without the days behind it from which and until which it holds, and these."""
-    days: dict[str, str] = {}
-    for field, pattern in (("until", _UNTIL), ("valid_from", _SINCE)):
-        dated = pattern.search(text)
-        day = clocks.day_text(dated[1]) if dated else None
-        if dated and day:
-            text, days[field] = text[: dated.start()].rstrip(), day
-    return text, days

@@ -57,6 +57,10 @@ HEADERS: Mapping[str, Words] = {
     "date": {"en": ("date", "day", "start date", "dates"), "zh": ("日期", "开始日期", "活动日期")},
     "day_starts": {"en": ("day starts", "day begins"), "zh": ("一天开始", "一天起于")},
     "default_travel_minutes": {"en": ("default travel minutes",), "zh": ("默认路程分钟",)},
+    "born": {
+        "en": ("born", "date of birth", "birth date", "birthday", "dob"),
+        "zh": ("出生日期", "出生年月日", "生日"),
+    },
     "effort_hours": {"en": ("effort hours",), "zh": ("计入小时",)},
     "end": {"en": ("end", "end time", "ends at", "finish"), "zh": ("结束", "结束时间")},
     "end_date": {"en": ("end date",), "zh": ("结束日期",)},
