@@ -10,6 +10,7 @@ from volmatch.arrays.ragged import Bools, Ints, expand, whole
 
 if TYPE_CHECKING:
     from volmatch.columns.tables import Tables
+    from volmatch.rule import Where
 
 
 @attrs.frozen(eq=False)
@@ -80,3 +81,8 @@ def meeting_numbers(t: "Tables", same: Literal["time", "day", "place"]) -> Ints:
     keys = [t.candidate_start, t.candidate_end] if same == "time" else [t.candidate_day, place]
     number = whole(np.unique(np.column_stack(keys), axis=0, return_inverse=True)[1].ravel())
     return np.where(place < 0, -1, number) if same == "place" else number
+
+
+def is_other_taken(t: "Tables", where: "Where", other: Ints, candidate: Ints) -> Bools:
+    """Return whether a filter takes each listed candidate, and each other volunteer row beside it, on that day; bool (n,)."""
+    return t.takes_people(where)[candidate] & t.takes_then(where, other, t.candidate_day[candidate])

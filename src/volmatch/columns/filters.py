@@ -10,7 +10,6 @@ from volmatch.arrays.ragged import Bools, Ints
 from volmatch.columns.codes import Codes, Marks
 
 if TYPE_CHECKING:
-    from volmatch.columns.tables import Tables
     from volmatch.rule import SessionFilter, VolunteerFilter
 
 _Value = TypeVar("_Value", str, int)
@@ -52,17 +51,6 @@ def people_taken(codes: Codes, asked: "VolunteerFilter | None", volunteer: Ints,
     if asked is not None and asked.trait is not None:
         taken &= codes.traits.borne(_listed(asked.trait), volunteer, day)
     return taken
-
-
-def have_traits(t: "Tables", volunteer: Ints, role: Ints, day: Ints) -> Bools:
-    """Return who has all traits that a role asks for on a day; bool (n,), like the three."""
-    asked = t.role_traits[role]
-    found: Bools = t.holds_traits[volunteer, asked]
-    for column, traits in t.dated_traits.items():
-        own = (asked == column).nonzero()[0]
-        for trait in traits:
-            found[own] &= t.codes.traits.borne((trait,), volunteer[own], day[own])
-    return found
 
 
 def sessions_taken(codes: _Sessions, priority: Ints, asked: "SessionFilter | None") -> Bools:

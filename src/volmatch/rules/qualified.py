@@ -56,7 +56,7 @@ class Qualified(Rule):
 
     def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_]":
         """Allow the candidates with skill, level, validity and traits."""
-        from volmatch.columns.filters import have_traits
+        from volmatch.columns.role_traits import have_traits
 
         volunteer, role = tables.candidate_volunteer, tables.candidate_role
         skill = tables.role_skill[role]

@@ -61,7 +61,7 @@ class Together(Rule):
         """Serves(a) - serves(b) <= 0 for all others a of b's set, the worst of them priced, and each b and session, time, day or place."""
         import numpy as np
 
-        from volmatch.columns.day_mates import cells_of_volunteers, meeting_numbers
+        from volmatch.columns.day_mates import cells_of_volunteers, is_other_taken, meeting_numbers
 
         t = f.tables
         taken = t.takes_volunteers(self.where)
@@ -73,8 +73,7 @@ class Together(Rule):
             session = np.tile(sessions, one.size)
             row, column = t.candidates_of_pairs(np.repeat(one, sessions.size), session)
             row_of_other, column_of_other = t.candidates_of_pairs(np.repeat(other, sessions.size), session)
-            both = t.takes_people(self.where)[column]
-            both &= t.takes_then(self.where, np.repeat(other, sessions.size)[row], t.candidate_day[column])
+            both = is_other_taken(t, self.where, np.repeat(other, sessions.size)[row], column)
             row, column = row[both], column[both]
             meetings = sessions.size
         else:
@@ -82,11 +81,11 @@ class Together(Rule):
             number = meeting_numbers(t, self.same)
             counts = t.concerned(self.where) & (number >= 0)
             group, candidate, cell = cells_of_volunteers(t, people, counts, number)
-            day = t.candidate_day[candidate[np.unique(number[candidate], return_index=True)[1]]]
+            sample = candidate[np.unique(number[candidate], return_index=True)[1]]
             serves = np.append(f.any_of(group, candidate, int(cell.max(initial=-1)) + 1), -1)[cell]
             by_one = serves[np.searchsorted(people, one)].ravel()
             by_other = serves[np.searchsorted(people, other)].ravel()
-            both = t.takes_then(self.where, np.repeat(other, day.size), np.tile(day, other.size))
+            both = is_other_taken(t, self.where, np.repeat(other, sample.size), np.tile(sample, other.size))
             row, row_of_other = ((by_one >= 0) & both).nonzero()[0], (by_other >= 0).nonzero()[0]
             column, column_of_other = by_one[row], by_other[row_of_other]
             meetings = serves.shape[1]
