@@ -1,6 +1,8 @@
 """The guides do what they say: their blocks of Python are run as they are written, each page in an empty folder."""
 
+import logging
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,16 @@ ELSEWHERE = {"calendars"}
 PAGES = sorted(path for path in (ROOT / "docs" / "how-to").glob("*.md") if path.stem not in ELSEWHERE)
 
 
+@pytest.fixture
+def _log() -> Iterator[None]:
+    """Leave the log as loud as it was: a guide turns it on."""
+    logger = logging.getLogger("volmatch")
+    level = logger.level
+    yield
+    logger.setLevel(level)
+
+
+@pytest.mark.usefixtures("_log")
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_the_blocks_of_a_guide_run(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

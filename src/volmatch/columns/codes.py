@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.ragged import Bools, Ints, whole
-from volmatch.problem.ages import AgeBand, band_of
+from volmatch.columns.age_bands import years_in
 
 #: Before the first day there is, and after the last: what has always been, and what has no end.
 _FIRST, ALWAYS = 0, 10_000_000
@@ -119,8 +119,8 @@ class Traits:
         for trait in traits:
             if trait in self.number:
                 yield self._own_spell(trait)
-            if self.born and (band := band_of(trait)) is not None:
-                yield self._spell_of_age(trait, band)
+            if self.born and (years := years_in(trait)) is not None:
+                yield self._spell_of_age(trait, *years)
 
     def _own_spell(self, trait: str) -> tuple[Ints, Ints]:
         if trait not in self._spells:
@@ -130,12 +130,12 @@ class Traits:
             self._spells[trait] = first, last
         return self._spells[trait]
 
-    def _spell_of_age(self, trait: str, band: AgeBand) -> tuple[Ints, Ints]:
+    def _spell_of_age(self, trait: str, least: int, most: int) -> tuple[Ints, Ints]:
         key = f"{_BY_AGE}{trait}"
         if key not in self._spells:
             first, last = np.full(self.count, _FIRST), np.full(self.count, _FIRST - 1)
             for row, born in self.born.items():
-                first[row], last[row] = _birthday(born, band.least), _birthday(born, band.most + 1) - 1
+                first[row], last[row] = _birthday(born, least), _birthday(born, most + 1) - 1
             self._spells[key] = first, last
         return self._spells[key]
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from volmatch.arrays.ragged import whole
+from volmatch.columns.age_bands import years_in
 from volmatch.columns.limits_and_wishes import CODES, LimitColumns, WishColumns
-from volmatch.problem.ages import band_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Limit, Wish
 
@@ -57,7 +57,7 @@ def _dated(problem: Problem, trait_column: Mapping[frozenset[str], int]) -> froz
     """Return which traits that roles ask for begin or end for somebody, or come with age."""
     found = {trait for one in problem.volunteers for trait in one.trait_days}
     if any(one.born is not None for one in problem.volunteers):
-        found |= {trait for asked in trait_column for trait in asked if band_of(trait) is not None}
+        found |= {trait for asked in trait_column for trait in asked if years_in(trait) is not None}
     return frozenset(found)
 
 
