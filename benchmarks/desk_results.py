@@ -8,6 +8,17 @@ from pathlib import Path
 
 from benchmarks.run import machine, versions
 
+#: What a page shows of each policy, and how it calls it.
+PAGE_COLUMNS = {
+    "served": "orders served",
+    "share": "of all",
+    "minutes to a yes": "minutes until somebody said yes (median)",
+    "travel minutes": "minutes on the way (mean)",
+    "spread of hours": "hours apart (standard deviation)",
+    "median s": "seconds a look (median)",
+    "most s": "and at most",
+}
+
 
 def cpu_seconds() -> float:
     """Return the processor time that this process has used, and the engines that it started: what a busy machine does not blur.
@@ -43,3 +54,13 @@ def note(path: Path, about: Mapping[str, int], head: Sequence[str], rows: Sequen
     kept |= {"about": dict(about), "machine": machine(), "versions": versions()}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def page_table(path: Path) -> str:
+    """Return the results of a file as the table of a page in Markdown; whoever knew everything comes last."""
+    policies = json.loads(path.read_text(encoding="utf-8"))["policies"]
+    rows = [(name, *(told[key] for key in PAGE_COLUMNS)) for name, told in policies.items()]
+    rows.sort(key=lambda row: (row[0] == "clairvoyant", int(row[1].partition(",")[0])))
+    head = ("policy", *PAGE_COLUMNS.values())
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join("| " + " | ".join(one or "-" for one in line) + " |" for line in lines)
