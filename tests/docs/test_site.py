@@ -23,6 +23,7 @@ MODULES = {
     "volmatch.io": "io",
     "volmatch.io.calendars": "io",
     "volmatch.patterns": "patterns",
+    "volmatch.scale": "scale",
     "volmatch.testing": "testing",
 }
 
