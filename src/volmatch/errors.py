@@ -1,7 +1,7 @@
 """Everything volmatch raises, in the user's words."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
@@ -138,6 +138,10 @@ class LimitError(VolmatchError, MemoryError):
     size : volmatch.Size or None
         How large it is, where that is why it was refused; ``None`` where something else ran out.
     """
+
+    def __new__(cls, *given: Any, **_named: Any) -> Self:
+        """Make one, also for whoever goes by the class, as Dask between processes: there MemoryError's would refuse it."""
+        return Exception.__new__(cls, *given)
 
     def __init__(self, message: Text, size: Any = None) -> None:
         self.size = size

@@ -22,6 +22,7 @@ from volmatch.engines.answer import EngineAnswer
 from volmatch.formulation.build import build
 from volmatch.formulation.size import LOADED, SEARCH, size_in_columns
 from volmatch.run.machine_memory import megabytes, usable_memory
+from volmatch.text import Text
 
 TINY = sorted(name for name, family in families().items() if family.source is None)
 #: Families whose predictions are published, and how far they may be from what is built.
@@ -89,6 +90,15 @@ def test_a_problem_too_large_is_refused_with_its_numbers(monkeypatch: pytest.Mon
     assert asked == []
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
     assert (again.size, str(again)) == (size, str(caught.value))
+
+
+def test_a_refusal_comes_back_from_a_worker() -> None:
+    """Dask sends errors its own way, made by their classes without a call: a worker's refusal ends the head with a TypeError."""
+    error = vm.LimitError(Text("too large"), size=7)
+    again = type(error).__new__(type(error), *error.args)
+    again.__dict__.update(error.__dict__)
+    assert (again.size, str(again), again.args) == (7, str(error), error.args)
+    assert isinstance(again, MemoryError)
 
 
 @pytest.mark.parametrize("how", ["start", "solve_async", "watch"])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import attrs
 
@@ -12,12 +12,40 @@ from volmatch.problem.words import Kinds, Priorities, SeriesNames, Tags, Teams, 
 
 if TYPE_CHECKING:
     from volmatch.problem.past_duty import PastDuty
-    from volmatch.problem.problem import Problem
     from volmatch.problem.session import Session
     from volmatch.problem.volunteer import Volunteer
-    from volmatch.schedule import Duty
 
 Ids = Annotated[Sequence[str], ListOf(Word(), or_one=True, least=1)]
+
+
+class DaysAndPlaces(Protocol):
+    """What a filter asks of a problem."""
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """Its days, the first first."""
+
+    def possible_places(self, session: "Session") -> frozenset[str]:
+        """Return where a session may be held."""
+
+    def enclosing_places(self, id_: str) -> tuple[str, ...]:
+        """Return a place and those it lies in."""
+
+
+class WhoAndWhen(Protocol):
+    """What a filter asks of a duty."""
+
+    @property
+    def volunteer(self) -> "Volunteer":
+        """Who serves."""
+
+    @property
+    def session(self) -> "Session":
+        """What is served."""
+
+    @property
+    def day(self) -> dt.date:
+        """On which day."""
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -55,12 +83,12 @@ class SessionFilter:
     tag: Tags | None = None
     priority: Priorities | None = None
 
-    def takes(self, session: "Session", problem: "Problem") -> bool:
+    def takes(self, session: "Session", problem: DaysAndPlaces) -> bool:
         """Whether the rule is about this session."""
         is_there = self.place is None or self._takes_place(problem.possible_places(session), problem)
         return is_there and self._takes(session, session.id)
 
-    def takes_past(self, duty: "PastDuty", problem: "Problem") -> bool:
+    def takes_past(self, duty: "PastDuty", problem: DaysAndPlaces) -> bool:
         """Whether the rule is about a session like that of this duty of the history."""
         places = () if duty.place is None else (duty.place,)
         return (self.place is None or self._takes_place(places, problem)) and self._takes(duty, duty.session)
@@ -74,7 +102,7 @@ class SessionFilter:
             and (self.priority is None or one.priority in self.priority)
         )
 
-    def _takes_place(self, places: Iterable[str], problem: "Problem") -> bool:
+    def _takes_place(self, places: Iterable[str], problem: DaysAndPlaces) -> bool:
         return any(not set(self.place or ()).isdisjoint(problem.enclosing_places(place)) for place in places)
 
 
@@ -85,7 +113,7 @@ class Where:
     volunteers: VolunteerFilter | None = None
     sessions: SessionFilter | None = None
 
-    def takes_volunteer(self, volunteer: "Volunteer", problem: "Problem | None" = None) -> bool:
+    def takes_volunteer(self, volunteer: "Volunteer", problem: DaysAndPlaces | None = None) -> bool:
         """Whether the rule is about this volunteer on any day of a problem, or on any day at all."""
         if self.volunteers is None:
             return True
@@ -96,15 +124,15 @@ class Where:
         """Whether the rule is about this volunteer on a day."""
         return self.volunteers is None or self.volunteers.takes(volunteer, day, day)
 
-    def takes_always(self, volunteer: "Volunteer", problem: "Problem") -> bool:
+    def takes_always(self, volunteer: "Volunteer", problem: DaysAndPlaces) -> bool:
         """Whether the rule is about this volunteer on every day of a problem."""
         return self.volunteers is None or all(self.takes_on(volunteer, day) for day in problem.days)
 
-    def takes_duty(self, duty: "Duty", problem: "Problem") -> bool:
+    def takes_duty(self, duty: WhoAndWhen, problem: DaysAndPlaces) -> bool:
         """Whether the rule is about this volunteer on the day of the session, and about the session."""
         return self.takes_on(duty.volunteer, duty.day) and self.takes_session(duty.session, problem)
 
-    def takes_session(self, session: "Session", problem: "Problem") -> bool:
+    def takes_session(self, session: "Session", problem: DaysAndPlaces) -> bool:
         """Whether the rule is about this session."""
         return self.sessions is None or self.sessions.takes(session, problem)
 
