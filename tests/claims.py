@@ -1,11 +1,16 @@
 """What a rule's class claims of itself is so: tried on a problem and a schedule, and on problems with more people, skills, time and starts."""
 
 import datetime as dt
+import zlib
 from collections.abc import Iterator, Sequence
 
 import attrs
+from hypothesis import settings
 
 import volmatch as vm
+
+#: So many examples are few: the profile that runs always has no more.
+FEW_EXAMPLES = 100
 
 
 def cost(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> int:
@@ -25,7 +30,7 @@ def hold(problem: vm.Problem, schedule: vm.Schedule) -> None:
             counts_seats(rule, problem, schedule)
         if claims.least_heads:
             least_heads(rule, problem, schedule)
-        if rule.claims.falls_apart_by(rule) is not None:
+        if rule.claims.falls_apart_by(rule) is not None and _is_drawn(schedule):
             falls_apart(rule, problem, schedule)
         never_dearer(rule, problem, schedule)
 
@@ -125,6 +130,11 @@ def _with_more_starts(problem: vm.Problem) -> vm.Problem:
         for one in problem.sessions
     ]
     return attrs.evolve(problem, sessions=more)
+
+
+def _is_drawn(schedule: vm.Schedule) -> bool:
+    """Whether a schedule is one of the eighth that is taken apart: that makes a problem of each person or seat, and every law asks."""
+    return settings().max_examples > FEW_EXAMPLES or zlib.crc32(repr(schedule.assignments).encode()) % 8 == 0
 
 
 def falls_apart(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> None:
