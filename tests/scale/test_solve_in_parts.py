@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -132,3 +133,28 @@ def test_options_that_make_no_sense_are_refused(folders: Iterator[Path], option:
     """Nonsense starts a cluster."""
     with pytest.raises(vm.OptionError, match=option):
         vm.scale.solve(hall(), output=next(folders), **{option: given})  # type: ignore[arg-type]
+
+
+def test_a_checkpoint_is_not_believed_further_than_it_must_be(folders: Iterator[Path]) -> None:
+    """What the duties cost is taken from a file that was changed or damaged, or such a file ends in a traceback."""
+    output = next(folders)
+    found = vm.scale.solve(hall(), output=output, workers=0, parts=2, time_limit=None, deterministic=True)
+    path = output / "checkpoint.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    for field, value in {"costs": [[], []], "heads": [[], []]}.items():
+        path.write_text(json.dumps({**told, field: value}), encoding="utf-8")
+        again = vm.scale.solve(hall(), output=output, workers=0, parts=2, time_limit=None, deterministic=True)
+        assert [one.value for one in again.levels] == [one.value for one in found.levels]
+    for broken in ({}, {**told, "versions": 3}, {**told, "bounds": [[1, 10**6, []]]}, {**told, "steps": None}):
+        path.write_text(json.dumps(broken), encoding="utf-8")
+        with pytest.raises(vm.FileError, match=r"checkpoint\.json"):
+            vm.scale.solve(hall(), output=output, workers=0, parts=2, time_limit=None, deterministic=True)
+
+
+def test_another_cut_of_the_same_problem_is_another_run(folders: Iterator[Path]) -> None:
+    """Regions that were cut otherwise are solved with the people of the old ones."""
+    output, plan = next(folders), vm.scale.split(hall(), parts=2)
+    vm.scale.solve(plan, output=output, workers=0)
+    swapped = [attrs.evolve(one, name=other.name) for one, other in zip(plan.regions, plan.regions[::-1], strict=True)]
+    with pytest.raises(vm.OptionError, match="holds another run"):
+        vm.scale.solve(vm.scale.Split(hall(), tuple(swapped[::-1])), output=output, workers=0)

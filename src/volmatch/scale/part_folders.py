@@ -1,5 +1,6 @@
 """The folder of a run: a problem for each region, the duties of each round, and how far the run has come."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -122,13 +123,15 @@ def written(folder: Path, plan: Split, stamp: str) -> tuple[RegionFolder, ...]:
     Raises
     ------
     OptionError
-        If the folder holds the run of another problem.
+        If the folder holds the run of another problem, or of one that was cut otherwise.
     FileError
         If it cannot be written.
     """
     found = tuple(RegionFolder(str((folder / region.name).resolve()), stamp) for region in plan.regions)
     before = index_of(folder)
-    wanted = {"format": "volmatch-parts/1", "problem": stamp, "parts": [region.name for region in plan.regions]}
+    cut = hashlib.sha256(canonical([attrs.asdict(region) for region in plan.regions])).hexdigest()
+    names = [region.name for region in plan.regions]
+    wanted = {"format": "volmatch-parts/1", "problem": stamp, "parts": names, "cut": cut}
     if before is not None:
         if {name: before.get(name) for name in wanted} != wanted:
             raise OptionError(Text("output: {folder} holds another run; name a new folder", {"folder": str(folder)}))
@@ -160,8 +163,13 @@ def json_at(path: Path) -> dict[str, Any] | None:
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise FileError(Text("{path} is no file of a run in parts", {"path": str(path)}), str(path))
+        raise no_file_of_a_run(path)
     return found
+
+
+def no_file_of_a_run(path: Path) -> FileError:
+    """Return the error that says that a file is not what it should be."""
+    return FileError(Text("{path} is no file of a run in parts", {"path": str(path)}), str(path))
 
 
 def save_json(path: Path, data: Any) -> None:

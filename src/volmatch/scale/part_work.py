@@ -35,10 +35,11 @@ def done(task: Any) -> Any:
 
 @attrs.frozen(eq=False)
 class Looked:
-    """What a region is like: how dear one unit can be at each level, and what its sessions of the border cost."""
+    """What a region is like: how dear one unit can be at each level, what its sessions of the border cost, and what its duties come to."""
 
     dearest: Costs
     seats: tuple[SeatCosts, ...]
+    heads: Heads
     costs: Costs
 
 
@@ -60,7 +61,8 @@ class Looking:
         known, columns = self.folder.known(), self.folder.columns()
         dearest = {level: columns.f.cost(level).dearest for level in _levels(known)}
         seats = seat_costs(known.problem, known.region.keeps) if known.region.keeps else ()
-        return Looked(dearest, seats, own_costs(known, self.folder.duties(self.version)))
+        duties = self.folder.duties(self.version)
+        return Looked(dearest, seats, heads_of(duties, set(known.region.border)), own_costs(known, duties))
 
 
 @attrs.frozen(eq=False)

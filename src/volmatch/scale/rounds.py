@@ -98,14 +98,14 @@ class Rounds:
 
     def _look(self) -> None:
         """Look at all regions; go on from where the run stood, if it was begun."""
-        saved = Standing.saved(self.folder)
-        versions = saved.versions if saved else [0] * len(self.folders)
-        tasks = [Looking(*one) for one in zip(self.folders, versions, strict=True)]
+        self._standing = Standing.saved(self.folder, len(self.folders)) or Standing([0] * len(self.folders))
+        tasks = [Looking(*one) for one in zip(self.folders, self._standing.versions, strict=True)]
         looked: list[Looked] = self.hands.each(tasks, None, lambda: False) or []
         self._border = Border(tuple(seats for one in looked for seats in one.seats))
         self._levels = sorted(looked[0].dearest)
         self._dearest = {level: max(one.dearest[level] for one in looked) for level in self._levels}
-        self._standing = saved or Standing.empty([one.costs for one in looked])
+        self._standing.heads, self._standing.costs = [one.heads for one in looked], [one.costs for one in looked]
+        self._standing.refuse_contradictions(self._border, self._levels, self.folder)
 
     def _once(self, step: str, work: Callable[[], None]) -> None:
         """Do a step, unless it is done; what it came to is written down."""

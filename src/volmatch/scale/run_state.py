@@ -1,4 +1,7 @@
-"""How a run in parts stands: which duties count, what they cost, what is proved; written down after every round."""
+"""How a run in parts stands: which duties count, what they cost, what is proved; written down after every round.
+
+What duties cost is not written down: whoever goes on with a run looks at the duties themselves.
+"""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,7 +10,7 @@ from typing import Any
 import attrs
 
 from volmatch.gap import Gap
-from volmatch.scale.part_folders import CHECKPOINT, json_at, save_json
+from volmatch.scale.part_folders import CHECKPOINT, json_at, no_file_of_a_run, save_json
 from volmatch.scale.part_problems import Heads, Seat
 from volmatch.scale.seat_prices import Border
 
@@ -37,18 +40,13 @@ class Standing:
     """
 
     versions: list[int]
-    heads: list[Heads]
-    costs: list[Costs]
+    heads: list[Heads] = attrs.field(factory=list)
+    costs: list[Costs] = attrs.field(factory=list)
     bounds: dict[int, tuple[int, list[int]]] = attrs.field(factory=dict)
     rounds: int = 0
     steps: list[str] = attrs.field(factory=list)
     idle: int = 0
     wanted: list[dict[Seat, float]] = attrs.field(factory=list)
-
-    @classmethod
-    def empty(cls, costs: Sequence[Costs]) -> "Standing":
-        """Return how it stands where nobody has a duty."""
-        return cls([0] * len(costs), [{} for _ in costs], list(costs))
 
     def heads_together(self, but: Sequence[int] = ()) -> dict[Seat, int]:
         """Return how many hold each seat of the border, some regions left out."""
@@ -112,8 +110,6 @@ class Standing:
         told: dict[str, Any] = {
             "rounds": self.rounds,
             "versions": self.versions,
-            "heads": [[[*seat, count] for seat, count in heads.items()] for heads in self.heads],
-            "costs": [[[level, cost] for level, cost in costs.items()] for costs in self.costs],
             "bounds": [[level, bound, before] for level, (bound, before) in self.bounds.items()],
             "steps": self.steps,
             "idle": self.idle,
@@ -122,18 +118,48 @@ class Standing:
         save_json(folder / CHECKPOINT, told)
 
     @classmethod
-    def saved(cls, folder: Path) -> "Standing | None":
-        """Return how the run in a folder stood; ``None`` where none was begun."""
-        told = json_at(folder / CHECKPOINT)
+    def saved(cls, folder: Path, parts: int) -> "Standing | None":
+        """Return how the run in a folder stood, but for what its duties come to; ``None`` where none was begun.
+
+        Raises
+        ------
+        FileError
+            If the file is damaged.
+        """
+        path = folder / CHECKPOINT
+        told = json_at(path)
         if told is None:
             return None
-        return cls(
-            versions=told["versions"],
-            heads=[{(session, role): count for session, role, count in heads} for heads in told["heads"]],
-            costs=[dict(costs) for costs in told["costs"]],
-            bounds={level: (bound, before) for level, bound, before in told["bounds"]},
-            rounds=told["rounds"],
-            steps=told["steps"],
-            idle=told["idle"],
-            wanted=[{(session, role): count for session, role, count in wanted} for wanted in told["wanted"]],
-        )
+        try:
+            found = cls(
+                versions=[int(one) for one in told["versions"]],
+                bounds={
+                    int(level): (int(bound), [int(one) for one in before]) for level, bound, before in told["bounds"]
+                },
+                rounds=int(told["rounds"]),
+                steps=[str(step) for step in told["steps"]],
+                idle=int(told["idle"]),
+                wanted=[
+                    {(str(session), str(role)): float(count) for session, role, count in wanted}
+                    for wanted in told["wanted"]
+                ],
+            )
+        except (KeyError, TypeError, ValueError):
+            raise no_file_of_a_run(path) from None
+        if len(found.versions) != parts or len(found.wanted) not in (0, parts):
+            raise no_file_of_a_run(path)
+        return found
+
+    def refuse_contradictions(self, border: Border, levels: Sequence[int], folder: Path) -> None:
+        """Refuse a file that says more is proved than can be.
+
+        Raises
+        ------
+        FileError
+            If a level costs less than its bound.
+        """
+        values = self.values(border, levels)
+        for position, level in enumerate(levels):
+            bound = self.bound(position, level, values)
+            if bound is not None and bound > values[position]:
+                raise no_file_of_a_run(folder / CHECKPOINT)
