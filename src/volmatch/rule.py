@@ -128,6 +128,11 @@ def name_of(cls: type[Rule]) -> str:
     return registered or re.sub(r"(?<=.)(?=[A-Z])", "_", cls.__name__).lower()
 
 
+def goal_levels(rules: Iterable[Rule]) -> list[int]:
+    """Return the levels of the goals among some rules, the first to be served first."""
+    return sorted({rule.level for rule in rules if rule.level})
+
+
 def first_sentence_of(rule: type["Rule"]) -> str:
     """Return the first sentence that a rule's file, or else its class, says of it, in English."""
     return (getattr(sys.modules.get(rule.__module__), "__doc__", None) or rule.__doc__ or "").strip().partition("\n")[0]

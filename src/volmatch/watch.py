@@ -14,7 +14,7 @@ from volmatch.problem.problem import Problem
 from volmatch.report.board import verdict
 from volmatch.report.board_tables import ladder
 from volmatch.report.summary import closing
-from volmatch.rule import name_of
+from volmatch.rule import goal_levels, name_of
 from volmatch.schedule import LevelReport, Schedule
 from volmatch.search.state.controls import CancelFlag, Progress
 from volmatch.search.state.options import MACHINE
@@ -93,7 +93,7 @@ class News:
     @classmethod
     def of(cls, problem: Problem) -> "News":
         """Return that nothing is known."""
-        goals = sorted({rule.level for rule in problem.rules if rule.level})
+        goals = goal_levels(problem.rules)
         named = {level: [name_of(type(rule)) for rule in problem.rules if rule.level == level] for level in goals}
         return cls({level: tuple(dict.fromkeys(names)) for level, names in named.items()})
 

@@ -141,8 +141,8 @@ def test_a_checkpoint_is_not_believed_further_than_it_must_be(folders: Iterator[
     found = vm.scale.solve(hall(), output=output, workers=0, parts=2, time_limit=None, deterministic=True)
     path = output / "checkpoint.json"
     told = json.loads(path.read_text(encoding="utf-8"))
-    for field, value in {"costs": [[], []], "heads": [[], []]}.items():
-        path.write_text(json.dumps({**told, field: value}), encoding="utf-8")
+    for field in ("costs", "heads"):
+        path.write_text(json.dumps({**told, field: [[], []]}), encoding="utf-8")
         again = vm.scale.solve(hall(), output=output, workers=0, parts=2, time_limit=None, deterministic=True)
         assert [one.value for one in again.levels] == [one.value for one in found.levels]
     for broken in ({}, {**told, "versions": 3}, {**told, "bounds": [[1, 10**6, []]]}, {**told, "steps": None}):

@@ -12,6 +12,7 @@ from volmatch.explain.change import titles_of
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.pareto import Pair, PairSearch
 from volmatch.problem.problem import Problem
+from volmatch.rule import goal_levels
 from volmatch.schedule import Schedule
 from volmatch.search.state.controls import Controls
 from volmatch.search.state.options import refuse_nonsense
@@ -122,7 +123,7 @@ def trade_off(
 
 
 def _refuse_levels(problem: Problem, level_a: object, level_b: object, solves: object) -> None:
-    levels = sorted({rule.level for rule in problem.rules if rule.level})
+    levels = goal_levels(problem.rules)
     for name, given in (("level_a", level_a), ("level_b", level_b)):
         if type(given) is not int or given not in levels:
             facts = {"name": name, "levels": tuple(levels), "given": quoted(given)}

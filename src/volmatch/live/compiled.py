@@ -15,6 +15,7 @@ from volmatch.formulation.formulation import Formulation, Objective
 from volmatch.formulation.interpreter import Interpreter
 from volmatch.formulation.model import Model, model_of
 from volmatch.problem.problem import Problem
+from volmatch.rule import goal_levels
 from volmatch.search.state.controls import Controls, Stopped
 from volmatch.text import Text
 
@@ -64,7 +65,7 @@ class Compiled:
     @cached_property
     def levels(self) -> tuple[int, ...]:
         """The goal levels, the first to be served first."""
-        return tuple(sorted({rule.level for rule in self.problem.rules if rule.level}))
+        return tuple(goal_levels(self.problem.rules))
 
     @cached_property
     def first(self) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from volmatch.formulation.interpreter import Interpreter
 from volmatch.io.fingerprints import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.rule import goal_levels
 from volmatch.run.conflict import conflict_of
 from volmatch.run.contradictions import problem_kept
 from volmatch.run.dropping import without_breaches
@@ -198,7 +199,7 @@ class Pipeline:
 
     @property
     def _levels(self) -> list[int]:
-        return sorted({rule.level for rule in self.problem.rules if rule.level})
+        return goal_levels(self.problem.rules)
 
     def _is_late(self, share: float = 1.0) -> bool:
         """Whether to stop building: when the caller cancels, or well after the limit, for a first schedule is worth a moment.

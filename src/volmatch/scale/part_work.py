@@ -17,6 +17,7 @@ from volmatch.io.formats import write
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Volunteer
+from volmatch.rule import goal_levels
 from volmatch.scale.part_folders import KnownRegion, RegionColumns, RegionFolder
 from volmatch.scale.part_problems import Heads, as_schedule, beside_others, heads_of
 from volmatch.scale.seat_costs import SeatCosts, seat_costs
@@ -59,7 +60,7 @@ class Looking:
     def done(self) -> Looked:
         """Do it."""
         known, columns = self.folder.known(), self.folder.columns()
-        dearest = {level: columns.f.cost(level).dearest for level in _levels(known)}
+        dearest = {level: columns.f.cost(level).dearest for level in goal_levels(known.problem.rules)}
         seats = seat_costs(known.problem, known.region.keeps) if known.region.keeps else ()
         duties = self.folder.duties(self.version)
         return Looked(dearest, seats, heads_of(duties, set(known.region.border)), own_costs(known, duties))
@@ -264,7 +265,3 @@ def own_costs(known: KnownRegion, duties: tuple[Assignment, ...] | list[Assignme
 def _of_region(duties: tuple[Assignment, ...], known: KnownRegion) -> list[Assignment]:
     own = set(known.region.people)
     return [one for one in duties if one.volunteer in own]
-
-
-def _levels(known: KnownRegion) -> list[int]:
-    return sorted({rule.level for rule in known.problem.rules if rule.level})

@@ -9,6 +9,7 @@ import numpy as np
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Volunteer
+from volmatch.rule import goal_levels
 from volmatch.scale.part_problems import Heads, Seat, as_schedule, asking_for_nobody
 from volmatch.schedule import Assignment
 
@@ -84,7 +85,7 @@ def seat_costs(problem: Problem, sessions: Sequence[str]) -> tuple[SeatCosts, ..
     bare = attrs.evolve(problem, volunteers=strangers, sessions=listed, history=())
     staffed = {one.id: _ways([(role.name, role.max) for role in one.roles]) for one in listed if one.id in wanted}
     longest = max((len(ways) for ways in staffed.values()), default=0)
-    levels = sorted({rule.level for rule in problem.rules if rule.level})
+    levels = goal_levels(problem.rules)
     costs = {id_: {level: np.zeros(len(ways), dtype=np.int64) for level in levels} for id_, ways in staffed.items()}
     for number in range(longest):
         duties = [

@@ -12,6 +12,7 @@ from volmatch.explain.subject import schedule_of
 from volmatch.io.fingerprints import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
+from volmatch.rule import goal_levels
 from volmatch.rules import only
 from volmatch.schedule import LevelReport, Schedule
 from volmatch.solve import solve, solve_narrower
@@ -127,7 +128,7 @@ class Bench:
 
 def with_first_levels(problem: Problem, levels: int) -> Problem:
     """Return a problem with what must hold and its first levels, whatever their numbers."""
-    kept = sorted({rule.level for rule in problem.rules if rule.level})[:levels]
+    kept = goal_levels(problem.rules)[:levels]
     rules = only(rule for rule in problem.rules if rule.level == 0 or rule.level in kept)
     return attrs.evolve(problem, rules=rules)
 

@@ -47,8 +47,8 @@ NEWS_EVERY = 5.0
 #: How many times as long as the last check took the search goes on undisturbed before the next: checks then take a tenth
 #: of the time at most.
 UNDISTURBED = 10
-#: Seconds between two writes of a checkpoint, and how many times as long as the last write took: writing takes a fiftieth of a
-#: solve at most.
+#: Seconds between two writes of a checkpoint, and how many times as long as the last write took; the first and the last write of
+#: a solve wait for nothing. Not measured.
 UNWRITTEN, WRITING_PAUSES = 1.0, 50
 
 # A component: relax, improve, close.
