@@ -59,30 +59,19 @@ def problem_schema() -> Schema:
 
 def schedule_schema() -> Schema:
     """Return the schema of a schedule file; its times, which stand alone, carry their offset."""
-    told_by = {ScheduleFile: (Schedule, Outcome), Level: (LevelReport,)}
-    made = Records(DAY_AND_TIME + OFFSET, "2026-08-01T10:00+08:00", told_by=told_by)
-    record = made.record(ScheduleFile)
-    return {
-        "$schema": _DRAFT,
-        "$id": "urn:volmatch:schedule:1",
-        "title": f"A schedule of volmatch ({SCHEDULE_FORMAT})",
-        **record,
-        "$defs": dict(sorted(made.definitions.items())),
-    }
+    return _of_outcomes(ScheduleFile, "urn:volmatch:schedule:1", f"A schedule of volmatch ({SCHEDULE_FORMAT})")
 
 
 def checkpoint_schema() -> Schema:
     """Return the schema of a checkpoint; what it has reached is a schedule file inside it."""
+    return _of_outcomes(CheckpointFile, "urn:volmatch:checkpoint:1", f"A checkpoint of volmatch ({CHECKPOINT_FORMAT})")
+
+
+def _of_outcomes(file: type, id_: str, title: str) -> Schema:
     told_by = {ScheduleFile: (Schedule, Outcome), Level: (LevelReport,)}
     made = Records(DAY_AND_TIME + OFFSET, "2026-08-01T10:00+08:00", told_by=told_by)
-    record = made.record(CheckpointFile)
-    return {
-        "$schema": _DRAFT,
-        "$id": "urn:volmatch:checkpoint:1",
-        "title": f"A checkpoint of volmatch ({CHECKPOINT_FORMAT})",
-        **record,
-        "$defs": dict(sorted(made.definitions.items())),
-    }
+    record = made.record(file)
+    return {"$schema": _DRAFT, "$id": id_, "title": title, **record, "$defs": dict(sorted(made.definitions.items()))}
 
 
 def changes_schema() -> Schema:
