@@ -17,6 +17,7 @@ from volmatch.io.tables.nothing_words import says_nothing
 from volmatch.io.tables.of_the_month import of_the_month, of_the_month_cell
 from volmatch.io.tables.skill_levels import leveled
 from volmatch.io.tables.spoken import Span, late_clock_in, span_in
+from volmatch.io.tables.strokes import may_be_several
 from volmatch.io.tables.table_words import VALUES, plain, understood, written
 from volmatch.io.tables.unclear_hours import wanted_hours
 from volmatch.io.tables.weekdays import NotACell, Unclear, weekdays_in
@@ -213,7 +214,7 @@ def _skill(word: str | None, rest: str) -> tuple[str, Any]:
 
 
 def _skill_cell(word: str, _lang: str) -> str:
-    return in_quotes(word) if says_nothing(word) or leveled(word) else word_text(word)
+    return in_quotes(word) if says_nothing(word) or leveled(word) or may_be_several(word) else word_text(word)
 
 
 def _amounts_cell(amounts: Any, _lang: str) -> str:

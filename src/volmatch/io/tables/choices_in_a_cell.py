@@ -16,6 +16,7 @@ from volmatch.io.tables.numbered_questions import is_of_a_question, question_and
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.serials import serial_date
 from volmatch.io.tables.sheet import is_empty
+from volmatch.io.tables.strokes import BETWEEN
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.unclear_hours import HALF
 from volmatch.io.tables.weekdays import NotACell
@@ -145,10 +146,18 @@ def _named(parts: list[str], sessions: Mapping[str, Asked], around: Around) -> t
             found.append(CellChoice(one))
         elif at := session_at(parts[0], sessions, around):
             found.append(CellChoice(at))
+        elif apart := _apart(parts[0], sessions):
+            found += map(CellChoice, apart)
         elif parts[0].strip():
             rest.append(parts[0])
         parts = parts[2 * index + 2 :]
     return found, rest
+
+
+def _apart(text: str, sessions: Mapping[str, Asked]) -> list[Asked]:
+    """Return what is named with a stroke or a word between, as in Art / Music; nothing where a part names nothing."""
+    found = [asked(part, sessions) for part in BETWEEN.split(text)]
+    return [one for one in found if one is not None] if all(found) else []
 
 
 def _times(text: str, around: Around) -> list[CellChoice]:

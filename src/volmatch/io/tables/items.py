@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.io.tables.nothing_words import says_again, says_nothing
+from volmatch.io.tables.strokes import may_be_several
 
 SEPARATORS = ";；,，、\n"  # noqa: RUF001 - people type the wide ones
 #: Stands in a cell for a list that is given and empty; an empty cell is a list that is not given.
@@ -92,7 +93,9 @@ def word_text(word: str) -> str:
 
 def item_text(word: str) -> str:
     """Return what stands in a list for a word."""
-    is_special = word in (EMPTY, ANY) or word.startswith('"') or says_nothing(word) or says_again(word)
+    is_special = (
+        word in (EMPTY, ANY) or word.startswith('"') or says_nothing(word) or says_again(word) or may_be_several(word)
+    )
     is_plain = not is_special and [(one.word, one.rest) for one in items(word)] == [(None, word)]
     return word if is_plain else in_quotes(word)
 

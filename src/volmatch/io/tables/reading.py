@@ -12,6 +12,7 @@ from volmatch.io.tables.headings import known_sheets
 from volmatch.io.tables.notes import Told, warn
 from volmatch.io.tables.origins import Origin
 from volmatch.io.tables.settled_cells import settled_sheets
+from volmatch.io.tables.several_words import parted_sheets
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.swept_rows import swept
 from volmatch.problem.problem import Problem
@@ -34,6 +35,7 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
         raise ProblemError(unreadable)
     known, faults = known_sheets(sheets)
     known, around, settled = settled_sheets(known)
+    known, parted = parted_sheets(known)
     # when people are free, they say beside all dates: there is no row above that is nearer than the others
     assembly = Assembly(around=attrs.evolve(around, day=around.day if around.first is None else None))
     assembly.take(known)
@@ -47,6 +49,7 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
         if not faults:
             for note in (
                 *settled,
+                *parted,
                 *(note for one in known.values() for note in (*one.notes, *one.sheet.notes())),
                 *assembly.notes(),
             ):

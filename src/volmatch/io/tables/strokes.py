@@ -1,0 +1,18 @@
+"""What people write between two things besides a semicolon, all of which may be part of a name as well: AC/DC, arts and crafts."""
+
+import re
+
+#: What people write between two things; a stroke may be part of a name, so other cells decide.
+BETWEEN = re.compile(
+    r"\s*[/／&＆|｜]\s*|\s*(?<![+＋\s])\s*[+＋]\s*(?![+＋/／&＆|｜\s]|$)|\s+(?:and|und|et|y|e|as well as)\s+|(?<=[\u3400-\u9fff]{2})\s*(?:[和与及跟]|以及)\s*(?=[\u3400-\u9fff]{2})",  # noqa: RUF001 - people type the wide ones
+    re.IGNORECASE,
+)
+#: For rooms, one of which is taken, only what may mean one or the other.
+EITHER = re.compile(r"\s*[/／|｜]\s*|\s+(?:or|oder|ou)\s+|\s*(?:或者?)\s*", re.IGNORECASE)  # noqa: RUF001
+#: In Chinese a space may stand between two things, or within one.
+SPACES = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+def may_be_several(word: str) -> bool:
+    """Whether a word may be read as several things where its parts are known."""
+    return any(pattern.search(word) for pattern in (BETWEEN, EITHER, SPACES))
