@@ -22,7 +22,7 @@ _ONE_PLACE = Text("this was taken for one place of its own, beside {words}; if i
 
 
 @attrs.frozen
-class _Group:
+class _WordsOfAKind:
     """Columns that hold words of one kind: in which somebody has them, and in which they are asked for."""
 
     had: tuple[tuple[str, str], ...]
@@ -31,19 +31,21 @@ class _Group:
 
 
 _GROUPS = (
-    _Group(
+    _WordsOfAKind(
         (("volunteers", "skills"), ("skills", "skill")),
         (("sessions", "skill"), ("roles", "skill"), ("rules", "settings")),
     ),
-    _Group(
+    _WordsOfAKind(
         (("volunteers", "traits"),),
         (("sessions", "traits"), ("roles", "traits"), ("rules", "settings"), ("limits", "volunteer")),
     ),
-    _Group((("volunteers", "teams"),), (("rules", "settings"), ("limits", "volunteer"), ("availability", "volunteer"))),
-    _Group((("rooms", "features"),), (("sessions", "needed_features"), ("sessions", "wanted_features"))),
-    _Group((("sessions", "room"),), (("rooms", "id"), ("rooms", "name")), EITHER),
-    _Group((("sessions", "tags"),), (("rules", "settings"),)),
-    _Group((("sessions", "audiences"),), (("rules", "settings"),)),
+    _WordsOfAKind(
+        (("volunteers", "teams"),), (("rules", "settings"), ("limits", "volunteer"), ("availability", "volunteer"))
+    ),
+    _WordsOfAKind((("rooms", "features"),), (("sessions", "needed_features"), ("sessions", "wanted_features"))),
+    _WordsOfAKind((("sessions", "room"),), (("rooms", "id"), ("rooms", "name")), EITHER),
+    _WordsOfAKind((("sessions", "tags"),), (("rules", "settings"),)),
+    _WordsOfAKind((("sessions", "audiences"),), (("rules", "settings"),)),
 )
 _PLACES = (("sessions", "place"), ("volunteers", "home"), ("rooms", "place"), ("history", "place"))
 
@@ -56,7 +58,7 @@ def parted_sheets(known: Mapping[str, Known]) -> tuple[dict[str, Known], list[Fa
     """
     found, told = dict(known), list[Fault]()
     for group in _GROUPS:
-        words = _Words.of(found, group)
+        words = _Vocabulary.of(found, group)
         for key, column in group.had:
             if words.are_some and key in found and column in found[key].at:
                 found[key], notes = _parted(found[key], column, words)
@@ -65,7 +67,7 @@ def parted_sheets(known: Mapping[str, Known]) -> tuple[dict[str, Known], list[Fa
 
 
 @attrs.frozen
-class _Words:
+class _Vocabulary:
     """The words of a kind that a file has: those that stand alone, and those that are asked for, as they are written."""
 
     alone: Mapping[str, str]
@@ -74,7 +76,7 @@ class _Words:
     between: re.Pattern[str]
 
     @classmethod
-    def of(cls, known: Mapping[str, Known], group: _Group) -> "_Words":
+    def of(cls, known: Mapping[str, Known], group: _WordsOfAKind) -> "_Vocabulary":
         """Return the words that stand in the columns of a group."""
         listed = [(key, column) for key, column in group.asked if key != "rules" and column != "volunteer"]
         asked = _by_look(name for place in listed for name, _ in _named(_cells(known, place)))
@@ -154,7 +156,7 @@ def _parts(word: str, between: re.Pattern[str]) -> list[str]:
     return parts if all(parts) and len(parts) <= _MOST_PARTS else [word]
 
 
-def _parted(known: Known, column: str, words: _Words) -> tuple[Known, list[Fault]]:
+def _parted(known: Known, column: str, words: _Vocabulary) -> tuple[Known, list[Fault]]:
     """Return a sheet with the things in a column apart: in the cell of a list, or in rows of their own."""
     index, told, rows = known.at[column], list[Fault](), list[tuple[int, tuple[Cell, ...]]]()
     for number, cells in known.sheet.rows:
@@ -173,7 +175,7 @@ def _parted(known: Known, column: str, words: _Words) -> tuple[Known, list[Fault
     return attrs.evolve(known, sheet=attrs.evolve(known.sheet, rows=tuple(rows))), told
 
 
-def _lists(cell: str, words: _Words) -> list[list[tuple[str, str]]]:
+def _lists(cell: str, words: _Vocabulary) -> list[list[tuple[str, str]]]:
     """Return for each thing of a cell its parts, each with the text that stands for it in a list."""
     found = []
     for item in items(cell):
