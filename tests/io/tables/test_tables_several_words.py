@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF001 - people type the wide ones
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ DAY = "2026-12-05"
 
 
 def read(
-    people: Sequence[Sequence[object]], needs: Sequence[str | None] = (), more: Sequence[Sequence[object]] = ()
+    people: Sequence[Sequence[Any]], needs: Sequence[str | None] = (), more: Sequence[Sequence[Any]] = ()
 ) -> tuple[vm.Problem, list[str]]:
     """Return the problem of some people and of a session for each skill, and what was told."""
     sessions = [["date", "time", "activity", "place", "skill needed"]] + [
@@ -104,7 +105,7 @@ def test_levels_and_days_behind_it_are_those_of_each() -> None:
 def test_traits_teams_and_the_sheet_of_skills_are_parted() -> None:
     """Other lists keep what the column of skills does not."""
     notes: list[Fault] = []
-    sheets = {
+    sheets: dict[str, list[list[Any]]] = {
         "volunteers": [["id", "traits", "teams"], ["a", "adult & member", "kitchen/garden"], ["b", "18+/adult", None]],
         "limits": [["volunteer", "per", "max hours"], ["team: kitchen", "week", 3], ["trait: adult", "week", 5]],
         "skills": [["volunteer", "skill", "skill level"], ["a", "cooking/driving", 2]],
