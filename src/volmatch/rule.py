@@ -106,6 +106,10 @@ class Rule:
         """Whether this rule keeps the claim ``never_dearer`` as it is set, if these people without any duty may come."""
         return self.claims.never_dearer
 
+    def splits_as_set(self) -> Mapping[str, str]:
+        """Return how this rule falls apart, as it is set: `splits`, for all rules of a kind that says the same of each."""
+        return self.splits or {}
+
     def without_session(self, session: str, problem: "Problem") -> "Rule | None":  # noqa: ARG002 - for subclasses
         """Return what is left of the rule where a session of a problem does not take place; ``None`` where nothing is.
 

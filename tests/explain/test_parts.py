@@ -123,6 +123,8 @@ def test_parts_are_told() -> None:
         "Zhao must not serve in art",
     ]
     assert told(problem, "together") == ["Li and Wang serve together or not at all"]
+    often = vm.Problem(PEOPLE, HALLS, rules=only([Together(sets=[("li", "wang")], at_least=1)]))
+    assert told(often, "together") == ["Li and Wang serve together often enough"]
     assert told(problem, "cover") == [
         "art takes place with everybody it needs at least",
         "choir takes place with everybody it needs at least",

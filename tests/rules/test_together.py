@@ -22,11 +22,21 @@ PEOPLE = ("li", "wang", "zhao")
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule."""
     return at_random(
-        Together, problem, sets=sets_of_people(problem), same=st.sampled_from(("session", "day", "time", "place"))
+        Together,
+        problem,
+        sets=sets_of_people(problem),
+        same=st.sampled_from(("session", "day", "time", "place")),
+        at_least=st.sampled_from((None, None, 1, 2)),
     )
 
 
-def days(*sets: tuple[str, ...], same: Same = "session", where: vm.Where | None = None, level: int = 0) -> vm.Problem:
+def days(
+    *sets: tuple[str, ...],
+    same: Same = "session",
+    where: vm.Where | None = None,
+    level: int = 0,
+    at_least: int | None = None,
+) -> vm.Problem:
     """Return a problem with three people, two halls on Monday and one on Tuesday."""
     roles = [vm.Role("helper", min=0, max=3)]
     halls = [
@@ -35,7 +45,7 @@ def days(*sets: tuple[str, ...], same: Same = "session", where: vm.Where | None 
         session("tue", "10:00", "11:00", day=21),
     ]
     people = [vm.Volunteer(id_, name=id_.title()) for id_ in PEOPLE]
-    rule = Together(sets=sets, same=same, where=where or vm.Where(), level=level)
+    rule = Together(sets=sets, same=same, where=where or vm.Where(), level=level, at_least=at_least)
     return vm.Problem(people, [attrs.evolve(hall, roles=roles) for hall in halls], rules=only([rule]))
 
 
@@ -158,15 +168,82 @@ def test_where_says_whom_it_is_about() -> None:
     assert len(breaches(days(("li", "wang"), same="day", where=late), ("li", "mon-late"), ("wang", "mon"))) == 1
 
 
+BOTH_ON_MONDAY = (("li", "mon"), ("wang", "mon"))
+
+
+def test_often_enough_is_kept() -> None:
+    """Friends may not serve without each other, or a third person beside them parts them."""
+    twice = (*BOTH_ON_MONDAY, ("li", "tue"), ("wang", "tue"), ("li", "mon-late"), ("zhao", "mon"))
+    assert breaches(days(("li", "wang"), at_least=2), *twice) == []
+    assert breaches(days(("li", "wang"), at_least=1), *twice) == []
+
+
+def test_too_seldom_is_told() -> None:
+    """Friends who never meet cost nothing, each time that is missing does not count, or the people are not named."""
+    said = "Li and Wang serve together {}, fewer than the {} wanted"
+    pair = ("li", "wang")
+    assert breaches(days(pair, at_least=2), ("li", "mon")) == [(pair, (), 2, said.format("0 times", 2))]
+    assert breaches(days(pair, at_least=3), *BOTH_ON_MONDAY) == [(pair, ("mon",), 2, said.format("1 time", 3))]
+    assert breaches(days(pair, at_least=1)) == [(pair, (), 1, said.format("0 times", 1))]
+
+
+def test_exactly_often_enough() -> None:
+    """The same day is a meeting for who wants the same session, two duties of one day are two days, or two of three are enough."""
+    apart = ("li", "mon"), ("wang", "mon-late")
+    assert breaches(days(("li", "wang"), same="day", at_least=1), *apart) == []
+    assert [one[2] for one in breaches(days(("li", "wang"), at_least=1), *apart)] == [1]
+    twice = (*BOTH_ON_MONDAY, ("li", "mon-late"), ("wang", "mon-late"))
+    assert breaches(days(("li", "wang"), at_least=2), *twice) == []
+    assert [one[2] for one in breaches(days(("li", "wang"), same="day", at_least=2), *twice)] == [1]
+    assert [one[2] for one in breaches(days(PEOPLE, at_least=1), *BOTH_ON_MONDAY)] == [1]
+
+
+def test_often_enough_of_those_a_filter_takes() -> None:
+    """Whom a filter leaves out is waited for, or what it leaves out is a meeting."""
+    two = vm.Where(volunteers=vm.VolunteerFilter(id=("li", "wang")))
+    assert breaches(days(PEOPLE, where=two, at_least=1), *BOTH_ON_MONDAY) == []
+    assert breaches(days(("li", "zhao"), where=two, at_least=1), ("li", "mon")) == []
+    late = vm.Where(sessions=vm.SessionFilter(kind="late"))
+    assert [one[2] for one in breaches(days(("li", "wang"), where=late, at_least=1), *BOTH_ON_MONDAY)] == [1]
+
+
+def test_solve_brings_friends_together_so_often() -> None:
+    """At level 0 friends meet too seldom, or as a goal they meet more often than they asked for where that costs others."""
+    seats = [vm.Role("helper", min=2, max=2)]
+    halls = [attrs.evolve(session(f"d{day}", "10:00", "11:00", day=day), roles=seats) for day in (20, 21, 22)]
+    fair = [vm.rules.Cover(level=1), vm.rules.FairShare(level=3)]
+    for level in (0, 2):
+        rules = [Together(sets=[PEOPLE[:2]], at_least=1, level=level), *fair]
+        outcome = vm.solve(vm.Problem([vm.Volunteer(id_) for id_ in PEOPLE], halls, rules=only(rules)))
+        assert outcome.schedule is not None
+        crews = [{one.volunteer for one in crew} for crew in outcome.schedule.crews.values()]
+        assert crews.count(set(PEOPLE[:2])) == 1
+        assert outcome.levels[0].value == 0
+
+
+def test_nobody_can_meet_more_often_than_there_are_sessions() -> None:
+    """A demand that no schedule keeps is passed over."""
+    assert vm.solve(days(("li", "wang"), at_least=3)).status == "optimal"
+    assert vm.solve(days(("li", "wang"), at_least=4)).status == "infeasible"
+
+
+@pytest.mark.parametrize("slip", [0, -1, "often"])
+def test_how_often_is_a_number_from_one(slip: object) -> None:
+    """Together never, or a word, is taken."""
+    with pytest.raises(vm.ProblemError, match=r"rules\[0\]\.at_least"):
+        days(("li", "wang"), at_least=slip)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("at_least", [None, 1, 2])
 @pytest.mark.parametrize("same", ["session", "day", "time", "place"])
-def test_words_and_columns_agree_on_the_examples(same: Same) -> None:
+def test_words_and_columns_agree_on_the_examples(same: Same, at_least: int | None) -> None:
     """The solver allows or prices something else than the check in the very examples above."""
     two = vm.Where(volunteers=vm.VolunteerFilter(id=("li", "wang")))
     late = vm.Where(sessions=vm.SessionFilter(kind="late"))
     for sets, where in (((PEOPLE,), None), ((PEOPLE,), two), ((("li", "wang"), ("wang", "zhao")), late)):
-        few = days(*sets, same=same, where=where)
+        few = days(*sets, same=same, where=where, at_least=at_least)
         laws.same_set(attrs.evolve(few, sessions=few.sessions[:2]))
-        problem = days(*sets, same=same, where=where, level=1)
+        problem = days(*sets, same=same, where=where, level=1, at_least=at_least)
         for crew in (("li",), ("li", "wang"), ("wang", "zhao"), PEOPLE):
             made = schedule(problem, *((who, "mon") for who in crew), ("wang", "mon-late"), ("zhao", "tue"))
             laws.same_cost(problem, made)

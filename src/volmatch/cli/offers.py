@@ -243,6 +243,9 @@ def signups(lang: str) -> click.Command:
         return click.Option(names, metavar="FILE", required=True, help=about.sentence(lang))
 
     trait = Text("Yes to this question gives people a trait, no takes it away; again for more.")
+    together = Text(
+        "Who wants to serve with somebody does so at least N times; without it, neither is to serve without the other."
+    )
     header = Text("The column that says who answered: by default that of names, ids or emails.")
     params: list[click.Parameter] = [
         file("form", "FORM"),
@@ -252,6 +255,7 @@ def signups(lang: str) -> click.Command:
         click.Option(
             ["--trait"], nargs=2, multiple=True, type=str, metavar="QUESTION TRAIT", help=trait.sentence(lang)
         ),
+        option(["--together"], "N", together, lang, a_number(lang, whole=True)),
         option(["--encoding"], "NAME", Text("Encoding of a CSV form that is not UTF-8, such as cp1252."), lang),
         flag("--force", Text("Replace what is there."), lang),
         json_flag(lang),

@@ -47,10 +47,12 @@ def signed_up(
     person: str | None = None,
     encoding: str | None = None,
     traits: Iterable[tuple[str, str]] = (),
+    at_least: int | None = None,
 ) -> SignedUp:
     """Return a problem with the answers of a form: windows replace those of who answered, all others stay as they are.
 
-    `traits` are headers of questions, each with the trait that a yes gives and a no takes away.
+    `traits` are headers of questions, each with the trait that a yes gives and a no takes away; `at_least` says how often who wants to
+    serve with somebody does so, in the place of always.
 
     Raises
     ------
@@ -59,6 +61,8 @@ def signed_up(
     ProblemError
         With everything in it that means nothing.
     """
+    if at_least is not None and at_least < 1:
+        raise ProblemError([Fault.of("--together", _ONCE_OR_MORE, at_least)])
     told = signups(
         form,
         sessions=problem.sessions,
@@ -75,7 +79,10 @@ def signed_up(
         if (near := people.near(own))
     ]
     volunteers = _with_traits(told.applied(problem.volunteers), told, tuple(traits))
-    rules = (*problem.rules, Together(sets=told.together, level=_COMPANIONS)) if told.together else problem.rules
+    friends = Together(sets=told.together, level=_COMPANIONS, at_least=at_least)
+    if at_least is not None and not told.together:
+        notes.append(Fault("--together", _NO_FRIENDS))
+    rules = (*problem.rules, friends) if told.together else problem.rules
     joined = attrs.evolve(problem, volunteers=volunteers, rules=only(rules))
     return SignedUp(_declined(joined, told), tuple(told.availability), new, (*told.told, *notes))
 
@@ -132,6 +139,8 @@ def _offered(problem: Problem, pairs: Iterable[tuple[str, str]]) -> set[tuple[st
     return found
 
 
+_ONCE_OR_MORE = Text("wanted a whole number of 1 or more")
+_NO_FRIENDS = Text("nobody said in this form with whom they want to serve, so this changed nothing")
 _NO_QUESTION = Text("the form has no such question with an answer, or it asks about times")
 _YES_OR_NO = Text("wanted yes or no")
 _ALIKE = Text("{person} is new to the problem; if that is {nearest}, write the name as the problem has it")

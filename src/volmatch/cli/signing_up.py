@@ -18,6 +18,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     output: str,
     person: str | None,
     trait: Sequence[tuple[str, str]],
+    together: int | None,
     encoding: str | None,
     force: bool,
     json: bool,
@@ -27,7 +28,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     refuse_output(output, force=force, kinds=PROBLEMS)
     whole = read_problem(into, lang)
     with named(form):
-        found = signed_up(whole, form, person=person, encoding=encoding, traits=trait)
+        found = signed_up(whole, form, person=person, encoding=encoding, traits=trait, at_least=together)
     for note in found.told:
         tell(lang, note)
     write_as(found.problem, None, output, lang)

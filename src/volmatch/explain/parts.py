@@ -180,7 +180,7 @@ def _listed(given: Any) -> list[Any]:
 def _splits(rule: Rule) -> Mapping[str, str]:
     """Return how a rule falls apart; one that is all mask is about single candidates, so it may be split either way."""
     is_all_mask = isinstance(rule, Masks) and not isinstance(rule, Encodes)
-    return {**(dict.fromkeys((_VOLUNTEERS, _SESSIONS), "") if is_all_mask else {}), **(rule.splits or {})}
+    return {**(dict.fromkeys((_VOLUNTEERS, _SESSIONS), "") if is_all_mask else {}), **rule.splits_as_set()}
 
 
 def _text_of_whole(rule: Rule, position: int, *, is_alone: bool) -> Text:

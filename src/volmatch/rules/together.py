@@ -1,12 +1,13 @@
 """People who belong together serve in the same session, at the same time or place or on the same day, or none of them does."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from volmatch.problem.sets import Sets, faults_of_sets, unknown_in_sets
+from volmatch.problem.shapes import Positive
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
@@ -28,11 +29,16 @@ class Together(Rule):
     does not take on that day are left out of their sets, and duties in sessions it does not take count nowhere.
 
     Excess: 1 for each person of a set who does not serve in a session, at a time, on a day or at a place where another of the set does.
+
+    With `at_least`, people may also serve without each other: all people of a set serve together in so many sessions, or at so many
+    times, on so many days or at so many places, or more. Whom the filter takes on no day of the problem is left out of their sets.
+    Excess: 1 for each time that is missing.
     """
 
     splits = FrozenMap({"sets": template("{people} serve together or not at all")})
     sets: Sets = ()
     same: Literal["session", "time", "day", "place"] = "session"
+    at_least: Positive | None = None
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong with the sets."""
@@ -42,60 +48,68 @@ class Together(Rule):
         """Yield the ids in the sets that the problem does not know."""
         yield from unknown_in_sets(self.sets, problem)
 
+    def splits_as_set(self) -> Mapping[str, str]:
+        """Return what each of the sets asks for."""
+        return self.splits if self.at_least is None else _OFTEN_ENOUGH
+
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
-        """Yield a violation for each session, time, day or place that parts a set."""
-        meetings: dict[Hashable, list[Duty]] = defaultdict(list)
-        for duty in schedule.duties(problem):
-            concerned = self.where.takes_duty(duty, problem)
-            if concerned and (self.same != "place" or duty.place is not None):
-                meetings[self._meeting(duty)].append(duty)
+        """Yield a violation for each session, time, day or place that parts a set, or for each set that is together too seldom."""
+        meetings = self._meetings(problem, schedule)
+        if self.at_least is not None:
+            yield from self._too_seldom(meetings, self.at_least, problem)
+            return
         for named in self.sets:
             known = [volunteer for id_ in named if (volunteer := problem.volunteer(id_)) is not None]
-            for duties in meetings.values():
+            for duties in meetings:
                 people = [volunteer.id for volunteer in known if self.where.takes_on(volunteer, duties[0].day)]
                 there = {duty.volunteer.id for duty in duties if duty.volunteer.id in people}
                 if 0 < len(there) < len(people):
                     yield self._parted(people, [duty for duty in duties if duty.volunteer.id in there], problem)
 
+    def _meetings(self, problem: "Problem", schedule: "Schedule") -> "list[list[Duty]]":
+        """Return the duties that count in each session, or at each time, day or place."""
+        meetings: dict[Hashable, list[Duty]] = defaultdict(list)
+        for duty in schedule.duties(problem):
+            concerned = self.where.takes_duty(duty, problem)
+            if concerned and (self.same != "place" or duty.place is not None):
+                meetings[self._meeting(duty)].append(duty)
+        return list(meetings.values())
+
+    def _too_seldom(self, meetings: "list[list[Duty]]", least: int, problem: "Problem") -> Iterator[Violation]:
+        for named in self.sets:
+            known = (volunteer for id_ in named if (volunteer := problem.volunteer(id_)) is not None)
+            people = {one.id: one.label for one in known if self.where.takes_volunteer(one, problem)}
+            met = [duties for duties in meetings if people.keys() <= {duty.volunteer.id for duty in duties}]
+            if len(people) > 1 and len(met) < least:
+                facts = {"people": tuple(people.values()), "n": len(met), "least": least}
+                message = Text.counted(
+                    "{people} serve together {n} time, fewer than the {least} wanted",
+                    "{people} serve together {n} times, fewer than the {least} wanted",
+                    facts,
+                )
+                there = (duty.session.id for duties in met for duty in duties if duty.volunteer.id in people)
+                yield Violation(message, tuple(people), tuple(dict.fromkeys(there)), least - len(met))
+
     def encode(self, f: "Encoder") -> None:
-        """Serves(a) - serves(b) <= 0 for all others a of b's set, the worst of them priced, and each b and session, time, day or place."""
+        """Serves(a) - serves(b) <= 0 for all others a of b's set, the worst of them priced, and each b and session, time, day or place.
+
+        With `at_least`: the sum over sessions, times, days or places of "all of the set serve" >= at_least, for each set.
+        """
         import numpy as np
 
-        from volmatch.columns.day_mates import cells_of_volunteers, is_other_taken, meeting_numbers
+        from volmatch.columns.day_mates import meeting_numbers
+        from volmatch.formulation.vocabulary.crews_together import all_or_none, all_serve
 
         t = f.tables
         taken = t.takes_volunteers(self.where)
         sets = [[row for row in (t.volunteer_row[id_] for id_ in named) if taken[row]] for named in self.sets]
-        pairs = [(n, one, other) for n, people in enumerate(sets) for other in people for one in people if one != other]
-        named, one, other = np.array(pairs, dtype=np.int64).reshape(-1, 3).T
-        if self.same == "session":
-            sessions = t.takes_sessions(self.where).nonzero()[0]
-            session = np.tile(sessions, one.size)
-            row, column = t.candidates_of_pairs(np.repeat(one, sessions.size), session)
-            row_of_other, column_of_other = t.candidates_of_pairs(np.repeat(other, sessions.size), session)
-            both = is_other_taken(t, self.where, np.repeat(other, sessions.size)[row], column)
-            row, column = row[both], column[both]
-            meetings = sessions.size
-        else:
-            people = np.unique(one)
-            number = meeting_numbers(t, self.same)
-            counts = t.concerned(self.where) & (number >= 0)
-            group, candidate, cell = cells_of_volunteers(t, people, counts, number)
-            sample = candidate[np.unique(number[candidate], return_index=True)[1]]
-            serves = np.append(f.any_of(group, candidate, int(cell.max(initial=-1)) + 1), -1)[cell]
-            by_one = serves[np.searchsorted(people, one)].ravel()
-            by_other = serves[np.searchsorted(people, other)].ravel()
-            both = is_other_taken(t, self.where, np.repeat(other, sample.size), np.tile(sample, other.size))
-            row, row_of_other = ((by_one >= 0) & both).nonzero()[0], (by_other >= 0).nonzero()[0]
-            column, column_of_other = by_one[row], by_other[row_of_other]
-            meetings = serves.shape[1]
-        asked = np.unique(row)
-        is_asked = np.isin(row_of_other, asked)
-        parted = f.rows(np.searchsorted(asked, row), column, 1)
-        parted += f.rows(np.searchsorted(asked, row_of_other[is_asked]), column_of_other[is_asked], -1)
-        pair, meeting = np.divmod(asked, max(meetings, 1))
-        _, missing = np.unique([named[pair], other[pair], meeting], axis=1, return_inverse=True)
-        f.keep_worst(parted, missing.ravel(), most=0)
+        if self.at_least is None:
+            all_or_none(f, sets, self.where, self.same)
+            return
+        crews = [people for people in sets if len(people) > 1]
+        number = t.candidate_session if self.same == "session" else meeting_numbers(t, self.same)
+        crew, together = all_serve(f, crews, t.concerned(self.where) & (number >= 0), number)
+        f.keep(f.rows(crew, together, 1), least=np.full(len(crews), self.at_least))
 
     def _meeting(self, duty: "Duty") -> "Hashable":
         """Return what a duty shares with others that are the same session, or at the same time, day or place."""
@@ -124,3 +138,6 @@ class Together(Rule):
             message = Text("{day} has {there} but not {missing}", {**facts, "day": first.day})
         sessions = tuple(dict.fromkeys(duty.session.id for duty in duties))
         return Violation(message, tuple(people), sessions, len(people) - len(there))
+
+
+_OFTEN_ENOUGH = FrozenMap({"sets": template("{people} serve together often enough")})

@@ -207,6 +207,25 @@ def test_friends_of_a_form_serve_together(tmp_path: Path, capsys: Any) -> None:
     assert vm.io.read(tmp_path / "new.json") == found.problem
 
 
+def test_friends_of_a_form_serve_together_so_often(tmp_path: Path, capsys: Any) -> None:
+    """How often friends want to meet is not heeded, no number is taken, or where nobody named a friend nothing is said."""
+    form = save(tmp_path, "csv", [["Name", "tea", "With whom?"], ["Ann", "yes", "Bo"], ["Bo", "yes", ""]])
+    vm.io.write(tmp_path / "p.json", PROBLEM)
+    new = tmp_path / "new.json"
+    command = ["signups", str(form), "--into", str(tmp_path / "p.json"), "-o", str(new), "--force"]
+    assert main([*command, "--together", "2"]) == 0
+    (rule,) = [rule for rule in vm.io.read_problem(new).rules if isinstance(rule, Together)]
+    assert (rule.sets, rule.at_least) == ((("ann", "bo"),), 2)
+    capsys.readouterr()
+    for slip in ("0", "-1", "often"):
+        assert main([*command, "--together", slip]) == 2
+        assert "--together" in capsys.readouterr().err
+    save(tmp_path, "csv", [["Name", "tea"], ["Ann", "yes"]])
+    assert main([*command, "--together", "2"]) == 0
+    assert "--together: nobody said" in capsys.readouterr().err
+    assert not [rule for rule in vm.io.read_problem(new).rules if isinstance(rule, Together)]
+
+
 def test_choices_with_the_bar_of_chinese_forms() -> None:
     """Choices with the bar between them, as a Chinese form writes them, are refused."""
     told = read(["姓名", "请选择时段"], ["Ann", "周五晚上┋周六上午"], ["Bo", "周六上午"])
