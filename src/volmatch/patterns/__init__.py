@@ -14,6 +14,7 @@ from volmatch.patterns.pair_list import pair_list
 from volmatch.patterns.plan import Plan
 from volmatch.patterns.ratio_list import ratio_list
 from volmatch.patterns.series_list import series_list
+from volmatch.patterns.split import split
 from volmatch.patterns.team_list import team_list
 from volmatch.patterns.teams import Team, joined, members, teams
 from volmatch.patterns.throughput import seats_for, throughput
@@ -47,6 +48,7 @@ __all__ = [
     "ratio_list",
     "seats_for",
     "series_list",
+    "split",
     "takings_list",
     "team_list",
     "teams",

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import attrs
 
 from volmatch.errors import Fault
 from volmatch.io.tables.alike_words import alike, normal
+from volmatch.io.tables.clocks import zone_named
 from volmatch.io.tables.columns import KEYS
+from volmatch.io.tables.free_in_a_row import settle_free
 from volmatch.io.tables.headings import Known
 from volmatch.io.tables.json_settings import json_settings
 from volmatch.io.tables.needed_people import one_each
@@ -22,10 +23,10 @@ from volmatch.io.tables.rule_words import are_words, settings_in
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.settled_cells import is_chinese
 from volmatch.io.tables.spellings import TAKEN_FOR, Spellings, settle_spellings
+from volmatch.io.tables.split_sessions import let_stay, parts_of
 from volmatch.io.tables.united_words import unite_words
 from volmatch.io.tables.weekday_column import check_weekday
 from volmatch.io.tables.weekdays import NotACell
-from volmatch.io.tables.when_free import guesses
 from volmatch.text import Text
 
 _OWNERS = ("places", "rooms", "volunteers", "sessions")
@@ -59,6 +60,7 @@ class Assembly:
     around: Around = attrs.field(factory=Around)
     _ids: dict[str, dict[str, int]] = attrs.field(factory=dict)
     _several: dict[str, list[int]] = attrs.field(factory=dict)
+    _shared: dict[str, list[int]] = attrs.field(factory=dict)
     _spellings: dict[str, Spellings] = attrs.field(factory=dict)
     _unnamed: dict[int, Row] = attrs.field(factory=dict)
     _zone: dt.tzinfo = dt.UTC
@@ -72,6 +74,8 @@ class Assembly:
                 self._take(key, row)
         one_each(self.data["sessions"], self._unnamed, HELPERS)
         self._settings()
+        for at, part in let_stay(self.data, self._shared):
+            self.origins[f"rules[{at}]"] = Origin(self.origins[f"sessions[{part}]"].row, {"": "split_at"})
         if len(self._unnamed) == len(self.data["sessions"]):
             unite_words(self.data, self.origins, has_places="places" in known or "rooms" in known)
         self._places(known)
@@ -113,7 +117,7 @@ class Assembly:
         if "timezone" in row.flat:
             self.data["timezone"] = row.flat["timezone"]
             self.origins["timezone"] = Origin(row, {"": "timezone"})
-            self._zone = _zone(row.flat["timezone"])
+            self._zone = zone_named(row.flat["timezone"])
         if row.flat.get("only"):
             self.data["standard"] = False
             self.origins["standard"] = Origin(row, {"": "only"})
@@ -141,17 +145,36 @@ class Assembly:
             record["roles"][0]["name"] = HELPERS["zh"]
         for said in ("free", "busy"):
             if said in record:
-                self._free(record, row, said)
+                settle_free(record, row, said, self.around)
+        if key == "sessions":
+            self._sessions(parts_of(record, row, self._zone), row)
+            return
         if key == "travel":
             path, listed = "travel.minutes", self.data.setdefault("travel", {}).setdefault("minutes", [])
         else:
             path, listed = key, self.data.setdefault(key, [])
         self.origins[f"{path}[{len(listed)}]"] = Origin(row, part.steps, part.rest)
-        if key == "sessions" and "roles" in record:
-            self.origins[f"{path}[{len(listed)}].roles[0]"] = Origin(row, ROLE_STEPS)
         if key in _OWNERS and isinstance(record.get("id"), str):
             self._ids.setdefault(key, {}).setdefault(normal(record["id"]), len(listed))
         listed.append(record)
+
+    def _sessions(self, parts: list[dict[str, Any]], row: Row) -> None:
+        """List a session, or the parts of one that is shared; other sheets mean all of these by the id of the whole."""
+        listed = self.data["sessions"]
+        found = list(range(len(listed), len(listed) + len(parts)))
+        for at, part in zip(found, parts, strict=True):
+            self.origins[f"sessions[{at}]"] = Origin(row, PARTS["sessions"].steps)
+            if "roles" in part:
+                self.origins[f"sessions[{at}].roles[0]"] = Origin(row, ROLE_STEPS)
+            if isinstance(part.get("id"), str):
+                self._ids.setdefault("sessions", {}).setdefault(normal(part["id"]), at)
+            if found[0] in self._unnamed:
+                self._unnamed[at] = row
+        listed += parts
+        if parts[1:] and isinstance(word := row.flat.get("id"), str):
+            for days in filter(lambda days: days[-1] == found[0], self._several.values()):
+                days.extend(found[1:])
+            self._several[normal(word)] = self._shared[word] = found
 
     def _name(self, key: str, row: Row) -> None:
         """Give a row without an id one: its name, or for sessions that are called the same its name and when it is."""
@@ -177,21 +200,6 @@ class Assembly:
         if isinstance(word, str) and isinstance(row.flat.get("date"), str):
             row.flat["id"] = f"{word} {row.flat['date']}"
             self._several.setdefault(normal(word), []).append(len(self.data["sessions"]))
-
-    def _free(self, record: dict[str, Any], row: Row, said: str) -> None:
-        """Read when somebody is free, or is not, said in one cell."""
-        told = record.pop(said)
-        if told == "always":
-            if said == "busy":
-                row.note(said, Text("leave this empty, or write when somebody cannot come"))
-            return
-        try:
-            for guess in guesses(told, self.around):
-                row.tell(said, guess)
-            windows = [window for one in told for window in one.windows(self.around)]
-            record["available" if said == "free" else "away"] = windows
-        except NotACell as fault:
-            row.note(said, fault.wanted)
 
     def _places(self, known: Mapping[str, Known]) -> None:
         """Take the places from where they are named, in a file without a sheet of places."""
@@ -290,11 +298,3 @@ class Assembly:
         elif meant:
             row.tell(column, attrs.evolve(TAKEN_FOR, facts={"word": str(records[meant[0]]["id"])}))
         return meant[:1]
-
-
-def _zone(name: str) -> dt.tzinfo:
-    """Return the zone of a name; UTC stands in for one that nobody knows, which the problem will refuse."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return dt.UTC

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -198,3 +199,11 @@ def month_in(word: str) -> int:
     """Return the number of a month by its name or the beginning of it; 0 for any other word."""
     is_month = any(full.startswith(word) for full in _FULL) or word == "sept"
     return _MONTHS.get(word[:3], 0) if is_month else 0
+
+
+def zone_named(name: str) -> dt.tzinfo:
+    """Return the zone of a name; UTC stands in for one that nobody knows, which the problem will refuse."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return dt.UTC

@@ -30,6 +30,7 @@ from volmatch.io.tables.limit_periods import PER
 from volmatch.io.tables.measures import MEASURES, MINUTES
 from volmatch.io.tables.own_columns import DATA
 from volmatch.io.tables.rule_words import RULE
+from volmatch.io.tables.split_sessions import SPLIT
 from volmatch.io.tables.trait_cells import TRAITS
 from volmatch.io.tables.when_free import FREE
 from volmatch.text import Text
@@ -150,6 +151,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(NUMBER, "effort_hours", "cost"),
         *_columns(AMOUNTS, "equipment"),
         *_columns(LIST, "audiences"),
+        Column("split_at", SPLIT, is_rare=True),
         _DATA,
     ),
     "roles": (_key("session"), _key("role"), *_NEED, _DATA),

@@ -44,7 +44,8 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
         problem = Problem.from_data(assembly.data)
     except ProblemError as error:
         said = {(fault.path, fault.wanted) for fault in faults}
-        faults += [fault for fault in _told(error.faults, assembly) if (fault.path, fault.wanted) not in said]
+        once = dict.fromkeys(_told(error.faults, assembly))  # a row may stand for several days or parts
+        faults += [fault for fault in once if (fault.path, fault.wanted) not in said]
     else:
         if not faults:
             for note in (

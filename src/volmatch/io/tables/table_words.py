@@ -141,6 +141,10 @@ HEADERS: Mapping[str, Words] = {
     },
     "skill_level": {"en": ("skill level", "level"), "zh": ("技能级别", "级别")},
     "skills": {"en": ("skills", "strengths"), "zh": ("技能", "特长", "技能特长", "擅长")},
+    "split_at": {
+        "en": ("split at", "hand over at", "handover at", "hand-over at", "shift change at"),
+        "zh": ("换班时间", "交接时间", "换人时间", "交班时间"),
+    },
     "standby": {"en": ("on call", "standby"), "zh": ("待命", "替补", "机动")},
     "start": {
         "en": ("start", "start time", "time", "times", "starts at"),
