@@ -38,6 +38,10 @@ def _of_days() -> Iterator[tuple[str, Any]]:
     yield "catalogue", {"projects": projects, "votes": {"p1": 3}, "grant": 10, "level": 1}
     stall = vm.Session("stall", start=begin, end=begin + dt.timedelta(hours=6), roles=[vm.Role("keeper")])
     yield "split", {"session": stall, "at": ["12:00"], "longest_minutes": 120, "level": 5}
+    desk = vm.Session(
+        "desk", start=begin, end=begin + dt.timedelta(hours=6), roles=[vm.Role("a"), vm.Role("b", skill="b")]
+    )
+    yield "one_desk", {"session": desk, "level": 2}
     yield "with_backup", {"plan": vm.patterns.Plan(sessions=projects), "level": 2, "people": 2}
     yield "people_for", {"guests": 10, "ratio": 3, "floor": 1}
     yield "seats_for", {"guests": 10, "minutes_each": 30, "open_minutes": 180}

@@ -4,7 +4,7 @@ import pytest
 
 import volmatch as vm
 from volmatch.patterns import Plan
-from volmatch.rules import BY_NAME, Cover, MinRest, only, standard
+from volmatch.rules import BY_NAME, Cover, MinRest, Need, TeamMix, only, standard
 
 
 def one(id_: str) -> Plan:
@@ -30,3 +30,15 @@ def test_a_problem_has_the_standard_rules_and_the_plans_own() -> None:
     own = one("a").problem([vm.Volunteer("bo")], rules=only([Cover(level=3)]))
     assert [rule.level for rule in own.rules if isinstance(rule, Cover)] == [3]
     assert isinstance(own.rules[-1], BY_NAME["min_rest"])
+
+
+def test_words_of_plans_are_declared_beside_those_of_the_caller() -> None:
+    """A skill that a plan asks for and nobody has yet is a slip, or declaring one more forgets it."""
+    needing = TeamMix(needs=[Need(skill="welding", least=1)])
+    plan = (
+        one("a") + Plan((), [needing], vm.Words(skills=["welding"])) + Plan((), (), vm.Words(skills=["welding", "tea"]))
+    )
+    problem = plan.problem([vm.Volunteer("bo")], words=vm.Words(traits=["adult"]))
+    assert (problem.words.skills, problem.words.traits) == (("welding", "tea"), ("adult",))
+    again = (one("b") + Plan((), [needing], plan.words)).problem([vm.Volunteer("bo")], words=problem.words)
+    assert again.words.traits == ("adult",)

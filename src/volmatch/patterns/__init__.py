@@ -9,6 +9,7 @@ from volmatch.patterns.dates import days_between, next_days, nth_weekdays
 from volmatch.patterns.grant_list import grant_list
 from volmatch.patterns.keeping import Keeping, keeping
 from volmatch.patterns.monthly_event import monthly_event
+from volmatch.patterns.one_desk import one_desk
 from volmatch.patterns.open_hours import open_hours, people_for
 from volmatch.patterns.pair_list import pair_list
 from volmatch.patterns.plan import Plan
@@ -41,6 +42,7 @@ __all__ = [
     "monthly_event",
     "next_days",
     "nth_weekdays",
+    "one_desk",
     "open_hours",
     "pair_list",
     "pairs",

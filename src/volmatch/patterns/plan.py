@@ -10,7 +10,7 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.problem.settle import Unsaid
 from volmatch.problem.volunteer import Volunteer
-from volmatch.problem.words import Words
+from volmatch.problem.words import Words, remember
 from volmatch.rule import Rule
 from volmatch.rules import only
 
@@ -25,6 +25,18 @@ def _rules(given: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(given)
 
 
+def _both(words: Words, more: Words) -> Words:
+    """Return the words of both, each once; what an earlier problem knew stays known."""
+    if more == _NO_WORDS:
+        return words
+    names = [field.name for field in attrs.fields(Words)]
+    both = attrs.evolve(
+        words, **{name: tuple(dict.fromkeys((*getattr(words, name), *getattr(more, name)))) for name in names}
+    )
+    remember(both, words)
+    return both
+
+
 @attrs.frozen
 class Plan:
     """Sessions and rules; plans are joined with ``+``.
@@ -35,15 +47,18 @@ class Plan:
         What is to be staffed.
     rules
         What holds, or is wanted, beyond the standard rules.
+    words
+        Words that these rules use though perhaps nobody bears them.
     """
 
     sessions: tuple[Session, ...] = attrs.field(default=(), converter=_sessions)
     rules: tuple[Rule, ...] = attrs.field(default=(), converter=_rules)
+    words: Words = _NO_WORDS
 
     def __add__(self, other: "Plan") -> "Plan":
         if not isinstance(other, Plan):
             return NotImplemented
-        return Plan(self.sessions + other.sessions, self.rules + other.rules)
+        return Plan(self.sessions + other.sessions, self.rules + other.rules, _both(self.words, other.words))
 
     def problem(
         self,
@@ -62,7 +77,7 @@ class Plan:
         Parameters
         ----------
         volunteers, places, rooms, travel, timezone, day_starts, words
-            As in `Problem`.
+            As in `Problem`; the plan's own words come on top.
         rules
             As in `Problem`: added to the standard ones, unless they are ``only([...])``. The plan's own come on top, at the
             levels at which they stand.
@@ -81,7 +96,7 @@ class Plan:
             travel=travel,
             timezone=timezone,
             day_starts=day_starts,
-            words=words,
+            words=_both(words, self.words),
             rules=rules,
         )
         return attrs.evolve(bare, rules=only((*bare.rules, *self.rules))) if self.rules else bare

@@ -1,0 +1,77 @@
+"""Roles that go together: whoever can do several of them does them at once, and others come only where one is not enough."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from volmatch.doors import door
+from volmatch.errors import OptionError
+from volmatch.patterns.plan import Plan
+from volmatch.problem.session import Role, Session
+from volmatch.problem.words import Words
+from volmatch.rule import Rule, SessionFilter, Where
+from volmatch.rules import Need, Surplus, TeamMix
+from volmatch.text import Text
+
+_AND = " + "
+
+
+@door
+def one_desk(session: Session, *, level: int | None) -> Plan:
+    """Return a session whose roles may be held by one person at once, such as cashier and door of a small hall.
+
+    The roles become one, called ``cashier + door``. A crew is possible if for each of the roles as many of it can do it as
+    it needs; who does what is theirs to settle. Otherwise nobody serves, and the seats stay empty. So few people are needed as
+    the largest of the roles needs, and no more than all of them together may hold.
+
+    Parameters
+    ----------
+    session
+        All of its roles go together; what somebody else has to do is a session of its own. A role asks for a skill, or for one
+        trait, or for nothing.
+    level
+        Level of the goal that nobody comes where fewer are enough, right behind the seats and before wishes; ``None`` for no
+        such goal.
+
+    Raises
+    ------
+    OptionError
+        If there are not two roles at least, or a role asks for several things or is on call.
+    """
+    if not session.roles[1:]:
+        raise OptionError(
+            Text(
+                "{id}: wanted two roles or more that go together, not {n}", {"id": session.id, "n": len(session.roles)}
+            )
+        )
+    here = Where(sessions=SessionFilter(id=[session.id]))
+    needs = [need for role in session.roles for need in _needs(session, role)]
+    rules: list[Rule] = [TeamMix(where=here, needs=needs)] if needs else []
+    goals = [] if level is None else [Surplus(level=level, where=here)]
+    words = Words(
+        skills=[need.skill for need in needs if need.skill is not None],
+        traits=[need.trait for need in needs if need.trait is not None],
+    )
+    return Plan([attrs.evolve(session, roles=[_joined(session)])], [*rules, *goals], words)
+
+
+def _needs(session: Session, role: Role) -> Iterator[Need]:
+    """Yield how many of the people must be able to do a role; none where anybody can, or nobody has to."""
+    if role.standby or len(role.traits) + (role.skill is not None) > 1:
+        facts = {"id": session.id, "role": role.name}
+        raise OptionError(Text("{id}: {role} is on call, or asks for more than one skill or one trait", facts))
+    if role.min and role.skill is not None:
+        yield Need(skill=role.skill, skill_level=role.level, least=role.min)
+    elif role.min and role.traits:
+        yield Need(trait=role.traits[0], least=role.min)
+
+
+def _joined(session: Session) -> Role:
+    """Return the one role of a session whose roles go together."""
+    roles = session.roles
+    return Role(
+        _AND.join(role.name for role in roles),
+        min=max(role.min for role in roles),
+        target=max(role.target for role in roles),
+        max=sum(role.max for role in roles),
+    )
