@@ -21,14 +21,14 @@ def one_desk(session: Session, *, level: int | None) -> Plan:
     """Return a session whose roles may be held by one person at once, such as cashier and door of a small hall.
 
     The roles become one, called ``cashier + door``. A crew is possible if for each of the roles as many of it can do it as
-    it needs; who does what is theirs to settle. Otherwise nobody serves, and the seats stay empty. So few people are needed as
-    the largest of the roles needs, and no more than all of them together may hold.
+    it needs; who does what is theirs to settle. Otherwise nobody serves, and the seats stay empty. As few people are needed as
+    the largest of the roles needs, and no more come than all of them together need.
 
     Parameters
     ----------
     session
         All of its roles go together; what somebody else has to do is a session of its own. A role asks for a skill, or for one
-        trait, or for nothing.
+        trait, or for nothing, and wants as many people as it needs: a seat beyond would be filled by who can do none of it.
     level
         Level of the goal that nobody comes where fewer are enough, right behind the seats and before wishes; ``None`` for no
         such goal.
@@ -36,7 +36,7 @@ def one_desk(session: Session, *, level: int | None) -> Plan:
     Raises
     ------
     OptionError
-        If there are not two roles at least, or a role asks for several things or is on call.
+        If there are not two roles at least, or a role asks for several things, for more people than it needs, or is on call.
     """
     if not session.roles[1:]:
         raise OptionError(
@@ -60,6 +60,9 @@ def _needs(session: Session, role: Role) -> Iterator[Need]:
     if role.standby or len(role.traits) + (role.skill is not None) > 1:
         facts = {"id": session.id, "role": role.name}
         raise OptionError(Text("{id}: {role} is on call, or asks for more than one skill or one trait", facts))
+    if not role.min == role.target == role.max:
+        facts = {"id": session.id, "role": role.name}
+        raise OptionError(Text("{id}: {role} must want as many people as it needs: min, target and max alike", facts))
     if role.min and role.skill is not None:
         yield Need(skill=role.skill, skill_level=role.level, least=role.min)
     elif role.min and role.traits:
@@ -68,10 +71,6 @@ def _needs(session: Session, role: Role) -> Iterator[Need]:
 
 def _joined(session: Session) -> Role:
     """Return the one role of a session whose roles go together."""
-    roles = session.roles
-    return Role(
-        _AND.join(role.name for role in roles),
-        min=max(role.min for role in roles),
-        target=max(role.target for role in roles),
-        max=sum(role.max for role in roles),
-    )
+    needed = [role.min for role in session.roles]
+    name = _AND.join(role.name for role in session.roles)
+    return Role(name, min=max(needed), max=sum(needed))
