@@ -109,8 +109,14 @@ _HOMES = {
     "volmatch.text": ("Text",),
     "volmatch.watch": ("watch",),
 }  # fmt: skip
-#: What the lower floors load when it is asked for: the rules that come with volmatch, cards for notebooks, pages.
-plug(rules="volmatch.rules", cards="volmatch.report.html.card", pages="volmatch.report.html.page")
+#: What the lower floors load when it is asked for: the rules that come with volmatch, what binds the parts of a
+#: session, cards for notebooks, pages.
+plug(
+    rules="volmatch.rules",
+    sharing="volmatch.patterns.sharing",
+    cards="volmatch.report.html.card",
+    pages="volmatch.report.html.page",
+)
 
 _PARTS = ("explain", "io", "live", "patterns", "rules", "scale", "testing")
 __all__ = ["__version__", *on_demand(__name__, _HOMES, _PARTS)]  # noqa: PLE0604 - the names are strings, computed once

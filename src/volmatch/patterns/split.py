@@ -9,15 +9,13 @@ from volmatch.doors import door
 from volmatch.errors import OptionError, quoted
 from volmatch.patterns.dates import clock_of, least_count, moment_of, refuse_mixed
 from volmatch.patterns.plan import Plan
+from volmatch.patterns.sharing import sharing
 from volmatch.problem.cuts import next_time, piece_of, pieces, shares
 from volmatch.problem.session import Session
-from volmatch.rule import Rule, SessionFilter, Where
-from volmatch.rules import Continuity, WholeSeries
 from volmatch.text import Text
 
 _A_MINUTE = dt.timedelta(minutes=1)
 _AN_HOUR = 60
-_TWO = 2
 
 
 @door
@@ -57,9 +55,8 @@ def split(
     if not stretches[1:]:
         return Plan([session])
     parts = list(_parts(session, stretches))
-    here = Where(sessions=SessionFilter(id=[part.id for part in parts]))
-    rules: list[Rule] = [WholeSeries(where=here)] if session.optional else []
-    return Plan(parts, [*rules, *(() if level is None else _staying(session, here, level, len(parts)))])
+    seats = {role.name: role.target for role in session.roles if role.max}
+    return Plan(parts, sharing([part.id for part in parts], seats, level=level, optional=session.optional))
 
 
 def _ends(session: Session) -> tuple[dt.datetime, dt.datetime]:
@@ -127,12 +124,3 @@ def _parts(session: Session, stretches: Sequence[tuple[dt.datetime, dt.datetime]
 
 def _efforts(hours: float, lengths: Sequence[int]) -> list[float]:
     return [minutes / _AN_HOUR for minutes in shares(round(hours * _AN_HOUR), lengths)]
-
-
-def _staying(session: Session, here: Where, level: int, parts: int) -> Iterator[Rule]:
-    """Yield the goals that no more people share a role than it wants at once, and that nobody leaves and comes back."""
-    for role in session.roles:
-        if role.max:
-            yield Continuity(level=level, where=here, role=role.name, most=max(1, role.target))
-    if parts > _TWO:
-        yield Continuity(level=level, where=here, want="runs")

@@ -23,7 +23,7 @@ from volmatch.io.tables.rule_words import are_words, settings_in
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.settled_cells import is_chinese
 from volmatch.io.tables.spellings import TAKEN_FOR, Spellings, settle_spellings
-from volmatch.io.tables.split_sessions import let_stay, parts_of
+from volmatch.io.tables.split_sessions import let_stay, parts_of, settle_wishes
 from volmatch.io.tables.united_words import unite_words
 from volmatch.io.tables.weekday_column import check_weekday
 from volmatch.io.tables.weekdays import NotACell
@@ -74,12 +74,13 @@ class Assembly:
                 self._take(key, row)
         one_each(self.data["sessions"], self._unnamed, HELPERS)
         self._settings()
-        for at, part in let_stay(self.data, self._shared):
-            self.origins[f"rules[{at}]"] = Origin(self.origins[f"sessions[{part}]"].row, {"": "split_at"})
+        settle_wishes(self.data, self._shared)
         if len(self._unnamed) == len(self.data["sessions"]):
             unite_words(self.data, self.origins, has_places="places" in known or "rooms" in known)
         self._places(known)
         settle_spellings(self.data, self.origins)
+        for at, part in let_stay(self.data, self._shared):
+            self.origins[f"rules[{at}]"] = Origin(self.origins[f"sessions[{part}]"].row, {"": "split_at"})
 
     def faults(self) -> list[Fault]:
         """Return what was wrong with the rows."""
@@ -168,8 +169,7 @@ class Assembly:
                 self.origins[f"sessions[{at}].roles[0]"] = Origin(row, ROLE_STEPS)
             if isinstance(part.get("id"), str):
                 self._ids.setdefault("sessions", {}).setdefault(normal(part["id"]), at)
-            if found[0] in self._unnamed:
-                self._unnamed[at] = row
+            self._unnamed |= {at: row} if found[0] in self._unnamed else {}
         listed += parts
         if parts[1:] and isinstance(word := row.flat.get("id"), str):
             for days in filter(lambda days: days[-1] == found[0], self._several.values()):

@@ -9,6 +9,7 @@ from volmatch.io.tables import clocks
 from volmatch.io.tables.alike_words import normal
 from volmatch.io.tables.cells import STARTS, Kind
 from volmatch.io.tables.stretches import Notes
+from volmatch.plugs import load
 from volmatch.problem.clock import NotATime, settle_moment
 from volmatch.problem.cuts import next_time, piece_of, pieces, shares
 from volmatch.text import Text
@@ -17,7 +18,6 @@ from volmatch.text import Text
 _LEVEL = 3
 _AN_HOUR = 60
 _A_MINUTE = dt.timedelta(minutes=1)
-_TWO = 2
 
 SPLIT = Kind(
     STARTS.read,
@@ -90,22 +90,32 @@ def _shares(whole: Any, lengths: Sequence[int], unit: int) -> list[Any] | None:
     return [one / unit for one in shared] if unit > 1 else list(shared)
 
 
-def let_stay(data: dict[str, Any], groups: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Let one person rather serve in all parts of a session, unless the rules speak of continuity themselves.
-
-    Wishes for the whole become wishes for its parts. Yields the place of each new rule and that of the first part it is about.
-    """
-    sessions, rules = data["sessions"], data.get("rules", [])
+def settle_wishes(data: dict[str, Any], groups: Mapping[str, Sequence[int]]) -> None:
+    """Make wishes for a session in parts wishes for all of its parts, by the series that these are."""
+    sessions = data["sessions"]
     series = {normal(whole): whole for whole, found in groups.items() if sessions[found[0]].get("series") == whole}
     for volunteer in data["volunteers"] if series else ():
         for wish in volunteer.get("wishes", ()):
             if isinstance(wish.get("session"), str) and normal(wish["session"]) in series:
                 wish["series"] = series[normal(wish.pop("session"))]
-    if any(rule.get("rule") == "continuity" for rule in rules):
+
+
+def let_stay(data: dict[str, Any], groups: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Let one person rather serve in all parts of a session, unless the rules speak of that themselves.
+
+    Yields the place of each new rule and that of the first part it is about.
+    """
+    if not groups:
         return
-    level = _LEVEL if data.get("standard", True) else 1 + _last_level(rules)
+    bonds, rules = load("sharing"), data.get("rules", [])
+    level: int | None = _LEVEL if data.get("standard", True) else 1 + _last_level(rules)
+    if any(rule.get("rule") == bonds.SAID_BY for rule in rules):
+        level = None
     for found in groups.values():
-        for rule in _staying([sessions[at] for at in found], level):
+        parts = [data["sessions"][at] for at in found]
+        seats = {role["name"]: _seats(role) for role in parts[0].get("roles", ()) if isinstance(role.get("name"), str)}
+        optional = parts[0].get("optional") is True
+        for rule in bonds.sharing([part["id"] for part in parts], seats, level=level, optional=optional):
             data.setdefault("rules", []).append(rule)
             yield len(data["rules"]) - 1, found[0]
 
@@ -114,14 +124,6 @@ def _last_level(rules: Sequence[Mapping[str, Any]]) -> int:
     return max((rule["level"] for rule in rules if type(rule.get("level")) is int), default=0)
 
 
-def _staying(parts: Sequence[Mapping[str, Any]], level: int) -> Iterator[dict[str, Any]]:
-    """Yield the goals that no more people share a role than it wants at once, and that nobody leaves and comes back."""
-    goal = {"rule": "continuity", "level": level, "where": {"sessions": {"id": [part["id"] for part in parts]}}}
-    for role in parts[0].get("roles", ()):
-        seats = role.get("target", role.get("min", 1))
-        if isinstance(role.get("name"), str):
-            yield {**goal, "want": "few", "role": role["name"], "most": max(1, seats) if type(seats) is int else 1}
-    if len(parts) > _TWO:
-        yield {**goal, "want": "runs"}
-    if parts[0].get("optional") is True:
-        yield {"rule": "whole_series", "level": 0, "where": goal["where"]}
+def _seats(role: Mapping[str, Any]) -> int:
+    wanted = role.get("target", role.get("min", 1))
+    return wanted if type(wanted) is int else 1
