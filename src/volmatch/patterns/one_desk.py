@@ -14,6 +14,8 @@ from volmatch.rules import Need, Surplus, TeamMix
 from volmatch.text import Text
 
 _AND = " + "
+#: The rule that keeps away who is not needed; a file whose rules are all there are names it itself.
+KEEPS_AWAY = "surplus"
 
 
 @door

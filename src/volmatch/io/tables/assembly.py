@@ -9,6 +9,7 @@ import attrs
 
 from volmatch.errors import Fault
 from volmatch.io.tables.alike_words import alike, normal
+from volmatch.io.tables.bound_sessions import bind
 from volmatch.io.tables.clocks import zone_named
 from volmatch.io.tables.columns import KEYS
 from volmatch.io.tables.free_in_a_row import settle_free
@@ -23,7 +24,7 @@ from volmatch.io.tables.rule_words import are_words, settings_in
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.settled_cells import is_chinese
 from volmatch.io.tables.spellings import TAKEN_FOR, Spellings, settle_spellings
-from volmatch.io.tables.split_sessions import let_stay, parts_of, settle_wishes
+from volmatch.io.tables.split_sessions import parts_of
 from volmatch.io.tables.united_words import unite_words
 from volmatch.io.tables.weekday_column import check_weekday
 from volmatch.io.tables.weekdays import NotACell
@@ -74,13 +75,11 @@ class Assembly:
                 self._take(key, row)
         one_each(self.data["sessions"], self._unnamed, HELPERS)
         self._settings()
-        settle_wishes(self.data, self._shared)
         if len(self._unnamed) == len(self.data["sessions"]):
             unite_words(self.data, self.origins, has_places="places" in known or "rooms" in known)
         self._places(known)
         settle_spellings(self.data, self.origins)
-        for at, part in let_stay(self.data, self._shared):
-            self.origins[f"rules[{at}]"] = Origin(self.origins[f"sessions[{part}]"].row, {"": "split_at"})
+        bind(self.data, self.origins, self._shared)
 
     def faults(self) -> list[Fault]:
         """Return what was wrong with the rows."""

@@ -152,6 +152,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(AMOUNTS, "equipment"),
         *_columns(LIST, "audiences"),
         Column("split_at", SPLIT, is_rare=True),
+        Column("one_desk", FLAG, is_rare=True),
         _DATA,
     ),
     "roles": (_key("session"), _key("role"), *_NEED, _DATA),

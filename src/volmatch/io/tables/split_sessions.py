@@ -100,16 +100,16 @@ def settle_wishes(data: dict[str, Any], groups: Mapping[str, Sequence[int]]) -> 
                 wish["series"] = series[normal(wish.pop("session"))]
 
 
-def let_stay(data: dict[str, Any], groups: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int]]:
+def let_stay(data: dict[str, Any], groups: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, int, None]]:
     """Let one person rather serve in all parts of a session, unless the rules speak of that themselves.
 
-    Yields the place of each new rule and that of the first part it is about.
+    Yields for each new rule the first part that it is about, its place, and that nothing is wrong.
     """
     if not groups:
         return
     bonds, rules = load("sharing"), data.get("rules", [])
     level: int | None = _LEVEL if data.get("standard", True) else 1 + _last_level(rules)
-    if any(rule.get("rule") == bonds.SAID_BY for rule in rules):
+    if any(isinstance(rule, Mapping) and rule.get("rule") == bonds.SAID_BY for rule in rules):
         level = None
     for found in groups.values():
         parts = [data["sessions"][at] for at in found]
@@ -117,11 +117,12 @@ def let_stay(data: dict[str, Any], groups: Mapping[str, Sequence[int]]) -> Itera
         optional = parts[0].get("optional") is True
         for rule in bonds.sharing([part["id"] for part in parts], seats, level=level, optional=optional):
             data.setdefault("rules", []).append(rule)
-            yield len(data["rules"]) - 1, found[0]
+            yield found[0], len(data["rules"]) - 1, None
 
 
-def _last_level(rules: Sequence[Mapping[str, Any]]) -> int:
-    return max((rule["level"] for rule in rules if type(rule.get("level")) is int), default=0)
+def _last_level(rules: Sequence[Any]) -> int:
+    levels = (rule.get("level") for rule in rules if isinstance(rule, Mapping))
+    return max((level for level in levels if type(level) is int), default=0)
 
 
 def _seats(role: Mapping[str, Any]) -> int:

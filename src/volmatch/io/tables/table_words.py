@@ -112,6 +112,10 @@ HEADERS: Mapping[str, Words] = {
         "zh": ("名称", "活动", "活动名称"),
     },
     "only": {"en": ("only these rules",), "zh": ("只用这些规则",)},
+    "one_desk": {
+        "en": ("one for all roles", "one person for all roles", "roles go together"),
+        "zh": ("可兼任", "可一人兼任", "岗位可兼任", "兼任"),
+    },
     "optional": {"en": ("optional",), "zh": ("可取消",)},
     "parent": {"en": ("inside", "parent"), "zh": ("属于",)},
     "per": {"en": ("per", "period"), "zh": ("每", "周期")},
