@@ -71,7 +71,7 @@ def good_calls(folder: Path) -> dict[str, Call]:
 def _verbs(folder: Path) -> Iterator[tuple[str, Call]]:
     problem, outcome = quick(), solved()
     plan = outcome.schedule
-    limits: dict[str, Any] = {"time_limit": 0.5, "seed": 0, "memory_limit": 4_000.0}
+    limits: dict[str, Any] = {"time_limit": 0.5, "seed": 0, "memory_limit": 4_000.0, "isolation": "thread"}
     yield "volmatch.check", {"problem": problem, "schedule": plan}
     yield "volmatch.size_of", {"problem": problem}
     yield "volmatch.score", {"problem": problem, "schedule": plan}

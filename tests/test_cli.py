@@ -209,7 +209,7 @@ def test_the_options_reach_the_solver(capsys: Captured, tmp_path: Path, monkeypa
 
     monkeypatch.setattr(vm, "solve", solve)
     options = ["--deterministic", "--time-limit", "2.5", "--seed", "7", "--workers", "2", "--start", paths[1]]
-    options += ["--checkpoint", str(tmp_path / "so_far.json"), "--resume"]
+    options += ["--checkpoint", str(tmp_path / "so_far.json"), "--resume", "--isolation", "process"]
     assert call(capsys, "solve", paths[0], *options)[0] == 0
     assert got.pop("on_progress") is not None
     assert got.pop("cancel") is not None
@@ -222,6 +222,7 @@ def test_the_options_reach_the_solver(capsys: Captured, tmp_path: Path, monkeypa
         "start": schedule(),
         "deterministic": True,
         "memory_limit": "machine",
+        "isolation": "process",
         "resume": True,
     }
     assert call(capsys, "solve", paths[0])[0] == 0
@@ -235,6 +236,7 @@ def test_the_options_reach_the_solver(capsys: Captured, tmp_path: Path, monkeypa
         "start": None,
         "deterministic": False,
         "memory_limit": "machine",
+        "isolation": "auto",
         "checkpoint": None,
         "resume": False,
     }

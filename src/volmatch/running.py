@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from volmatch.doors import door
+from volmatch.engines.answer import Isolation
 from volmatch.errors import CallbackError, quoted
 from volmatch.io.files import AnyPath
 from volmatch.outcome import Outcome
@@ -109,12 +110,13 @@ def start(  # noqa: PLR0913 - each is an option of a solve
     memory_limit: float | Literal["machine"] | None = MACHINE,
     checkpoint: AnyPath | None = None,
     resume: bool = False,
+    isolation: Isolation = "auto",
 ) -> Run:
     """Begin to solve a problem on a thread of its own and return at once.
 
     Parameters
     ----------
-    problem, time_limit, seed, workers, start, deterministic, memory_limit, checkpoint, resume
+    problem, time_limit, seed, workers, start, deterministic, memory_limit, checkpoint, resume, isolation
         As in `volmatch.solve`.
 
     Returns
@@ -129,6 +131,7 @@ def start(  # noqa: PLR0913 - each is an option of a solve
     """
     how: dict[str, Any] = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": start}
     how |= {"deterministic": deterministic, "memory_limit": memory_limit, "checkpoint": checkpoint, "resume": resume}
+    how |= {"isolation": isolation}
     refuse_nonsense(problem=problem, on_progress=None, cancel=None, **how)
 
     def work(run: Run) -> Outcome:
@@ -150,6 +153,7 @@ async def solve_async(  # noqa: PLR0913 - each is an option of a solve
     memory_limit: float | Literal["machine"] | None = MACHINE,
     checkpoint: AnyPath | None = None,
     resume: bool = False,
+    isolation: Isolation = "auto",
 ) -> Outcome:
     """Solve a problem while the event loop goes on.
 
@@ -158,7 +162,7 @@ async def solve_async(  # noqa: PLR0913 - each is an option of a solve
 
     Parameters
     ----------
-    problem, time_limit, seed, workers, start, deterministic, memory_limit, checkpoint, resume
+    problem, time_limit, seed, workers, start, deterministic, memory_limit, checkpoint, resume, isolation
         As in `volmatch.solve`.
     on_progress
         Called on the thread of the event loop with each `Progress`.
@@ -170,6 +174,7 @@ async def solve_async(  # noqa: PLR0913 - each is an option of a solve
     """
     how: dict[str, Any] = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": start}
     how |= {"deterministic": deterministic, "memory_limit": memory_limit, "checkpoint": checkpoint, "resume": resume}
+    how |= {"isolation": isolation}
     refuse_nonsense(problem=problem, on_progress=on_progress, cancel=None, **how)
     heard = _Heard(asyncio.get_running_loop(), on_progress)
 

@@ -4,6 +4,9 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+import attrs
+
+from volmatch.engines.answer import Isolation
 from volmatch.errors import EngineError, LimitError, NoScheduleError
 from volmatch.io.files import AnyPath
 from volmatch.outcome import Outcome
@@ -35,6 +38,7 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     memory_limit: float | Literal["machine"] | None = MACHINE,
     checkpoint: AnyPath | None = None,
     resume: bool = False,
+    isolation: Isolation = "auto",
 ) -> Outcome:
     """Find the best schedule, level by level, and prove it.
 
@@ -71,6 +75,11 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     resume
         Go on from the file at `checkpoint`, if there is one; what was proved for this problem is not proved again. Without it
         there must be no file.
+    isolation
+        Where engines work: in processes of their own (``"process"``), so that one that crashes, is killed or runs out of memory takes
+        nothing with it; on threads of this one (``"thread"``); or, ``"auto"``, large questions there and small ones, which are answered
+        sooner than a process starts, here. HiGHS, which hears no call to stop, has a process of its own in any case. The
+        schedules are the same.
 
     Returns
     -------
@@ -96,9 +105,11 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     """
     how: dict[str, Any] = {"time_limit": time_limit, "seed": seed, "workers": workers, "start": start}
     how |= {"deterministic": deterministic, "memory_limit": memory_limit, "checkpoint": checkpoint, "resume": resume}
+    how |= {"isolation": isolation}
     refuse_nonsense(problem=problem, on_progress=on_progress, cancel=cancel, **how)
     callbacks = Callbacks(on_progress, cancel)
     controls = _controls(callbacks, time_limit, seed, workers, deterministic=deterministic, memory_limit=memory_limit)
+    controls = attrs.evolve(controls, isolation=isolation)
     note_begin(problem, time_limit=time_limit, seed=seed, workers=controls.workers, deterministic=deterministic)
     outcome = None
     try:

@@ -9,6 +9,7 @@ from rich.live import Live
 from rich.text import Text as Line
 
 from volmatch.doors import door
+from volmatch.engines.answer import Isolation
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.report.board import verdict
@@ -32,6 +33,7 @@ def watch(  # noqa: PLR0913 - those of `volmatch.solve`, and where to show it
     start: Schedule | None = None,
     deterministic: bool = False,
     memory_limit: float | Literal["machine"] | None = MACHINE,
+    isolation: Isolation = "auto",
     lang: str = "en",
     console: Console | None = None,
 ) -> Outcome:
@@ -41,7 +43,7 @@ def watch(  # noqa: PLR0913 - those of `volmatch.solve`, and where to show it
 
     Parameters
     ----------
-    problem, time_limit, seed, cancel, start, deterministic, memory_limit
+    problem, time_limit, seed, cancel, start, deterministic, memory_limit, isolation
         As in `volmatch.solve`.
     lang
         ``en`` or ``zh``.
@@ -70,6 +72,7 @@ def watch(  # noqa: PLR0913 - those of `volmatch.solve`, and where to show it
             start=start,
             deterministic=deterministic,
             memory_limit=memory_limit,
+            isolation=isolation,
         )
     levels = [ladder(outcome.levels, lang)] if outcome.levels else []
     screen.print(Group(*verdict(outcome, lang), *levels, Line(closing(outcome, lang))))

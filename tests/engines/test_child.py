@@ -8,10 +8,13 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from ortools.math_opt.parameters_pb2 import SOLVER_TYPE_HIGHS  # type: ignore[import-untyped] # without a py.typed marker
 
+from engine_pools import is_gone
 from faults.patience import patience
 from models_at_random import hopeless
-from volmatch.engines.child import Child, ChildError, Line, Pool
+from volmatch.engines.child import Child, ChildError, Pool
+from volmatch.engines.isolation import Line
 from volmatch.engines.mathopt import program
 
 
@@ -23,21 +26,30 @@ def child() -> Iterator[Child]:
     one.clear_away()
 
 
+#: The parts of a question to HiGHS.
+Parts = tuple[bytes, bytes, bytes, bytes]
+HIGHS = str(SOLVER_TYPE_HIGHS).encode()
+
+
 @pytest.fixture(scope="module")
-def long_work() -> tuple[bytes, bytes, bytes]:
+def long_work() -> Parts:
     """Return a question on which HiGHS works for many seconds."""
-    model = hopeless()
-    return program(model, is_whole=True).SerializeToString(), b"", b""
+    return HIGHS, program(hopeless(), is_whole=True).SerializeToString(), b"", b""
 
 
-def test_the_end_of_the_pipe_ends_a_working_child(child: Child, long_work: tuple[bytes, bytes, bytes]) -> None:
+def ask(child: Child, parts: Parts) -> bytes:
+    """Ask HiGHS, which says nothing before the answer."""
+    return child.ask("program", parts, lambda *_: pytest.fail("HiGHS is silent until it answers"))
+
+
+def test_the_end_of_the_pipe_ends_a_working_child(child: Child, long_work: Parts) -> None:
     """A process whose parent died goes on for as long as its question takes."""
     pipe = child._process.stdin
     assert pipe is not None
     threading.Timer(1.5, pipe.close).start()
     started = time.monotonic()
     with pytest.raises(ChildError):
-        child.ask(*long_work)
+        ask(child, long_work)
     assert time.monotonic() - started < 1.5 + patience(0.3)
     assert child._process.wait(patience(0.5)) == 0
 
@@ -47,14 +59,16 @@ def test_a_child_that_is_given_up_ends_by_itself(child: Child) -> None:
     child.close()
     assert child._process.wait(patience(5.0)) >= 0
     with pytest.raises(ChildError):
-        child.ask(b"", b"", b"")
+        ask(child, (HIGHS, b"", b"", b""))
 
 
 def test_a_garbled_question_is_answered_in_few_words(child: Child) -> None:
     """What HiGHS cannot read kills the process, or its note is a whole model."""
-    answer = child.ask(b"\xff" * 1000, b"", b"")
-    assert 0 < len(answer) < 400
+    with pytest.raises(ChildError) as caught:
+        ask(child, (HIGHS, b"\xff" * 1000, b"", b""))
+    assert 0 < len(str(caught.value)) < 400
     assert child.is_alive
+    assert ask(child, (HIGHS, b"", b"", b""))
 
 
 def test_a_cut_line_kills_and_an_ended_line_does_not(child: Child) -> None:
@@ -106,22 +120,11 @@ print(child.pid, flush=True)
 
 def run(imports: str, rest: str) -> list[str]:
     """Run a script that keeps an idle child; return the words it prints, with warnings as errors and nothing said of them."""
-    script = SCRIPT.format(imports=imports, rest=rest)
+    script = SCRIPT.format(imports=imports, rest=rest.format(highs=HIGHS))
     command = [sys.executable, "-W", "error", "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.stderr == ""
     return done.stdout.split()
-
-
-def is_gone(pid: int) -> bool:
-    """Whether a process ends soon; a number that has no process, or one that only waits to be cleared away."""
-    until = time.monotonic() + patience(2.0)
-    while time.monotonic() < until:
-        shown = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S607 - wherever ps is
-        if not shown.stdout.strip() or shown.stdout.strip().startswith("Z"):
-            return True
-        time.sleep(0.05)
-    return False
 
 
 @pytest.mark.skipif(os.name == "nt", reason="asks ps")
@@ -136,7 +139,7 @@ FORK = """
 pid = os.fork()
 if pid == 0:
     other = pool.borrow()
-    print(other.pid, other.ask(b"", b"", b"") != b"", flush=True)
+    print(other.pid, other.ask("program", ({highs!r}, b"", b"", b""), print) != b"", flush=True)
     other.clear_away()
     sys.exit()
 os.waitpid(pid, 0)

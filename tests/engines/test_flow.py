@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from volmatch.arrays.ragged import by_group, indptr_of, whole
-from volmatch.engines import cpsat, flow, network
+from volmatch.engines import cpsat, flow, native, network
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.network import network_of
 from volmatch.formulation.build import build
@@ -277,8 +277,8 @@ def test_what_is_too_large_or_stopped_is_left_alone(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(("method", "lie"), [("flows", lambda _, arcs: 0 * arcs), ("optimal_cost", lambda _: -1)])
 def test_a_lying_engine_is_found_out(monkeypatch: pytest.MonkeyPatch, method: str, lie: Any) -> None:
     """Flows that break a row, or a cost that is not theirs, leave as proven optimum."""
-    liar = type("Liar", (vars(flow)["SimpleMinCostFlow"],), {method: lie})
-    monkeypatch.setattr(flow, "SimpleMinCostFlow", liar)
+    liar = type("Liar", (vars(native)["SimpleMinCostFlow"],), {method: lie})
+    monkeypatch.setattr(native, "SimpleMinCostFlow", liar)
     model = model_from([(0, 1, 1)] * 3, [({0: 1, 1: 1}, 1, None), ({1: 1, 2: 1}, 1, None)])
     assert by_flow(model).verdict == "fault"
 

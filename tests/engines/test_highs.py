@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import volmatch as vm
+from engine_pools import Recorder, recorded
 from faults.patience import patience
 from models_at_random import best_cost, hopeless, keeps, models, rows_of
 from volmatch.arrays.ragged import whole
 from volmatch.engines import child, cpsat, highs
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
-from volmatch.engines.child import Child, Pool
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model, model_of
@@ -25,24 +25,10 @@ from volmatch.formulation.variable_map import Keys
 from volmatch.testing import problems
 
 
-class Recorder(Pool):
-    """A pool that remembers whom it lent."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lent: list[Child] = []
-
-    def borrow(self) -> Child:
-        """Return a child."""
-        self.lent.append(super().borrow())
-        return self.lent[-1]
-
-
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
     """Give HiGHS a pool of its own, empty at first."""
-    recorder = Recorder()
-    monkeypatch.setattr(highs, "pool", recorder)
+    recorder = recorded(monkeypatch)
     yield recorder
     recorder.close()
 
@@ -211,7 +197,7 @@ def test_a_child_that_cannot_begin_is_a_fault(
     pool: Recorder, short_work: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A process that ends at once, or is no Python, keeps the search waiting."""
-    monkeypatch.setattr(child, "_SCRIPT", child._SCRIPT.with_name("no_such_script.py"))
+    monkeypatch.setattr(child, "_MODULE", "volmatch.engines.no_such_module")
     assert asked(short_work).verdict == "fault"
     assert [one.is_alive for one in pool.lent] == [False]
 

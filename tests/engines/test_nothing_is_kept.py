@@ -7,7 +7,7 @@ import pytest
 
 import volmatch as vm
 from volmatch.engines import cpsat, flow, highs
-from volmatch.engines.answer import Settings, Slot
+from volmatch.engines.answer import Isolation, Settings, Slot
 from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.build import build
 from volmatch.formulation.model import Model, model_of
@@ -19,13 +19,14 @@ def _model() -> Model:
 
 
 @pytest.mark.parametrize("is_stopped", [False, True])
+@pytest.mark.parametrize("isolation", ["thread", "process"])
 @pytest.mark.parametrize("engine", [cpsat.minimise, highs.minimise, flow.minimise])
-def test_the_model_is_let_go(engine: Minimiser, is_stopped: bool) -> None:  # noqa: FBT001 - a parameter of the test
+def test_the_model_is_let_go(engine: Minimiser, isolation: Isolation, is_stopped: bool) -> None:  # noqa: FBT001 - a parameter of the test
     """An engine that is stopped by its slot, and tells its slot, holds itself and all it was given for ever."""
     model, slot = _model(), Slot()
     if is_stopped:
         slot.stop()
-    engine(model, None, Settings(seconds=10), slot)
+    engine(model, None, Settings(seconds=10, isolation=isolation), slot)
     known = weakref.ref(model), weakref.ref(slot)
     del model, slot
     gc.collect()

@@ -1,7 +1,6 @@
 """Whatever status CP-SAT ends with, known or not, becomes a verdict of our own; nothing is printed."""
 
-from types import SimpleNamespace
-from typing import Any
+from array import array
 
 import pytest
 from hypothesis import given
@@ -27,8 +26,7 @@ def asked() -> Model:
 
 def ended(status: int, solution: list[int], bound: int = 0) -> EngineAnswer:
     """Return what becomes of a response of CP-SAT."""
-    response: Any = SimpleNamespace(status=status, solution=solution, inner_objective_lower_bound=bound)
-    return cpsat._answer(asked(), response)
+    return cpsat._answer(asked(), status, bound, array("q", solution))
 
 
 @pytest.mark.parametrize("status", range(100))

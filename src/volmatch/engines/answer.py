@@ -9,6 +9,8 @@ import attrs
 from volmatch.arrays.ragged import Ints
 from volmatch.gap import Gap
 
+#: Where an engine works: in a process of its own, on a thread, or as the size of the question suggests.
+Isolation = Literal["auto", "process", "thread"]
 Verdict = Literal["optimal", "feasible", "infeasible", "unknown", "fault"]
 
 
@@ -50,6 +52,10 @@ class Settings:
         Work another way than usual: the second try after a verdict that cannot be right.
     deterministic
         Do nothing that hangs on how fast the machine is, as long as the time suffices.
+    isolation
+        Where it works. HiGHS, which hears no stop, has a process of its own in any case.
+    memory_limit
+        Megabytes that a process of its own may take for a question; ``None`` for any.
     """
 
     seconds: float | None = None
@@ -57,6 +63,8 @@ class Settings:
     workers: int = 1
     plain: bool = False
     deterministic: bool = False
+    isolation: Isolation = "auto"
+    memory_limit: float | None = None
 
 
 class Slot:

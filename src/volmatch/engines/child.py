@@ -3,19 +3,19 @@
 import atexit
 import contextlib
 import os
-import struct
 import subprocess
 import sys
 import threading
 import weakref
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import IO, Any
 
-_SCRIPT = Path(__file__).with_name("highs_child.py")
-_LENGTH = struct.Struct("<Q")
+from volmatch.engines.message_frames import FrameKind, receive, send
+
+_MODULE = "volmatch.engines.engine_child"
 #: Seconds that a new process gets until it can be asked; importing OR-Tools takes a fraction of one.
 _READY = 20.0
-#: Idle processes that are kept for the next question; each holds about 60 MB.
+#: Idle processes that are kept for the next question; each holds about 40 MB.
 _MOST_IDLE = 2
 #: Seconds to wait for the system to clear away a killed process.
 _REAPING = 5.0
@@ -26,7 +26,12 @@ _living: "weakref.WeakSet[Child]" = weakref.WeakSet()
 
 
 class ChildError(Exception):
-    """There is no process to ask, or it ended before it answered."""
+    """There is no process to ask, it ended before it answered, or it says why it has no answer."""
+
+
+def can_start() -> bool:
+    """Whether there is an interpreter for processes of their own; none is in an app that was frozen into one file."""
+    return bool(sys.executable) and not getattr(sys, "frozen", False)
 
 
 class Child:
@@ -39,11 +44,11 @@ class Child:
     """
 
     def __init__(self) -> None:
-        if not sys.executable or getattr(sys, "frozen", False):
+        if not can_start():
             raise ChildError("there is no Python interpreter to start")  # noqa: EM101, TRY003 - never leaves the engines
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own script
-                [sys.executable, "-P", str(_SCRIPT)],
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [sys.executable, "-P", "-m", _MODULE],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -52,8 +57,10 @@ class Child:
                 **_apart(),
             )
         except OSError as error:
-            raise ChildError(f"a process for HiGHS does not start: {error.strerror}") from error  # noqa: EM102, TRY003
+            raise ChildError(f"a process for an engine does not start: {error.strerror}") from error  # noqa: EM102, TRY003
         self._is_new = True
+        self._asked = 0
+        self._sending = threading.Lock()
         _living.add(self)
 
     @property
@@ -66,23 +73,52 @@ class Child:
         """Whether the process has not ended."""
         return self._process.poll() is None
 
-    def ask(self, *messages: bytes) -> bytes:
+    def ask(self, engine: str, parts: Iterable[bytes], hear: Callable[[FrameKind, bytes], None]) -> bytes:
         """Send a question and wait for its answer.
+
+        Parameters
+        ----------
+        engine, parts
+            See `volmatch.engines.engine_child`.
+        hear
+            Called with each frame that comes before the answer.
 
         Raises
         ------
         ChildError
-            If the process ended, or was killed, before it answered.
+            If the process ended, or was killed, before it answered, or has no answer.
         """
         try:
             self._greet()
-            for message in messages:
-                self._write(_LENGTH.pack(len(message)))
-                self._write(message)
-            (length,) = _LENGTH.unpack(self._read(_LENGTH.size))
-            return self._read(length)
+            self._asked += 1
+            self._send(FrameKind.BEGIN, engine.encode())
+            for part in parts:
+                self._send(FrameKind.PART, part)
+            self._send(FrameKind.END)
+            while True:
+                kind, data = receive(self._pipe(self._process.stdout))
+                if kind == FrameKind.ANSWER:
+                    return data
+                if kind == FrameKind.FAILED:
+                    break
+                hear(kind, data)
         except (OSError, EOFError, ValueError) as error:
-            raise ChildError("the process of HiGHS ended before it answered") from error  # noqa: EM101, TRY003
+            raise ChildError("the process of an engine ended before it answered") from error  # noqa: EM101, TRY003
+        raise ChildError(data.decode(errors="replace"))
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next question, from 1."""
+        return self._asked + 1
+
+    def ask_to_stop(self, number: int) -> None:
+        """Ask the process to stop working on a question, if it still does; from any thread."""
+        if self._sending.acquire(blocking=False):  # else a part is on its way, and nobody knows for how long
+            try:
+                with contextlib.suppress(OSError, ValueError):
+                    send(self._pipe(self._process.stdin), FrameKind.STOP, str(number).encode())
+            finally:
+                self._sending.release()
 
     def kill(self) -> None:
         """End the process now; harmless if it has ended, and from any thread."""
@@ -115,27 +151,20 @@ class Child:
             guard.daemon = True
             guard.start()
             try:
-                if self._read(_LENGTH.size) != bytes(_LENGTH.size):
+                if receive(self._pipe(self._process.stdout)) != (FrameKind.READY, b""):
                     raise EOFError
             finally:
                 guard.cancel()
             self._is_new = False
 
-    def _write(self, data: bytes) -> None:
-        assert self._process.stdin is not None
-        rest = memoryview(data)
-        while rest:
-            rest = rest[self._process.stdin.write(rest) :]
+    def _send(self, kind: FrameKind, data: bytes = b"") -> None:
+        with self._sending:
+            send(self._pipe(self._process.stdin), kind, data)
 
-    def _read(self, length: int) -> bytes:
-        assert self._process.stdout is not None
-        data = bytearray()
-        while len(data) < length:
-            part = self._process.stdout.read(length - len(data))
-            if not part:
-                raise EOFError
-            data += part
-        return bytes(data)
+    @staticmethod
+    def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+        assert pipe is not None
+        return pipe
 
 
 def _path() -> str:
@@ -148,30 +177,6 @@ def _apart() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}
-
-
-class Line:
-    """The connection to a child while one question is asked: it can be cut at any moment, and never later.
-
-    Whoever cuts a line that has been given back does no harm to the child's next question.
-    """
-
-    def __init__(self, child: Child) -> None:
-        self._lock = threading.Lock()
-        self._child: Child | None = child
-        self.is_cut = False
-
-    def cut(self) -> None:
-        """Kill the child if it still works on this question."""
-        with self._lock:
-            if self._child is not None:
-                self.is_cut = True
-                self._child.kill()
-
-    def end(self) -> None:
-        """Let go of the child."""
-        with self._lock:
-            self._child = None
 
 
 class Pool:

@@ -3,20 +3,17 @@
 It runs in a child process, for it hears no call to stop, and may overlook its time limit while it simplifies a model.
 """
 
-import contextlib
 import math
-import threading
 import time
-from collections.abc import Iterator
 
+import attrs
 import numpy as np
 from ortools.math_opt import model_parameters_pb2, parameters_pb2, result_pb2  # type: ignore[import-untyped] # without a py.typed marker
 
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.engines.answer import EngineAnswer, Settings, Slot, Verdict
-from volmatch.engines.child import Child, ChildError, Line, pool
 from volmatch.engines.linear import LinearRelaxation, relaxation_of
-from volmatch.engines.mathopt import beginning, has_clash, program, read
+from volmatch.engines.mathopt import beginning, has_clash, program, read, solved_apart
 from volmatch.formulation.model import Model
 from volmatch.gap import Gap
 
@@ -26,8 +23,6 @@ _GAP = 0.9
 _TOLERANCE = 1e-4, 1e-8
 #: Floats tell all whole numbers apart up to this size.
 _EXACT = 2**53
-#: Seconds that HiGHS may be late before it is killed; in between, a tenth of its time.
-_LEAST_GRACE, _MOST_GRACE = 0.1, 1.0
 #: Share of its time, and most seconds, by which HiGHS ends early: at the end itself it is killed, with all that it has found.
 _EARLY, _MOST_EARLY = 0.05, 0.2
 #: Characters of what HiGHS says that are passed on.
@@ -106,56 +101,14 @@ def _solved(
     *,
     is_whole: bool,
 ) -> result_pb2.SolveResultProto | EngineAnswer:
-    """Ask a child; an answer of its own is what stopped or failed."""
-    started = time.monotonic()
+    """Ask a process; an answer of ours is how that was stopped or failed."""
+    until = None if settings.seconds is None else time.monotonic() + settings.seconds
     proto = program(model, is_whole=is_whole).SerializeToString()
-    if slot.is_stopped:
-        return EngineAnswer("unknown")
-    try:
-        child = pool.borrow()
-    except ChildError as error:
-        return EngineAnswer("fault", note=str(error))
-    left = None if settings.seconds is None else max(0.0, settings.seconds - (time.monotonic() - started))
+    left = None if until is None else max(0.0, until - time.monotonic())
     if left is not None:
         parameters.time_limit.FromMicroseconds(int((left - min(_EARLY * left, _MOST_EARLY)) * 1e6))
-    return _asked(child, (proto, parameters.SerializeToString(), begin.SerializeToString()), left, slot)
-
-
-def _asked(
-    child: Child, question: tuple[bytes, ...], seconds: float | None, slot: Slot
-) -> result_pb2.SolveResultProto | EngineAnswer:
-    line = Line(child)
-    slot.on_stop(line.cut)
-    if slot.is_stopped:
-        line.cut()
-    try:
-        with _limited(line, seconds):
-            result = result_pb2.SolveResultProto.FromString(child.ask(*question))
-    except (ChildError, RuntimeError) as error:
-        line.end()
-        child.clear_away()
-        return EngineAnswer("unknown") if line.is_cut else EngineAnswer("fault", note=str(error))
-    line.end()
-    if line.is_cut:
-        child.clear_away()
-    else:
-        pool.give_back(child)
-    return result
-
-
-@contextlib.contextmanager
-def _limited(line: Line, seconds: float | None) -> Iterator[None]:
-    """Cut the line when HiGHS has overlooked its time limit."""
-    if seconds is None:
-        yield
-        return
-    guard = threading.Timer(seconds + min(_MOST_GRACE, max(_LEAST_GRACE, seconds / 10)), line.cut)
-    guard.daemon = True
-    guard.start()
-    try:
-        yield
-    finally:
-        guard.cancel()
+    how = attrs.evolve(settings, seconds=left)
+    return solved_apart(parameters_pb2.SOLVER_TYPE_HIGHS, proto, parameters, begin, how, slot, hears_stop=False)
 
 
 def _parameters(model: Model, settings: Settings) -> parameters_pb2.SolveParametersProto:

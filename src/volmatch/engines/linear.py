@@ -6,13 +6,13 @@ method, finds a corner of the relaxation exactly; PDLP, a first-order method, co
 
 import attrs
 import numpy as np
-from ortools.math_opt import callback_pb2, model_parameters_pb2, parameters_pb2, result_pb2, solution_pb2  # type: ignore[import-untyped] # without a py.typed marker
-from ortools.math_opt.core.python import solver as core  # type: ignore[import-untyped] # without a py.typed marker
-from ortools.util.python.pybind_solve_interrupter import PySolveInterrupter  # type: ignore[import-untyped] # without a py.typed marker
+from ortools.math_opt import model_parameters_pb2, parameters_pb2, result_pb2, solution_pb2  # type: ignore[import-untyped] # without a py.typed marker
 
 from volmatch.arrays.ragged import Ints, whole
-from volmatch.engines.answer import Settings, Slot
-from volmatch.engines.mathopt import Floats, beginning, has_clash, program, read
+from volmatch.engines import native
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
+from volmatch.engines.isolation import is_apart
+from volmatch.engines.mathopt import Floats, beginning, has_clash, program, read, solved_apart
 from volmatch.formulation.model import Model
 
 #: Entries of the matrix up to which GLOP solves the relaxation, and PDLP beyond. On 425,000 to 460,000 entries (a week of
@@ -74,27 +74,37 @@ def relax(
     if has_clash(model):
         return None
     is_simplex = (model.matrix.row.size <= SIMPLEX_ENTRIES) != settings.plain
-    interrupter = PySolveInterrupter()
-    slot.on_stop(interrupter.interrupt)
-    proto = program(model, is_whole=False)
-    if slot.is_stopped:
-        return None
-    try:
-        result = core.solve(
-            proto,
-            parameters_pb2.SOLVER_TYPE_GLOP if is_simplex else parameters_pb2.SOLVER_TYPE_PDLP,
-            parameters_pb2.SolverInitializerProto(),
-            _parameters(settings, warm),
-            _beginning(model, warm, is_simplex=is_simplex),
-            None,
-            callback_pb2.CallbackRegistrationProto(),
-            None,
-            interrupter,
-        )
-    except Exception:  # noqa: BLE001 - the binding's errors have no common name, and a relaxation may be done without
+    result = _solved(
+        parameters_pb2.SOLVER_TYPE_GLOP if is_simplex else parameters_pb2.SOLVER_TYPE_PDLP,
+        model,
+        _beginning(model, warm, is_simplex=is_simplex),
+        _parameters(settings, warm),
+        settings,
+        slot,
+    )
+    if result is None:
         return None
     is_optimal = result.termination.reason == result_pb2.TERMINATION_REASON_OPTIMAL
     return relaxation_of(model, result, is_exact=is_simplex and is_optimal)
+
+
+def _solved(
+    solver: int,
+    model: Model,
+    begin: model_parameters_pb2.ModelSolveParametersProto,
+    parameters: parameters_pb2.SolveParametersProto,
+    settings: Settings,
+    slot: Slot,
+) -> result_pb2.SolveResultProto | None:
+    """Ask the engine, wherever it works; ``None`` if it failed or was stopped with nothing."""
+    proto = program(model, is_whole=False)
+    if is_apart(settings, model.size):
+        answer = solved_apart(solver, proto.SerializeToString(), parameters, begin, settings, slot)
+        return None if isinstance(answer, EngineAnswer) else answer
+    try:
+        return native.program(solver, proto, parameters, begin, slot)
+    except Exception:  # noqa: BLE001 - the binding's errors have no common name, and a relaxation may be done without
+        return None
 
 
 def _parameters(settings: Settings, warm: LinearRelaxation | None) -> parameters_pb2.SolveParametersProto:

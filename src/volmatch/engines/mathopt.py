@@ -2,9 +2,11 @@
 
 import numpy as np
 import numpy.typing as npt
-from ortools.math_opt import model_parameters_pb2, model_pb2, sparse_containers_pb2  # type: ignore[import-untyped] # without a py.typed marker
+from ortools.math_opt import model_parameters_pb2, model_pb2, parameters_pb2, result_pb2, sparse_containers_pb2  # type: ignore[import-untyped] # without a py.typed marker
 
 from volmatch.arrays.ragged import Ints
+from volmatch.engines.answer import EngineAnswer, Settings, Slot
+from volmatch.engines.isolation import asked
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Matrix, Model
 
@@ -87,3 +89,19 @@ def read(vector: sparse_containers_pb2.SparseDoubleVectorProto, size: int) -> Fl
     values = np.zeros(size)
     values[np.array(vector.ids, dtype=np.int64)] = vector.values
     return values
+
+
+def solved_apart(
+    solver: int,
+    model: bytes,
+    parameters: parameters_pb2.SolveParametersProto,
+    begin: model_parameters_pb2.ModelSolveParametersProto,
+    settings: Settings,
+    slot: Slot,
+    *,
+    hears_stop: bool = True,
+) -> result_pb2.SolveResultProto | EngineAnswer:
+    """Solve a model in a process of its own; an answer of ours is how that was stopped or failed."""
+    parts = str(solver).encode(), model, parameters.SerializeToString(), begin.SerializeToString()
+    answer = asked("program", parts, settings, slot, hears_stop=hears_stop)
+    return answer if isinstance(answer, EngineAnswer) else result_pb2.SolveResultProto.FromString(answer)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import attrs
 
-from volmatch.engines.answer import Settings
+from volmatch.engines.answer import Isolation, Settings
 from volmatch.gap import Gap
 from volmatch.schedule import StoppedBy
 from volmatch.search.state import thresholds
@@ -70,6 +70,8 @@ class Controls:
         news for some seconds.
     memory_limit
         Megabytes that the process may hold, as far as can be foreseen; ``None`` for any.
+    isolation
+        Where engines work.
     """
 
     began: float
@@ -80,10 +82,18 @@ class Controls:
     tell: Callable[[Progress], None]
     deterministic: bool = False
     memory_limit: float | None = None
+    isolation: Isolation = "auto"
 
     def settings(self, seconds: float | None) -> Settings:
         """Return how an engine shall work that gets so many seconds."""
-        return Settings(seconds=seconds, seed=self.seed, workers=self.workers, deterministic=self.deterministic)
+        return Settings(
+            seconds=seconds,
+            seed=self.seed,
+            workers=self.workers,
+            deterministic=self.deterministic,
+            isolation=self.isolation,
+            memory_limit=self.memory_limit,
+        )
 
     @property
     def seconds(self) -> float:

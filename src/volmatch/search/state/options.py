@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from volmatch.doors import wanted_by
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
 from volmatch.problem.problem import Problem
 from volmatch.schedule import Schedule
@@ -34,6 +35,7 @@ def refuse_nonsense(  # noqa: PLR0913 - each is an option of a solve
     memory_limit: object = None,
     checkpoint: object = None,
     resume: object = False,
+    isolation: object = "auto",
 ) -> None:
     """Raise an `OptionError` for the first option of `solve` that makes no sense."""
     if not _is_a(Problem, problem):
@@ -59,6 +61,13 @@ def refuse_nonsense(  # noqa: PLR0913 - each is an option of a solve
     _refuse_no_memory(memory_limit)
     _refuse_no_flag("resume", resume)
     _refuse_no_place(checkpoint, resume)
+    _refuse_no_isolation(isolation)
+
+
+def _refuse_no_isolation(given: object) -> None:
+    if not (type(given) is str and given in get_args(Isolation)):
+        facts = {"words": get_args(Isolation), "given": quoted(given)}
+        raise OptionError(Text("isolation: wanted one of {words}, not {given}", facts))
 
 
 def _refuse_no_memory(limit: object) -> None:
