@@ -11,7 +11,8 @@ import laws
 import oracle
 import volmatch as vm
 from volmatch.patterns import split
-from volmatch.rules import Continuity, Cover, only
+from volmatch.rule import SessionFilter, Where
+from volmatch.rules import Continuity, Cover, MinRest, only
 
 DESK = vm.Session(
     "desk", name="Info desk", start="2026-08-01T09:00", end="2026-08-01T15:00", roles=[vm.Role("keeper")], cost=100,
@@ -145,3 +146,13 @@ def test_few_means_the_seats_a_role_wants() -> None:
     """Two who stay at a desk for two are one too many."""
     plan = split(attrs.evolve(DESK, roles=[vm.Role("keeper", min=1, target=2)]), at=["12:00"], level=1)
     assert [rule.most for rule in plan.rules if isinstance(rule, Continuity)] == [2]
+
+
+def test_rest_may_be_due_after_the_last_part_alone() -> None:
+    """Who rests eleven hours between two days can never serve in a whole session that is shared."""
+    plan = split(DESK, at=["12:00"], level=None)
+    last = Where(sessions=SessionFilter(id=plan.sessions[-1].id))
+    for rest, heads in ((MinRest(hours=11), 1), (MinRest(hours=11, where=last), 2)):
+        outcome = vm.solve(plan.problem([vm.Volunteer("li")], rules=only([Cover(level=1), rest])))
+        assert outcome.schedule is not None
+        assert len(outcome.schedule.assignments) == heads

@@ -31,7 +31,8 @@ def split(
     Each part is a session of its own, called ``desk 1/2`` and ``desk 2/2``, with the roles of the whole; one person may serve in
     several. Costs and effort are shared out by length. The goal costs 1 for each time that somebody takes over from another:
     in a role that wants one person that is the number of changes, in one that wants several the people beyond these and
-    those who come back. Limits in hours are what they were; those in sessions count parts.
+    those who come back. Limits in hours are what they were; those in sessions count parts, and rest is due between two of
+    them unless the rule's filter leaves out all but the last.
 
     Parameters
     ----------
