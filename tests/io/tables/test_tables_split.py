@@ -101,6 +101,16 @@ def test_what_cannot_be_cut_is_refused_where_it_stands(more: dict[str, str]) -> 
         read(sessions=sessions("id,date,start,end", "desk,2026-08-01,9:00,15:00", **given))
 
 
+@pytest.mark.parametrize("cut", ["02:30", "2026-03-29 02:30", "02:30+01:00"])
+def test_a_cut_at_no_such_time_is_refused(cut: str) -> None:
+    """Clocks that are put on never show half past two, and the session stays whole in silence."""
+    with pytest.raises(vm.ProblemError, match=r"sessions!\w+2 \(split at\)"):
+        read(
+            problem=[["time zone"], ["Europe/Berlin"]],
+            sessions=sessions("id,date,start,end,split at", f"bar,2026-03-28,22:00,次日5:00,{cut}"),
+        )
+
+
 def test_several_starts_are_not_cut() -> None:
     """A session whose start is still open is cut at an hour that may lie before it."""
     grid: Grid = [

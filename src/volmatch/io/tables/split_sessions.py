@@ -37,9 +37,10 @@ def parts_of(record: dict[str, Any], notes: Notes, zone: dt.tzinfo) -> list[dict
         notes.note("split_at", Text("wanted this only beside a start and an end, and without rooms"))
         return [record]
     try:
-        stretches = _stretches(record, said, notes, zone)
+        start, end = (settle_moment(record[name], zone) for name in ("start", "end"))
     except (NotATime, OverflowError):
         return [record]  # the problem refuses it, where it stands
+    stretches = _stretches(start, end, said, notes, zone)
     lengths = [(until - since) // _A_MINUTE for since, until in stretches]
     if not lengths[1:] or min(lengths) <= 0:
         return [record]
@@ -47,10 +48,16 @@ def parts_of(record: dict[str, Any], notes: Notes, zone: dt.tzinfo) -> list[dict
 
 
 def _stretches(
-    record: Mapping[str, Any], said: Sequence[str], notes: Notes, zone: dt.tzinfo
+    start: dt.datetime, end: dt.datetime, said: Sequence[str], notes: Notes, zone: dt.tzinfo
 ) -> list[tuple[dt.datetime, dt.datetime]]:
-    start, end = (settle_moment(record[name], zone) for name in ("start", "end"))
-    cuts = [_cut(start, one, zone) for one in said]
+    """Return the stretches of the parts; none where a cut is no moment, or not one between the start and the end."""
+    try:
+        cuts = [_cut(start, one, zone) for one in said]
+    except NotATime as fault:
+        notes.note("split_at", fault.wanted)
+        return []
+    except OverflowError:
+        cuts = [end]  # after the last day there is
     if not all(start < cut < end for cut in cuts):
         notes.note("split_at", Text("wanted times between the start and the end"))
         return []
