@@ -76,6 +76,7 @@ def test_frames_have_a_row_a_record() -> None:
     assert "skills" not in frames
 
 
+@pytest.mark.filterwarnings("ignore:.*read by no rule")
 @pytest.mark.parametrize(
     ("package", "extra"),
     [

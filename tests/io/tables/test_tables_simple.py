@@ -150,6 +150,7 @@ def test_names_serve_as_ids_and_clashes_are_told() -> None:
         read(activities=rows, people=[["name"], ["Ann"], ["Ann"]])
 
 
+@pytest.mark.filterwarnings("ignore:.*read by no rule")
 def test_own_columns_are_kept_come_back_and_stand_in_nobodys_letter(tmp_path: Path) -> None:
     """A telephone number is refused, lost on the way, or sent to somebody else."""
     people: list[list[object]] = [["name", "phone", "Shoe size"], ["Ann", 5550100, 39.0], ["Bo", "", None]]

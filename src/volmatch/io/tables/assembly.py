@@ -205,8 +205,7 @@ class Assembly:
         if "places" in known or "rooms" in known:
             return
         named = [one.get("place") for key in ("sessions", "history") for one in self.data.get(key, ())]
-        found = list(dict.fromkeys(name for name in named if isinstance(name, str)))
-        if found:
+        if found := list(dict.fromkeys(name for name in named if isinstance(name, str))):
             self.data["places"] = [{"id": name} for name in found]
 
     def _child(self, row: Row) -> None:
@@ -234,6 +233,8 @@ class Assembly:
             self._skill(row, parent, path, *record)
             return
         if field == "available" and parent.get("available") == []:
+            if self.origins[path].row.is_out:
+                return
             row.note(column, Text("this person is never free, says the sheet of volunteers; keep one"))
         listed = parent.setdefault(field, [])
         self.origins[f"{path}.{field}[{len(listed)}]"] = Origin(row, part.steps, part.rest)

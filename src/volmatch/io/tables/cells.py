@@ -168,9 +168,8 @@ def _weekdays(cell: Cell) -> list[str]:
 
 
 def _never(cell: Cell) -> bool:
-    if meaning(cell, ("never", "no")) is None:
-        raise NotACell(Text("leave this empty, or write never for somebody who is not free at all"))
-    return True
+    told = meaning(int(cell) if isinstance(cell, bool) else cell, ("never", *YES_OR_NO))
+    return _needed(told, Text("leave this empty, or write never for somebody who is not free at all")) != "yes"
 
 
 def _skills(cell: Cell) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from volmatch.io.tables.numbered_questions import is_of_a_question, question_and
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.serials import serial_date
 from volmatch.io.tables.sheet import is_empty
-from volmatch.io.tables.strokes import BETWEEN
+from volmatch.io.tables.strokes import AND_IN_CHINESE, BETWEEN
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.unclear_hours import HALF
 from volmatch.io.tables.weekdays import NotACell
@@ -156,8 +156,11 @@ def _named(parts: list[str], sessions: Mapping[str, Asked], around: Around) -> t
 
 def _apart(text: str, sessions: Mapping[str, Asked]) -> list[Asked]:
     """Return what is named with a stroke or a word between, as in Art / Music; nothing where a part names nothing."""
-    found = [asked(part, sessions) for part in BETWEEN.split(text)]
-    return [one for one in found if one is not None] if all(found) else []
+    for between in (BETWEEN, AND_IN_CHINESE):
+        found = [asked(part, sessions) for part in between.split(text)]
+        if all(found):
+            return [one for one in found if one is not None]
+    return []
 
 
 def _times(text: str, around: Around) -> list[CellChoice]:

@@ -12,7 +12,7 @@ import attrs
 from volmatch.io.tables import spoken
 from volmatch.io.tables.chinese_hours import days_in_figures
 
-_DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+_DAY = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?"
 _CLOCK = r"(\d{1,2})\s*[:：]\s*(\d{2})(?:[:：](\d{2}))?\s*(?:([AaPp])\.?[Mm]\.?)?"  # noqa: RUF001 - people type it
 _OFFSET = r"(Z|[+-]\d{2}:\d{2})?"
 DAY = re.compile(_DAY, re.ASCII)
@@ -144,7 +144,8 @@ _MONTHS = {
 }
 _NUMBERED = re.compile(r"(?:(\d{2})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", re.ASCII)
 _DAY_AND_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?\.?(?:\s+of)?[\s-]+([a-z]{3,9})\.?(?:(?:,?\s+|-)(\d{4})|-(\d{2})|\s+'(\d{2}))?", re.ASCII
+    r"(\d{1,2})(?:st|nd|rd|th)?(?:\.?(?:\s+(?:of|de))?[\s-]+|\.)([a-z]{3,9})\.?(?:(?:,?\s+(?:de\s+)?|-)(\d{4})|-(\d{2})|\s+'(\d{2}))?",
+    re.ASCII,
 )
 _MONTH_AND_DAY = re.compile(r"([a-z]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?", re.ASCII)
 _WEEKDAY = re.compile(r"[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?$")  # noqa: RUF001 - people type the wide ones
@@ -160,7 +161,7 @@ def day_without_year(text: str) -> tuple[int, int] | None:
 
 def _named(text: str) -> tuple[int, int, int] | None:
     """Return year (0 where none is said), month and day of a date in words."""
-    bare = days_in_figures(_WEEKDAY.sub("", text.strip()).strip().casefold())
+    bare = days_in_figures(_WEEKDAY.sub("", text.strip()).strip().casefold()).removeprefix("the ")
     if numbered := _NUMBERED.fullmatch(bare):
         year, month, day = expanded_year(numbered[1]), int(numbered[2]), int(numbered[3])
     elif found := _DAY_AND_MONTH.fullmatch(bare):

@@ -1,7 +1,6 @@
 """Several days in one cell: 12/7-12/9; 1-3 Aug; 8月1日、2日; 每周二、四 12/1-12/31; or days of the week alone."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -9,6 +8,7 @@ import attrs
 
 from volmatch.io.tables.chinese_hours import days_in_figures
 from volmatch.io.tables.items import items
+from volmatch.io.tables.narrow_letters import narrowed
 from volmatch.io.tables.of_the_month import days_of_the_month, of_the_month
 from volmatch.io.tables.other_languages import in_english
 from volmatch.io.tables.said_days import (
@@ -50,7 +50,7 @@ def said_days(text: str) -> SaidDays | None:
     """Return the days that a text says, or ``None`` where it says something else."""
     if len(text) > _LONGEST:
         return None
-    narrow = with_strokes(in_english(unicodedata.normalize("NFKC", text)))
+    narrow = with_strokes(in_english(narrowed(text)))
     text = _AND_MONTH.sub(r"\1 and ", _BETWEEN_DOTS.sub(", ", _AHEAD.sub("", days_in_figures(narrow))))
     repeated = _repeated(text)
     if repeated is not None:

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.plain import demand_names, problem_data
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.columns import COLUMNS, KEEPING, Column
+from volmatch.io.tables.counting_headers import counting, words_in
 from volmatch.io.tables.headings import header_of, meanings_of
 from volmatch.io.tables.own_columns import own_cells
 from volmatch.io.tables.records import PARTS, children_cells, past_cells, renamed, session_cells
@@ -77,8 +78,9 @@ def _rows(data: Mapping[str, Any], zone: dt.tzinfo) -> dict[str, Rows]:
     for key, part in PARTS.items():
         if part.owner and key != "skills" and not (key == "roles" and is_simple):
             rows[key] = list(children_cells(data, key, zone))
+    counts = counting(words_in([role for session in sessions for role in session.get("roles", ())], data["rules"]))
     for key in KEEPING:
-        rows[key] = [_with_own_columns(key, row) for row in rows[key]]
+        rows[key] = [_with_own_columns(key, row, counts) for row in rows[key]]
     return rows
 
 
@@ -106,11 +108,11 @@ def _volunteer(record: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, "traits": joined(told["traits"], days)} if days else told
 
 
-def _with_own_columns(key: str, row: dict[str, Any]) -> dict[str, Any]:
+def _with_own_columns(key: str, row: dict[str, Any], counts: Callable[[str], bool]) -> dict[str, Any]:
     """Return a row whose data have columns of their own where these keep them as they are."""
     if not row.get("data"):
         return row
-    own, rest = own_cells(row["data"], meanings_of(key))
+    own, rest = own_cells(row["data"], meanings_of(key), counts)
     return {**_without(row, frozenset({"data"})), **({"data": rest} if rest else {}), OWN_COLUMNS: own}
 
 

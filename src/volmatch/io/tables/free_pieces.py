@@ -20,7 +20,9 @@ from volmatch.problem.window import WEEKDAYS
 from volmatch.text import Text
 
 _BETWEEN = re.compile(r"[;\n┋]")
-_ALSO_BETWEEN = re.compile(r"([,，、&+。]|\b(?:and|or|plus)\b|以及|和|及|或者|或)")  # noqa: RUF001 - people type the wide one
+_ALSO_BETWEEN = re.compile(
+    r"([,，、&+。]|(?<=[\s\u3400-\u9fff])[/|](?=[\s\u3400-\u9fff])|\b(?:and|or|plus)\b|以及|和|及|或者|或)"  # noqa: RUF001 - people type the wide ones
+)
 _IN = re.compile(r"^(?:in|of|during|im|en)\s+", re.IGNORECASE)
 #: A line that is one of a list begins with a dot or a dash.
 _BULLET = re.compile(r"^\s*[-–•·*▪●◦]\s+")  # noqa: RUF001 - people type them

@@ -1,12 +1,12 @@
 """How many people are needed, as people type it: 3, 3人, 2-3人, 2 to 3 people."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from volmatch.io.tables.cells import NUMBER, Cell, Kind, number
 from volmatch.io.tables.chinese_hours import number_in
+from volmatch.io.tables.narrow_letters import narrowed
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
 
@@ -48,7 +48,7 @@ def _people(cell: Cell) -> Any:
 
 def _in_figures(text: str) -> str:
     """Return a text with narrow letters, and with figures for the numbers in words."""
-    narrow = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    narrow = re.sub(r"\s+", " ", narrowed(text)).strip().casefold()
     narrow = _AROUND.sub("", _BOTH_IN_CHINESE.sub(r"\1-\2", narrow))
     told = _IN_ENGLISH.sub(lambda found: _FIGURES[found[1]], narrow)
     return _IN_CHINESE.sub(lambda found: str(number_in(found[0])), told)

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
+from typing import Any, Protocol
 
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
+from volmatch.io.tables.answerers import is_of_names
 from volmatch.io.tables.by_columns import is_unnamed, keys_by_columns
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.columns import COLUMNS, KEEPING, KEYS, Column
@@ -25,6 +27,17 @@ PRIVATE = "_"
 OWN = f"{PRIVATE}volmatch"
 
 
+class Counted(Protocol):
+    """A column of people's own that counts in a row: what it says goes where its columns are, or is refused."""
+
+    @property
+    def index(self) -> int:
+        """The column, counted from 0."""
+
+    def take(self, row: Any, cell: Cell) -> None:
+        """Count a cell."""
+
+
 @attrs.frozen
 class Known:
     """A sheet whose meaning is clear.
@@ -39,6 +52,8 @@ class Known:
         The column, counted from 0, in which each known thing stands.
     own
         The same of columns that are people's own, by their headers.
+    counted
+        Columns of people's own that count.
     notes
         What is worth knowing about those.
     """
@@ -48,6 +63,7 @@ class Known:
     at: Mapping[str, int]
     own: Mapping[str, int] = attrs.field(factory=dict)
     notes: Sequence[Fault] = ()
+    counted: Sequence[Counted] = ()
 
     def place(self, row: int, column: str | None) -> str:
         """Return where a cell stands, or the row where the sheet has no such column."""
@@ -113,9 +129,20 @@ def meanings_of(key: str) -> Mapping[str, str]:
     return understood(HEADERS, tuple(column.name for column in COLUMNS[key]))
 
 
+def _meant_by(key: str, header: Cell, headers: Sequence[Cell]) -> str | None:
+    """Return which column a header means, also one that is a question; one for a name counts where no other says who it is."""
+    known = meanings_of(key)
+    word = plain(str(header))
+    found = known.get(word) or known.get(word.rstrip("?？ "))  # noqa: RUF001 - people type the wide one
+    if found is None and key == "volunteers" and is_of_names(header):
+        others = {known.get(plain(str(one))) for one in headers if one is not header and not is_empty(one)}
+        return "person_name" if others.isdisjoint(KEYS[key]) else None
+    return found
+
+
 def _is_header(key: str, cells: Sequence[Cell]) -> bool:
     """Whether a row has all headers that its sheet cannot do without; where there are none such, any that is known."""
-    names = {meanings_of(key).get(plain(str(cell))) for cell in cells if not is_empty(cell)} - {None}
+    names = {_meant_by(key, cell, cells) for cell in cells if not is_empty(cell)} - {None}
     if key == "volunteers" and are_names_apart(cells):
         return True
     required = {column.name for column in COLUMNS[key] if column.is_required}
@@ -129,7 +156,7 @@ def _columns(key: str, sheet: Sheet, faults: list[Fault], own: dict[str, int], n
     for index, header in enumerate(sheet.header):
         if len(faults) >= MOST_FAULTS:
             break
-        name = None if is_empty(header) else meanings_of(key).get(plain(str(header)))
+        name = None if is_empty(header) else _meant_by(key, header, sheet.header)
         place = sheet.place(sheet.header_row, index)
         if name == "date" and plain(str(header)) == "day" and _DATES & set(map(plain, map(str, sheet.header))):
             name = None  # the day of the week beside the date

@@ -1,7 +1,6 @@
 """A session by its name and when it is, as forms write it: Art - Sun 9:00; Sat 9-11 [Art]; 舞会 12月12日."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 import attrs
@@ -9,6 +8,7 @@ import attrs
 from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.asked import Asked
 from volmatch.io.tables.days_in_a_cell import said_days
+from volmatch.io.tables.narrow_letters import narrowed
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.several_days import SaidDays
 from volmatch.io.tables.spoken import clock_in, is_part_of_the_day, span_in
@@ -59,7 +59,7 @@ def session_at(text: str, sessions: Mapping[str, Asked], around: Around) -> Aske
     NotACell
         If sessions are called so, and none of them is then.
     """
-    narrow = unicodedata.normalize("NFKC", text).strip()
+    narrow = narrowed(text).strip()
     for name, when in _cuts(narrow) if len(narrow) <= _LONGEST else ():
         known = sessions.get(alike(name))
         told = _said(when) if known is not None and known.sessions else None

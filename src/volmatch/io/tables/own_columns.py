@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from volmatch.io.tables.cells import Cell, Kind
@@ -60,8 +60,10 @@ def own_text(cells: Sequence[Cell], index: int) -> str:
     return " ".join(cell.isoformat("minutes").split() if isinstance(cell, dt.time) else str(cell).split())
 
 
-def own_cells(data: Mapping[str, str], known: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return what of data has columns of its own, and what no column would keep as it is."""
+def own_cells(
+    data: Mapping[str, str], known: Mapping[str, str], counts: Callable[[str], bool]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what of data has columns of its own, and what no column would keep as it is, or would count."""
     plain_ones = {
         name: text
         for name, text in data.items()
@@ -71,6 +73,7 @@ def own_cells(data: Mapping[str, str], known: Mapping[str, str]) -> tuple[dict[s
         and plain(name) not in known
         and plain(name)
         and not is_a_slip(name, known)
+        and not counts(name)
     }
     return plain_ones, {name: text for name, text in data.items() if name not in plain_ones}
 

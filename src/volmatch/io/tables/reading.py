@@ -8,6 +8,9 @@ import attrs
 
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.tables.assembly import Assembly
+from volmatch.io.tables.cancelled_rows import without_cancelled
+from volmatch.io.tables.counted_columns import with_counted
+from volmatch.io.tables.days_beside_hours import with_days_beside
 from volmatch.io.tables.headings import known_sheets
 from volmatch.io.tables.notes import Told, warn
 from volmatch.io.tables.origins import Origin
@@ -15,6 +18,7 @@ from volmatch.io.tables.settled_cells import settled_sheets
 from volmatch.io.tables.several_words import parted_sheets
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.swept_rows import swept
+from volmatch.io.tables.unasked_words import resembling
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
@@ -35,7 +39,12 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
         raise ProblemError(unreadable)
     known, faults = known_sheets(sheets)
     known, around, settled = settled_sheets(known)
+    known, clashes = with_days_beside(known)
+    faults += clashes
+    known, cancelled = without_cancelled(known)
     known, parted = parted_sheets(known)
+    parted += resembling(known)
+    known = with_counted(known)
     # when people are free, they say beside all dates: there is no row above that is nearer than the others
     assembly = Assembly(around=attrs.evolve(around, day=around.day if around.first is None else None))
     assembly.take(known)
@@ -50,6 +59,7 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
         if not faults:
             for note in (
                 *settled,
+                *cancelled,
                 *parted,
                 *(note for one in known.values() for note in (*one.notes, *one.sheet.notes())),
                 *assembly.notes(),

@@ -86,7 +86,8 @@ def _volunteer(flat: Flat, _notes: Notes, _zone: dt.tzinfo) -> dict[str, Any]:
     if "traits" in record:
         record["traits"], days = apart(record["traits"])
         record |= {"trait_days": days} if days else {}
-    return {**record, "available": []} if "available" in record else record
+    is_never = record.pop("available", False)
+    return {**record, "available": []} if is_never else record
 
 
 def _window(flat: Flat, notes: Notes, zone: dt.tzinfo) -> dict[str, Any]:

@@ -43,6 +43,8 @@ class Row:
         What is wrong in it; whatever else is found wrong with a row that has a fault may come from that one.
     notes
         What was understood in a way worth knowing.
+    is_out
+        Whether it says of somebody that they do not take part.
     """
 
     known: Known
@@ -51,6 +53,7 @@ class Row:
     cells: Sequence[Cell] = ()
     faults: list[Fault] = attrs.field(factory=list)
     notes: list[Fault] = attrs.field(factory=list)
+    is_out: bool = False
 
     def tell(self, column: str | None, meant: Text) -> None:
         """Note how something was understood, where that is worth knowing."""
@@ -104,12 +107,25 @@ def rows(known: Known) -> Iterator[Row]:
         told = {header: text for header, index in known.own.items() if (text := own_text(cells, index))}
         if told:
             row.flat["data"] = {**row.flat.get("data", {}), **told}
+        _count(row)
         if not row.flat and not row.faults:
             continue
         yield row
         found += len(row.faults)
         if found >= MOST_FAULTS:
             return
+
+
+def _count(row: Row) -> None:
+    """Count what people's own columns say that others ask for."""
+    for column in row.known.counted:
+        cell = row.cells[column.index] if column.index < len(row.cells) else None
+        if is_empty(cell):
+            continue
+        try:
+            column.take(row, cell)
+        except NotACell as fault:
+            row.faults.append(Fault.of(row.known.sheet.place(row.number, column.index), fault.wanted, cell))
 
 
 def _put(flat: dict[str, Any], name: str, value: Any) -> None:

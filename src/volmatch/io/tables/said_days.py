@@ -30,12 +30,15 @@ _TOGETHER = re.compile(r"(20\d{2})(\d{2})(\d{2})", re.ASCII)
 _CHINESE_DAY = r"(?:周|星期|礼拜)[一二三四五六日天]"
 _BRACKETS = r"[(（]\s*{}\s*[)）]"  # noqa: RUF001 - people type the wide ones
 _ENGLISH_DAY = r"[a-z]{3,9}\.?"
-_IN_FRONT = re.compile(rf"({_CHINESE_DAY}|{_ENGLISH_DAY})\s*[,，]?\s*(?=\d|[a-z])", re.ASCII)  # noqa: RUF001
-_BEHIND = re.compile(
-    rf"[,，]?\s*(?:{_BRACKETS.format(f'({_CHINESE_DAY}|[一二三四五六日天]|{_ENGLISH_DAY})')}|({_CHINESE_DAY})|\s({_ENGLISH_DAY}))$",  # noqa: RUF001
+_IN_FRONT = re.compile(
+    rf"(?:{_BRACKETS.format(f'({_CHINESE_DAY}|[一二三四五六日天]|{_ENGLISH_DAY})')}|({_CHINESE_DAY}|{_ENGLISH_DAY}))\s*[,，]?\s*(?:the\s+)?(?=\d|[a-z])",  # noqa: RUF001
     re.ASCII,
 )
-_NAMES = understood(VALUES, WEEKDAYS)
+_BEHIND = re.compile(
+    rf"[,，]?\s*(?:{_BRACKETS.format(f'({_CHINESE_DAY}|[一二三四五六日天月火水木金土]|{_ENGLISH_DAY})')}|({_CHINESE_DAY})|(?<=\d)\s+([一二三四五六])|\s({_ENGLISH_DAY}))$",  # noqa: RUF001
+    re.ASCII,
+)
+_NAMES = understood(VALUES, WEEKDAYS) | dict(zip("月火水木金土", WEEKDAYS, strict=False))
 _LONGEST = 60
 #: A year in which every day of every month is one.
 _LEAP = 2_000
@@ -128,7 +131,22 @@ def said_day(text: str) -> SaidDay | None:
     if _is_short(bare) and any(one[0] >= _EARLIEST for one in readings.values()):
         readings = {order: one for order, one in readings.items() if one[0] >= _EARLIEST}
     is_day_first = _DOTS.fullmatch(bare) is not None and DAY_FIRST in readings
-    return SaidDay(FrozenMap(readings), weekday, _proof(bare, told, readings), is_day_first)
+    proof = _proof(bare, told, readings)
+    return SaidDay(
+        FrozenMap(readings), weekday, _proof_of_weekday(readings, weekday) if proof is None else proof, is_day_first
+    )
+
+
+def _proof_of_weekday(readings: Mapping[str, Reading], weekday: int | None) -> bool | None:
+    """Return what a day of the week proves of a date with its year: Sat 5/12/2026 is in December."""
+    if (
+        weekday is None
+        or not {MONTH_FIRST, DAY_FIRST} <= readings.keys()
+        or not all(one[0] for one in readings.values())
+    ):
+        return None
+    fitting = [order for order, one in readings.items() if dt.date(*one).weekday() == weekday]
+    return fitting == [MONTH_FIRST] if len(fitting) == 1 and fitting != [YEAR_FIRST] else None
 
 
 def _proof(text: str, told: Mapping[str, Reading], readings: Mapping[str, Reading]) -> bool | None:
@@ -145,7 +163,7 @@ def without_weekday(text: str) -> tuple[str, int | None]:
     """Return a text without the day of the week before or behind a date, and that day."""
     front = _IN_FRONT.match(text)
     behind = _BEHIND.search(text)
-    named = [(front[1], text[front.end() :])] if front else []
+    named = [(next(filter(None, front.groups())), text[front.end() :])] if front else []
     named += [(next(filter(None, behind.groups())), text[: behind.start()])] if behind else []
     for name, rest in named:
         found = _NAMES.get(plain(name.rstrip(".")))

@@ -10,12 +10,14 @@ from volmatch.errors import Fault
 from volmatch.io.tables import clocks
 from volmatch.io.tables.births import birth_said
 from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.day_alone import TAKEN, day_alone
 from volmatch.io.tables.days_in_a_cell import said_days
 from volmatch.io.tables.headings import Known
 from volmatch.io.tables.said_days import Around, said_day, with_strokes
 from volmatch.io.tables.serials import serial_date, serial_time
 from volmatch.io.tables.several_days import SaidDays
 from volmatch.io.tables.sheet import Sheet, is_empty
+from volmatch.io.tables.weekday_column import weekday_beside
 from volmatch.io.tables.weekdays import NotACell, Unclear
 from volmatch.text import Text
 
@@ -26,6 +28,7 @@ _WEEKLY = frozenset({"availability", "away"})
 #: Text of cells that may prove which of 12/7 is the month.
 _PROVING = (*_DATES, "born", "free", "except", "starts")
 _CLOCK = Text("taken for {time}")
+_TAKEN = Text("taken for {day}")
 _NO_DATES = Text("this says no dates: write from when to when as well, such as Sat, Sun 2026-08-01 to 2026-08-31")
 _NO_DAY = Text(
     "this says a month and no day: write the date, or which days of the month, such as Saturdays in December"
@@ -93,7 +96,8 @@ def _texts(known: Known) -> Iterator[str]:
     for index in _indices(known, _PROVING):
         for _, cells in known.sheet.rows:
             if index < len(cells) and isinstance(cell := cells[index], str):
-                yield cell
+                weekday = weekday_beside(known, cells) if index == known.at.get("date") else None
+                yield f"{weekday} {cell}" if weekday else cell
 
 
 def _whole(rows: Iterable[tuple[int, Sequence[Cell]]], columns: Sequence[int]) -> dict[int, dt.date]:
@@ -115,8 +119,14 @@ def _told_whole(cell: Cell) -> dt.date | None:
     return None if said is None else said.whole()
 
 
-def _said(cell: Cell) -> SaidDays | None:
-    """Return the days that a cell of a column of dates says, ``None`` for a number and for anything else."""
+def _said(cell: Cell, weekday: str | None = None) -> SaidDays | None:
+    """Return the days that a cell of a column of dates says, ``None`` for a number and for anything else.
+
+    The day of the week that stands beside it decides as if it stood in front of the date.
+    """
+    beside = said_days(with_strokes(f"{weekday} {cell}", is_date=True)) if weekday and isinstance(cell, str) else None
+    if beside is not None and len(beside.stretches) == 1:
+        return beside
     text = cell if isinstance(cell, str) else repr(cell) if isinstance(cell, float) else ""
     is_date = serial_date(cell) is None and (isinstance(cell, str) or _TWO_NUMBERS.fullmatch(text) is not None)
     return said_days(with_strokes(text, is_date=True)) if is_date else None
@@ -151,7 +161,7 @@ class _Cells:
             for index in dates:
                 if index != at.get("date"):
                     self._date(number, line, index)
-            days = self._days(number, line)
+            days = self._days(number, line, weekday_beside(self._known, cells))
             rows += [(number, tuple(one)) for one in days]
             if len(days) > 1:
                 several.add(number)
@@ -184,26 +194,32 @@ class _Cells:
             self._tell_days(number, index, cell, days[:1])
             line[index] = days[0] if len(days) == 1 else Unclear(str(cell), _ONE_DAY)
 
-    def _days(self, number: int, line: list[Cell]) -> list[list[Cell]]:
+    def _days(self, number: int, line: list[Cell], weekday: str | None) -> list[list[Cell]]:
         """Return a row with its date made whole, once for each day that it says."""
         index = self._known.at.get("date")
-        cell, days = (None, []) if index is None else self._read(line, index)
+        cell, days = (None, []) if index is None else self._read(line, index, weekday)
         if index is None or not days:
             return [line]
         end = self._known.at.get("end_date", len(line))
         if len(days) > 1 and end < len(line) and not is_empty(line[end]):
             line[index] = Unclear(str(cell), _ONE_DAY)
             return [line]
-        self._tell_days(number, index, cell, days)
+        self._tell_days(number, index, cell, days, weekday)
         return [[*line[:index], day, *line[index + 1 :]] for day in days]
 
-    def _read(self, line: list[Cell], index: int) -> tuple[Cell, list[dt.date]]:
+    def _read(self, line: list[Cell], index: int, weekday: str | None = None) -> tuple[Cell, list[dt.date]]:
         """Return a cell and the days that it says, none where it is whole or says none; that is marked in the line."""
         cell = line[index] if index < len(line) else None
         if is_empty(cell) or clocks.day_text(cell) is not None:
             return cell, []
-        serial = serial_date(cell)
-        said = _said(cell)
+        try:
+            alone = day_alone(f"{weekday or ''} {cell}", self._last, self._around) if isinstance(cell, str) else None
+        except NotACell as fault:
+            line[index] = Unclear(str(cell), fault.wanted)
+            return cell, []
+        serial = alone or serial_date(cell)
+        self._last = alone or self._last
+        said = _said(cell, weekday)
         if serial is not None or said is None:
             return cell, [serial] if serial else []
         try:
@@ -223,9 +239,12 @@ class _Cells:
             return []
         raise NotACell(_NO_DATES)
 
-    def _tell_days(self, number: int, index: int, cell: Cell, days: Sequence[dt.date]) -> None:
-        said = _said(cell)
-        meant = said.told(days) if said else Text("taken for {day}", {"day": days[0]})
+    def _tell_days(
+        self, number: int, index: int, cell: Cell, days: Sequence[dt.date], weekday: str | None = None
+    ) -> None:
+        said = _said(cell, weekday)
+        is_alone = said is None and isinstance(cell, str)
+        meant = said.told(days) if said else attrs.evolve(TAKEN if is_alone else _TAKEN, facts={"day": days[0]})
         if meant is not None:
             self._tell(number, index, meant, cell)
 

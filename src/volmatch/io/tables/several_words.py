@@ -1,19 +1,17 @@
 """Several things in one cell that have no semicolon between them: cooking/driving, first aid & driving, 烹饪和驾驶."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from volmatch.errors import Fault
 from volmatch.io.tables.alike_words import alike
+from volmatch.io.tables.asked_words import apart, by_look, cells_of, named, rows_of
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.dated_words import dated
 from volmatch.io.tables.headings import Known
 from volmatch.io.tables.items import item_text, items
-from volmatch.io.tables.sheet import is_empty
-from volmatch.io.tables.skill_levels import leveled
-from volmatch.io.tables.strokes import BETWEEN, EITHER, SPACES
+from volmatch.io.tables.strokes import AND_IN_CHINESE, BETWEEN, EITHER, SPACES
 from volmatch.text import Text
 
 _MOST_PARTS = 12
@@ -58,7 +56,7 @@ def parted_sheets(known: Mapping[str, Known]) -> tuple[dict[str, Known], list[Fa
     """
     found, told = dict(known), list[Fault]()
     for group in _GROUPS:
-        words = _Vocabulary.of(found, group)
+        words = Vocabulary.of(found, group)
         for key, column in group.had:
             if words.are_some and key in found and column in found[key].at:
                 found[key], notes = _parted(found[key], column, words)
@@ -67,7 +65,7 @@ def parted_sheets(known: Mapping[str, Known]) -> tuple[dict[str, Known], list[Fa
 
 
 @attrs.frozen
-class _Vocabulary:
+class Vocabulary:
     """The words of a kind that a file has: those that stand alone, and those that are asked for, as they are written."""
 
     alone: Mapping[str, str]
@@ -76,14 +74,23 @@ class _Vocabulary:
     between: re.Pattern[str]
 
     @classmethod
-    def of(cls, known: Mapping[str, Known], group: _WordsOfAKind) -> "_Vocabulary":
+    def of(cls, known: Mapping[str, Known], group: _WordsOfAKind) -> "Vocabulary":
         """Return the words that stand in the columns of a group."""
         listed = [(key, column) for key, column in group.asked if key != "rules" and column != "volunteer"]
-        asked = _by_look(name for place in listed for name, _ in _named(_cells(known, place)))
-        alone = _by_look(name for place in group.had for name, _ in _named(_cells(known, place)))
-        spelt = [str(cell) for place in group.asked if place not in listed for cell in _cells(known, place)]
+        asked = by_look(name for place in listed for name, _ in named(cells_of(known, place)))
+        alone = by_look(name for place in group.had for name, _ in named(cells_of(known, place)))
+        spelt = [str(cell) for place in group.asked if place not in listed for cell in cells_of(known, place)]
         whole = {look: word for look, word in alone.items() if len(_parts(word, group.between)) == 1}
         return cls(whole, asked, alike("\n".join(spelt)), group.between)
+
+    @classmethod
+    def of_skills(cls, known: Mapping[str, Known]) -> "Vocabulary":
+        """Return the words for what people can do."""
+        return cls.of(known, _GROUPS[0])
+
+    def text_of(self, cell: str) -> str:
+        """Return what stands in a cell with its things apart."""
+        return "; ".join(text for one in _lists(cell, self) for _, text in one)
 
     @property
     def are_some(self) -> bool:
@@ -97,14 +104,14 @@ class _Vocabulary:
 
     def parts_of(self, word: str, tail: str) -> list[tuple[str, str]]:
         """Return what a text means: its parts as they are written elsewhere, or itself; each with what stands behind it."""
-        for between in (self.between, *((SPACES,) if self.between is BETWEEN else ())):
-            parts = [_apart(part) for part in _parts(word, between)]
+        for between in (self.between, *((AND_IN_CHINESE, SPACES) if self.between is BETWEEN else ())):
+            parts = [apart(part) for part in _parts(word, between)]
             whole, some = self.is_asked(word), any(self.is_asked(name) for name, _ in parts)
             if len(parts) == 1 or (whole and self.between is EITHER):  # a room whose name has a stroke
                 continue
             if all(self._is_known(name) for name, _ in parts) or (some and not whole and between is BETWEEN):
-                apart = [(self._spelt(name), behind or tail) for name, behind in parts]
-                return [*([(word, tail)] if whole else []), *apart]
+                each = [(self._spelt(name), behind or tail) for name, behind in parts]
+                return [*([(word, tail)] if whole else []), *each]
         return [(word, tail)]
 
     def _is_known(self, word: str) -> bool:
@@ -114,49 +121,12 @@ class _Vocabulary:
         return self.asked.get(alike(word)) or self.alone.get(alike(word)) or word
 
 
-def _by_look(words: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for word in words:
-        found.setdefault(alike(word), word)
-    return found
-
-
-def _rows(known: Mapping[str, Known], place: tuple[str, str]) -> Iterator[tuple[str, Cell]]:
-    """Yield the cells of a column that hold something, each with where it stands."""
-    key, column = place
-    if key not in known or column not in known[key].at:
-        return
-    index = known[key].at[column]
-    for number, cells in known[key].sheet.rows:
-        if index < len(cells) and not is_empty(cells[index]):
-            yield known[key].sheet.place(number, index), cells[index]
-
-
-def _cells(known: Mapping[str, Known], place: tuple[str, str]) -> Iterator[Cell]:
-    return (cell for _, cell in _rows(known, place))
-
-
-def _named(cells: Iterable[Cell]) -> Iterator[tuple[str, str]]:
-    """Yield the words of cells, and what stands behind each, such as a level."""
-    for cell in cells:
-        for item in items(str(cell)):
-            yield (item.word, item.rest) if item.word is not None else _apart(item.rest)
-
-
-def _apart(text: str) -> tuple[str, str]:
-    """Return a word without its level and its days, and these as they were typed."""
-    left, _ = dated(text)
-    found = leveled(left)
-    name = found.skill if found else left
-    return (name, text[len(name) :]) if text.startswith(name) else (text, "")
-
-
 def _parts(word: str, between: re.Pattern[str]) -> list[str]:
     parts = [part.strip() for part in between.split(word)]
     return parts if all(parts) and len(parts) <= _MOST_PARTS else [word]
 
 
-def _parted(known: Known, column: str, words: _Vocabulary) -> tuple[Known, list[Fault]]:
+def _parted(known: Known, column: str, words: Vocabulary) -> tuple[Known, list[Fault]]:
     """Return a sheet with the things in a column apart: in the cell of a list, or in rows of their own."""
     index, told, rows = known.at[column], list[Fault](), list[tuple[int, tuple[Cell, ...]]]()
     for number, cells in known.sheet.rows:
@@ -175,11 +145,11 @@ def _parted(known: Known, column: str, words: _Vocabulary) -> tuple[Known, list[
     return attrs.evolve(known, sheet=attrs.evolve(known.sheet, rows=tuple(rows))), told
 
 
-def _lists(cell: str, words: _Vocabulary) -> list[list[tuple[str, str]]]:
+def _lists(cell: str, words: Vocabulary) -> list[list[tuple[str, str]]]:
     """Return for each thing of a cell its parts, each with the text that stands for it in a list."""
     found = []
     for item in items(cell):
-        name, tail = ("", "") if item.word is not None else _apart(item.rest)
+        name, tail = ("", "") if item.word is not None else apart(item.rest)
         parts = words.parts_of(name, tail) if name else []
         found.append(
             [(one, item_text(one) + behind) for one, behind in parts] if len(parts) > 1 else [(name, item.whole)]
@@ -191,9 +161,11 @@ def _places(known: Mapping[str, Known]) -> Iterator[Fault]:
     """Yield a note for each text that names several places, where no sheet lists them: a session has one."""
     if "places" in known or "rooms" in known:
         return
-    names = _by_look(str(cell) for place in _PLACES for cell in _cells(known, place))
-    for place, cell in (row for column in _PLACES for row in _rows(known, column)):
+    names = by_look(str(cell) for place in _PLACES for cell in cells_of(known, place))
+    for place, cell in (row for column in _PLACES for row in rows_of(known, column)):
         parts = list(dict.fromkeys(_parts(cell, BETWEEN))) if isinstance(cell, str) else []
-        if len(parts) > 1 and all(alike(part) in names for part in parts):
-            meant = attrs.evolve(_ONE_PLACE, facts={"words": tuple(names[alike(part)] for part in parts)})
+        if len(parts) > 1 and any(alike(part) in names for part in parts):
+            meant = attrs.evolve(
+                _ONE_PLACE, facts={"words": tuple(names[alike(part)] for part in parts if alike(part) in names)}
+            )
             yield Fault.of(place, meant, cell)

@@ -125,7 +125,11 @@ class SignUpRows:
         for index, rank in self._columns.choices.items():
             cell = cells[index] if index < len(cells) else None
             answer = Answer(score=most - rank + 1 if rank else 0)
-            yield from () if is_empty(cell) else ((about, answer) for about in self._chosen(row, index, cell))
+            yield from (
+                ()
+                if is_empty(cell) or (rank and says_nothing(cell))
+                else ((about, answer) for about in self._chosen(row, index, cell))
+            )
 
     def _away(self, row: int, cells: Sequence[Cell]) -> Iterator[Weekly | Window]:
         """Yield when somebody cannot come, or take note of what is wrong with that."""

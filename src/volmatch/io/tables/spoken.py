@@ -1,12 +1,12 @@
 """Times of day as people say them: 9am, 9点半, 下午2点, 14h30, and from one to another in one cell, such as 9-11:30."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 import attrs
 
 from volmatch.io.tables.chinese_hours import hours_in_figures
+from volmatch.io.tables.narrow_letters import hours_narrowed
 
 _NOON = 12
 #: A morning that is told by two bare numbers, as in 9-12, begins no earlier.
@@ -35,11 +35,16 @@ _PARTS = {
     **dict.fromkeys(
         ("上午", "早上", "早晨", "早", "morning", "mornings", "in the morning", "am", "a.m.", "ams"), ("08:00", "12:00")
     ),
-    **dict.fromkeys(("中午", "午间", "noon", "midday", "lunchtime", "lunchtimes"), ("11:00", "14:00")),
+    **dict.fromkeys(
+        ("中午", "午间", "noon", "midday", "lunchtime", "lunchtimes", "lunch time", "lunch", "around noon", "午休"),
+        ("11:00", "14:00"),
+    ),
     **dict.fromkeys(
         ("下午", "午后", "afternoon", "afternoons", "in the afternoon", "pm", "p.m.", "pms"), ("12:00", "18:00")
     ),
-    **dict.fromkeys(("晚上", "傍晚", "晚间", "晚", "evening", "evenings", "in the evening"), ("18:00", "22:00")),
+    **dict.fromkeys(
+        ("晚上", "傍晚", "晚间", "晚", "evening", "evenings", "in the evening", "eve", "eves"), ("18:00", "22:00")
+    ),
     **dict.fromkeys(("白天", "daytime"), ("08:00", "18:00")),
     **dict.fromkeys(("vormittag", "vormittags", "morgens", "matin", "le matin"), ("08:00", "12:00")),
     **dict.fromkeys(("nachmittag", "nachmittags", "après-midi"), ("12:00", "18:00")),
@@ -261,7 +266,7 @@ def _span(first: _Said, last: _Said, *, is_guess: bool) -> Span | None:
 
 
 def _narrow(text: str) -> str:
-    bare = unicodedata.normalize("NFKC", text).casefold().strip()
+    bare = hours_narrowed(text)
     if bare.endswith("uhr"):
         bare = _GERMAN_DOT.sub(r"\1:\2", bare)
     return hours_in_figures(_ENGLISH_DOT.sub(r"\1:\2", bare))

@@ -13,6 +13,10 @@ EITHER = re.compile(r"\s*[/／|｜]\s*|\s+(?:or|oder|ou)\s+|\s*(?:或者?)\s*", 
 SPACES = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
+#: Beside other letters, or within a name, a Chinese and counts only where every part is known.
+AND_IN_CHINESE = re.compile(r"(?<=\S)\s*[和与及跟]\s*(?=\S)")
+
+
 def may_be_several(word: str) -> bool:
     """Whether a word may be read as several things where its parts are known."""
-    return any(pattern.search(word) for pattern in (BETWEEN, EITHER, SPACES))
+    return any(pattern.search(word) for pattern in (BETWEEN, EITHER, SPACES, AND_IN_CHINESE))

@@ -175,7 +175,7 @@ VALUES: Mapping[str, Words] = {
     "no": {"en": ("no", "n", "false", "0"), "zh": ("否", "无", "不", "✗", "×")},  # noqa: RUF001 - people type it
     "never": {"en": ("never",), "zh": ("从不", "没空")},
     "day": {"en": ("day", "daily"), "zh": ("天", "日", "每天")},
-    "week": {"en": ("week", "weekly"), "zh": ("周", "星期", "每周")},
+    "week": {"en": ("week", "weekly", "wk"), "zh": ("周", "星期", "每周")},
     "month": {"en": ("month", "monthly"), "zh": ("月", "每月", "个月")},
     "horizon": {"en": ("horizon", "all", "in total", "altogether"), "zh": ("全程", "总共")},
     "mon": {"en": ("mon", "monday"), "zh": ("周一", "星期一", "礼拜一", "一")},

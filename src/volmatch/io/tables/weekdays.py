@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Self
 
+from volmatch.io.tables.narrow_letters import narrowed
 from volmatch.io.tables.table_words import VALUES, plain, understood
 from volmatch.problem.window import WEEKDAYS
 from volmatch.text import Text
 
-_TO = re.compile(r"\s*(?:[-–—~]+|至|到|\b(?:to|till|until)\b)\s*")  # noqa: RUF001 - people type it
+_TO = re.compile(r"\s*(?:[-–—~～〜]+|至|到|\b(?:to|till|until)\b)\s*")  # noqa: RUF001 - people type it
 _AND = re.compile(r"\s*(?:[/&+和及]|\band\b)\s*", re.IGNORECASE)
 _EVERY = re.compile(
     r"(?:\b(?:every|each|any|all|on)\s+|(?:每逢|每个?|所有的?|全部的?)(?=[周星礼工双平]))", re.IGNORECASE
@@ -62,7 +63,7 @@ def weekdays_in(parts: Iterable[str]) -> list[str]:
     """
     days: list[str] = []
     for part in parts:
-        for one in _AND.split(part[:_LONGEST]):
+        for one in _AND.split(narrowed(part[:_LONGEST])):
             days += _days(one)
     return list(dict.fromkeys(days))
 
@@ -75,7 +76,7 @@ def _days(text: str) -> Iterable[str]:
     several = _SEVERAL.fullmatch(bare)
     if several:
         return [_MEANINGS[letter] for letter in several[1].translate(_FIGURES)]
-    if _ONE_AFTER_ANOTHER.fullmatch(bare):
+    if _ONE_AFTER_ANOTHER.fullmatch(bare) and not _TO.search(text):  # 周一-周五 is no Monday and Friday
         return [_MEANINGS[letter] for letter in bare if letter in _MEANINGS]
     if _WITH_SPACES.fullmatch(bare) and not _TO.search(text):
         return [_day(word) for word in bare.split()]

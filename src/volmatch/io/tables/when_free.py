@@ -1,7 +1,6 @@
 """When somebody is free, as they say it in one cell: 周末; 每周二、四 18:00-20:00; Sat 9-11am; 5月1日上午; always."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from volmatch.io.tables.free_pieces import free_pieces
 from volmatch.io.tables.free_time import NOT_FREE_TIME, FreeTime
 from volmatch.io.tables.free_words import ALWAYS, NEVER, other_meaning
 from volmatch.io.tables.items import EMPTY
+from volmatch.io.tables.narrow_letters import narrowed
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
@@ -30,7 +30,7 @@ def free_times(text: str) -> list[FreeTime] | None:
     """
     if len(text) > _LONGEST:
         raise NotACell(NOT_FREE_TIME)
-    narrow = unicodedata.normalize("NFKC", text)
+    narrow = narrowed(text)
     word = plain(narrow).strip(" .。!")
     if word in ALWAYS:
         return None

@@ -10,8 +10,8 @@ from volmatch.io.tables.sheet import Sheet, is_empty, letters
 from volmatch.io.tables.table_words import plain
 from volmatch.text import Text
 
-_FIRST = frozenset({"first name", "firstname", "given name", "forename", "first", "名"})
-_LAST = frozenset({"last name", "lastname", "family name", "surname", "last", "姓", "姓氏"})
+FIRST_NAMES = frozenset({"first name", "firstname", "given name", "forename", "first", "名"})
+LAST_NAMES = frozenset({"last name", "lastname", "family name", "surname", "last", "姓", "姓氏"})
 _CHINESE = "姓"
 _PUT_TOGETHER = Text("first and last names were put together, from here and column {other}")
 
@@ -19,8 +19,8 @@ _PUT_TOGETHER = Text("first and last names were put together, from here and colu
 def with_whole_names(sheet: Sheet, names: Collection[str]) -> Sheet:
     """Return a sheet whose column of first names has whole names; as it is where one of `names` is a header already."""
     told = [plain(str(cell)) for cell in sheet.header]
-    first = next((at for at, word in enumerate(told) if word in _FIRST), None)
-    last = next((at for at, word in enumerate(told) if word in _LAST), None)
+    first = next((at for at, word in enumerate(told) if word in FIRST_NAMES), None)
+    last = next((at for at, word in enumerate(told) if word in LAST_NAMES), None)
     if first is None or last is None or any(word in names for word in told):
         return sheet
     is_chinese = told[last].startswith(_CHINESE)
@@ -35,7 +35,7 @@ def with_whole_names(sheet: Sheet, names: Collection[str]) -> Sheet:
 def are_names_apart(header: Sequence[Cell]) -> bool:
     """Whether a row of headers has first and last names in columns of their own."""
     told = {plain(str(cell)) for cell in header if not is_empty(cell)}
-    return not (told.isdisjoint(_FIRST) or told.isdisjoint(_LAST))
+    return not (told.isdisjoint(FIRST_NAMES) or told.isdisjoint(LAST_NAMES))
 
 
 def _joined(cells: Sequence[Cell], at: int, order: Sequence[int], between: str) -> tuple[Cell, ...]:
