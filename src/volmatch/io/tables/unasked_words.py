@@ -23,13 +23,15 @@ _RESEMBLES = Text("nobody asks for {word}; if it is meant to be {nearest}, write
 def resembling(known: Mapping[str, Known]) -> Iterator[Fault]:
     """Yield a note for each word that people have and nobody asks for, if it may be one that is asked for."""
     for kind, asked in asked_for(known).items():
-        told = set[str]()
+        known_words = set(asked)
         for place, cell in (row for column in _HAD[kind] for row in rows_of(known, column)):
             bare = [item.rest for item in items(str(cell)) if item.word is None]  # what stands in quotes is meant so
             for word, _ in map(apart, bare):
-                near = None if alike(word) in {*asked, *told} or len(word) > _LONGEST else _near(alike(word), asked)
+                if alike(word) in known_words or len(word) > _LONGEST:
+                    continue
+                known_words.add(alike(word))
+                near = _near(alike(word), asked)
                 if near is not None:
-                    told.add(alike(word))
                     yield Fault.of(place, attrs.evolve(_RESEMBLES, facts={"word": word, "nearest": asked[near]}), cell)
 
 
