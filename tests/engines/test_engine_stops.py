@@ -103,9 +103,18 @@ def test_a_stop_is_heard_and_the_process_kept(pool: Recorder, long_work: Model, 
     assert answer.verdict == "feasible"
     lent = pool.lent[0]
     assert lent.is_alive
-    lent.ask_to_stop(1)
     assert cpsat.minimise(short_work, None, APART, Slot()).verdict == "optimal"
     assert pool.lent[1] is lent
+
+
+def test_a_late_stop_is_for_nobody(pool: Recorder, short_work: Model, long_work: Model) -> None:
+    """A stop that comes when its question has been answered ends the next one."""
+    cpsat.minimise(short_work, None, APART, Slot())
+    late, began = Listening(lambda: pool.lent[0].ask_to_stop(1), after=1), time.monotonic()
+    assert cpsat.minimise(long_work, None, attrs.evolve(APART, seconds=0.8), late).verdict == "feasible"
+    assert pool.lent[1] is pool.lent[0]
+    assert late.heard[0][0] < began + 0.6
+    assert time.monotonic() - began > 0.75
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="nothing is stopped here")
@@ -122,9 +131,13 @@ def test_a_process_that_hears_nothing_is_killed(pool: Recorder, long_work: Model
 def test_time_ends_a_process_that_overlooks_it(pool: Recorder, long_work: Model) -> None:
     """Nobody looks at the clock but the engine itself."""
     slot = Listening(lambda: os.kill(pool.lent[0].pid, signal.SIGSTOP), after=1)
+    last = threading.Timer(10.0, slot.stop)  # so that the test ends whatever happens
+    last.start()
     began = time.monotonic()
     assert cpsat.minimise(long_work, None, attrs.evolve(APART, seconds=1.0), slot).verdict == "feasible"
     assert 0.9 < time.monotonic() - began < patience(1.6)
+    assert not slot.is_stopped
+    last.cancel()
     assert [one.is_alive for one in pool.lent] == [False]
 
 
@@ -146,9 +159,9 @@ def test_any_death_is_a_fault(
 @pytest.mark.skipif(sys.platform != "linux", reason="the system is not told there")
 def test_memory_is_limited(pool: Recorder, long_work: Model, short_work: Model) -> None:
     """An engine takes all the memory there is, and the host with it; or what one question may take binds the next."""
-    cramped = attrs.evolve(APART, memory_limit=0.0)
+    cramped = attrs.evolve(APART, memory_limit=0.0, seconds=5.0)
     assert cpsat.minimise(long_work, None, cramped, Slot()).verdict == "fault"
-    assert highs.minimise(long_work, None, attrs.evolve(cramped, seconds=5.0), Slot()).verdict == "fault"
+    assert highs.minimise(long_work, None, cramped, Slot()).verdict == "fault"
     for limit in (500.0, None):
         how = attrs.evolve(APART, memory_limit=limit)
         assert cpsat.minimise(short_work, None, how, Slot()).verdict == "optimal"

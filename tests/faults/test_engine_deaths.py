@@ -85,6 +85,7 @@ class Killer:
     def happened(self, one: Child, engine: str) -> None:
         """Count an event, and kill if it is time."""
         self.seen += 1
+        engine = engine.split()[0]  # without its memory
         self.asked.add(engine)
         if self.seen in self.events:
             self.killed.append(engine)
