@@ -85,7 +85,7 @@ class Killer:
     def happened(self, one: Child, engine: str) -> None:
         """Count an event, and kill if it is time."""
         self.seen += 1
-        engine = engine.split()[0]  # without its memory
+        engine = engine.split(maxsplit=1)[0]  # without its memory
         self.asked.add(engine)
         if self.seen in self.events:
             self.killed.append(engine)
@@ -120,7 +120,7 @@ def test_killed_at_any_event(pool: Recorder, monkeypatch: pytest.MonkeyPatch, nu
     """An engine that dies when it is asked, or as it tells what it found, takes the schedule with it or stays dead."""
     killer = Killer(number, set(range(first, 1_000, 4)))
     killer.attach(monkeypatch)
-    outcome = vm.solve(staffed(), time_limit=2, isolation="process")
+    outcome = vm.solve(staffed(), time_limit=1, isolation="process")
     assert killer.killed
     checked(staffed(), outcome)
     monkeypatch.undo()
@@ -163,7 +163,7 @@ def test_killed_at_any_moment(pool: Recorder, seed: int) -> None:
     killing = threading.Thread(target=kill)
     killing.start()
     try:
-        outcome = vm.solve(staffed(), time_limit=1.5, isolation="process")
+        outcome = vm.solve(staffed(), time_limit=1, isolation="process")
     finally:
         over.set()
         killing.join()
