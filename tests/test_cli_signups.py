@@ -37,6 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.filterwarnings("ignore:.*read by no rule")
 @pytest.mark.parametrize(
     ("into", "output"), [("people.xlsx", "new.xlsx"), ("people/", "new/"), ("people.json", "new.json")]
 )

@@ -106,8 +106,10 @@ class Vocabulary:
         """Return what a text means: its parts as they are written elsewhere, or itself; each with what stands behind it."""
         for between in (self.between, *((AND_IN_CHINESE, SPACES) if self.between is BETWEEN else ())):
             parts = [apart(part) for part in _parts(word, between)]
+            if len(parts) == 1:
+                continue
             whole, some = self.is_asked(word), any(self.is_asked(name) for name, _ in parts)
-            if len(parts) == 1 or (whole and self.between is EITHER):  # a room whose name has a stroke
+            if whole and self.between is EITHER:  # a room whose name has a stroke
                 continue
             if all(self._is_known(name) for name, _ in parts) or (some and not whole and between is BETWEEN):
                 each = [(self._spelt(name), behind or tail) for name, behind in parts]
