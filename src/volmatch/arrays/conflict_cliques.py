@@ -7,6 +7,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from volmatch.arrays.distinct import distinct, distinct_rows
 from volmatch.arrays.nearness import first_from
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of, whole
 
@@ -90,20 +91,20 @@ class Agenda:
 
         Only of sessions with several places it matters which session a stretch is of: they do not exclude themselves there.
         """
-        places = np.unique(np.column_stack([self.session, self.place]), axis=0)
+        places = distinct_rows(np.column_stack([self.session, self.place]))[0]
         roams = np.bincount(places[:, 0], minlength=int(self.session.max(initial=-1)) + 1) > 1
         session = np.where(roams[self.session], self.session, -1)
         rows = np.column_stack([self.person, self.start, self.end, self.place, session])
-        kinds, number = np.unique(rows, axis=0, return_inverse=True)
+        kinds, number = distinct_rows(rows)
         person, start, end, place, session = kinds.T
         anonymous = int(session.max(initial=-1)) + 1 + np.arange(session.size)
         known = np.where(session < 0, anonymous, session)
-        return Agenda(person, known, place, start, end, self.way, self.tolerance), number.ravel()
+        return Agenda(person, known, place, start, end, self.way, self.tolerance), number
 
     def sets(self) -> tuple[Ints, Ints]:
         """Return the same as `exclusive_sets`, by looking at every stretch."""
         owners, members, count = [whole([])], [whole([])], 0
-        here = np.unique(self.place)
+        here = distinct(self.place)
         is_near = not self.way[np.ix_(here, here)].any()
         for first, second in self.pairs():
             for owner, member in [self._moments(first, second)] if is_near else _sets(first, second, self.end):
@@ -148,7 +149,7 @@ def _sets(first: Ints, second: Ints, end: Ints) -> Iterator[tuple[Ints, Ints]]:
     yield np.repeat(np.arange(int(across.sum())), 2), np.column_stack([first[across], second[across]]).ravel()
     words = -(-np.bincount(crowd) // _BITS)
     width = (1 << np.ceil(np.log2(words)).astype(np.int64))[crowd]
-    for words_ in np.unique(width[a[~across]]).tolist():
+    for words_ in distinct(width[a[~across]]).tolist():
         here = (width == words_).nonzero()[0]
         number = np.searchsorted(here, np.arange(size))
         entry = ~across & (width[a] == words_)

@@ -3,6 +3,7 @@
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct_rows
 from volmatch.arrays.nearness import pairs_within
 from volmatch.arrays.ragged import Ints, by_group, expand, whole
 
@@ -44,18 +45,18 @@ def moments_of(option: Ints, times: tuple[Ints, Ints, Ints], candidate_option: I
     place, start, end = (column[option] for column in times)
     causes = np.tile(option, 1 + with_ends)
     keys = np.column_stack([np.tile(place, 1 + with_ends), np.concatenate([start, end])[: causes.size]])
-    moments, number = np.unique(keys, axis=0, return_inverse=True)
+    moments, number = distinct_rows(keys)
     entry, moment = pairs_within((place, start, end), (moments[:, 0], moments[:, 1]))
     kept = np.zeros(len(moments), dtype=bool)
     kept[moment] = True
     new = np.cumsum(kept) - 1
-    is_kept = kept[number.ravel()]
+    is_kept = kept[number]
     indptr, order = by_group(candidate_option, times[0].size)
     on = option[entry]
     owner, position = expand(indptr[on], indptr[on + 1])
     return Moments(
         int(kept.sum()),
-        (whole(new[number.ravel()[is_kept]]), causes[is_kept]),
+        (whole(new[number[is_kept]]), causes[is_kept]),
         (whole(new[moment]), on),
         (whole(new[moment][owner]), order[position]),
     )

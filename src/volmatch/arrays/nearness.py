@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from volmatch.arrays.ragged import Bools, Ints, cliques_of_intervals, expand, indptr_of, whole
+from volmatch.arrays.distinct import distinct
+from volmatch.arrays.ragged import Bools, Ints, cliques_of_intervals, expand, indptr_of, stable_order, whole
 
 
 def first_from(group: Ints, time: Ints, asked_group: Ints, asked_time: Ints) -> Ints:
@@ -53,7 +54,7 @@ def crowds(group: Ints, start: Ints, end: Ints, counts: Bools) -> tuple[Ints, In
     guests, guest = np.unique(late, return_inverse=True)
     owner = np.concatenate([guest, np.arange(guests.size)])
     column = np.concatenate([own[alive], other[guests]])
-    order = np.argsort(owner, kind="stable")
+    order = stable_order(owner)
     more = indptr_of(owner[order], guests.size)
     return np.concatenate([indptr, indptr[-1] + more[1:]]), np.concatenate([own[member], column[order]])
 
@@ -90,5 +91,5 @@ def meetings(group: Ints, session: Ints, start: Ints, end: Ints) -> tuple[Ints, 
     i, j = pairs_within((group, start, end), (group, start))
     i, j = np.where(session[i] < session[j], i, j), np.where(session[i] < session[j], j, i)
     width = max(1, group.size)
-    keys = np.unique((i * width + j)[session[i] != session[j]])
+    keys = distinct((i * width + j)[session[i] != session[j]])
     return keys // width, keys % width

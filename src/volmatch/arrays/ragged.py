@@ -8,6 +8,11 @@ import numpy.typing as npt
 Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 
+#: Fewer numbers are sorted by comparing them.
+_FEW = 1_000
+#: Numbers below this fit into the words that NumPy sorts by their digits, several times as fast as by comparing.
+_WORD = 1 << 16
+
 
 def whole(values: npt.ArrayLike) -> Ints:
     """Return values as an int64 array."""
@@ -41,9 +46,24 @@ def indptr_of(owner: Ints, count: int) -> Ints:
     return np.append(0, np.cumsum(np.bincount(owner, minlength=count)))
 
 
+def stable_order(values: Ints) -> Ints:
+    """Return the order that sorts numbers and keeps equals as they stand, as a stable `argsort` does; int64 (n,)."""
+    if values.size < _FEW:
+        return whole(np.argsort(values, kind="stable"))
+    low = int(values.min())
+    span = int(values.max()) - low
+    if span >= _WORD * _WORD:
+        return whole(np.argsort(values, kind="stable"))
+    digits = (values - low).astype(np.uint32)
+    order = np.argsort((digits % _WORD).astype(np.uint16), kind="stable")
+    if span >= _WORD:
+        order = order[np.argsort((digits // _WORD).astype(np.uint16)[order], kind="stable")]
+    return whole(order)
+
+
 def by_group(group: Ints, count: int) -> tuple[Ints, Ints]:
     """Return (indptr, order): the positions of each group's members, in their old order; shapes (count + 1,), (n,)."""
-    order = np.argsort(group, kind="stable").astype(np.int64)
+    order = stable_order(group)
     return indptr_of(group[order], count), order
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Ints, expand
 
 
@@ -22,7 +23,7 @@ def pieces_of(group: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
     """
     low = start.min(initial=0)
     span = end.max(initial=0) - low + 1
-    cuts = np.unique(np.concatenate([group * span + (start - low), group * span + (end - low)]))
+    cuts = distinct(np.concatenate([group * span + (start - low), group * span + (end - low)]))
     first, last = np.searchsorted(cuts, group * span + (start - low)), np.searchsorted(cuts, group * span + (end - low))
     entry, piece = expand(first.astype(np.int64), last.astype(np.int64))
     return entry, piece, np.diff(cuts)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct_rows
 from volmatch.arrays.nearness import pairs_within
 from volmatch.arrays.ragged import Bools, Ints
 
@@ -61,7 +62,7 @@ class Breaks:
         latest = start + most
         latest[work.size :] = np.maximum(latest[work.size :], last_ends(whose, past_start, past_end, length))
         could = (last_ends(person, start, end, length) > latest).nonzero()[0]
-        ends = unfilled(np.unique(np.column_stack([person, end]), axis=0), (whose, past_start, past_end), length)
+        ends = unfilled(distinct_rows(np.column_stack([person, end]))[0], (whose, past_start, past_end), length)
         asked = (person[could], end[could], latest[could] + 1)
         row, in_time = pairs_within(asked, (ends[:, 0], ends[:, 1]))
         used, in_time = np.unique(in_time, return_inverse=True)
@@ -79,8 +80,8 @@ def filling(t: "Tables", work: Ints, ends: Ints, length: int) -> dict[str, Ints]
     own = t.candidate_volunteer[work], t.candidate_start[work] - length + 1, t.candidate_end[work]
     entry, filled = pairs_within(own, (ends[:, 0], ends[:, 1]))
     keys = np.column_stack([filled, t.candidate_session[work[entry]]])
-    groups, group = np.unique(keys, axis=0, return_inverse=True)
-    return {"filled": group.ravel(), "filling": work[entry], "broken": groups[:, 0]}
+    groups, group = distinct_rows(keys)
+    return {"filled": group, "filling": work[entry], "broken": groups[:, 0]}
 
 
 def unfilled(ends: Ints, old: tuple[Ints, Ints, Ints], length: int) -> Ints:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from volmatch.arrays.conflict_cliques import Agenda
+from volmatch.arrays.distinct import distinct_rows
 from volmatch.arrays.nearness import crowds, pairs_within
 from volmatch.arrays.ragged import Bools, Ints
 
@@ -66,7 +67,7 @@ def too_soon_by_past(t: "Tables", where: "Where", rest: Ints, rest_past: Ints) -
     pairs = np.concatenate(
         [np.column_stack([row[after], before[first]]), np.column_stack([ahead[earlier], later[second]])]
     )
-    candidate, count = np.unique(np.unique(pairs, axis=0)[:, 0], return_counts=True)
+    candidate, count = np.unique(distinct_rows(pairs)[0][:, 0], return_counts=True)
     return candidate, count.astype(np.int64)
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct, distinct_rows
 from volmatch.arrays.ragged import Bools, Ints, by_group, indptr_of, whole
 from volmatch.columns.compile import compile_problem
 from volmatch.columns.masks import Masks, allowed_by, masks_that_hold
@@ -60,7 +61,7 @@ class Census:
         tables = compile_problem(problem)
         roles = tables.role_session.size
         width = max(1, len(problem.volunteers))
-        role, volunteer = np.divmod(np.unique(tables.candidate_role * width + tables.candidate_volunteer), width)
+        role, volunteer = np.divmod(distinct(tables.candidate_role * width + tables.candidate_volunteer), width)
         return cls(tables, masks_that_hold(problem.rules), _lists(indptr_of(role, roles), volunteer))
 
     @property
@@ -76,7 +77,7 @@ class Census:
         """Return for each session the rows of the rooms that are open for it at some start, ascending."""
         t = self.tables
         width = max(1, t.room_turnaround.size)
-        pairs = np.unique(t.option_session[t.placement_option] * width + t.placement_room)
+        pairs = distinct(t.option_session[t.placement_option] * width + t.placement_room)
         session, room = np.divmod(pairs, width)
         return _lists(indptr_of(session, t.session_optional.size), room)
 
@@ -123,7 +124,7 @@ class Census:
         t = self.tables
         _, candidate = t.candidates_of_volunteers(whole([volunteer]))
         pairs = np.column_stack([t.candidate_session[candidate], t.candidate_day[candidate]])
-        return [(session, day) for session, day in np.unique(pairs, axis=0).tolist()]
+        return [(session, day) for session, day in distinct_rows(pairs)[0].tolist()]
 
     def lost(self) -> Iterator[Lost]:
         """Yield for each volunteer and skill that ends what they could hold later if it did not."""
@@ -139,7 +140,7 @@ class Census:
             lasting = t.skill_until.copy()
             lasting[volunteer, column] = _FOR_EVER
             others = self._first(who, role, option, attrs.evolve(t, skill_until=lasting)) < 0
-            gone = np.unique(role[kept_out & others]).tolist()
+            gone = distinct(role[kept_out & others]).tolist()
             roles = tuple(row for row in gone if volunteer not in self.people[row])
             if roles:
                 yield Lost(volunteer, names[column], roles)

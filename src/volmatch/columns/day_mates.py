@@ -6,7 +6,8 @@ import attrs
 import numpy as np
 
 from volmatch.arrays.days import by_person_and_day
-from volmatch.arrays.ragged import Bools, Ints, expand, whole
+from volmatch.arrays.distinct import distinct_rows
+from volmatch.arrays.ragged import Bools, Ints, expand, stable_order, whole
 
 if TYPE_CHECKING:
     from volmatch.columns.tables import Tables
@@ -31,7 +32,7 @@ class DayMates:
     def of(cls, t: "Tables") -> "DayMates":
         """Sort the candidates."""
         number = t.candidate_volunteer * (int(t.option_day.max(initial=0)) + 1) + t.candidate_day
-        order = np.argsort(number, kind="stable").astype(np.int64)
+        order = stable_order(number)
         return cls(number, number[order], order)
 
     def mates(self, candidate: Ints, counts: Bools) -> tuple[Ints, Ints]:
@@ -79,7 +80,7 @@ def meeting_numbers(t: "Tables", same: Literal["time", "day", "place"]) -> Ints:
         return t.candidate_day
     place = t.option_place[t.candidate_option]
     keys = [t.candidate_start, t.candidate_end] if same == "time" else [t.candidate_day, place]
-    number = whole(np.unique(np.column_stack(keys), axis=0, return_inverse=True)[1].ravel())
+    number = whole(distinct_rows(np.column_stack(keys))[1])
     return np.where(place < 0, -1, number) if same == "place" else number
 
 

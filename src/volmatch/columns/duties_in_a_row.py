@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct_rows
 from volmatch.arrays.nearness import pairs_within
 from volmatch.arrays.ragged import Bools, Ints, whole
 from volmatch.columns.breaks import filling, last_ends, unfilled
@@ -59,7 +60,7 @@ class DutiesInARow:
         """
         all_ = _Duties.of(t, where)
         until = last_ends(all_.person, all_.start, all_.end, length)
-        moments = np.unique(np.column_stack([all_.person, all_.start]), axis=0)
+        moments = distinct_rows(np.column_stack([all_.person, all_.start]))[0]
         row, moment = pairs_within((all_.person, all_.start, until), (moments[:, 0], moments[:, 1]))
         to = moments[moment, 1]
         at, member, had = all_.begun(row, to)
@@ -74,7 +75,7 @@ class DutiesInARow:
         number[used] = np.arange(used.size)
         row, to, spare, left, is_own = row[used], to[used], spare[used], left[used], is_own[used]
         inside = number[at] >= 0
-        ends = unfilled(np.unique(np.column_stack([all_.person, all_.end]), axis=0), all_.past, length)
+        ends = unfilled(distinct_rows(np.column_stack([all_.person, all_.end]))[0], all_.past, length)
         parted, parting = pairs_within((all_.person[row], all_.start[row], to - length + 1), (ends[:, 0], ends[:, 1]))
         breaks, parting = np.unique(parting, return_inverse=True)
         return cls(
@@ -121,7 +122,7 @@ class _Duties:
 
 def _sessions(row: Ints, session: Ints, count: int) -> Ints:
     """Return of how many sessions each row has candidates: one of a session is chosen at most."""
-    return whole(np.bincount(np.unique(np.column_stack([row, session]), axis=0)[:, 0], minlength=count))
+    return whole(np.bincount(distinct_rows(np.column_stack([row, session]))[0][:, 0], minlength=count))
 
 
 def _alone(person: Ints, start: Ints, end: Ints, length: int) -> Ints:

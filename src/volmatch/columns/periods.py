@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 import numpy as np
 
-from volmatch.arrays.ragged import Bools, Ints, expand, whole
+from volmatch.arrays.distinct import distinct, distinct_rows
+from volmatch.arrays.ragged import Bools, Ints, expand, stable_order, whole
 from volmatch.columns.limits_and_wishes import DAY, HORIZON, MONTH, WEEK, LimitColumns
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Calendar:
     def past_of(self, volunteer: Ints, kind: int) -> tuple[Ints, Ints]:
         """Return (entry, duty): the duties of the history, of a kind or any, that count for listed volunteer rows."""
         taken = (self.past_counts & ((kind == -1) | (self.past_kind == kind))).nonzero()[0]
-        order = np.argsort(volunteer, kind="stable")
+        order = stable_order(volunteer)
         first, last = (np.searchsorted(volunteer[order], self.past_volunteer[taken], side=side) for side in _SIDES)
         duty, position = expand(whole(first), whole(last))
         return order[position], taken[duty]
@@ -147,7 +148,7 @@ def periods_of(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Period
 
 def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[Periods]:
     """Yield the periods of all limits of one form (period and kind) at a time; forms are few."""
-    forms = np.unique(np.column_stack([limits.per[chosen], limits.kind[chosen]]), axis=0)
+    forms = distinct_rows(np.column_stack([limits.per[chosen], limits.kind[chosen]]))[0]
     rows_before = 0
     for per, kind in forms.tolist():
         alike = chosen[(limits.per[chosen] == per) & (limits.kind[chosen] == kind)]
@@ -193,13 +194,13 @@ def _within(per: int, begins: Ints, day: Ints) -> tuple[Ints, Ints]:
 
 def _begins(per: int, calendar: Calendar, counts: Bools) -> Ints:
     """Return the first days of all periods of a form that hold a start that counts; sorted."""
-    days = np.unique(calendar.start_day[counts])
+    days = distinct(calendar.start_day[counts])
     if per >= 0 or days.size == 0:
-        return np.unique(_periods_around(per, days)[0])
+        return distinct(_periods_around(per, days)[0])
     length, (first, last) = -per, calendar.edges(-per)
     latest = max(first, last - length + 1)
     _, begins = expand(np.maximum(days - length + 1, first), np.minimum(days, latest) + 1)
-    return np.unique(begins)
+    return distinct(begins)
 
 
 def _periods_around(per: int, day: Ints) -> tuple[Ints, Ints]:

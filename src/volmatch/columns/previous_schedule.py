@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, whole
 from volmatch.columns.lookup import rows_of_pins
 
@@ -83,7 +84,7 @@ class Earlier:
         new = is_new.nonzero()[0]
         at_its_time = self.is_at_its_time(t, kept)
         entry, kept = entry[at_its_time], kept[at_its_time]
-        people = np.unique(np.concatenate([volunteer, t.candidate_volunteer[new]]))
+        people = distinct(np.concatenate([volunteer, t.candidate_volunteer[new]]))
         return Changes(
             people.size,
             entry,

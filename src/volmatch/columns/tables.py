@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.arrays.intervals import Stretches
-from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of
+from volmatch.arrays.ragged import Bools, Ints, by_group, expand, indptr_of, stable_order
 from volmatch.columns.codes import Codes
 from volmatch.columns.filters import people_taken, places_within, sessions_taken, volunteers_taken
 from volmatch.columns.history import PastColumns
@@ -280,7 +280,7 @@ class Tables:
     @cached_property
     def _by_pair(self) -> tuple[Ints, Ints]:
         keys = self.candidate_volunteer * self.session_optional.size + self.candidate_session
-        order = np.argsort(keys, kind="stable").astype(np.int64)
+        order = stable_order(keys)
         return keys[order], order
 
     def candidates_of_pairs(self, volunteer: Ints, session: Ints) -> tuple[Ints, Ints]:

@@ -8,7 +8,8 @@ the columns, and up the second tree to the same root. The flow into the node of 
 import attrs
 import numpy as np
 
-from volmatch.arrays.ragged import Bools, Ints, indptr_of, whole
+from volmatch.arrays.distinct import distinct
+from volmatch.arrays.ragged import Bools, Ints, indptr_of, stable_order, whole
 from volmatch.formulation.formulation import Block
 from volmatch.formulation.model import Model, divided
 
@@ -215,7 +216,7 @@ def _woven(s: _System, rest: Ints) -> Network | None:
 
 def _meeting(row: Ints, column: Ints, count: int) -> tuple[Ints, Ints, Ints] | None:
     """Return (one, other, common) for all pairs of rows with common columns; ``None`` if there are too many to look at."""
-    order = np.argsort(column, kind="stable")
+    order = stable_order(column)
     row, column = row[order], column[order]
     many = np.bincount(column)
     if int((many * (many - 1) // 2).sum()) > MOST_PAIRS:
@@ -289,4 +290,4 @@ def _trees(s: _System, kept: Bools, seats: Bools, size: Ints) -> tuple[Ints, Int
     last = np.append(~inside, np.ones(min(1, row.size), dtype=np.bool_))
     down = np.zeros((2, s.least.size), dtype=np.int64)
     down[whole(seats)[row[last]], column[last]] = row[last] + 1
-    return up, down, np.unique(column)
+    return up, down, distinct(column)

@@ -6,6 +6,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Ints, expand, whole
 from volmatch.columns.tables import Tables
 from volmatch.errors import LimitError
@@ -222,7 +223,7 @@ class Encoder:
         a, b = np.minimum(column[position], column[other]), np.maximum(column[position], column[other])
         apart = t.candidate_session[a] != t.candidate_session[b]
         width = max(1, t.candidate_volunteer.size)
-        keys = np.unique(a[apart] * width + b[apart])
+        keys = distinct(a[apart] * width + b[apart])
         return keys // width, keys % width
 
     def price(self, column: Ints, coefficient: npt.ArrayLike, *, constant: int = 0) -> None:

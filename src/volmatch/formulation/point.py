@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 import numpy as np
 
-from volmatch.arrays.ragged import Ints, expand, indptr_of
+from volmatch.arrays.ragged import Ints, expand, indptr_of, stable_order
 from volmatch.formulation.formulation import INFINITE, Block, Objective
 from volmatch.formulation.model import Kept, Matrix, Model, row_of
 
@@ -73,7 +73,7 @@ class Point:
         tied = rows.row[entry] < rows.count - len(self.model.kept)
         entry, column = entry[tied], column[tied]
         own, number = np.unique(rows.row[entry], return_inverse=True)
-        order = np.argsort(number, kind="stable")
+        order = stable_order(number)
         row, column, coefficient = number[order], column[order], rows.coefficient[entry][order]
         lower, upper = self.model.lower[columns], self.model.upper[columns]
         asked = Matrix(row, column, coefficient, rows.lower[own], rows.upper[own], rows.is_clique[own])

@@ -6,7 +6,8 @@ from functools import cached_property
 import attrs
 import numpy as np
 
-from volmatch.arrays.ragged import Bools, Ints, expand, whole
+from volmatch.arrays.distinct import distinct
+from volmatch.arrays.ragged import Bools, Ints, expand, stable_order, whole
 from volmatch.engines.answer import Slot
 from volmatch.engines.background import attend
 from volmatch.errors import NoScheduleError
@@ -90,7 +91,7 @@ class Compiled:
         mine = [np.isin(cost.column, goals) & self.narrow.is_goal[cost.column] for cost in costs]
         column = np.concatenate([whole([]), *(cost.column[own] for cost, own in zip(costs, mine, strict=True))])
         price = np.concatenate([whole([]), *(cost.coefficient[own] for cost, own in zip(costs, mine, strict=True))])
-        order = np.argsort(column, kind="stable")
+        order = stable_order(column)
         return Objective(whole(column[order]), whole(price[order]), 0)
 
     @cached_property
@@ -150,12 +151,12 @@ class Scope:
         """Return the rows in which some variables stand; sorted."""
         indptr, by_column = self.model.by_column
         _, place = expand(indptr[columns], indptr[columns + 1])
-        return np.unique(self.model.matrix.row[by_column[place]])
+        return distinct(self.model.matrix.row[by_column[place]])
 
     def columns_of(self, rows: Ints) -> Ints:
         """Return the variables that stand in some rows; sorted."""
         _, entry = expand(self.model.row_starts[rows], self.model.row_starts[rows + 1])
-        return np.unique(self.model.matrix.column[entry])
+        return distinct(self.model.matrix.column[entry])
 
     def with_goals(self, columns: Ints) -> Ints:
         """Return variables together with all those of goals that follow from them, however many; sorted."""

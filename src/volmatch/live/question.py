@@ -6,6 +6,7 @@ from functools import cached_property
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, whole
 from volmatch.engines import cpsat
 from volmatch.engines.answer import EngineAnswer, Slot
@@ -108,7 +109,7 @@ class Question:
 
     @cached_property
     def _owners(self) -> Ints:
-        return whole(np.unique(self._marks[1]))
+        return distinct(self._marks[1])
 
     def _disturbing(self, first: int) -> list[Block]:
         """Return rows ``mark >= duty`` for a new duty, and ``mark >= 1 - duty`` for one that stands."""

@@ -6,6 +6,7 @@ from functools import cached_property
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.point import Point
@@ -74,7 +75,7 @@ class Rings:
         people = np.zeros(int(self.stand.volunteer.max(initial=-1)) + 2, dtype=bool)
         begin = np.concatenate([self._begin, chosen.nonzero()[0]])
         for _ in range(steps):
-            met = self._around(whole(np.unique(begin)))
+            met = self._around(distinct(begin))
             people[self.stand.volunteer[met]] = True
             people[-1] = False
             new = met[people[self.stand.volunteer[met]] & ~chosen[met]]
@@ -123,7 +124,7 @@ class Rings:
         rows = model.matrix
         broken = ((self.point.activity < rows.lower) | (self.point.activity > rows.upper)).nonzero()[0]
         out = ((values < model.lower) | (values > model.upper)).nonzero()[0]
-        return whole(np.unique(np.concatenate([*paid, out, self.scope.columns_of(whole(broken))])))
+        return distinct(np.concatenate([*paid, out, self.scope.columns_of(whole(broken))]))
 
     def _paid(self, cost: Objective) -> Ints:
         """Return the variables that cost more than they must."""

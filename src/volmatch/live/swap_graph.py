@@ -7,6 +7,7 @@ from functools import cached_property
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
 from volmatch.formulation.model import Model
 from volmatch.live.compiled import Compiled
@@ -97,7 +98,7 @@ class SwapGraph:
     @property
     def candidates(self) -> Ints:
         """All candidates that may change; sorted."""
-        return whole(np.unique(np.concatenate([self.gives[self.gives >= 0], self.takes])))
+        return distinct(np.concatenate([self.gives[self.gives >= 0], self.takes]))
 
     def possible(self, part: Model, values: Ints, columns: Ints) -> "SwapGraph":
         """Return the graph without takes that break a rule about one person alone, whatever others do.

@@ -7,6 +7,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Ints, indptr_of, whole
 from volmatch.formulation.formulation import INFINITE, Block, Objective, Rows, in_order
 from volmatch.formulation.model import Kept, Model, row_of
@@ -66,7 +67,7 @@ class SwapModel:
         """All candidates that a cycle or a chain can change; int64 (c,), sorted. Most of a long list of offers is in none."""
         offer, take = self._used
         changed = np.concatenate([self.graph.gives[offer], self.graph.takes[take[take >= 0]]])
-        return whole(np.unique(changed[changed >= 0]))
+        return distinct(changed[changed >= 0])
 
     @cached_property
     def columns(self) -> Ints:
@@ -218,7 +219,7 @@ class SwapModel:
         wants = place[taker] * roles + self.graph.role[take[taker]]
         leaves = (place[passing] + 1) * roles + given[passing]
         key = np.concatenate([wants, leaves])
-        known = np.unique(wants)
+        known = distinct(wants)
         used = np.isin(key, known)
         column = np.concatenate([variable[taker], variable[passing]])[used]
         sign = np.concatenate([np.ones(wants.size), -np.ones(leaves.size)])[used]

@@ -3,6 +3,7 @@
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, whole
 from volmatch.engines import cpsat
 from volmatch.engines.answer import EngineAnswer, Slot
@@ -76,7 +77,7 @@ class SwapSearch:
         Asked for is the first difference: an offer that is not served, as early in line as can be, and is served in another set
         that serves all those before it that are served now. Where there is none, nothing comes before this set.
         """
-        line = np.unique(served.offer)
+        line = distinct(served.offer)
         while line.size and self._is_sure:
             is_in = np.isin(line, served.served(self._values))
             waits = line[~is_in]
@@ -93,7 +94,7 @@ class SwapSearch:
                 before = line[line <= waits[first]]
                 kept.append(served.each(before, self._values))
                 line = line[line > waits[first]]
-        kept.append(served.each(np.unique(served.offer), self._values))
+        kept.append(served.each(distinct(served.offer), self._values))
 
     def _improve(self, cost: Objective, kept: list[Block]) -> int | None:
         """Lower a cost from where the search stands, and return what is proved of it."""
@@ -132,7 +133,7 @@ class Serving:
     @property
     def most(self) -> int:
         """How many offers any variable serves."""
-        return int(np.unique(self.offer).size)
+        return int(distinct(self.offer).size)
 
     def cost(self, weights: Ints) -> Objective:
         """Return minus the weights of the offers that are served."""
@@ -144,7 +145,7 @@ class Serving:
 
     def served(self, values: Ints) -> Ints:
         """Return the offers that are served; sorted."""
-        return whole(np.unique(self.offer[values[self.variable] > 0]))
+        return distinct(self.offer[values[self.variable] > 0])
 
     def count(self, values: Ints) -> int:
         """Return how many offers are served."""

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import whole
 from volmatch.check import verdict
 from volmatch.engines.answer import Settings, Slot
@@ -202,7 +203,7 @@ class Solving:
             return known.problem.volunteers
         t = folder.columns().f.tables
         is_near = np.array([one.id in self.around for one in known.problem.sessions], dtype=bool)
-        rows = np.unique(t.candidate_volunteer[is_near[t.role_session[t.candidate_role]]])
+        rows = distinct(t.candidate_volunteer[is_near[t.role_session[t.candidate_role]]])
         return [known.problem.volunteers[row] for row in rows.tolist()]
 
     def _found(

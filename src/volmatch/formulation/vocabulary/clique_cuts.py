@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, by_group, whole
 from volmatch.formulation.formulation import INFINITE, Rows
 
@@ -114,11 +115,11 @@ def _bound(f: "Builder", union: Union, level: int, clique: Ints, member: Ints, r
     demanded = demand_of[union.column] >= 0
     scope[demand_of[union.column[demanded]]] = union.scope[union.row[demanded]]
     seeds = _at_once(f.tables, demand_of, wanted)
-    for one in np.unique(scope):
+    for one in distinct(scope):
         here = (scope == one).nonzero()[0]
         inside = [np.searchsorted(here, seed[scope[seed] == one]) for seed in seeds]
         chosen = here[_heaviest(excluded[np.ix_(here, here)], wanted[here], inside)]
-        able = np.unique(row_of[np.isin(demand_of, chosen).nonzero()[0]])
+        able = distinct(row_of[np.isin(demand_of, chosen).nonzero()[0]])
         column = np.concatenate([union.found[able], demands.unserved[np.isin(demands.unserved_of, chosen)]])
         rows = Rows(np.zeros_like(column), column, np.ones_like(column), 1)
         f.add_rows(level, rows, int(wanted[chosen].sum()), INFINITE)
@@ -178,7 +179,7 @@ def _at_once(t: "Tables", demand_of: Ints, wanted: Ints) -> list[Ints]:
     until = np.full(wanted.size, np.iinfo(np.int64).max)
     np.maximum.at(since, demand, t.option_start[option])
     np.minimum.at(until, demand, t.option_end[option])
-    moment = np.unique(since[since < until])
+    moment = distinct(since[since < until])
     is_on = (since <= moment[:, None]) & (moment[:, None] < until)
     busiest = np.argsort(-(is_on @ wanted), kind="stable")[:_MOMENTS]
     return [one.nonzero()[0] for one in is_on[busiest]]
@@ -195,7 +196,7 @@ def _excluded(union: Union, demand_of: Ints, count: int, clique: Ints, member: I
     entries = demand_of[member] >= 0
     indptr, order = by_group(row_of[member[entries]], union.found.size)
     cliques = np.bincount(
-        np.unique(clique[entries] * sizes.size + row_of[member[entries]]) % sizes.size, minlength=sizes.size
+        distinct(clique[entries] * sizes.size + row_of[member[entries]]) % sizes.size, minlength=sizes.size
     )
     if int(sizes**2 @ cliques) > MOST_STEPS:
         return None
@@ -207,7 +208,7 @@ def _excluded(union: Union, demand_of: Ints, count: int, clique: Ints, member: I
         here = slice(int(indptr[group]), int(indptr[group + 1]))
         demands = demand_of[own]
         apart = ~_together(own, clique[here], member[here])
-        if np.unique(demands).size == demands.size:
+        if distinct(demands).size == demands.size:
             met[np.ix_(demands, demands)] |= apart
         else:
             np.logical_or.at(met, (demands[:, None], demands), apart)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from volmatch.arrays.ragged import Bools, Ints, expand
+from volmatch.arrays.distinct import distinct_rows
+from volmatch.arrays.ragged import Bools, Ints, expand, stable_order
 
 if TYPE_CHECKING:
     from volmatch.columns.tables import Tables
@@ -63,16 +64,16 @@ def both_serve(t: "Tables", where: "Where") -> Meetings:
     """Return all meetings of people and in sessions that a filter takes."""
     work = t.concerned(where).nonzero()[0]
     keys = np.column_stack([t.candidate_session[work], t.candidate_volunteer[work]])
-    cells, cell = np.unique(keys, axis=0, return_inverse=True)
-    order = np.argsort(cell.ravel(), kind="stable")
+    cells, cell = distinct_rows(keys)
+    order = stable_order(cell)
     one, other = _pairs(cells[:, 0])
     person = cells[:, 1]
-    return Meetings(person[one], person[other], one, other, cell.ravel()[order], work[order])
+    return Meetings(person[one], person[other], one, other, cell[order], work[order])
 
 
 def pairs_of_crews(crew: Ints, person: Ints) -> tuple[Ints, Ints]:
     """Return (one, other), the lower first: each two people of each crew, once a crew."""
-    members = np.unique(np.column_stack([crew, person]), axis=0)
+    members = distinct_rows(np.column_stack([crew, person]))[0]
     one, other = _pairs(members[:, 0])
     return members[one, 1], members[other, 1]
 

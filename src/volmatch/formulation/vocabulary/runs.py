@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from volmatch.arrays.distinct import distinct_rows
 from volmatch.arrays.ragged import Bools, Ints
 from volmatch.formulation.vocabulary.choices import some_of
 
@@ -22,9 +23,8 @@ def heads(f: "Encoder", row: Ints, candidate: Ints) -> tuple[Ints, Ints]:
     """
     t = f.tables
     keys = np.column_stack([row, t.candidate_volunteer[candidate]])
-    _, person = np.unique(keys, axis=0, return_inverse=True)
-    person = person.ravel()
-    visits = np.unique(np.column_stack([person, t.candidate_session[candidate]]), axis=0)
+    _, person = distinct_rows(keys)
+    visits = distinct_rows(np.column_stack([person, t.candidate_session[candidate]]))[0]
     is_double = np.bincount(visits[:, 0], minlength=person.size)[person] > 1
     _, first, double = np.unique(person[is_double], return_index=True, return_inverse=True)
     serves = f.any_of(double, candidate[is_double], first.size)
@@ -50,8 +50,7 @@ def arrivals(f: "Encoder", candidate: Ints, session: Bools) -> tuple[Ints, Ints]
     candidate = candidate[step[t.candidate_option[candidate]] >= 0]
     at = step[t.candidate_option[candidate]]
     keys = np.column_stack([t.candidate_volunteer[candidate], series[at]])
-    pairs, pair = np.unique(keys, axis=0, return_inverse=True)
-    pair = pair.ravel()
+    pairs, pair = distinct_rows(keys)
     first, last = np.full(len(pairs), series.size), np.full(len(pairs), -1)
     np.minimum.at(first, pair, at)
     np.maximum.at(last, pair, at)
@@ -101,7 +100,7 @@ def _steps(t: "Tables", session: Bools) -> tuple[Ints, Ints]:
     is_fixed = np.bincount(t.start_session, minlength=session.size) == 1
     option = (session & is_fixed)[t.option_session].nonzero()[0]
     keys = np.column_stack([t.session_series[t.option_session[option]], t.option_start[option]])
-    steps, number = np.unique(keys, axis=0, return_inverse=True)
+    steps, number = distinct_rows(keys)
     step = np.full(t.option_session.size, -1, dtype=np.int64)
-    step[option] = number.ravel()
+    step[option] = number
     return steps[:, 0], step

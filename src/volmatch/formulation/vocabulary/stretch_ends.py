@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct_rows
 from volmatch.arrays.nearness import pairs_within
 from volmatch.arrays.ragged import Ints, whole
 
@@ -36,8 +37,8 @@ class StretchEnds:
         t = f.tables
         work = t.concerned(where).nonzero()[0]
         person, start, end = t.candidate_volunteer[work], t.candidate_start[work], t.candidate_end[work]
-        begins = np.unique(np.column_stack([person, start]), axis=0)
-        ends = np.unique(np.column_stack([person, end]), axis=0)
+        begins = distinct_rows(np.column_stack([person, start]))[0]
+        ends = distinct_rows(np.column_stack([person, end]))[0]
         soon = begins[:, 0], begins[:, 1] + 1, begins[:, 1] + least
         begin, finish = pairs_within(soon, (ends[:, 0], ends[:, 1]))
         begun, begin = np.unique(begin, return_inverse=True)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, by_group, whole
 from volmatch.formulation.model import Model
 
@@ -17,7 +18,7 @@ def components(model: Model, free: Bools) -> list[Ints]:
     counts = free[rows.column] & (rows.row < own)
     label = labels(rows.row[counts], rows.column[counts], own, model.size)
     columns = free.nonzero()[0]
-    indptr, order = by_group(np.unique(label[columns], return_inverse=True)[1], np.unique(label[columns]).size)
+    indptr, order = by_group(np.unique(label[columns], return_inverse=True)[1], distinct(label[columns]).size)
     groups = [columns[order[start:stop]] for start, stop in zip(indptr[:-1].tolist(), indptr[1:].tolist(), strict=True)]
     return sorted(groups, key=lambda group: (-group.size, int(group[0])))
 

@@ -8,6 +8,7 @@ paid for at the end. So with F[k, s] the least cost of the first k pieces that u
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Ints, by_group, expand, indptr_of, whole
 from volmatch.search.exact.person_months import PersonMonths, used_by
 from volmatch.search.exact.person_resources import FORBIDDEN
@@ -143,7 +144,7 @@ class MonthPricing:
         behind = m.resources.ending(m.model, reduced)
         for stage in range(len(self.steps) - 1, -1, -1):
             before = behind.copy()
-            before[np.unique(np.concatenate([step.person for step in self.steps[stage]]))] = FORBIDDEN
+            before[distinct(np.concatenate([step.person for step in self.steps[stage]]))] = FORBIDDEN
             for step in self.steps[stage]:
                 person, to, came = step.moved(behind)
                 after, here = behind[person][(slice(None), *to)], before[person]
@@ -192,7 +193,7 @@ class MonthPricing:
         reached = [at]
         for steps in self.steps:
             new = at.copy()
-            goes_on = np.unique(np.concatenate([step.person for step in steps]))
+            goes_on = distinct(np.concatenate([step.person for step in steps]))
             new[goes_on] = FORBIDDEN
             for step in steps:
                 person, to, came = step.moved(at)

@@ -5,6 +5,7 @@ from functools import cached_property
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, expand, indptr_of, whole
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
@@ -81,7 +82,7 @@ class PersonMonths:
         is_master[counted] = False
         if is_master.all():
             return None
-        people = np.unique(rows.whose[~is_master])
+        people = distinct(rows.whose[~is_master])
         resources = resources_of(model, kept, people)
         is_tied = (pieces.of >= 0) & ~is_full[pieces.of]
         is_alone = (resources.units > 0).any(axis=1) & ~is_tied

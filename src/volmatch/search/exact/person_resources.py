@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 import numpy as np
 
-from volmatch.arrays.ragged import Bools, Ints, expand, indptr_of, whole
+from volmatch.arrays.ragged import Bools, Ints, expand, indptr_of, stable_order, whole
 from volmatch.formulation.formulation import INFINITE
 from volmatch.formulation.model import Model
 from volmatch.search.state import thresholds
@@ -177,7 +177,7 @@ def _read(model: Model, row: int) -> tuple[Ints, Ints, int, int]:
     ends = np.minimum((coefficient * model.lower[column])[~is_duty], (coefficient * model.upper[column])[~is_duty])
     upper = int(rows.upper[row])
     most = int(unit.sum()) if upper >= INFINITE else max(0, (upper - int(ends.sum())) // factor)
-    order = np.argsort(column[is_duty], kind="stable")
+    order = stable_order(column[is_duty])
     return whole(column[is_duty][order]), whole(unit[order]), factor, most
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.point import Point
@@ -93,8 +94,8 @@ def _in_rows_of(point: Point, columns: Ints) -> Ints:
     model = point.model
     indptr, by_column = model.by_column
     _, place = expand(indptr[columns], indptr[columns + 1])
-    touched = np.unique(model.matrix.row[by_column[place]])
+    touched = distinct(model.matrix.row[by_column[place]])
     starts, stops = model.row_starts[touched], model.row_starts[touched + 1]
     narrow = stops - starts <= thresholds.WIDE
     _, entry = expand(starts[narrow], stops[narrow])
-    return np.unique(model.matrix.column[entry])
+    return distinct(model.matrix.column[entry])

@@ -6,6 +6,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, by_group, expand, whole
 from volmatch.columns.tables import Tables
 from volmatch.formulation.formulation import Formulation
@@ -108,7 +109,7 @@ def _fill_seats(t: Tables, draft: PartialSchedule, alive: Callable[[], None], en
     filling = _Filling.of(t, draft)
     priority = t.session_priority[t.role_session]
     for wanted in (t.role_min, t.role_target):
-        for one in np.unique(priority).tolist():
+        for one in distinct(priority).tolist():
             todo = ((priority == one) & (filling.heads < wanted)).nonzero()[0]
             while todo.size:
                 alive()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, by_group, whole
 from volmatch.formulation.formulation import Formulation
 from volmatch.search.start.seat_holders import SeatHolders
@@ -39,7 +40,7 @@ def coloured(f: Formulation, decisions: Ints, seed: int, is_over: Callable[[], b
     saved = _saved_by_one(f, goal, best) if goal else 0
     if saved:
         cost, least = _cost(f, goal, best), _least(f, goal)
-        serving = np.unique(seats.crew.seating.holder).size
+        serving = distinct(seats.crew.seating.holder).size
         for _ in seats.crew.fewer(max(1, serving - max(0, cost - least) // saved), is_over):
             found = seats.decisions
             if _cost(f, goal, found) < cost:
@@ -136,7 +137,7 @@ def _meeting(f: Formulation) -> Bools:
             continue
         for row in range(block.count):
             member = block.column[block.indptr[row] : block.indptr[row + 1]]
-            seat = np.unique(t.candidate_role[member])
+            seat = distinct(t.candidate_role[member])
             if seat.size > 1 and seat.tobytes() not in known:
                 known.add(seat.tobytes())
                 meets[np.ix_(seat, seat)] = True

@@ -6,12 +6,11 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from volmatch.arrays.ragged import Bools, Ints, by_group, expand, whole
+from volmatch.arrays.ragged import Bools, Ints, by_group, expand, stable_order, whole
 from volmatch.formulation.formulation import Block, Formulation
 
 #: Room of a row that allows everything.
 _ENDLESS = 2**61
-_LOW = 2**16 - 1
 
 
 @attrs.frozen(eq=False)
@@ -72,7 +71,7 @@ class PackingRows:
             count += block.count
         entries = np.concatenate([whole([]), *columns, np.arange(column.size)])
         alive()
-        order = _stable_order(entries)
+        order = stable_order(entries)
         alive()
         first = np.append(0, np.cumsum(np.bincount(entries, minlength=column.size)))
         coefficient = np.concatenate([whole([]), *coefficients, np.zeros(column.size, np.int64)])[order]
@@ -109,13 +108,6 @@ def _unwanted(f: Formulation) -> npt.NDArray[np.float64]:
         coefficient = cost.coefficient[ours] / max(1, np.abs(cost.coefficient[ours]).max(initial=0))
         total[cost.column[ours]] += coefficient
     return total
-
-
-def _stable_order(keys: Ints) -> Ints:
-    """Return the stable order of keys from 0 to 2**32 - 1; numpy is fast at this for 16 bits at a time."""
-    order = np.argsort((keys & _LOW).astype(np.uint16), kind="stable")
-    by_both: Ints = order[np.argsort((keys >> 16).astype(np.uint16)[order], kind="stable")]
-    return by_both
 
 
 def _demands(block: Block, foreign: Bools) -> list[tuple[Ints, Ints, int]]:

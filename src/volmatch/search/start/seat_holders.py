@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, whole
 from volmatch.search.state import thresholds
 
@@ -132,7 +133,7 @@ class SeatHolders:
             left = self.partner[front[row], person]
             new = self.dice.permutation((parent[left] == _UNSEEN).nonzero()[0])
             parent[left[new]] = front[row[new]]
-            front = whole(np.unique(left[new]))
+            front = distinct(left[new])
         return parent, None
 
     def _back(self, parent: Ints, seat: int, person: int) -> Iterator[tuple[int, int]]:

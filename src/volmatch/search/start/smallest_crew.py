@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints, whole
 from volmatch.search.start.seat_holders import SeatHolders
 from volmatch.search.state import thresholds
@@ -64,7 +65,7 @@ class SmallestCrew:
         A crew that cannot do it takes in one more; one that can sends somebody home, until that fails too often.
         """
         holder = self.seating.holder.copy()
-        serving = np.unique(holder).size
+        serving = distinct(holder).size
         if serving <= least:
             return
         found = self._grown(least, serving - 1, is_over)
@@ -77,7 +78,7 @@ class SmallestCrew:
         while serving > least and in_vain < thresholds.COLOURING_TRIED and not is_over():
             kept = self.open.copy(), self.seating.holder.copy()
             if self._without_one() and self._search(is_over, thresholds.COLOURING_ROUNDS[2]):
-                serving, in_vain = np.unique(self.seating.holder).size, 0
+                serving, in_vain = distinct(self.seating.holder).size, 0
                 yield serving
             else:
                 self._seat(*kept)
@@ -95,7 +96,7 @@ class SmallestCrew:
             helps = self.seating.able[self.seating.empty][:, out].sum(axis=0)
             self._admit(int(out[np.argmax(helps + self.seating.dice.random(out.size))]))
             rounds = thresholds.COLOURING_ROUNDS[1]
-        return np.unique(self.seating.holder).size
+        return distinct(self.seating.holder).size
 
     def _chosen(self, size: int) -> Bools:
         """Return a crew that together can do much, and most of what few can do; bool (V,)."""
