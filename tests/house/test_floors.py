@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,7 @@ def _identifiers(tree: ast.Module) -> set[str]:
     return {getattr(node, named[type(node)]) for node in ast.walk(tree) if type(node) in named}
 
 
+@cache
 def _data_words() -> set[str]:
     """Return the names of the problem's own fields; some rules are named after the field they serve."""
     return {
@@ -169,6 +171,7 @@ def _data_words() -> set[str]:
     }
 
 
+@cache
 def _data_classes() -> set[str]:
     """Return the names of the problem's own classes."""
     return {

@@ -43,13 +43,13 @@ def available(rule: rules.Available, world: World, duties: Sequence[Duty], _held
     """Count duties outside the offered time or inside an absence."""
     return sum(
         not _is_within(duty, world.offered[duty.volunteer.id])
-        or any(minute in world.away[duty.volunteer.id] for minute in range(duty.start, duty.end))
+        or not world.away[duty.volunteer.id].isdisjoint(range(duty.start, duty.end))
         for duty in concerned(rule, world, duties)
     )
 
 
 def _is_within(duty: Duty, minutes: set[int]) -> bool:
-    return all(minute in minutes for minute in range(duty.start, duty.end))
+    return minutes.issuperset(range(duty.start, duty.end))
 
 
 def if_needed(rule: rules.IfNeeded, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
