@@ -3,6 +3,8 @@
 import datetime as dt
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TypeVar
 
 import attrs
 from hypothesis import settings
@@ -11,6 +13,9 @@ import volmatch as vm
 
 #: So many examples are few: the profile that runs always has no more.
 FEW_EXAMPLES = 100
+#: Which eighth of the schedules is taken apart by the profile that runs always.
+EIGHTH = 0
+_Way = TypeVar("_Way")
 
 
 def cost(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> int:
@@ -20,6 +25,7 @@ def cost(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> int:
 
 def hold(problem: vm.Problem, schedule: vm.Schedule) -> None:
     """Fail unless the claims of each rule of a problem are true of it and of one of its schedules."""
+    others = Others(problem)
     for rule in problem.rules:
         claims = rule.claims
         if claims.only_forbids:
@@ -30,9 +36,9 @@ def hold(problem: vm.Problem, schedule: vm.Schedule) -> None:
             counts_seats(rule, problem, schedule)
         if claims.least_heads:
             least_heads(rule, problem, schedule)
-        if rule.claims.falls_apart_by(rule) is not None and _is_drawn(schedule):
-            falls_apart(rule, problem, schedule)
-        never_dearer(rule, problem, schedule)
+        if rule.claims.falls_apart_by(rule) is not None and EIGHTH in drawn(range(8), schedule):
+            falls_apart(rule, problem, schedule)  # makes a problem of each person or seat
+        never_dearer(rule, others, schedule)
 
 
 def _less_one(schedule: vm.Schedule) -> Iterator[tuple[vm.Assignment, vm.Schedule]]:
@@ -85,25 +91,39 @@ def least_heads(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> No
             assert cost(rule, problem, less) == whole, (rule, gone)
 
 
-def never_dearer(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> None:
+@attrs.frozen(slots=False)
+class Others:
+    """What a problem would be with more people, skills, time or starts; each made once, for all its rules."""
+
+    problem: vm.Problem
+
+    @cached_property
+    def joined(self) -> list[tuple[vm.Volunteer, vm.Problem]]:
+        """With one more person: with nothing of their own, or with a wish."""
+        wish = vm.Wish(session=self.problem.sessions[0].id, score=3)
+        newcomers = vm.Volunteer("a-newcomer"), vm.Volunteer("a-newcomer", wishes=[wish])
+        return [(one, attrs.evolve(self.problem, volunteers=(*self.problem.volunteers, one))) for one in newcomers]
+
+    @cached_property
+    def eased(self) -> list[vm.Problem]:
+        """With people who can do everything, or at any time, and with sessions that may begin a day later as well."""
+        return [_abler(self.problem), _freer(self.problem), _with_more_starts(self.problem)]
+
+
+def never_dearer(rule: vm.Rule, others: Others, schedule: vm.Schedule) -> None:
     """Fail if a rule that says it cannot get dearer by more people, skills, time or starts does.
 
     Of what must hold only whether it holds is asked.
     """
-    before = cost(rule, problem, schedule)
+    before = cost(rule, others.problem, schedule)
     if before and not rule.level:
         return
-    for newcomers in ((vm.Volunteer("a-newcomer"),), (_wishful(problem),)):
-        if rule.is_never_dearer(newcomers):
-            more = attrs.evolve(problem, volunteers=(*problem.volunteers, *newcomers))
-            assert cost(rule, more, schedule) <= before, (rule, newcomers)
+    for newcomer, more in others.joined:
+        if rule.is_never_dearer((newcomer,)):
+            assert cost(rule, more, schedule) <= before, (rule, newcomer)
     if rule.is_never_dearer():
-        for more in (_abler(problem), _freer(problem), _with_more_starts(problem)):
+        for more in others.eased:
             assert cost(rule, more, schedule) <= before, (rule, more)
-
-
-def _wishful(problem: vm.Problem) -> vm.Volunteer:
-    return vm.Volunteer("a-newcomer", wishes=[vm.Wish(session=problem.sessions[0].id, score=3)])
 
 
 def _abler(problem: vm.Problem) -> vm.Problem:
@@ -132,9 +152,11 @@ def _with_more_starts(problem: vm.Problem) -> vm.Problem:
     return attrs.evolve(problem, sessions=more)
 
 
-def _is_drawn(schedule: vm.Schedule) -> bool:
-    """Whether a schedule is one of the eighth that is taken apart: that makes a problem of each person or seat, and every law asks."""
-    return settings().max_examples > FEW_EXAMPLES or zlib.crc32(repr(schedule.assignments).encode()) % 8 == 0
+def drawn(ways: Sequence[_Way], schedule: vm.Schedule) -> Sequence[_Way]:
+    """Return one of several ways for each schedule, whatever else is drawn; all of them in the profiles that try many."""
+    if settings().max_examples > FEW_EXAMPLES:
+        return ways
+    return [ways[zlib.crc32(repr(schedule.assignments).encode()) % len(ways)]]
 
 
 def falls_apart(rule: vm.Rule, problem: vm.Problem, schedule: vm.Schedule) -> None:

@@ -64,7 +64,7 @@ def test_many_rules_fall_apart() -> None:
 
 
 @pytest.mark.parametrize("name", SPLIT)
-@settings(max_examples=3 * FEW)
+@settings(max_examples=2 * FEW)
 @given(data=st.data())
 def test_a_rule_breaks_exactly_if_a_part_does(name: str, data: st.DataObject) -> None:
     """A rule says that it falls apart and does not: all its parts are kept and it is not, or the other way round."""

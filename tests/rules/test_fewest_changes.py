@@ -149,7 +149,7 @@ def _about(before: vm.Schedule, urgent: dict[str, Any], problem: vm.Problem) -> 
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=max(25, settings().max_examples // 2))
 @given(cases(drawn))
 def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""

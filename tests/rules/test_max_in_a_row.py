@@ -214,7 +214,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     return draw(at_random(MaxInARow, problem, break_minutes=pauses, **limits))
 
 
-@settings(max_examples=40)
+@settings(max_examples=max(25, settings().max_examples // 2))
 @given(cases(drawn))
 def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""

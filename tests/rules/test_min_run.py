@@ -85,7 +85,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     return draw(at_random(MinRun, problem, hours=hours, break_minutes=st.sampled_from((1, 30, 31, 60, 600, 1500))))
 
 
-@settings(max_examples=60)
+@settings(max_examples=max(25, settings().max_examples // 2))
 @given(cases(drawn))
 def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""

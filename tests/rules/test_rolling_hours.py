@@ -122,7 +122,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     return draw(at_random(RollingHours, problem, within_hours=within, max_hours=st.just(hours), max_sessions=counts))
 
 
-@settings(max_examples=60)
+@settings(max_examples=max(25, settings().max_examples // 2))
 @given(cases(drawn))
 def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""

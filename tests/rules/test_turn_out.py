@@ -149,7 +149,7 @@ def drawn(draw: st.DrawFn, problem: vm.Problem) -> vm.Rule:
     return attrs.evolve(rule, chance=None) if rule.level and draw(st.booleans()) else rule
 
 
-@settings(max_examples=40)
+@settings(max_examples=max(25, settings().max_examples // 2))
 @given(cases(drawn, change=unsure))
 def test_laws(case: Case) -> None:
     """What the rule says in words and what it says in columns are not the same."""
