@@ -11,7 +11,6 @@ THRESHOLDS = PACKAGE / "search" / "state" / "thresholds.py"
 #: Numbers of search/ and run/ that stand elsewhere, and why they choose no method: a new one needs a reason as good.
 OTHERS = {
     "_ENDLESS": "stands for a row that allows everything",
-    "_LOW": "a mask of 16 bits",
     "_SPARE": "a rank behind all others",
     "_FIRST": "stands for no seat",
     "_UNSEEN": "stands for no seat",
