@@ -33,6 +33,7 @@ RULES: list[Any] = [
     (rules.MinRun, {"hours": 2}), (rules.NoOverlap, {}), (rules.OneFree, {"sets": TWO}), (rules.ProtectFlexible, {}),
     (rules.Qualified, {}), (rules.Reach, {}), (rules.RollingHours, {"within_hours": 24, "max_hours": 1}), (rules.Rotation, {}),
     (rules.ServeOnce, {}), (rules.Supervision, {"ratio": 10, "trait": "18+"}), (rules.TeamMix, {"needs": [Need(trait="18+", least=1)]}),
+    (rules.TopChoices, {}), (rules.Together, {"sets": TWO, "at_least": 1}),
     (rules.Together, {"sets": TWO}), (rules.Together, {"sets": TWO, "same": "day"}), (rules.Together, {"sets": TWO, "same": "time"}),
     (rules.Travel, {}), (rules.Weekends, {"max": 0}), (rules.WholeWeekends, {}), (rules.Wishes, {}),
 ]  # fmt: skip

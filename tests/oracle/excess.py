@@ -254,7 +254,7 @@ def wishes(rule: rules.Wishes, world: World, duties: Sequence[Duty], _held: set[
             [
                 one.id
                 for one in world.sessions.values()
-                if _is_meant(wish, one, world) and world.is_about(rule.where, volunteer, one)
+                if is_meant(wish, one, world) and world.is_about(rule.where, volunteer, one)
             ]
             for wish in volunteer.wishes
         ]
@@ -270,7 +270,8 @@ def wishes(rule: rules.Wishes, world: World, duties: Sequence[Duty], _held: set[
     return missed
 
 
-def _is_meant(wish: vm.Wish, session: vm.Session, world: World) -> bool:
+def is_meant(wish: vm.Wish, session: vm.Session, world: World) -> bool:
+    """Whether a wish means a session; one that may be at several places is at a place if all of them lie inside."""
     if wish.place is not None:
         places = world.places_of(session)
         return bool(places) and all(world.lies_in(place, wish.place) for place in places)

@@ -7,6 +7,7 @@ import numpy as np
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
 
 if TYPE_CHECKING:
+    from volmatch.columns.limits_and_wishes import WishColumns
     from volmatch.columns.tables import Tables
     from volmatch.rule import Where
 
@@ -42,6 +43,25 @@ def wished(t: "Tables", where: "Where") -> tuple[Ints, Ints, Ints]:
         np.sort(topic * count + session), t.wishes.about[other] * count + t.option_session[t.candidate_option[own]]
     )
     return np.concatenate([wish[entry], other[is_about]]), np.concatenate([candidate, own[is_about]]), sessions
+
+
+def best_wishes(wishes: "WishColumns", sessions: Ints, within: int) -> Bools:
+    """Return which wishes are among the first so many choices of their volunteer; bool (W,).
+
+    Parameters
+    ----------
+    sessions
+        int64 (W,): how many sessions each wish is about; one about none is no choice.
+    within
+        So many different scores above 0, from the highest on.
+    """
+    counts = (wishes.score > 0) & (sessions > 0)
+    owner, fall = np.unique(np.column_stack([wishes.volunteer[counts], -wishes.score[counts]]), axis=0).T
+    place = np.arange(owner.size) - np.searchsorted(owner, owner)
+    last = np.full(int(wishes.volunteer.max(initial=-1)) + 1, -np.inf)
+    np.maximum.at(last, owner[place < within], fall[place < within])
+    taken: Bools = counts & (-wishes.score <= last[wishes.volunteer])
+    return taken
 
 
 def _stands_in(listed: Ints, asked: Ints) -> Bools:

@@ -54,6 +54,7 @@ from volmatch.rules.surplus import Surplus
 from volmatch.rules.target import Target
 from volmatch.rules.team_mix import Need, TeamMix
 from volmatch.rules.together import Together
+from volmatch.rules.top_choices import TopChoices
 from volmatch.rules.training_first import TrainingFirst
 from volmatch.rules.travel import Travel
 from volmatch.rules.turn_out import TurnOut
@@ -117,6 +118,7 @@ BY_NAME = {
     "target": Target,
     "team_mix": TeamMix,
     "together": Together,
+    "top_choices": TopChoices,
     "training_first": TrainingFirst,
     "travel": Travel,
     "turn_out": TurnOut,
@@ -186,6 +188,7 @@ __all__ = [
     "Target",
     "TeamMix",
     "Together",
+    "TopChoices",
     "TrainingFirst",
     "Travel",
     "TurnOut",

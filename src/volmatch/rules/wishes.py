@@ -1,7 +1,7 @@
 """People get what they wish for and are spared what they would rather not do."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Literal
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from volmatch.claims import Claims
-from volmatch.problem.session import Session
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Volunteer, Wish
+from volmatch.problem.wish_topics import WishTopic, WishTopics, called
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -51,20 +51,14 @@ class Wishes(Rule):
         serves: dict[str, set[str]] = defaultdict(set)
         for duty in schedule.duties(problem):
             serves[duty.volunteer.id].add(duty.session.id)
-        meant_by: dict[tuple[str | None, ...], tuple[tuple[str, ...], Mapping[str, int]]] = {}
+        topics = WishTopics(problem, self.where)
         for volunteer in problem.volunteers:
             if self.where.takes_volunteer(volunteer, problem):
-                about = []
-                for wish in volunteer.wishes:
-                    topic = (wish.session, wish.kind, wish.series, wish.place)
-                    if topic not in meant_by:
-                        meant = tuple(self._meant(wish, problem))
-                        meant_by[topic] = meant, {own: number for number, own in enumerate(meant)}
-                    about.append((wish, *meant_by[topic]))
-                loudness = sum(abs(wish.score) for wish, meant, _ in about if meant)
-                for wish, meant, number in about:
-                    worth = self._worth(wish, len(meant), loudness)
-                    yield from _unmet(volunteer, wish, worth, meant, number, serves[volunteer.id], problem)
+                about = [(wish, topics.topic(wish)) for wish in volunteer.wishes]
+                loudness = sum(abs(wish.score) for wish, topic in about if topic.sessions)
+                for wish, topic in about:
+                    worth = self._worth(wish, len(topic.sessions), loudness)
+                    yield from _unmet(volunteer, wish, worth, topic, serves[volunteer.id], problem)
 
     def is_never_dearer(self, newcomers: Sequence["Volunteer"] = ()) -> bool:
         """Say no where somebody may come who wishes for something: a wish that is not met costs."""
@@ -93,26 +87,18 @@ class Wishes(Rule):
             return abs(wish.score)
         return max(1, floor(Fraction(_WHOLE * abs(wish.score), loudness * sessions) + Fraction(1, 2)))
 
-    def _meant(self, wish: Wish, problem: "Problem") -> Iterator[str]:
-        """Yield the ids of the sessions a wish is about."""
-        named = None if wish.session is None else problem.session(wish.session)
-        sessions = problem.sessions if named is None else (named,)
-        for session in sessions:
-            if _is_about(wish, session, problem) and self.where.takes_session(session, problem):
-                yield session.id
-
 
 def _unmet(
     volunteer: Volunteer,
     wish: Wish,
     worth: int,
-    meant: tuple[str, ...],
-    number: Mapping[str, int],
+    topic: WishTopic,
     serves: set[str],
     problem: "Problem",
 ) -> Iterator[Violation]:
+    meant, number = topic.sessions, topic.number
     got = sorted(number[own] for own in serves if own in number)
-    facts = {"volunteer": volunteer.label, "about": _about(wish, problem), "n": len(meant), "got": len(got)}
+    facts = {"volunteer": volunteer.label, "about": called(wish, problem), "n": len(meant), "got": len(got)}
     if wish.score > 0 and len(got) < len(meant):
         message = Text("{volunteer} wished for {about}: {got} of {n} sessions", facts)
         missed = _without(meant, got)
@@ -130,22 +116,3 @@ def _without(listed: tuple[str, ...], places: Sequence[int]) -> tuple[str, ...]:
         kept += listed[begin:place]
         begin = place + 1
     return kept + listed[begin:]
-
-
-def _is_about(wish: Wish, session: Session, problem: "Problem") -> bool:
-    if wish.place is not None:
-        places = problem.possible_places(session)
-        return bool(places) and all(wish.place in problem.enclosing_places(place) for place in places)
-    if wish.session is not None:
-        return wish.session == session.id
-    return session.kind == wish.kind if wish.kind is not None else session.series == wish.series
-
-
-def _about(wish: Wish, problem: "Problem") -> str:
-    if wish.session is not None:
-        session = problem.session(wish.session)
-        return session.label if session else wish.session
-    if wish.place is not None:
-        place = problem.place(wish.place)
-        return place.label if place else wish.place
-    return wish.kind or wish.series or ""

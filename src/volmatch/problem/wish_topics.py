@@ -1,0 +1,73 @@
+"""What wishes are about: which sessions they mean, and how people call it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from volmatch.problem.session import Session
+from volmatch.problem.volunteer import Wish
+from volmatch.problem.where import Where
+
+if TYPE_CHECKING:
+    from volmatch.problem.problem import Problem
+
+
+@attrs.frozen
+class WishTopic:
+    """The sessions that a wish means.
+
+    Parameters
+    ----------
+    sessions
+        Their ids.
+    number
+        Where each stands among them.
+    """
+
+    sessions: tuple[str, ...]
+    number: Mapping[str, int]
+
+
+class WishTopics:
+    """The sessions that wishes mean, of those that a filter takes; many people wish for the same, so each is looked up once."""
+
+    def __init__(self, problem: "Problem", where: Where) -> None:
+        self._problem, self._where = problem, where
+        self._known: dict[tuple[str | None, ...], WishTopic] = {}
+
+    def topic(self, wish: Wish) -> WishTopic:
+        """Return what a wish means."""
+        words = (wish.session, wish.kind, wish.series, wish.place)
+        if words not in self._known:
+            sessions = tuple(one.id for one in self._possible(wish) if self._means(wish, one))
+            self._known[words] = WishTopic(sessions, {own: number for number, own in enumerate(sessions)})
+        return self._known[words]
+
+    def _possible(self, wish: Wish) -> tuple[Session, ...]:
+        named = None if wish.session is None else self._problem.session(wish.session)
+        return tuple(self._problem.sessions) if named is None else (named,)
+
+    def _means(self, wish: Wish, session: Session) -> bool:
+        return is_about(wish, session, self._problem) and self._where.takes_session(session, self._problem)
+
+
+def is_about(wish: Wish, session: Session, problem: "Problem") -> bool:
+    """Whether a wish means a session; one that may be held at several places is at a place if all of them lie inside."""
+    if wish.place is not None:
+        places = problem.possible_places(session)
+        return bool(places) and all(wish.place in problem.enclosing_places(place) for place in places)
+    if wish.session is not None:
+        return wish.session == session.id
+    return session.kind == wish.kind if wish.kind is not None else session.series == wish.series
+
+
+def called(wish: Wish, problem: "Problem") -> str:
+    """Return what people call that which a wish is about."""
+    if wish.session is not None:
+        session = problem.session(wish.session)
+        return session.label if session else wish.session
+    if wish.place is not None:
+        place = problem.place(wish.place)
+        return place.label if place else wish.place
+    return wish.kind or wish.series or ""
