@@ -30,6 +30,7 @@ def open_to_all(draw: st.DrawFn, problem: vm.Problem) -> Rotation:
         slack=draw(st.sampled_from((0, 1, 1, 2))),
         role=draw(st.sampled_from((None, None, *names))),
         above_target=draw(st.booleans()),
+        wanted_by_at_most=draw(st.sampled_from((None, None, 0, 1))),
         before={own: draw(st.sampled_from((0, 1, 1, 2))) for own in ids if draw(st.booleans())},
     )
 
@@ -141,11 +142,63 @@ def test_which_sessions_are_turns() -> None:
     assert len(told(problem, swapped, "rotation")) == 1
 
 
+def unwanted(
+    who: str,
+    most: int | None,
+    *wishes: tuple[str, vm.Wish],
+    history: Sequence[vm.PastDuty] = (),
+    where: vm.Where = KEYS,
+) -> list[tuple[tuple[str, ...], int]]:
+    """Return what the rule says, sessions and excess, of who does the bins, the bar and the bins again, if people wish so."""
+    days = [
+        session(f"day{day}", "08:00", "09:00", day=day, kind=kind)
+        for day, kind in ((1, "bins"), (2, "bar"), (3, "bins"))
+    ]
+    people = [attrs.evolve(one, wishes=[wish for own, wish in wishes if own == one.id]) for one in PEOPLE]
+    rule = Rotation(where=where, slack=0, wanted_by_at_most=most)
+    problem = vm.Problem(people, days, history=history, rules=only([rule]), words=TO_COME)
+    duties = [(name, day.id) for name, day in zip(who.split(), days, strict=True) if name != "-"]
+    made = schedule(problem, *duties)
+    laws.same_cost(problem, made)
+    return [one[1:3] for one in told(problem, made, "rotation")]
+
+
+LIKES_BAR = ("an", vm.Wish(kind="bar", score=1))
+
+
+def test_what_nobody_wants_is_a_turn() -> None:
+    """Somebody who has what they wished for has had a turn, or the bins count for nobody."""
+    assert unwanted("an an bo", 0, LIKES_BAR) == []
+    assert unwanted("an an bo", None, LIKES_BAR) == [(("day1", "day2"), 1)]
+    assert unwanted("an - an", 0, LIKES_BAR) == [(("day1", "day3"), 2)]
+
+
+def test_how_many_may_want_what_is_a_turn() -> None:
+    """A session that one person wishes for is unwanted where none may, or is not where one may; a person with two wishes is two."""
+    both = (LIKES_BAR, ("an", vm.Wish(session="day2", score=2)))
+    assert unwanted("an an bo", 1, *both) == [(("day1", "day2"), 1)]
+    assert unwanted("an an bo", 1, *both, ("bo", vm.Wish(session="day2", score=1))) == []
+    assert unwanted("an an bo", 0, ("an", vm.Wish(kind="bar", score=-1))) == [(("day1", "day2"), 1)]
+
+
+def test_only_wishes_of_who_takes_turns_count() -> None:
+    """A session is wanted because somebody likes it who takes no turns."""
+    assert unwanted("an an bo", 0, ("chen", vm.Wish(kind="bar", score=1))) == [(("day1", "day2"), 1)]
+
+
+def test_what_nobody_wants_is_a_turn_in_the_history_too() -> None:
+    """Turns of the plan before are forgotten, or what somebody would like now was one."""
+    assert unwanted("an - -", 0, LIKES_BAR, history=[had("bo", 31, kind="bins")]) == []
+    assert unwanted("an - -", 0, LIKES_BAR, history=[had("bo", 31, kind="bar")]) == [(("day1",), 1)]
+    assert unwanted("an - -", 0, LIKES_BAR, history=[had("bo", 31)]) == []
+
+
 @pytest.mark.parametrize(
     ("rule", "wanted"),
     [
         (Rotation(before={"xi": 1}), "before.xi: no volunteer has this id"),
         (Rotation(role="singer"), "role: nothing here has this role"),
+        (Rotation(wanted_by_at_most=-1), "wanted_by_at_most: wanted a whole number from 0"),
     ],
 )
 def test_slips_are_refused(rule: vm.Rule, wanted: str) -> None:

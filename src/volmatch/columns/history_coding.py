@@ -18,8 +18,7 @@ def past_columns(problem: Problem, kinds: Mapping[str, int]) -> PastColumns:
     """Return the history as columns; a duty of somebody who is in the problem no more is left out."""
     row = {volunteer.id: number for number, volunteer in enumerate(problem.volunteers)}
     place_row = {place.id: number for number, place in enumerate(problem.places)}
-    known = [duty for duty in problem.history if duty.volunteer in row]
-    known.sort(key=lambda duty: (row[duty.volunteer], duty.start, duty.end))
+    known = known_history(problem)
     end = whole([minutes_of(duty.end) for duty in known])
     shown = whole([duty.start.date().toordinal() for duty in known])
     clock = whole([duty.start.hour * _HOUR + duty.start.minute for duty in known])
@@ -43,6 +42,13 @@ def past_columns(problem: Problem, kinds: Mapping[str, int]) -> PastColumns:
         parents=whole([-1 if place.parent is None else place_row[place.parent] for place in problem.places]),
         roles=Marks.of(_one(duty.role) for duty in known),
     )
+
+
+def known_history(problem: Problem) -> list[PastDuty]:
+    """Return the duties of the history of people in the problem, sorted by volunteer and start: row by row of the columns."""
+    row = {volunteer.id: number for number, volunteer in enumerate(problem.volunteers)}
+    known = [duty for duty in problem.history if duty.volunteer in row]
+    return sorted(known, key=lambda duty: (row[duty.volunteer], duty.start, duty.end))
 
 
 def _effort(duty: PastDuty) -> int:

@@ -38,9 +38,10 @@ class LimitColumns:
 
 @attrs.frozen(eq=False)
 class WishColumns:
-    """All wishes of all volunteers; int64, shape (W,). `about` indexes the topics, each an array of session rows."""
+    """All wishes of all volunteers; int64, shape (W,). `about` indexes the topics: arrays of session rows, and of rows of the history."""
 
     volunteer: Ints
     score: Ints
     about: Ints
     topics: Sequence[Ints]
+    past: Sequence[Ints]

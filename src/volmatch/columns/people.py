@@ -7,6 +7,7 @@ import numpy as np
 
 from volmatch.arrays.ragged import whole
 from volmatch.columns.age_bands import years_in
+from volmatch.columns.history_coding import known_history
 from volmatch.columns.limits_and_wishes import CODES, LimitColumns, WishColumns
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Limit, Wish
@@ -84,12 +85,13 @@ def wish_columns(problem: Problem) -> WishColumns:
     wishes = [(row, wish) for row, volunteer in enumerate(problem.volunteers) for wish in volunteer.wishes]
     topics = {_topic(wish): wish for _, wish in wishes}
     number = {topic: index for index, topic in enumerate(topics)}
-    sessions_of = _sessions_by_topic(problem)
+    sessions_of, past_of = _sessions_by_topic(problem), _past_by_topic(problem)
     return WishColumns(
         volunteer=whole([row for row, _ in wishes]),
         score=whole([wish.score for _, wish in wishes]),
         about=whole([number[_topic(wish)] for _, wish in wishes]),
         topics=[whole(sessions_of.get(topic, [])) for topic in topics],
+        past=[whole(past_of.get(topic, [])) for topic in topics],
     )
 
 
@@ -108,5 +110,17 @@ def _sessions_by_topic(problem: Problem) -> Mapping[tuple[str, str], list[int]]:
         chains = [set(problem.enclosing_places(place)) for place in problem.possible_places(session)]
         topics += [("place", place) for place in (set.intersection(*chains) if chains else ())]
         for topic in topics:
+            found.setdefault(topic, []).append(row)
+    return found
+
+
+def _past_by_topic(problem: Problem) -> Mapping[tuple[str, str], list[int]]:
+    """Return the rows of the history that a wish about each session, kind, series or place means."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for row, duty in enumerate(known_history(problem)):
+        named = (("session", duty.session), ("kind", duty.kind), ("series", duty.series))
+        topics = [(field, word) for field, word in named if word is not None]
+        around = () if duty.place is None else problem.enclosing_places(duty.place)
+        for topic in (*topics, *(("place", place) for place in around)):
             found.setdefault(topic, []).append(row)
     return found

@@ -1,5 +1,6 @@
 """Which duties people wished for: looked up from the side that is shorter, their wishes or what they could do."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,6 +63,32 @@ def best_wishes(wishes: "WishColumns", sessions: Ints, within: int) -> Bools:
     np.maximum.at(last, owner[place < within], fall[place < within])
     taken: Bools = counts & (-wishes.score <= last[wishes.volunteer])
     return taken
+
+
+def wanted_by_few(t: "Tables", people: Bools, most: int | None) -> tuple[Bools, Bools]:
+    """Return which sessions, bool (S,), and duties of the history, bool (H,), at most so many people wish for; all for ``None``.
+
+    Parameters
+    ----------
+    people
+        bool (V,): whose wishes count.
+    """
+    sizes = t.session_optional.size, t.past.volunteer.size
+    if most is None:
+        return np.ones(sizes[0], dtype=bool), np.ones(sizes[1], dtype=bool)
+    liked = (t.wishes.score > 0) & people[t.wishes.volunteer]
+    pairs = np.unique(np.column_stack([t.wishes.volunteer[liked], t.wishes.about[liked]]), axis=0)
+    now = _people_by_row(pairs, t.wishes.topics, sizes[0]) <= most
+    return now, _people_by_row(pairs, t.wishes.past, sizes[1]) <= most
+
+
+def _people_by_row(pairs: Ints, topics: Sequence[Ints], rows: int) -> Ints:
+    """Return how many people, in pairs (person, topic), have a topic that holds each row; int64 (rows,)."""
+    sizes = whole([topic.size for topic in topics])
+    listed, last = np.concatenate([whole([]), *topics]), np.cumsum(sizes)
+    entry, position = expand((last - sizes)[pairs[:, 1]], last[pairs[:, 1]])
+    cells = np.unique(pairs[entry, 0] * max(1, rows) + listed[position])
+    return np.bincount(cells % max(1, rows), minlength=rows)
 
 
 def _stands_in(listed: Ints, asked: Ints) -> Bools:

@@ -1,12 +1,14 @@
 """What wishes are about: which sessions they mean, and how people call it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from volmatch.problem.past_duty import PastDuty
 from volmatch.problem.session import Session
-from volmatch.problem.volunteer import Wish
+from volmatch.problem.volunteer import Volunteer, Wish
 from volmatch.problem.where import Where
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class WishTopics:
 
     def topic(self, wish: Wish) -> WishTopic:
         """Return what a wish means."""
-        words = (wish.session, wish.kind, wish.series, wish.place)
+        words = _words(wish)
         if words not in self._known:
             sessions = tuple(one.id for one in self._possible(wish) if self._means(wish, one))
             self._known[words] = WishTopic(sessions, {own: number for number, own in enumerate(sessions)})
@@ -50,6 +52,56 @@ class WishTopics:
 
     def _means(self, wish: Wish, session: Session) -> bool:
         return is_about(wish, session, self._problem) and self._where.takes_session(session, self._problem)
+
+
+class Wishers:
+    """How many of some people wish for a session, or for one like a duty of the history; many wish for the same, and count at once."""
+
+    def __init__(self, people: Iterable[Volunteer], problem: "Problem", where: Where) -> None:
+        self._problem = problem
+        alike: Counter[frozenset[Words]] = Counter()
+        wish_of: dict[Words, Wish] = {}
+        for one in people:
+            liked = {_words(wish): wish for wish in one.wishes if wish.score > 0}
+            alike[frozenset(liked)] += 1
+            wish_of |= liked
+        self._groups = [([wish_of[words] for words in liked], count) for liked, count in alike.items()]
+        topics = WishTopics(problem, where)
+        self._of_session: Counter[str] = Counter()
+        for wishes, count in self._groups:
+            for own in {own for wish in wishes for own in topics.topic(wish).sessions}:
+                self._of_session[own] += count
+        self._of_past: dict[tuple[str | None, ...], int] = {}
+
+    def of_session(self, session: str) -> int:
+        """Return how many wish for a session that the filter takes, by its id."""
+        return self._of_session[session]
+
+    def of_past(self, duty: PastDuty) -> int:
+        """Return how many wish for what a duty of the history was."""
+        words = (duty.session, duty.kind, duty.series, duty.place)
+        if words not in self._of_past:
+            self._of_past[words] = sum(
+                count
+                for wishes, count in self._groups
+                if any(_is_about_past(wish, duty, self._problem) for wish in wishes)
+            )
+        return self._of_past[words]
+
+
+Words = tuple[str | None, ...]
+
+
+def _words(wish: Wish) -> Words:
+    return (wish.session, wish.kind, wish.series, wish.place)
+
+
+def _is_about_past(wish: Wish, duty: PastDuty, problem: "Problem") -> bool:
+    if wish.place is not None:
+        return duty.place is not None and wish.place in problem.enclosing_places(duty.place)
+    if wish.session is not None:
+        return wish.session == duty.session
+    return duty.kind == wish.kind if wish.kind is not None else duty.series == wish.series
 
 
 def is_about(wish: Wish, session: Session, problem: "Problem") -> bool:
