@@ -58,11 +58,11 @@ def if_needed(rule: rules.IfNeeded, world: World, duties: Sequence[Duty], _held:
 
 
 def qualified(rule: rules.Qualified, world: World, duties: Sequence[Duty], _held: set[str]) -> int:
-    """Count duties of people who lack the skill, its level, its validity or a trait."""
-    return sum(not _qualifies(duty) for duty in concerned(rule, world, duties))
+    """Count duties of people who lack the skill, its level, its validity or a trait; a skill counts for some days more than it says."""
+    return sum(not _qualifies(duty, dt.timedelta(days=rule.grace_days)) for duty in concerned(rule, world, duties))
 
 
-def _qualifies(duty: Duty) -> bool:
+def _qualifies(duty: Duty, grace: dt.timedelta) -> bool:
     if not all(bears(duty.volunteer, trait, duty.day) for trait in duty.role.traits):
         return False
     if duty.role.skill is None:
@@ -72,7 +72,7 @@ def _qualifies(duty: Duty) -> bool:
     skill = duty.volunteer.skills[duty.role.skill]
     return (
         duty.role.level <= skill.level
-        and (skill.until is None or duty.day <= skill.until)
+        and (skill.until is None or duty.day <= skill.until + grace)
         and (skill.valid_from or duty.day) <= duty.day
     )
 

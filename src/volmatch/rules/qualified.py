@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from volmatch.claims import Claims
+from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
@@ -26,6 +27,11 @@ class Qualified(Rule):
     """Each duty's volunteer has the role's skill at its level and all its traits on the day the session starts.
 
     Excess: 1 a duty.
+
+    Parameters
+    ----------
+    grace_days
+        For so many days after its last one a skill still counts here; traits have no grace.
     """
 
     claims = Claims(
@@ -43,12 +49,13 @@ class Qualified(Rule):
             "sessions": template("whoever serves in {session} qualifies for it"),
         }
     )
+    grace_days: Count = 0
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each duty held by someone who does not qualify."""
         for duty in schedule.duties(problem):
             concerned = self.where.takes_duty(duty, problem)
-            lack = _lack(duty) if concerned else None
+            lack = _lack(duty, self.grace_days) if concerned else None
             if lack is not None:
                 facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "role": duty.role.name}
                 message = Text("{volunteer} does not qualify as {role} of {session}: {lack}", {**facts, "lack": lack})
@@ -62,12 +69,13 @@ class Qualified(Rule):
         skill = tables.role_skill[role]
         day = tables.option_day[tables.candidate_option]
         able = tables.skill_level[volunteer, skill] >= tables.role_level[role]
-        valid = (tables.skill_since[volunteer, skill] <= day) & (day <= tables.skill_until[volunteer, skill])
+        has_begun = tables.skill_since[volunteer, skill] <= day
+        valid = has_begun & (day - self.grace_days <= tables.skill_until[volunteer, skill])
         has_traits = have_traits(tables, volunteer, role, day)
         return (has_traits & ((skill < 0) | (able & valid))) | ~tables.concerned(self.where)
 
 
-def _lack(duty: "Duty") -> Text | None:
+def _lack(duty: "Duty", grace_days: int) -> Text | None:
     """Return what the volunteer lacks for the role, or ``None``."""
     role = duty.role
     missing = tuple(sorted(one for one in set(role.traits) if not duty.volunteer.bears(one, duty.day)))
@@ -82,12 +90,12 @@ def _lack(duty: "Duty") -> Text | None:
         return Text(
             "{skill} at level {has}, wanted {level}", {"skill": role.skill, "has": skill.level, "level": role.level}
         )
-    return _out_of_date(role.skill, skill, duty.day)
+    return _out_of_date(role.skill, skill, duty.day, grace_days)
 
 
-def _out_of_date(name: str, skill: "Skill", day: dt.date) -> Text | None:
+def _out_of_date(name: str, skill: "Skill", day: dt.date, grace_days: int) -> Text | None:
     if skill.valid_from is not None and day < skill.valid_from:
         return Text("{skill} is valid from {since} only", {"skill": name, "since": skill.valid_from})
-    if skill.until is not None and skill.until < day:
+    if skill.until is not None and (day - skill.until).days > grace_days:
         return Text("{skill} was valid until {until}", {"skill": name, "until": skill.until})
     return None
