@@ -81,12 +81,11 @@ class TopChoices(Rule):
 
 
 def _missed(volunteer: Volunteer, first: list[tuple[Wish, WishTopic]], problem: "Problem") -> Violation:
-    about = tuple(dict.fromkeys(called(wish, problem) for wish, _ in first))
-    facts = {"volunteer": volunteer.label, "about": about, "n": len({wish.score for wish, _ in first})}
-    message = Text.counted(
-        "{volunteer} does not get their first choice: {about}",
-        "{volunteer} gets none of their first {n} choices: {about}",
-        facts,
-    )
+    choices = len({wish.score for wish, _ in first})
+    facts = {"volunteer": volunteer.label, "about": tuple(dict.fromkeys(called(wish, problem) for wish, _ in first))}
+    if choices == 1:
+        message = Text("{volunteer} does not get their first choice: {about}", facts)
+    else:
+        message = Text("{volunteer} gets none of their first {n} choices: {about}", {**facts, "n": choices})
     sessions = dict.fromkeys(own for _, topic in first for own in topic.sessions)
     return Violation(message, (volunteer.id,), tuple(sessions))
