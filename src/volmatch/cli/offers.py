@@ -256,6 +256,7 @@ def signups(lang: str) -> click.Command:
             ["--trait"], nargs=2, multiple=True, type=str, metavar="QUESTION TRAIT", help=trait.sentence(lang)
         ),
         option(["--together"], "N", together, lang, a_number(lang, whole=True)),
+        flag("--mutual", Text("Only those who named each other are to serve together."), lang),
         option(["--encoding"], "NAME", Text("Encoding of a CSV form that is not UTF-8, such as cp1252."), lang),
         flag("--force", Text("Replace what is there."), lang),
         json_flag(lang),

@@ -1,6 +1,6 @@
 """A sign-up form put into a problem: its people get the times and wishes they wrote, and who is new comes in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -48,11 +48,12 @@ def signed_up(
     encoding: str | None = None,
     traits: Iterable[tuple[str, str]] = (),
     at_least: int | None = None,
+    is_mutual: bool = False,
 ) -> SignedUp:
     """Return a problem with the answers of a form: windows replace those of who answered, all others stay as they are.
 
     `traits` are headers of questions, each with the trait that a yes gives and a no takes away; `at_least` says how often who wants to
-    serve with somebody does so, in the place of always.
+    serve with somebody does so, in the place of always. `is_mutual` hears only those who named each other, and tells of the others.
 
     Raises
     ------
@@ -79,12 +80,23 @@ def signed_up(
         if (near := people.near(own))
     ]
     volunteers = _with_traits(told.applied(problem.volunteers), told, tuple(traits))
-    friends = Together(sets=told.together, level=_COMPANIONS, at_least=at_least)
-    if at_least is not None and not told.together:
-        notes.append(Fault("--together", _NO_FRIENDS))
-    rules = (*problem.rules, friends) if told.together else problem.rules
+    pairs = told.mutual if is_mutual else told.together
+    friends = Together(sets=pairs, level=_COMPANIONS, at_least=at_least)
+    notes += _unheard(told, {"--together": at_least is not None, "--mutual": is_mutual})
+    rules = (*problem.rules, friends) if pairs else problem.rules
     joined = attrs.evolve(problem, volunteers=volunteers, rules=only(rules))
     return SignedUp(_declined(joined, told), tuple(told.availability), new, (*told.told, *notes))
+
+
+def _unheard(told: SignUps, asked: Mapping[str, bool]) -> list[Fault]:
+    """Return what options about friends leave out, or that there is nothing for them to do."""
+    if not told.together:
+        return [Fault(option, _NO_FRIENDS) for option, is_given in asked.items() if is_given]
+    return [
+        Fault("--mutual", attrs.evolve(_NAMED_BY_ONE, facts={"person": person, "friend": friend}))
+        for person, friend in told.together
+        if asked["--mutual"] and (person, friend) not in told.mutual
+    ]
 
 
 def _with_traits(
@@ -141,6 +153,7 @@ def _offered(problem: Problem, pairs: Iterable[tuple[str, str]]) -> set[tuple[st
 
 _ONCE_OR_MORE = Text("wanted a whole number of 1 or more")
 _NO_FRIENDS = Text("nobody said in this form with whom they want to serve, so this changed nothing")
+_NAMED_BY_ONE = Text("{person} named {friend}, who did not name them, so the two may serve apart")
 _NO_QUESTION = Text("the form has no such question with an answer, or it asks about times")
 _YES_OR_NO = Text("wanted yes or no")
 _ALIKE = Text("{person} is new to the problem; if that is {nearest}, write the name as the problem has it")

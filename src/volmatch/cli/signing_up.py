@@ -19,6 +19,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     person: str | None,
     trait: Sequence[tuple[str, str]],
     together: int | None,
+    mutual: bool,
     encoding: str | None,
     force: bool,
     json: bool,
@@ -28,7 +29,9 @@ def run(  # noqa: PLR0913 - each is an option of the command
     refuse_output(output, force=force, kinds=PROBLEMS)
     whole = read_problem(into, lang)
     with named(form):
-        found = signed_up(whole, form, person=person, encoding=encoding, traits=trait, at_least=together)
+        found = signed_up(
+            whole, form, person=person, encoding=encoding, traits=trait, at_least=together, is_mutual=mutual
+        )
     for note in found.told:
         tell(lang, note)
     write_as(found.problem, None, output, lang)

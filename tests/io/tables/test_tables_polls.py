@@ -226,6 +226,28 @@ def test_friends_of_a_form_serve_together_so_often(tmp_path: Path, capsys: Any) 
     assert not [rule for rule in vm.io.read_problem(new).rules if isinstance(rule, Together)]
 
 
+def test_only_friends_who_named_each_other(tmp_path: Path, capsys: Any) -> None:
+    """Somebody is tied to one who did not ask for it, or is not told that their wish was left out."""
+    rows = [["Ann", "yes", "Bo, Cy"], ["Bo", "yes", "Ann"], ["Cy", "yes", ""], ["Di", "yes", "Ann"]]
+    form = save(tmp_path, "csv", [["Name", "tea", "With whom?"], *rows])
+    vm.io.write(tmp_path / "p.json", PROBLEM)
+    new = tmp_path / "new.json"
+    command = ["signups", str(form), "--into", str(tmp_path / "p.json"), "-o", str(new), "--force"]
+    assert main([*command, "--mutual"]) == 0
+    (rule,) = [rule for rule in vm.io.read_problem(new).rules if isinstance(rule, Together)]
+    assert rule.sets == (("ann", "bo"),)
+    told = capsys.readouterr().err.lower()
+    assert "ann named cy, who did not name them" in told
+    assert "di named ann, who did not name them" in told
+    assert told.count("--mutual") == 2
+    save(tmp_path, "csv", [["Name", "tea", "With whom?"], ["Ann", "yes", "Bo"], ["Bo", "yes", ""]])
+    assert main([*command, "--mutual"]) == 0
+    assert not [rule for rule in vm.io.read_problem(new).rules if isinstance(rule, Together)]
+    save(tmp_path, "csv", [["Name", "tea"], ["Ann", "yes"]])
+    assert main([*command, "--mutual"]) == 0
+    assert "--mutual: nobody said" in capsys.readouterr().err
+
+
 def test_choices_with_the_bar_of_chinese_forms() -> None:
     """Choices with the bar between them, as a Chinese form writes them, are refused."""
     told = read(["姓名", "请选择时段"], ["Ann", "周五晚上┋周六上午"], ["Bo", "周六上午"])

@@ -189,6 +189,8 @@ class SignUps:
         `volmatch.rules.Pinned`.
     together
         Pairs of which one wants to serve with the other. Give them to the rule `volmatch.rules.Together`.
+    mutual
+        Those of these pairs in which each named the other.
     data
         What else each person wrote, by header, where that is kept.
     away
@@ -202,6 +204,7 @@ class SignUps:
     never: tuple[tuple[str, str], ...] = ()
     told: tuple[Fault, ...] = ()
     together: tuple[tuple[str, str], ...] = ()
+    mutual: tuple[tuple[str, str], ...] = ()
     data: Mapping[str, Mapping[str, str]] = FrozenMap({})
     away: Mapping[str, Windows] = FrozenMap({})
 

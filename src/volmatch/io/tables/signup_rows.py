@@ -61,7 +61,8 @@ class SignUpRows:
             own = {name: text for index, name in self._columns.own.items() if (text := own_text(cells, index))}
             data[person] = FrozenMap(own)
             away[person] = tuple(self._away(row, cells))
-        together = tuple(self._friends(last))
+        named = dict.fromkeys(self._named(last))
+        together = _each_once(named)
         if self._faults:
             raise ProblemError(self._faults)
         notes = (*self._sheet.notes(), *self._notes, *(Fault(other.name, _NOT_READ) for other in others))
@@ -77,6 +78,7 @@ class SignUpRows:
             ),
             told=notes,
             together=together,
+            mutual=tuple(pair for pair in together if pair[::-1] in named),
             data=FrozenMap({own: told for own, told in data.items() if told}),
             away=FrozenMap({own: told for own, told in away.items() if told}),
         )
@@ -222,22 +224,28 @@ class SignUpRows:
                 self._tell(row, index, all_called_so(one.asked), cell)
         return [one.asked for one in told]
 
-    def _friends(self, last: dict[str, tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of which one wants to serve with the other, each once; a name that nobody has is told."""
+    def _named(self, last: dict[str, tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[str, str]]:
+        """Yield who wants to serve with whom; a name that nobody has is told."""
         known = self._answerers.by_word() | {alike(person): person for person in last}
-        pairs: set[frozenset[str]] = set()
         for person, (row, cells) in last.items():
             for index in self._columns.friends:
                 cell = cells[index] if index < len(cells) else None
                 for name, friend in () if is_empty(cell) else companions_in(cell, known):
                     if friend is None:
                         self._unknown(Fault.of(self._sheet.place(row, index), _NOBODY, name))
-                    elif friend != person and (pair := frozenset((person, friend))) not in pairs:
-                        pairs.add(pair)
+                    elif friend != person:
                         yield person, friend
 
     def _unknown(self, fault: Fault) -> None:
         (self._notes if self._asking.keeps_others else self._faults).append(fault)
+
+
+def _each_once(named: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of people, each once whoever named the other first."""
+    first: dict[frozenset[str], tuple[str, str]] = {}
+    for pair in named:
+        first.setdefault(frozenset(pair), pair)
+    return tuple(first.values())
 
 
 def _windows(about: Asked, answer: Answer) -> Windows:
