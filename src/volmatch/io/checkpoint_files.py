@@ -9,7 +9,7 @@ import attrs
 from volmatch.errors import Fault, InputError, ScheduleError
 from volmatch.io.files import too_large
 from volmatch.io.layout import canonical
-from volmatch.io.outcomes import FingerprintShape, ScheduleFile, outcome_data
+from volmatch.io.outcomes import FingerprintShape, ScheduleFile, unchecked_outcome_data
 from volmatch.io.strict import parsed
 from volmatch.outcome import Outcome
 from volmatch.problem.entity import Entity
@@ -75,7 +75,7 @@ def checkpoint_bytes(version: str, problem: str, reached: Outcome | None) -> byt
         "format": CHECKPOINT_FORMAT,
         "version": version,
         "problem": problem,
-        "reached": None if reached is None else outcome_data(reached),
+        "reached": None if reached is None else unchecked_outcome_data(reached),
     }
     return canonical({**data, "digest": _digest(data)}) + b"\n"
 

@@ -138,8 +138,15 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
     """
     if (outcome.schedule is None) != (outcome.status == "infeasible"):
         raise ScheduleError([Fault.of("status", Text("wanted infeasible exactly without a schedule"), outcome.status)])
+    data = unchecked_outcome_data(outcome)
+    outcome_of(data)
+    return data
+
+
+def unchecked_outcome_data(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome of ours as plain data, without reading it back, which takes ten times as long."""
     schedule = outcome.schedule or Schedule()
-    data = {
+    return {
         "format": SCHEDULE_FORMAT,
         "problem": outcome.problem_fingerprint,
         "status": outcome.status,
@@ -151,8 +158,6 @@ def outcome_data(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 3),
         **({"clash": [sentence_data(text) for text in outcome.clash]} if outcome.clash else {}),
     }
-    outcome_of(data)
-    return data
 
 
 def _level_data(level: LevelReport) -> dict[str, Any]:
