@@ -6,45 +6,21 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
 import pytest
-from benchmarks.generate import neighbourhood_programme
 
-from engine_pools import Recorder, is_gone, recorded
+from engine_pools import Recorder, is_gone
 from faults.patience import patience
-from models_at_random import hopeless
 from volmatch.arrays.ragged import Ints
 from volmatch.engines import cpsat, highs
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.engines.minimiser import Minimiser
-from volmatch.formulation.build import build
-from volmatch.formulation.model import Model, model_of
+from volmatch.formulation.model import Model
 
 APART = Settings(isolation="process")
-
-
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
-    """Give engines a pool of their own, empty at first."""
-    recorder = recorded(monkeypatch)
-    yield recorder
-    recorder.close()
-    assert not any(one.is_alive for one in recorder.lent)
-
-
-@pytest.fixture(scope="module")
-def long_work() -> Model:
-    """Return a model on which an engine works for minutes, and for which it finds better and better solutions."""
-    return hopeless()
-
-
-@pytest.fixture(scope="module")
-def short_work() -> Model:
-    """Return a model on which an engine works for a moment."""
-    return model_of(build(neighbourhood_programme(volunteers=20, sessions=40, seed=1)), 3)
 
 
 class Listening(Slot):

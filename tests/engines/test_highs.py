@@ -3,7 +3,6 @@
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import volmatch as vm
-from engine_pools import Recorder, recorded
+from engine_pools import Recorder
 from faults.patience import patience
-from models_at_random import best_cost, hopeless, keeps, models, rows_of
+from models_at_random import best_cost, keeps, models, rows_of
 from volmatch.arrays.ragged import whole
 from volmatch.engines import child, cpsat, highs
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
@@ -23,26 +22,6 @@ from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model, model_of
 from volmatch.formulation.variable_map import Keys
 from volmatch.testing import problems
-
-
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
-    """Give HiGHS a pool of its own, empty at first."""
-    recorder = recorded(monkeypatch)
-    yield recorder
-    recorder.close()
-
-
-@pytest.fixture(scope="module")
-def long_work() -> Model:
-    """Return a model on which HiGHS works for many seconds."""
-    return hopeless()
-
-
-@pytest.fixture(scope="module")
-def short_work() -> Model:
-    """Return a model on which HiGHS works for a moment."""
-    return model_of(build(neighbourhood_programme(volunteers=20, sessions=40, seed=1)), 3)
 
 
 def asked(model: Model, *, seconds: float | None = None, slot: Slot | None = None) -> EngineAnswer:

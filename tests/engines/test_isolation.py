@@ -6,36 +6,19 @@ from collections.abc import Iterator
 import attrs
 import numpy as np
 import pytest
-from benchmarks.generate import neighbourhood_programme
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine_pools import Recorder, recorded
+from engine_pools import Recorder
 from faults.patience import patience
 from models_at_random import models
 from volmatch.engines import child, cpsat, flow, isolation, linear
 from volmatch.engines.answer import EngineAnswer, Isolation, Settings, Slot
 from volmatch.engines.minimiser import Minimiser
-from volmatch.formulation.build import build
-from volmatch.formulation.model import Model, model_of
+from volmatch.formulation.model import Model
 
 APART = Settings(isolation="process")
 ASIDE = Settings(isolation="thread")
-
-
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
-    """Give engines a pool of their own, empty at first."""
-    recorder = recorded(monkeypatch)
-    yield recorder
-    recorder.close()
-    assert not any(one.is_alive for one in recorder.lent)
-
-
-@pytest.fixture(scope="module")
-def short_work() -> Model:
-    """Return a model on which an engine works for a moment."""
-    return model_of(build(neighbourhood_programme(volunteers=20, sessions=40, seed=1)), 3)
 
 
 def told(answer: EngineAnswer) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from volmatch.arrays.distinct import distinct, distinct_rows
 from volmatch.arrays.ragged import Bools, Ints, expand, whole
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def best_wishes(wishes: "WishColumns", sessions: Ints, within: int) -> Bools:
         So many different scores above 0, from the highest on.
     """
     counts = (wishes.score > 0) & (sessions > 0)
-    owner, fall = np.unique(np.column_stack([wishes.volunteer[counts], -wishes.score[counts]]), axis=0).T
+    owner, fall = distinct_rows(np.column_stack([wishes.volunteer[counts], -wishes.score[counts]]))[0].T
     place = np.arange(owner.size) - np.searchsorted(owner, owner)
     last = np.full(int(wishes.volunteer.max(initial=-1)) + 1, -np.inf)
     np.maximum.at(last, owner[place < within], fall[place < within])
@@ -77,7 +78,7 @@ def wanted_by_few(t: "Tables", people: Bools, most: int | None) -> tuple[Bools, 
     if most is None:
         return np.ones(sizes[0], dtype=bool), np.ones(sizes[1], dtype=bool)
     liked = (t.wishes.score > 0) & people[t.wishes.volunteer]
-    pairs = np.unique(np.column_stack([t.wishes.volunteer[liked], t.wishes.about[liked]]), axis=0)
+    pairs = distinct_rows(np.column_stack([t.wishes.volunteer[liked], t.wishes.about[liked]]))[0]
     now = _people_by_row(pairs, t.wishes.topics, sizes[0]) <= most
     return now, _people_by_row(pairs, t.wishes.past, sizes[1]) <= most
 
@@ -87,7 +88,7 @@ def _people_by_row(pairs: Ints, topics: Sequence[Ints], rows: int) -> Ints:
     sizes = whole([topic.size for topic in topics])
     listed, last = np.concatenate([whole([]), *topics]), np.cumsum(sizes)
     entry, position = expand((last - sizes)[pairs[:, 1]], last[pairs[:, 1]])
-    cells = np.unique(pairs[entry, 0] * max(1, rows) + listed[position])
+    cells = distinct(pairs[entry, 0] * max(1, rows) + listed[position])
     return np.bincount(cells % max(1, rows), minlength=rows)
 
 

@@ -1,8 +1,8 @@
 """What wishes are about: which sessions they mean, and how people call it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -13,6 +13,10 @@ from volmatch.problem.where import Where
 
 if TYPE_CHECKING:
     from volmatch.problem.problem import Problem
+    from volmatch.schedule import Duty
+
+#: What a wish, or a duty of the history, names: session, kind, series, place.
+_Words: TypeAlias = tuple[str | None, ...]
 
 
 @attrs.frozen
@@ -36,7 +40,7 @@ class WishTopics:
 
     def __init__(self, problem: "Problem", where: Where) -> None:
         self._problem, self._where = problem, where
-        self._known: dict[tuple[str | None, ...], WishTopic] = {}
+        self._known: dict[_Words, WishTopic] = {}
 
     def topic(self, wish: Wish) -> WishTopic:
         """Return what a wish means."""
@@ -59,8 +63,8 @@ class Wishers:
 
     def __init__(self, people: Iterable[Volunteer], problem: "Problem", where: Where) -> None:
         self._problem = problem
-        alike: Counter[frozenset[Words]] = Counter()
-        wish_of: dict[Words, Wish] = {}
+        alike: Counter[frozenset[_Words]] = Counter()
+        wish_of: dict[_Words, Wish] = {}
         for one in people:
             liked = {_words(wish): wish for wish in one.wishes if wish.score > 0}
             alike[frozenset(liked)] += 1
@@ -71,7 +75,7 @@ class Wishers:
         for wishes, count in self._groups:
             for own in {own for wish in wishes for own in topics.topic(wish).sessions}:
                 self._of_session[own] += count
-        self._of_past: dict[tuple[str | None, ...], int] = {}
+        self._of_past: dict[_Words, int] = {}
 
     def of_session(self, session: str) -> int:
         """Return how many wish for a session that the filter takes, by its id."""
@@ -89,10 +93,7 @@ class Wishers:
         return self._of_past[words]
 
 
-Words = tuple[str | None, ...]
-
-
-def _words(wish: Wish) -> Words:
+def _words(wish: Wish) -> _Words:
     return (wish.session, wish.kind, wish.series, wish.place)
 
 
@@ -102,6 +103,14 @@ def _is_about_past(wish: Wish, duty: PastDuty, problem: "Problem") -> bool:
     if wish.session is not None:
         return wish.session == duty.session
     return duty.kind == wish.kind if wish.kind is not None else duty.series == wish.series
+
+
+def sessions_served(duties: Iterable["Duty"]) -> dict[str, set[str]]:
+    """Return the sessions in which each person serves, by id; of anybody else none."""
+    serves: dict[str, set[str]] = defaultdict(set)
+    for duty in duties:
+        serves[duty.volunteer.id].add(duty.session.id)
+    return serves
 
 
 def is_about(wish: Wish, session: Session, problem: "Problem") -> bool:

@@ -1,6 +1,5 @@
 """Everybody who wished for something gets one of their first choices, before anybody gets more of theirs."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from volmatch.claims import Claims
 from volmatch.problem.shapes import Count, Positive
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Volunteer, Wish
-from volmatch.problem.wish_topics import WishTopic, WishTopics, called
+from volmatch.problem.wish_topics import WishTopic, WishTopics, called, sessions_served
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -43,9 +42,7 @@ class TopChoices(Rule):
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each volunteer who gets none of their first choices."""
-        serves: dict[str, set[str]] = defaultdict(set)
-        for duty in schedule.duties(problem):
-            serves[duty.volunteer.id].add(duty.session.id)
+        serves = sessions_served(schedule.duties(problem))
         topics = WishTopics(problem, self.where)
         for volunteer in problem.volunteers:
             if self.where.takes_volunteer(volunteer, problem):

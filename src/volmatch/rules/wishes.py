@@ -1,6 +1,5 @@
 """People get what they wish for and are spared what they would rather not do."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import floor
@@ -12,7 +11,7 @@ from volmatch.claims import Claims
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.problem.volunteer import Volunteer, Wish
-from volmatch.problem.wish_topics import WishTopic, WishTopics, called
+from volmatch.problem.wish_topics import WishTopic, WishTopics, called, sessions_served
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -48,9 +47,7 @@ class Wishes(Rule):
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each wish that is not wholly met."""
-        serves: dict[str, set[str]] = defaultdict(set)
-        for duty in schedule.duties(problem):
-            serves[duty.volunteer.id].add(duty.session.id)
+        serves = sessions_served(schedule.duties(problem))
         topics = WishTopics(problem, self.where)
         for volunteer in problem.volunteers:
             if self.where.takes_volunteer(volunteer, problem):

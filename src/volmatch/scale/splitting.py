@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
+from volmatch.arrays.distinct import distinct_rows
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.check import verdict
 from volmatch.columns.compile import compile_problem
@@ -156,7 +157,7 @@ class _Streets:
 
     @classmethod
     def of(cls, home: Ints, session: Ints) -> "_Streets":
-        pairs = np.unique(np.stack([home, session], axis=1), axis=0).tolist()
+        pairs = distinct_rows(np.stack([home, session], axis=1))[0].tolist()
         found = cls(defaultdict(list), defaultdict(list))
         for one, other in pairs:
             found.sessions[one].append(other)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import Bools, Ints
 from volmatch.columns.day_mates import cells_of_volunteers, is_other_taken, meeting_numbers
 
@@ -42,7 +43,7 @@ def all_or_none(
         row, column = row[both], column[both]
         meetings = sessions.size
     else:
-        people = np.unique(one)
+        people = distinct(one)
         number = meeting_numbers(t, same)
         counts = t.concerned(where) & (number >= 0)
         group, candidate, cell = cells_of_volunteers(t, people, counts, number)
@@ -54,7 +55,7 @@ def all_or_none(
         row, row_of_other = ((by_one >= 0) & both).nonzero()[0], (by_other >= 0).nonzero()[0]
         column, column_of_other = by_one[row], by_other[row_of_other]
         meetings = serves.shape[1]
-    asked = np.unique(row)
+    asked = distinct(row)
     is_asked = np.isin(row_of_other, asked)
     parted = f.rows(np.searchsorted(asked, row), column, 1)
     parted += f.rows(np.searchsorted(asked, row_of_other[is_asked]), column_of_other[is_asked], -1)
