@@ -91,6 +91,31 @@ def test_what_must_be_staffed_is_counted(problem: vm.Problem, values: list[int],
     assert proved >= 0.97 * bound
 
 
+def poured(problem: vm.Problem, unit_minutes: int) -> float:
+    """Return the least sum of squares if all that must be staffed were water: so much for each person."""
+    units = sum(one.roles[0].min * -(-one.length_minutes // unit_minutes) for one in problem.sessions)
+    people = len(problem.volunteers)
+    return people * (units / people) ** 2
+
+
+@pytest.mark.parametrize(("even", "bound"), [(rules.FairShare(level=2), 72_000), (rules.Fairest(level=2), 301_000)])
+def test_a_hall_of_500_seats_and_600_people(even: vm.Rule, bound: int) -> None:
+    """500 who serve three hours each cost 12 squared each, or 1 + 601: a bound of 0 tells nobody how good a schedule is."""
+    assert counted(hall(600, [3] * 500, even), 2, 0) == bound
+
+
+def test_a_festival_whose_shifts_differ() -> None:
+    """Shifts of two to six hours, some for adults only, are told to cost less than their hours poured over everybody."""
+    shifts = hall(120, [2, 3, 4, 6] * 60, rules.FairShare(level=2))
+    bar = [vm.Role("bar", min=2, traits=["adult"])]
+    sessions = [attrs.evolve(one, roles=one.roles if index % 4 else bar) for index, one in enumerate(shifts.sessions)]
+    people = [attrs.evolve(one, traits=["adult"] if index % 5 else []) for index, one in enumerate(shifts.volunteers)]
+    problem = attrs.evolve(shifts, volunteers=people, sessions=sessions, words=vm.Words(traits=["adult"]))
+    proved = counted(problem, 2, 0)
+    assert proved is not None
+    assert 0.97 * poured(problem, 15) <= proved <= 1.05 * poured(problem, 15)
+
+
 def test_a_seat_for_nobody_is_no_load() -> None:
     """One seat that nobody can take makes the rest worth nothing."""
     problem = hall(60, [3] * 50, rules.FairShare(level=2))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import attrs
@@ -64,9 +65,10 @@ class Fairest(Rule):
         before -= before[concerned].min() if concerned.any() else 0
         load = -(-t.candidate_minutes // self.unit_minutes)
         candidates = (t.concerned(self.where) & t.candidate_serves).nonzero()[0]
-        highest = int(before.max(initial=0)) + int(load[candidates].sum())
+        served = np.bincount(t.candidate_volunteer[candidates], load[candidates], minlength=before.size)
+        highest = int((before + served.astype(np.int64)).max(initial=0))
         base = int(concerned.sum()) + 1
-        exact = [base**power for power in range(highest) if base**power <= _MOST_STEP] if highest else []
+        exact = list(takewhile(lambda price: price <= _MOST_STEP, (base**power for power in range(highest))))
         beyond = np.arange(2, highest - len(exact) + 2) * (exact[-1] if exact else 0)
         reached = np.cumsum(np.concatenate([[0], exact, beyond]).astype(np.int64))
         price_convex(f, candidates=candidates, load=load, before=before, cost=lambda _people, units: reached[units])
