@@ -144,7 +144,11 @@ class Naive:
     def day(self, session: vm.Session) -> dt.date:
         """Return the day to which a session belongs: the one before, if it starts before the hour at which days begin."""
         assert session.start is not None
-        is_early = session.start.time() < self.problem.day_starts
+        begins, here = self.problem.day_starts, session.place
+        for place in reversed(self.problem.places):  # what lies in a place stands after it
+            if place.id == here:
+                begins, here = (place.day_starts, None) if place.day_starts is not None else (begins, place.parent)
+        is_early = session.start.time() < begins
         return day_of(session) - dt.timedelta(days=is_early)
 
     def days(self) -> list[dt.date]:

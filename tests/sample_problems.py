@@ -25,7 +25,7 @@ def every_field() -> vm.Problem:
         places=[
             vm.Place("xiansheng"),
             vm.Place("yueling", name="岳岭村", parent="xiansheng", data={"门卫电话": "0791-0000"}),
-            vm.Place("ranli", parent="xiansheng"),
+            vm.Place("ranli", parent="xiansheng", day_starts="05:30"),
         ],
         travel=vm.Travel(default_minutes=20, minutes=[vm.Way("yueling", "ranli", 25)]),
         rooms=[

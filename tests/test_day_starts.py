@@ -181,3 +181,97 @@ def test_a_day_that_begins_in_the_hour_that_clocks_repeat(starts: tuple[str, ...
     daily = vm.Volunteer("wang", limits=[vm.Limit("day", min_sessions=1)])
     problem = vm.Problem([daily, vm.Volunteer("li")], [visit], timezone="Europe/Berlin", day_starts="02:30")
     laws.optimum(problem)
+
+
+def two_places(**starts: str | None) -> vm.Problem:
+    """Return a bar where days begin at five in the morning, and a kitchen where they begin at midnight."""
+    places = [
+        vm.Place("town"),
+        vm.Place("bar", parent="town", day_starts=starts.get("bar", "05:00")),
+        vm.Place("terrace", parent="bar", day_starts=starts.get("terrace")),
+        vm.Place("kitchen", parent="town", day_starts=starts.get("kitchen")),
+    ]
+    times = {"late": "2026-07-31T22:00", "night": "2026-08-01T01:00", "baking": "2026-08-01T04:00"}
+    where = {"late": "bar", "night": "terrace", "baking": "kitchen"}
+    sessions = [
+        vm.Session(name, starts=[start], minutes=60, place=where[name], roles=[vm.Role("bar", min=1)])
+        for name, start in times.items()
+    ]
+    return vm.Problem(
+        [vm.Volunteer("li", limits=[vm.Limit("day", max_sessions=1)])],
+        sessions,
+        places=places,
+        timezone="Europe/Berlin",
+        rules=rules.only([rules.Cover()]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts", "names", "is_kept"),
+    [
+        ({}, ("late", "night"), False),
+        ({}, ("night", "baking"), True),
+        ({"bar": None}, ("late", "night"), True),
+        ({"bar": None}, ("night", "baking"), False),
+        ({"terrace": "00:00"}, ("late", "night"), True),
+        ({"kitchen": "04:01"}, ("night", "baking"), False),
+        ({"kitchen": "04:00"}, ("night", "baking"), True),
+    ],
+)
+def test_a_duty_is_of_the_day_of_its_place(
+    starts: dict[str, str | None], names: tuple[str, ...], *, is_kept: bool
+) -> None:
+    """One duty a day: what happens at one place counts by the beginning of days at another, or by none."""
+    problem = two_places(**starts)
+    assert vm.check(problem, served(problem, *names)).ok is is_kept
+    laws.optimum(problem)
+    laws.same_set(problem)
+
+
+def test_a_room_decides_the_day() -> None:
+    """A session that may get a room at either of two places counts for one day wherever it takes place."""
+    problem = two_places()
+    rooms = [vm.Room("cellar", "terrace"), vm.Room("shed", "kitchen")]
+    night = vm.Session("night", starts=["2026-08-01T01:00"], minutes=60, room=vm.RoomNeed(), roles=[vm.Role("bar")])
+    late, _, baking = problem.sessions
+    moved = attrs.evolve(problem, sessions=[late, night, baking], rooms=rooms)
+    assert moved.start_days(moved.sessions[1]) == (dt.date(2026, 7, 31), dt.date(2026, 8, 1))
+    for room, other in (("cellar", "late"), ("shed", "baking")):
+        schedule = served(problem, "night", other)
+        placed = [attrs.evolve(one, room=room if one.session == "night" else None) for one in schedule.placements]
+        told = vm.check(moved, vm.Schedule(schedule.assignments, placed))
+        assert [one.rule for one in told.breaches] == ["limits"]
+    laws.optimum(moved)
+    laws.same_set(moved)
+
+
+def test_a_place_comes_back_with_the_beginning_of_its_days(tmp_path: Any) -> None:
+    """A file or a workbook forgets when days begin at a place."""
+    problem = two_places()
+    assert vm.io.loads(vm.io.dumps(problem)) == problem
+    vm.io.write_tables(problem, tmp_path / "bar.xlsx")
+    assert vm.io.read_tables(tmp_path / "bar.xlsx") == problem
+
+
+@pytest.mark.parametrize("given", ["12:00", "five"])
+def test_days_begin_before_noon_at_each_place(given: str) -> None:
+    """A place whose days begin in the evening is taken, or the fault does not say which place it is."""
+    with pytest.raises(vm.ProblemError, match=r"places\[3\]\.day_starts"):
+        two_places(kitchen=given)
+
+
+@settings(max_examples=40)
+@given(problems(rules=lambda one: rule_lists(one, most=3)), st.data())
+def test_places_that_all_say_the_same_are_a_problem_that_says_it(problem: vm.Problem, data: st.DataObject) -> None:
+    """Some rule asks the problem where days begin, and not the place."""
+    assume(problem.places and all(problem.possible_places(one) for one in problem.sessions))
+    assume(all(duty.place is not None for duty in problem.history))
+    kept = [rule for rule in problem.rules if getattr(rule, "by", None) != "offer"]
+    bare = [attrs.evolve(place, day_starts=None) for place in problem.places]
+    whole = attrs.evolve(problem, places=bare, day_starts="04:30", rules=rules.only(kept))
+    city = [attrs.evolve(place, day_starts=None if place.parent else "04:30") for place in bare]
+    by_place = attrs.evolve(whole, places=city, day_starts="11:00")
+    schedule = data.draw(schedules(whole))
+    before, after = vm.check(whole, schedule), vm.check(by_place, schedule)
+    assert after.levels == before.levels
+    assert [level.value for level in vm.solve(by_place).levels] == [level.value for level in vm.solve(whole).levels]

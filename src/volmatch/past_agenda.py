@@ -15,14 +15,18 @@ def past_agenda(problem: Problem, where: Where) -> Mapping[str, Sequence[PastDut
     for duty in sorted(problem.history, key=lambda one: (one.start, one.end)):
         person = problem.volunteer(duty.volunteer)
         is_taken = where.sessions is None or where.sessions.takes_past(duty, problem)
-        if is_taken and person is not None and where.takes_on(person, problem.day_of(duty.start)):
+        if is_taken and person is not None and where.takes_on(person, problem.day_of(duty.start, duty.place)):
             found[person.id].append(duty)
     return found
 
 
 def days_known(problem: Problem) -> tuple[dt.date, dt.date]:
     """Return the first and the last day of a problem, those of its history included, of which more is known than nothing."""
-    past = [problem.day_of(duty.start) for duty in problem.history if problem.volunteer(duty.volunteer) is not None]
+    past = [
+        problem.day_of(duty.start, duty.place)
+        for duty in problem.history
+        if problem.volunteer(duty.volunteer) is not None
+    ]
     return min([*problem.days[:1], *past]), max([*problem.days[-1:], *past])
 
 

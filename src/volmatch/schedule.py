@@ -215,7 +215,7 @@ def _held(placement: Placement, problem: Problem) -> _SessionHeld | None:
         return None
     room = None if placement.room is None else problem.room(placement.room)
     place, start = session.place if room is None else room.place, placement.start
-    return _SessionHeld(session, start, start + session.length, place, problem.day_of(start))
+    return _SessionHeld(session, start, start + session.length, place, problem.day_of(start, place))
 
 
 def _duty(assignment: Assignment, held: _SessionHeld | None, problem: Problem) -> Duty | None:

@@ -196,7 +196,7 @@ def _days_that_count(rule: vm.Rule, limit: vm.Limit, world: World) -> Iterator[d
     for session in world.sessions.values():
         is_served = not any(role.standby for role in session.roles)
         if is_served and world.is_about_session(rule.where, session) and limit.kind in (None, session.kind):
-            yield from (world.day_at(start) for start in world.starts[session.id])
+            yield from world.days_of(session)
 
 
 def _heads(session: vm.Session, role: vm.Role, duties: Sequence[Duty]) -> int:

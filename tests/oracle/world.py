@@ -75,7 +75,7 @@ class World:
 
     def _days(self) -> list[dt.date]:
         """Return all local days from the first to the last on which a session may start."""
-        days = [self.day_at(start) for starts in self.starts.values() for start in starts]
+        days = [day for session in self.problem.sessions for day in self.days_of(session)]
         if not days:
             return []
         return [min(days) + number * ONE_DAY for number in range((max(days) - min(days)).days + 1)]
@@ -108,7 +108,9 @@ class World:
         )
         start, end = minute_of(duty.start), minute_of(duty.end)
         role = vm.Role(duty.role or "")
-        return Duty(self.volunteers[duty.volunteer], session, role, start, end, self.day_at(start), duty.place)
+        return Duty(
+            self.volunteers[duty.volunteer], session, role, start, end, self.day_at(start, duty.place), duty.place
+        )
 
     def past_of(self, volunteer: str, where: vm.Where) -> list[Duty]:
         """Return the duties of the history that somebody served and that a filter takes."""
@@ -150,9 +152,27 @@ class World:
         """Return the minutes from one to before another that lie in the horizon."""
         return range(max(since, self.horizon.start), min(until, self.horizon.stop))
 
-    def day_at(self, minute: int) -> dt.date:
+    def beginning_at(self, place: str | None) -> dt.time:
+        """Return when a day begins at a place, asked from the inside out."""
+        for own in self.problem.places:
+            if own.id == place:
+                return self.beginning_at(own.parent) if own.day_starts is None else own.day_starts
+        return self.problem.day_starts
+
+    def day_held(self, session: vm.Session, placement: vm.Placement) -> dt.date:
+        """Return the day to which a session belongs where and when it takes place."""
+        place = session.place if placement.room is None else self.rooms[placement.room].place
+        return self.day_at(minute_of(placement.start), place)
+
+    def days_of(self, session: vm.Session) -> set[dt.date]:
+        """Return the days on which a session may start, wherever it may take place."""
+        rooms = [] if session.room is None else self.fitting_rooms(session)
+        places = {session.place} if session.room is None else {room.place for room in rooms}
+        return {self.day_at(start, place) for start in self.starts[session.id] for place in places or {None}}
+
+    def day_at(self, minute: int, place: str | None = None) -> dt.date:
         """Return the local day of a moment: what the calendar shows on a clock that is behind by the hour at which days begin."""
-        begins = self.problem.day_starts
+        begins = self.beginning_at(place)
         return (shown_at(minute, self.zone) - dt.timedelta(hours=begins.hour, minutes=begins.minute)).date()
 
     def fitting_rooms(self, session: vm.Session) -> list[vm.Room]:
@@ -210,7 +230,7 @@ class World:
                 next(role for role in session.roles if role.name == assignment.role),
                 start,
                 start + self.lengths[session.id],
-                self.day_at(start),
+                self.day_held(session, placement),
                 session.place if placement.room is None else self.rooms[placement.room].place,
             )
         return self._duties[key]

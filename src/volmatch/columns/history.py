@@ -25,6 +25,8 @@ class PastColumns:
         int64 (H,): minutes since 1970 UTC.
     day
         int64 (H,): proleptic ordinal of the local day.
+    day_starts
+        int64 (H,): when a day begins at its place, in minutes after midnight.
     start_clock, end_clock
         int64 (H,): what local clocks show, in minutes since the 00:00 of the calendar's day of the start.
     place, kind, priority
@@ -41,6 +43,7 @@ class PastColumns:
     start: Ints
     end: Ints
     day: Ints
+    day_starts: Ints
     start_clock: Ints
     end_clock: Ints
     place: Ints

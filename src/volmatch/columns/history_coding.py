@@ -6,7 +6,7 @@ from volmatch.arrays.ragged import whole
 from volmatch.columns.codes import Marks
 from volmatch.columns.history import PastColumns
 from volmatch.columns.periods import EPOCH
-from volmatch.columns.sessions import clock_at, minutes_of
+from volmatch.columns.sessions import clock_at, minute_of_day, minutes_of
 from volmatch.problem.past_duty import PastDuty
 from volmatch.problem.problem import Problem
 
@@ -22,12 +22,14 @@ def past_columns(problem: Problem, kinds: Mapping[str, int]) -> PastColumns:
     end = whole([minutes_of(duty.end) for duty in known])
     shown = whole([duty.start.date().toordinal() for duty in known])
     clock = whole([duty.start.hour * _HOUR + duty.start.minute for duty in known])
+    begins = whole([minute_of_day(problem.day_starts_at(duty.place)) for duty in known])
     venues = [(number, place_row[duty.place]) for number, duty in enumerate(known) if duty.place is not None]
     return PastColumns(
         volunteer=whole([row[duty.volunteer] for duty in known]),
         start=whole([minutes_of(duty.start) for duty in known]),
         end=end,
-        day=shown - (clock < problem.day_starts.hour * _HOUR + problem.day_starts.minute),
+        day=shown - (clock < begins),
+        day_starts=begins,
         start_clock=clock,
         end_clock=clock_at(end, problem) - (shown - EPOCH) * _DAY,
         place=whole([-1 if duty.place is None else place_row[duty.place] for duty in known]),

@@ -43,27 +43,25 @@ def programme_columns(problem: Problem, kinds: Mapping[str, int]) -> dict[str, A
     ends = starts + whole([option.minutes for option in options])
     clocks = whole([option.start.hour * 60 + option.start.minute for option in options])
     shown = whole([option.start.date().toordinal() for option in options])
-    begins = problem.day_starts.hour * 60 + problem.day_starts.minute
+    places = whole([option.place for option in options])
+    # The last stands for sessions at no place.
+    begins = whole([minute_of_day(problem.day_starts_at(id_)) for id_ in (*place_row, None)])[places]
+    start_days = [(row, day) for row, session in enumerate(problem.sessions) for day in problem.start_days(session)]
     placements = [(row, room) for row, option in enumerate(options) for room in option.rooms]
     return {
         "session_optional": np.array([session.optional for session in problem.sessions], dtype=bool),
         "session_droppable": np.array([session.may_be_dropped for session in problem.sessions], dtype=bool),
         "session_kind": whole([-1 if session.kind is None else kinds[session.kind] for session in problem.sessions]),
         "session_minutes": whole([session.length_minutes for session in problem.sessions]),
-        "start_session": whole([row for row, session in enumerate(problem.sessions) for _ in session.candidate_starts]),
-        "start_day": whole(
-            [
-                start.date().toordinal() - (60 * start.hour + start.minute < begins)
-                for session in problem.sessions
-                for start in session.candidate_starts
-            ]
-        ),
+        "session_starts": whole([len(session.candidate_starts) for session in problem.sessions]),
+        "start_session": whole([row for row, _ in start_days]),
+        "start_day": whole([day.toordinal() for _, day in start_days]),
         "day_edges": _day_edges(problem),
-        "day_starts": begins,
         "option_session": whole([option.session for option in options]),
         "option_start": starts,
         "option_end": ends,
-        "option_place": whole([option.place for option in options]),
+        "option_place": places,
+        "option_day_starts": begins,
         "option_day": shown - (clocks < begins),
         "option_start_clock": clocks,
         "option_end_clock": clock_at(ends, problem) - (shown - _EPOCH.toordinal()) * _DAY,
@@ -111,6 +109,11 @@ def _options(problem: Problem, place_row: Mapping[str, int]) -> Iterator[_Option
 def _is_open(room: Room, session: Session, start: dt.datetime) -> bool:
     over = start + session.length + room.turnaround_minutes * _MINUTE
     return not any(closed.from_ < over and start < closed.to for closed in room.closed)
+
+
+def minute_of_day(clock: dt.time) -> int:
+    """Return a time of day as minutes after midnight."""
+    return clock.hour * 60 + clock.minute
 
 
 def clock_at(minute: Ints, problem: Problem) -> Ints:

@@ -47,18 +47,16 @@ class Tables:
         bool (S,).
     session_kind
         (S,) code of the kind, -1 where a session has none.
-    session_minutes
-        (S,); also of sessions that have no option.
+    session_minutes, session_starts
+        (S,): length, number of candidate starts; also of sessions that have no option.
     role_session, role_min, role_target, role_max, role_skill, role_level, role_traits, role_standby
         (R,); `role_skill` indexes the skill columns, `role_traits` the trait columns; `role_standby` is bool: on call.
     start_session, start_day
-        All candidate starts of all sessions, also those that no room is open for.
-    day_starts
-        Minutes from midnight to where a day begins: what starts earlier belongs to the day before.
+        Each local day to which a candidate start of each session may belong, also those that no room is open for.
     day_edges
-        (D + 1,): where each local day begins on which any session may take place, and where the last one ends.
-    option_session, option_start, option_end, option_place, option_day
-        (O,), sorted by session.
+        (D + 1,): where each local day of the problem begins on which any session may take place, and where the last one ends.
+    option_session, option_start, option_end, option_place, option_day, option_day_starts
+        (O,), sorted by session; the last is when a day begins at the place of the option, in minutes after midnight.
     option_start_clock, option_end_clock
         (O,): what local clocks show at the start and at the end, in minutes since the 00:00 of the calendar's day on which the
         option starts.
@@ -115,13 +113,14 @@ class Tables:
     start_session: Ints
     start_day: Ints
     day_edges: Ints
-    day_starts: int
     session_minutes: Ints
+    session_starts: Ints
     option_session: Ints
     option_start: Ints
     option_end: Ints
     option_place: Ints
     option_day: Ints
+    option_day_starts: Ints
     option_start_clock: Ints
     option_end_clock: Ints
     placement_option: Ints

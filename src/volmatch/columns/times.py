@@ -8,7 +8,7 @@ import numpy as np
 
 from volmatch.arrays.intervals import Stretches, difference
 from volmatch.arrays.ragged import Ints, expand, whole
-from volmatch.columns.sessions import minutes_of
+from volmatch.columns.sessions import minute_of_day, minutes_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.window import WEEKDAYS, Weekly, Window
 
@@ -83,7 +83,7 @@ class _Clock:
         last = min(self._last, offer.until.toordinal() if offer.until else self._last)
         weekdays = {WEEKDAYS.index(name) for name in offer.weekly}
         left_out = {day.toordinal() for day in offer.except_}
-        begins, ends = _minute_of_day(offer.from_), _minute_of_day(offer.to)
+        begins, ends = minute_of_day(offer.from_), minute_of_day(offer.to)
         overnight = int(ends <= begins)
         found = (
             (self._instant(day, begins), self._instant(day + overnight, ends))
@@ -105,7 +105,3 @@ def _repeats(offer: Weekly, day: int) -> bool:
         return False
     of_month, next_week = dt.date.fromordinal(day).day, dt.date.fromordinal(day + _WEEK).day
     return not offer.nth or -(-of_month // _WEEK) in offer.nth or (next_week < of_month and -1 in offer.nth)
-
-
-def _minute_of_day(clock: dt.time) -> int:
-    return clock.hour * 60 + clock.minute

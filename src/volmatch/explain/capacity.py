@@ -91,7 +91,7 @@ class _Cap:
         groups: dict[dt.date, list[Session]] = defaultdict(list)
         begin: dt.date | None = None
         for session in sorted(counted, key=lambda one: min(one.candidate_starts)):
-            days = [self.problem.day_of(start) for start in session.candidate_starts]
+            days = self.problem.start_days(session)
             if isinstance(self.limit.per, Days):
                 span = dt.timedelta(days=self.limit.per.days)
                 begin = min(days) if begin is None or min(days) >= begin + span else begin

@@ -53,7 +53,7 @@ def _ageless(problem: Problem) -> Problem:
     asked = {word for record in records for _, of, word in uses_of(record, "") if of == "traits"}
     asked |= {trait for session in problem.sessions for role in session.roles for trait in role.traits}
     bands = sorted(trait for trait in asked if band_of(trait) is not None)
-    past = [problem.day_of(duty.start) for duty in problem.history]
+    past = [problem.day_of(duty.start, duty.place) for duty in problem.history]
     days = sorted({*problem.days[:1], *problem.days[-1:], *past})
     if not any(one.born for one in problem.volunteers) or not days:
         return attrs.evolve(problem, volunteers=[attrs.evolve(one, born=None) for one in problem.volunteers])

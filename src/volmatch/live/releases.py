@@ -45,7 +45,7 @@ class Release:
 
     def _is_about(self, problem: Problem, volunteer: Volunteer, session: Session) -> bool:
         """Whether it is about this person on a day on which the session may start, and about the session."""
-        days = {problem.day_of(start) for start in session.candidate_starts}
+        days = problem.start_days(session)
         return self.where.takes_session(session, problem) and any(self.where.takes_on(volunteer, day) for day in days)
 
 

@@ -34,7 +34,8 @@ def series_list(problem: Problem, schedule: Schedule | Outcome) -> Annex:
         held = sorted(
             (one for one in own if one.id in schedule.placement_of), key=lambda one: schedule.placement_of[one.id].start
         )
-        days = [problem.day_of(schedule.placement_of[one.id].start) for one in held]
+        starts = ((schedule.placement_of[one.id].start, schedule.place_of(one, problem)) for one in held)
+        days = [problem.day_of(start, place) for start, place in starts]
         crews = [one for session in held for one in schedule.crews.get(session.id, ())]
         people = Counter(known.label for one in crews if (known := problem.volunteer(one.volunteer)) is not None)
         rooms = Counter(where(problem, schedule, one) for one in held)

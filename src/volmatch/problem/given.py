@@ -33,6 +33,11 @@ def clock(given: dt.time | str) -> dt.time:
     return cast("dt.time", given)
 
 
+def maybe_clock(given: dt.time | str | None) -> dt.time | None:
+    """Take a time of day, or none."""
+    return cast("dt.time | None", given)
+
+
 def maybe_day(given: dt.date | str | None) -> dt.date | None:
     """Take a day, or none."""
     return cast("dt.date | None", given)

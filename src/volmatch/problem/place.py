@@ -5,7 +5,8 @@ from typing import ClassVar
 
 import attrs
 
-from volmatch.problem.shapes import Count, Id, Minutes, Name
+from volmatch.problem.given import maybe_clock
+from volmatch.problem.shapes import Clock, Count, Id, Minutes, Name
 from volmatch.problem.values import FrozenMap, Record, tidy
 from volmatch.problem.window import Window
 
@@ -22,6 +23,9 @@ class Place(Record):
         For print only.
     parent
         Id of the place this one lies in.
+    day_starts
+        When a day begins here and in all places that lie here and say nothing else, before noon; ``None`` is as outside, and in the
+        end as the problem has it. Whatever takes place here belongs to the day that has begun here.
     data
         What else you know of the place, by a name of yours. No rule reads it.
     """
@@ -29,6 +33,7 @@ class Place(Record):
     id: Id = attrs.field(kw_only=False)
     name: Name = ""
     parent: Id | None = None
+    day_starts: Clock | None = attrs.field(default=None, converter=maybe_clock)
     data: Mapping[Id, Name] = FrozenMap({})
 
     @property

@@ -11,6 +11,7 @@ import attrs
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.plugs import load
 from volmatch.problem.clock import wall_clock
+from volmatch.problem.day_starts import day_starts_by_place
 from volmatch.problem.exactly import Exactly
 from volmatch.problem.given import clock
 from volmatch.problem.past_duty import PastDuty
@@ -63,7 +64,8 @@ class Problem:
         IANA name of the zone in which times without offset are read and days begin. Absent it is UTC, and no time may carry
         another offset: an offset does not say where the clocks change, and days would begin somewhere in the morning.
     day_starts
-        When a day begins, before noon: what starts earlier belongs to the day before, as a night shift belongs to the evening.
+        When a day begins, before noon: what starts earlier belongs to the day before, as a night shift belongs to the evening. A
+        place may have a beginning of its own.
         Days, weeks, months, weekends and stretches of days count from there, and so do the days of boards and the last day of a
         skill. Windows of people and all times are those of clock and calendar nevertheless.
     history
@@ -263,10 +265,23 @@ class Problem:
         """Return what an entry says, 0 for one and the same place, or None."""
         return self._ways.get(frozenset((a, b)), 0 if a == b else None)
 
-    def day_of(self, moment: dt.datetime) -> dt.date:
-        """Return the local day to which a moment belongs: before `day_starts` it is still the day before."""
+    def day_starts_at(self, place: str | None) -> dt.time:
+        """Return when a day begins at a place: as it, the nearest place around it, or else the problem has it."""
+        return self._day_starts_by_place.get(place or "", self.day_starts)
+
+    @cached_property
+    def _day_starts_by_place(self) -> Mapping[str, dt.time]:
+        return day_starts_by_place(self.places)
+
+    def day_of(self, moment: dt.datetime, place: str | None = None) -> dt.date:
+        """Return the local day to which a moment belongs at a place: before the day begins there it is still the day before."""
         shown = moment.astimezone(self.zone)
-        return shown.date() - _ONE_DAY if shown.time() < self.day_starts else shown.date()
+        return shown.date() - _ONE_DAY if shown.time() < self.day_starts_at(place) else shown.date()
+
+    def start_days(self, session: Session) -> tuple[dt.date, ...]:
+        """Return the local days to which a start of a session may belong, wherever it may take place, each once and in order."""
+        places = (self._day_starts_by_place and self.possible_places(session)) or (None,)
+        return tuple(sorted({self.day_of(start, place) for start in session.candidate_starts for place in places}))
 
     def beginning_of(self, day: dt.date) -> dt.datetime:
         """Return the instant at which a local day begins."""
@@ -274,8 +289,8 @@ class Problem:
 
     @cached_property
     def days(self) -> tuple[dt.date, ...]:
-        """All local days from the first to the last candidate start of any session; each begins at `day_starts`."""
-        starts = [self.day_of(start) for session in self.sessions for start in session.candidate_starts]
+        """All local days from the first to the last candidate start of any session."""
+        starts = [day for session in self.sessions for day in self.start_days(session)]
         if not starts:
             return ()
         first, last = min(starts), max(starts)

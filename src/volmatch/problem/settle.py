@@ -80,11 +80,12 @@ def settle(given: Mapping[str, Any]) -> Settled:
     travel = reader.read(Maybe(Entity(Travel)), given["travel"], "travel")
     words = reader.read(Entity(Words), given["words"], "words")
     day_starts = reader.read(shape_of(Clock), given["day_starts"], "day_starts")
-    if day_starts is not UNREADABLE and day_starts >= _NOON:
-        with reader.at("day_starts"):
-            reader.fault(
-                Text("wanted a time before noon: what starts earlier belongs to the day before"), given["day_starts"]
-            )
+    begins = {"day_starts": day_starts} if day_starts is not UNREADABLE else {}
+    begins |= {f"places[{index}].day_starts": place.day_starts for index, place in records["places"].items()}
+    for path, clock in begins.items():
+        if clock is not None and clock >= _NOON:
+            with reader.at(path):
+                reader.fault(Text("wanted a time before noon: what starts earlier belongs to the day before"), clock)
     rules = None if given["rules"] is None else _records(RuleShape(), "rules", given["rules"], reader)
     parts = Parts(
         **records,

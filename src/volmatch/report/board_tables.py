@@ -42,7 +42,7 @@ def held(problem: Problem, schedule: Schedule) -> list[Held]:
         Held(
             session,
             placement.start.astimezone(problem.zone),
-            problem.day_of(placement.start),
+            problem.day_of(placement.start, schedule.place_of(session, problem)),
             where(problem, schedule, session),
         )
         for placement, session in known

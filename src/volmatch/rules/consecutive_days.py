@@ -47,7 +47,7 @@ class ConsecutiveDays(Rule):
         edges = set(days_known(problem)) if agenda else set()
         for volunteer in problem.volunteers:
             days = agenda.get(volunteer.id, {})
-            settled = {problem.day_of(duty.start) for duty in past.get(volunteer.id, ())}
+            settled = {problem.day_of(duty.start, duty.place) for duty in past.get(volunteer.id, ())}
             for run in _runs({*days, *settled}):
                 if not settled.issuperset(run):
                     sessions = tuple(session for day in run for session in days.get(day, ()))

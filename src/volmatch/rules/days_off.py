@@ -44,7 +44,7 @@ class DaysOff(Rule):
         past = past_agenda(problem, self.where)
         for volunteer in problem.volunteers:
             days = agenda.get(volunteer.id, {})
-            settled = {problem.day_of(duty.start) for duty in past.get(volunteer.id, ())}
+            settled = {problem.day_of(duty.start, duty.place) for duty in past.get(volunteer.id, ())}
             for before, after in pairwise(sorted({*days, *settled})):
                 off = (after - before).days - 1
                 if 0 < off < self.min and not settled.issuperset((before, after)):

@@ -58,7 +58,7 @@ class Effort(Rule):
         past = {} if self.per == "horizon" else past_agenda(problem, self.where)
         days = days_around(problem, self.per.days - 1) if isinstance(self.per, Days) else problem.days
         for volunteer, duties in agenda.items():
-            old = ((problem.day_of(duty.start), duty) for duty in past.get(volunteer, ()))
+            old = ((problem.day_of(duty.start, duty.place), duty) for duty in past.get(volunteer, ()))
             had = dict(by_period(self.per, days, old))
             for day, period in by_period(self.per, days, ((duty.day, duty) for duty in duties)):
                 yield from self._too_much(day, period, had.get(day, ()))

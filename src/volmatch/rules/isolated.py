@@ -43,19 +43,22 @@ class Isolated(Rule):
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
         """Yield a violation for each stretch of an audience that nothing of its own touches."""
-        attended: dict[str, dict[tuple[dt.datetime, dt.datetime], list[str]]] = defaultdict(lambda: defaultdict(list))
+        attended: dict[str, dict[tuple[dt.datetime, dt.datetime, dt.date], list[str]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         for placement in schedule.settled(problem).placements:
             session = problem.session(placement.session)
             if session is not None and self.where.takes_session(session, problem):
+                start, day = placement.start, problem.day_of(placement.start, schedule.place_of(session, problem))
                 for audience in session.audiences:
-                    attended[audience][placement.start, placement.start + session.length].append(session.id)
+                    attended[audience][start, start + session.length, day].append(session.id)
         longest = dt.timedelta(minutes=self.minutes)
         for audience, stretches in sorted(attended.items()):
-            for (start, end), sessions in sorted(stretches.items()):
+            for (start, end, day), sessions in sorted(stretches.items()):
                 touches = any(
-                    problem.day_of(other) == problem.day_of(start)
+                    other_day == day
                     and (dt.timedelta() <= other - end <= longest or dt.timedelta() <= start - until <= longest)
-                    for other, until in stretches
+                    for other, until, other_day in stretches
                 )
                 if not touches:
                     facts = {"audience": audience, "start": start}

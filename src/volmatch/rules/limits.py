@@ -61,7 +61,7 @@ class Limits(Rule):
                 dated = ((duty.day, duty) for duty in counted)
                 known = () if limit.per == "horizon" else past.get(volunteer.id, ())
                 old = (duty for duty in known if limit.kind is None or duty.kind == limit.kind)
-                had = dict(by_period(limit.per, days, ((problem.day_of(duty.start), duty) for duty in old)))
+                had = dict(by_period(limit.per, days, ((problem.day_of(duty.start, duty.place), duty) for duty in old)))
                 for day, period in by_period(limit.per, days, dated):
                     yield from _too_much(volunteer, limit, day, period, had.get(day, ()))
 

@@ -48,7 +48,8 @@ class MinDays(Rule):
             if session.series is not None and self.where.takes_session(session, problem):
                 ids[session.series].append(session.id)
                 if session.id in starts:
-                    days[session.series].add(problem.day_of(starts[session.id]))
+                    place = schedule.place_of(session, problem)
+                    days[session.series].add(problem.day_of(starts[session.id], place))
         for series, sessions in sorted(ids.items()):
             lacks = self.least - len(days[series])
             if lacks > 0:

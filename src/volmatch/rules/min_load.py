@@ -69,11 +69,11 @@ class MinLoad(Rule):
         self, volunteer: Volunteer, limit: Limit, duties: "Sequence[Duty]", problem: "Problem"
     ) -> Iterator[Violation]:
         possible = {
-            problem.day_of(start)
+            day
             for session in problem.sessions
             if (limit.kind is None or session.kind == limit.kind) and self.where.takes_session(session, problem)
             if not any(role.standby for role in session.roles)
-            for start in session.candidate_starts
+            for day in problem.start_days(session)
         }
         counted = [duty for duty in duties if limit.kind is None or duty.session.kind == limit.kind]
         for span in spans_in(limit.per, problem.days):

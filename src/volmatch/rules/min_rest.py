@@ -16,12 +16,14 @@ from volmatch.rule import EVERYWHERE, Rule, Violation
 from volmatch.text import Text, template
 
 if TYPE_CHECKING:
+    from volmatch.arrays.ragged import Bools, Ints
     from volmatch.formulation.encoder import Encoder
     from volmatch.problem.past_duty import PastDuty
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
 
 _HOUR = 60
+_DAY = 24 * _HOUR
 #: Before this hour a night is not over: the end of the night time that European law protects in any case (2003/88/EC, 2.3).
 _MORNING = 5
 _ONE_DAY = dt.timedelta(days=1)
@@ -35,14 +37,21 @@ class AfterLate:
     ----------
     late_from
         Clock time of the day or night to which the session belongs: an end at or after it is late, also one after midnight.
-        A session that starts before 05:00 belongs to the night before, and so does a `late_from` before 05:00; a problem
-        whose days begin at another hour than midnight says that hour instead.
+        A session that starts before 05:00 belongs to the night before, and so does a `late_from` before 05:00; a problem, or a
+        place, whose days begin at another hour than midnight says that hour instead.
     late_hours
         Hours of rest after such an end, in place of the rule's own.
     """
 
     late_from: Clock
     late_hours: Hours
+
+    def are_late(self, begins: "Ints", start_clock: "Ints", end_clock: "Ints") -> "Bools":
+        """Return which duties end late; all are minutes, and `begins` is when days begin where each takes place."""
+        morning = begins + _MORNING * _HOUR * (begins == 0)
+        late_from = self.late_from.hour * _HOUR + self.late_from.minute
+        late: Bools = end_clock + _DAY * (start_clock < morning) >= late_from + _DAY * (late_from < morning)
+        return late
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
@@ -91,13 +100,9 @@ class MinRest(Rule):
         rest = np.full(t.option_start.size, round(self.hours * _HOUR), dtype=np.int64)
         rest_past = np.full(t.past.start.size, round(self.hours * _HOUR), dtype=np.int64)
         if self.after_late is not None:
-            day, morning = 24 * _HOUR, t.day_starts or _MORNING * _HOUR
-            late_from = self.after_late.late_from.hour * _HOUR + self.after_late.late_from.minute
-            late_from += day * (late_from < morning)
-            ends = t.option_end_clock + day * (t.option_start_clock < morning)
-            rest[ends >= late_from] = round(self.after_late.late_hours * _HOUR)
-            ends = t.past.end_clock + day * (t.past.start_clock < morning)
-            rest_past[ends >= late_from] = round(self.after_late.late_hours * _HOUR)
+            late = round(self.after_late.late_hours * _HOUR)
+            rest[self.after_late.are_late(t.option_day_starts, t.option_start_clock, t.option_end_clock)] = late
+            rest_past[self.after_late.are_late(t.past.day_starts, t.past.start_clock, t.past.end_clock)] = late
         f.conflict(*too_soon(t, self.where, rest[t.candidate_option]))
         candidate, count = too_soon_by_past(t, self.where, rest[t.candidate_option], rest_past)
         f.keep(f.rows(np.arange(candidate.size), candidate, count), most=0)
@@ -125,7 +130,7 @@ class MinRest(Rule):
 
     def _too_soon_by_past(self, duty: "Duty", old: "PastDuty", problem: "Problem") -> Iterator[Violation]:
         """Yield a violation if a duty and one of the history lie too near to each other, whichever comes first."""
-        sessions, day = self.where.sessions, problem.day_of(old.start)
+        sessions, day = self.where.sessions, problem.day_of(old.start, old.place)
         is_like_ours = sessions is None or sessions.takes_past(old, problem)
         turns = (
             (old, duty, is_like_ours and self.where.takes_on(duty.volunteer, day)),
@@ -148,7 +153,8 @@ class MinRest(Rule):
     def _rest_after(self, duty: "Duty | PastDuty", problem: "Problem") -> dt.timedelta:
         hours = self.hours
         if self.after_late is not None:
-            morning = problem.day_starts if problem.day_starts > dt.time() else dt.time(_MORNING)
+            begins = problem.day_starts_at(duty.place)
+            morning = begins if begins > dt.time() else dt.time(_MORNING)
             evening = duty.start.date() - (_ONE_DAY if duty.start.time() < morning else dt.timedelta())
             since = dt.datetime.combine(evening, self.after_late.late_from)
             since += _ONE_DAY if self.after_late.late_from < morning else dt.timedelta()

@@ -46,7 +46,8 @@ class Spacing(Rule):
         for placement in schedule.settled(problem).placements:
             session = problem.session(placement.session)
             if session is not None and session.series is not None and self.where.takes_session(session, problem):
-                held[session.series].append((problem.day_of(placement.start), session))
+                day = problem.day_of(placement.start, schedule.place_of(session, problem))
+                held[session.series].append((day, session))
         for series, found in sorted(held.items()):
             found.sort(key=lambda one: (one[0], one[1].id))
             yield from self._too_near(series, found)

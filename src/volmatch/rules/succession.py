@@ -18,7 +18,6 @@ from volmatch.text import Fact, Text, template
 
 if TYPE_CHECKING:
     from volmatch.arrays.ragged import Ints
-    from volmatch.columns.tables import Tables
     from volmatch.formulation.encoder import Encoder
     from volmatch.problem.problem import Problem
     from volmatch.schedule import Duty, Schedule
@@ -84,9 +83,9 @@ class Succession(Rule):
         then = (concerned & t.codes.kinds.any_of(self.never)[t.candidate_session]).nonzero()[0]
         before = (seen & t.past.kinds.any_of(self.after)).nonzero()[0]
         after = (seen & t.past.kinds.any_of(self.never)).nonzero()[0]
-        clock = t.option_start_clock[t.candidate_option]
-        own = self._reaches(t, t.candidate_start, t.candidate_end, t.option_day[t.candidate_option], clock)
-        old = self._reaches(t, t.past.start, t.past.end, t.past.day, t.past.start_clock)
+        clock, begins = t.option_start_clock[t.candidate_option], t.option_day_starts[t.candidate_option]
+        own = self._reaches(t.candidate_start, t.candidate_end, t.candidate_day, clock, begins)
+        old = self._reaches(t.past.start, t.past.end, t.past.day, t.past.start_clock, t.past.day_starts)
         found, known = [np.zeros((0, 2), dtype=np.int64)], [np.zeros((0, 3), dtype=np.int64)]
         person, whose = t.candidate_volunteer, t.past.volunteer
         for (since, until, time), (past_since, past_until, past_time) in zip(own, old, strict=True):
@@ -101,15 +100,15 @@ class Succession(Rule):
         f.keep(f.rows(np.arange(candidate.size), candidate, count), most=0)
 
     def _reaches(
-        self, t: "Tables", start: "Ints", end: "Ints", day: "Ints", start_clock: "Ints"
+        self, start: "Ints", end: "Ints", day: "Ints", start_clock: "Ints", begins: "Ints"
     ) -> "list[tuple[Ints, Ints, Ints]]":
         """Return (since, until, time) for each way to be too soon: what has its time within those of a duty follows it."""
         found = []
         if self.within_hours is not None:
             found.append((start + 1, end + round(self.within_hours * _HOUR), start))
         if self.next_day:
-            clock = _DAY * day + (start_clock - t.day_starts) % _DAY
-            morning = 0 if t.day_starts else _MORNING
+            clock = _DAY * day + (start_clock - begins) % _DAY
+            morning = _MORNING * (begins == 0)
             midnight, is_by_night = clock - clock % _DAY + _DAY, clock % _DAY < morning
             since = midnight + (clock + 1 - midnight) * is_by_night
             until = midnight + _DAY + (morning - _DAY) * is_by_night
@@ -136,13 +135,22 @@ class Succession(Rule):
                 return True
         if not self.next_day:
             return False
-        if problem.day_starts > dt.time():
-            return problem.day_of(then.start) == problem.day_of(first.start) + dt.timedelta(days=1)
-        return _is_on_the_next_day(first.start.replace(tzinfo=None), then.start.replace(tzinfo=None))
+        if problem.day_starts_at(first.place) > dt.time():
+            tomorrow = problem.day_of(first.start, first.place) + dt.timedelta(days=1)
+            return problem.day_of(then.start, then.place) == tomorrow
+        return _is_on_the_next_day(_into_the_day(first, problem), _into_the_day(then, problem))
 
 
 def _kind(duty: "Duty | PastDuty") -> str | None:
     return duty.kind if isinstance(duty, PastDuty) else duty.session.kind
+
+
+def _into_the_day(duty: "Duty | PastDuty", problem: "Problem") -> dt.datetime:
+    """Return the day of a duty, and how far into it the duty starts, as if all days began at midnight."""
+    begins = problem.day_starts_at(duty.place)
+    since = dt.timedelta(hours=duty.start.hour - begins.hour, minutes=duty.start.minute - begins.minute)
+    day = problem.day_of(duty.start, duty.place)
+    return dt.datetime.combine(day, dt.time()) + since % dt.timedelta(days=1)
 
 
 def _is_on_the_next_day(first: dt.datetime, then: dt.datetime) -> bool:

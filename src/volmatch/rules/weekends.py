@@ -62,7 +62,7 @@ class Weekends(Rule):
             if weekends and self.of is None:
                 yield from self._too_many(volunteer, weekends, len(weekends))
             elif weekends and self.of is not None:
-                days = [problem.day_of(duty.start) for duty in past.get(volunteer.id, ())]
+                days = [problem.day_of(duty.start, duty.place) for duty in past.get(volunteer.id, ())]
                 settled = {_saturday_of(day) for day in days if day.weekday() >= _SATURDAY}
                 for last in _weekends_of(problem):
                     first = last - (self.of - 1) * _ONE_WEEK

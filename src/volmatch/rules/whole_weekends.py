@@ -48,7 +48,7 @@ class WholeWeekends(Rule):
         first, last = days_known(problem) if agenda else (dt.date.max, dt.date.min)
         for volunteer in problem.volunteers:
             days = agenda.get(volunteer.id, {})
-            settled = {problem.day_of(duty.start) for duty in past.get(volunteer.id, ())}
+            settled = {problem.day_of(duty.start, duty.place) for duty in past.get(volunteer.id, ())}
             for day in sorted(days):
                 other = day + _ONE_DAY if day.weekday() == _SATURDAY else day - _ONE_DAY
                 if first <= other <= last and other not in days and settled.isdisjoint((day, other)):

@@ -72,6 +72,15 @@ _WAYS = (
     Travel(minutes=(Way("south", "north", 30), Way("city", "south", 61))),
     Travel(default_minutes=15, minutes=(Way("city", "city", 30), Way("city", "south", 29))),
 )
+#: Sometimes the day begins at another hour at all places, or at one of them.
+_PLACES = st.sampled_from(
+    (
+        *(PLACES,) * 5,
+        tuple(attrs.evolve(place, day_starts=None if place.parent else dt.time(2)) for place in PLACES),
+        tuple(attrs.evolve(place, day_starts=dt.time(11) if place.id == "south" else None) for place in PLACES),
+        tuple(attrs.evolve(place, day_starts=dt.time(4) if place.id == "south" else dt.time()) for place in PLACES),
+    )
+)
 _FRAME, _KIND = st.sampled_from(_FRAMES), st.sampled_from(("bare", "places", "rooms", "rooms"))
 _WAY = st.sampled_from(_WAYS)
 _CAPACITY, _TURNAROUND = st.sampled_from((None, 20, 20, 20, 19)), st.sampled_from((0, 0, 30, 31))
@@ -95,7 +104,7 @@ def stages(draw: st.DrawFn, *, most_rooms: int = 2) -> Stage:
     kind = draw(_KIND)
     if kind == "bare":
         return frame
-    stage = attrs.evolve(frame, places=PLACES, travel=draw(_WAY))
+    stage = attrs.evolve(frame, places=draw(_PLACES), travel=draw(_WAY))
     count = draw(st.integers(1, most_rooms)) if kind == "rooms" and most_rooms else 0
     return attrs.evolve(stage, rooms=tuple(draw(_rooms(stage, number)) for number in range(count)))
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from oracle.excess import Placed
-from oracle.times import minute_of
 from oracle.world import Duty, World
 from volmatch.rules.min_days import MinDays
 
@@ -16,5 +15,5 @@ def excess(rule: MinDays, world: World, _duties: Sequence[Duty], placed: Placed)
     lacking = 0
     for series in {one.series for one in about}:
         held = [one.id for one in about if one.series == series and one.id in placed]
-        lacking += max(0, rule.least - len({world.day_at(minute_of(placed[id_].start)) for id_ in held}))
+        lacking += max(0, rule.least - len({world.day_held(world.sessions[id_], placed[id_]) for id_ in held}))
     return lacking

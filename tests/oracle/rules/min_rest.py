@@ -35,7 +35,7 @@ def excess(rule: rules.MinRest, world: World, duties: Sequence[Duty], _placed: P
 def _rest(rule: rules.MinRest, world: World, duty: Duty) -> int:
     hours = rule.hours
     if rule.after_late is not None:
-        begins_at = world.problem.day_starts
+        begins_at = world.beginning_at(duty.place)
         five = begins_at.hour * 60 + begins_at.minute or 5 * 60
         begins, ends = (shown_at(minute, world.zone) for minute in (duty.start, duty.end))
         clock_in = begins.hour * 60 + begins.minute

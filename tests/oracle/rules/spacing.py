@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from oracle.excess import Placed
-from oracle.times import minute_of
 from oracle.world import Duty, World
 from volmatch.rules.spacing import Spacing
 
@@ -14,7 +13,7 @@ def excess(rule: Spacing, world: World, _duties: Sequence[Duty], placed: Placed)
     total = 0
     for series in {session.series for session in world.sessions.values() if session.series is not None}:
         days = [
-            world.day_at(minute_of(placement.start)).toordinal()
+            world.day_held(world.sessions[id_], placement).toordinal()
             for id_, placement in placed.items()
             if world.sessions[id_].series == series and world.is_about_session(rule.where, world.sessions[id_])
         ]

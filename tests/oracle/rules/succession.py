@@ -1,5 +1,6 @@
 """Duties that follow others too soon, counted pair by pair."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from oracle.excess import Placed, concerned, minutes_of
@@ -25,10 +26,13 @@ def excess(rule: rules.Succession, world: World, duties: Sequence[Duty], _placed
 
 def _comes_too_soon(rule: rules.Succession, world: World, one: Duty, other: Duty) -> bool:
     by_hours = rule.within_hours is not None and one.start < other.start < one.end + minutes_of(rule.within_hours)
-    if rule.next_day and world.problem.day_starts.hour + world.problem.day_starts.minute:
+    if rule.next_day and world.beginning_at(one.place) > dt.time():
         return by_hours or one.day + ONE_DAY == other.day
     if rule.next_day:
-        here, there = shown_at(one.start, world.zone), shown_at(other.start, world.zone)
+        begins = world.beginning_at(other.place)
+        here = shown_at(one.start, world.zone)
+        # What matters of the other is how far it is from the beginning of its own day.
+        there = shown_at(other.start, world.zone) - dt.timedelta(hours=begins.hour, minutes=begins.minute)
         if here.hour >= 5:
             return by_hours or one.day + ONE_DAY == other.day
         by_night = one.day + ONE_DAY == other.day and there.hour < 5

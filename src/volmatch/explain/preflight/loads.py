@@ -131,12 +131,7 @@ def _counts(limit: Limit, duty: PossibleDuty, span: Span) -> bool:
 
 def _days_of_kind(problem: Problem, kind: str | None) -> set[dt.date]:
     """Return the days on which a session of a kind, or any, could start."""
-    return {
-        problem.day_of(start)
-        for session in problem.sessions
-        if kind in (None, session.kind)
-        for start in session.candidate_starts
-    }
+    return {day for session in problem.sessions if kind in (None, session.kind) for day in problem.start_days(session)}
 
 
 def _finding(volunteer: Volunteer, wants: Sequence[LoadWant]) -> Finding:

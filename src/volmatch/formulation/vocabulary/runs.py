@@ -97,7 +97,7 @@ def _arrivals(f: "Encoder", serves: Ints, happens: Ints, is_first: Bools) -> Int
 
 def _steps(t: "Tables", session: Bools) -> tuple[Ints, Ints]:
     """Return the series of each step, steps in order of series and start, and the step of each option or -1."""
-    is_fixed = np.bincount(t.start_session, minlength=session.size) == 1
+    is_fixed = t.session_starts == 1
     option = (session & is_fixed)[t.option_session].nonzero()[0]
     keys = np.column_stack([t.session_series[t.option_session[option]], t.option_start[option]])
     steps, number = distinct_rows(keys)

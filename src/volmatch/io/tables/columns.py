@@ -156,7 +156,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _DATA,
     ),
     "roles": (_key("session"), _key("role"), *_NEED, _DATA),
-    "places": (_key("id"), *_columns(WORD, "name", "parent"), _DATA),
+    "places": (_key("id"), *_columns(WORD, "name", "parent"), Column("day_starts", CLOCK, is_rare=True), _DATA),
     "rooms": (
         _key("id"),
         *_columns(WORD, "name"),
