@@ -84,7 +84,7 @@ class Succession(Rule):
         before = (seen & t.past.kinds.any_of(self.after)).nonzero()[0]
         after = (seen & t.past.kinds.any_of(self.never)).nonzero()[0]
         clock, begins = t.option_start_clock[t.candidate_option], t.option_day_starts[t.candidate_option]
-        own = self._reaches(t.candidate_start, t.candidate_end, t.candidate_day, clock, begins)
+        own = self._reaches(t.candidate_start, t.candidate_end, t.option_day[t.candidate_option], clock, begins)
         old = self._reaches(t.past.start, t.past.end, t.past.day, t.past.start_clock, t.past.day_starts)
         found, known = [np.zeros((0, 2), dtype=np.int64)], [np.zeros((0, 3), dtype=np.int64)]
         person, whose = t.candidate_volunteer, t.past.volunteer
