@@ -119,6 +119,6 @@ def test_a_question_gives_a_trait(capsys: Captured) -> None:
     assert [tuple(one.traits) for one in vm.io.read_problem("new.json").volunteers] == [(), ("adult",), ()]
     Path("form.csv").write_text("Name,Tea,Over 18?\nAna,yes,nearly\n", "utf-8")
     assert main([*command, "--force"]) == 2
-    assert "v1 (over 18?): wanted yes or no" in capsys.readouterr().err
+    assert "form!C2 (Over 18?): wanted yes or no" in capsys.readouterr().err
     assert main([*command[:-2], "Over 21?", "adult", "--force"]) == 2
     assert "no such question" in capsys.readouterr().err

@@ -1,17 +1,15 @@
 """A sign-up form put into a problem: its people get the times and wishes they wrote, and who is new comes in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import attrs
 
-from volmatch.errors import MOST_FAULTS, Fault, ProblemError
+from volmatch.errors import Fault, ProblemError
 from volmatch.io.files import AnyPath
 from volmatch.io.tables.answerers import Answerers
-from volmatch.io.tables.answers import USUAL_ANSWERS, SignUps
+from volmatch.io.tables.answers import SignUps
 from volmatch.io.tables.signups import signups
-from volmatch.io.tables.table_words import plain
 from volmatch.problem.problem import Problem
-from volmatch.problem.volunteer import Volunteer
 from volmatch.rules import Available, Pin, Pinned, Together, only
 from volmatch.schedule import Assignment, Placement, Schedule
 from volmatch.text import Text
@@ -68,6 +66,8 @@ def signed_up(
         form,
         sessions=problem.sessions,
         volunteers=problem.volunteers,
+        rules=problem.rules,
+        traits=dict(traits),
         person=person,
         own_columns=True,
         encoding=encoding,
@@ -79,7 +79,7 @@ def signed_up(
         for own in new
         if (near := people.near(own))
     ]
-    volunteers = _with_traits(told.applied(problem.volunteers), told, tuple(traits))
+    volunteers = told.applied(problem.volunteers)
     pairs = told.mutual if is_mutual else told.together
     friends = Together(sets=pairs, level=_COMPANIONS, at_least=at_least)
     notes += _unheard(told, {"--together": at_least is not None, "--mutual": is_mutual})
@@ -97,33 +97,6 @@ def _unheard(told: SignUps, asked: Mapping[str, bool]) -> list[Fault]:
         for person, friend in told.together
         if asked["--mutual"] and (person, friend) not in told.mutual
     ]
-
-
-def _with_traits(
-    volunteers: Iterable[Volunteer], told: SignUps, traits: Sequence[tuple[str, str]]
-) -> tuple[Volunteer, ...]:
-    """Return people with the traits that their answers give or take; who did not answer a question keeps theirs."""
-    headers = {plain(header) for data in told.data.values() for header in data}
-    faults = [Fault.of("--trait", _NO_QUESTION, header) for header, _ in traits if plain(header) not in headers]
-    people = []
-    for volunteer in volunteers:
-        data = {plain(header): text for header, text in told.data.get(volunteer.id, {}).items()}
-        has = dict.fromkeys(volunteer.traits)
-        for header, trait in traits:
-            text = data.get(plain(header))
-            answer = None if text is None else USUAL_ANSWERS.words.get(plain(text))
-            if text is None:
-                continue
-            if answer is None or answer.if_needed:
-                faults.append(Fault.of(f"{volunteer.id} ({header})", _YES_OR_NO, text))
-            elif answer.free:
-                has[trait] = None
-            else:
-                has.pop(trait, None)
-        people.append(attrs.evolve(volunteer, traits=tuple(has)))
-    if faults:
-        raise ProblemError(faults[:MOST_FAULTS])
-    return tuple(people)
 
 
 def _declined(problem: Problem, told: SignUps) -> Problem:
@@ -154,6 +127,4 @@ def _offered(problem: Problem, pairs: Iterable[tuple[str, str]]) -> set[tuple[st
 _ONCE_OR_MORE = Text("wanted a whole number of 1 or more")
 _NO_FRIENDS = Text("nobody said in this form with whom they want to serve, so this changed nothing")
 _NAMED_BY_ONE = Text("{person} named {friend}, who did not name them, so the two may serve apart")
-_NO_QUESTION = Text("the form has no such question with an answer, or it asks about times")
-_YES_OR_NO = Text("wanted yes or no")
 _ALIKE = Text("{person} is new to the problem; if that is {nearest}, write the name as the problem has it")

@@ -43,6 +43,9 @@ def read(header: str, *cells: object, **more: Any) -> tuple[list[tuple[Limit, ..
         ("3. 您每月最多能来几次？", Limit(per="month", max_sessions=4)),
         ("最多场次", Limit(per="horizon", max_sessions=4)),
         ("minimum shifts per week", Limit(per="week", min_sessions=4)),
+        ("Volunteering h/week", Limit(per="week", max_hours=4)),
+        ("最多参加几个活动", Limit(per="horizon", max_sessions=4)),
+        ("每月活动数上限", Limit(per="month", max_sessions=4)),
         ("每周至少几场", Limit(per="week", min_sessions=4)),
     ],
 )
@@ -82,7 +85,7 @@ def test_other_cells_are_refused_with_their_place(cell: object) -> None:
 @pytest.mark.parametrize(
     "header",
     ["hours", "Hours served per week", "how many times have you volunteered?", "preferred hours per week", "每次最多几小时", "shift times",
-     "how many children per session", "已服务多少小时", "max age", "Which shifts do you prefer?", "max hours per shift"],
+     "how many children per session", "已服务多少小时", "max age", "Which shifts do you prefer?", "max hours per shift", "每周活动", "最喜欢的活动"],
 )  # fmt: skip
 def test_headers_about_something_else_are_no_limits(header: str) -> None:
     """Hours that somebody served before limit what they serve next."""

@@ -59,6 +59,7 @@ class AgeColumn:
         """Give a trait to who is within its ages from the first to the last that were said."""
         band = band_of(trait)
         if band is None or last < band.least or first > band.most:
+            row.denied.append(trait)
             return
         if not band.least <= first <= last <= band.most:
             raise NotACell(attrs.evolve(_WANTED, facts={"words": (trait,)}))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from volmatch.errors import Fault
+from volmatch.io.tables.signup_profiles import Profile
 from volmatch.io.tables.table_words import plain
 from volmatch.problem.values import FrozenMap
 from volmatch.problem.volunteer import Volunteer, Wish
@@ -195,6 +196,8 @@ class SignUps:
         What else each person wrote, by header, where that is kept.
     away
         Windows at which people said that they cannot come, where the form asks for that.
+    profiles
+        What people said of themselves that counts as in a sheet of people: limits, skills and traits that are asked for, ages.
     told
         What was understood in a way worth knowing, and what was passed over, each with its place.
     """
@@ -207,11 +210,13 @@ class SignUps:
     mutual: tuple[tuple[str, str], ...] = ()
     data: Mapping[str, Mapping[str, str]] = FrozenMap({})
     away: Mapping[str, Windows] = FrozenMap({})
+    profiles: Mapping[str, Profile] = FrozenMap({})
 
     def applied(self, volunteers: Iterable[Volunteer] = ()) -> tuple[Volunteer, ...]:
         """Return volunteers with the times and wishes of the form.
 
-        Those whose ids are in the form get its windows instead of theirs and its wishes besides; who is in the form only
+        Those whose ids are in the form get its windows instead of theirs, its wishes besides, and what they said of themselves: a no
+        takes a skill or trait away, and of two limits for one time the tighter holds; who is in the form only
         comes last; all others stay as they are.
         """
         known = {one.id: one for one in volunteers}
@@ -226,4 +231,6 @@ class SignUps:
         times = self.availability[volunteer.id]
         available = volunteer.available if times is None else times
         away = tuple(dict.fromkeys((*volunteer.away, *self.away.get(volunteer.id, ()))))
-        return attrs.evolve(volunteer, available=available, away=away, wishes=wishes, data=data)
+        answered = attrs.evolve(volunteer, available=available, away=away, wishes=wishes, data=data)
+        profile = self.profiles.get(volunteer.id)
+        return answered if profile is None else profile.applied(answered)

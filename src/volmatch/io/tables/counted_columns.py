@@ -45,6 +45,8 @@ class YesOrNo:
         told = bool(level) if level is not None else answered(cell, crosses=self.crosses)
         if told is None:
             raise NotACell(attrs.evolve(_WANTED, facts={"word": self.word}))
+        if not told:
+            row.denied.append(self.word)
         had = row.flat.get(self.kind) or ()
         is_there = alike(self.word) in map(alike, apart(list(had))[0] if self.kind == "traits" else had)
         if is_there and not told:
@@ -75,11 +77,12 @@ def with_counted(known: Mapping[str, Known]) -> dict[str, Known]:
     """Return sheets in which people's own columns count that say what others ask for, and in which the others are told."""
     found = dict(known)
     if "volunteers" in found:
-        found["volunteers"] = _counting(found["volunteers"], asked_for(known), Vocabulary.of_skills(known))
+        found["volunteers"] = with_own_counted(found["volunteers"], asked_for(known), Vocabulary.of_skills(known))
     return {key: with_kept_told(one) for key, one in found.items()}
 
 
-def _counting(known: Known, asked: Mapping[str, Mapping[str, str]], words: Vocabulary) -> Known:
+def with_own_counted(known: Known, asked: Mapping[str, Mapping[str, str]], words: Vocabulary) -> Known:
+    """Return a sheet of people whose own columns count that say what is `asked` for; `words` are those of skills."""
     counted, notes, own = list[Counted](known.counted), list(known.notes), dict(known.own)
     for header, index in known.own.items():
         cells = [cells[index] for _, cells in known.sheet.rows if index < len(cells) and not is_empty(cells[index])]

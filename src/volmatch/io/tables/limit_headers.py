@@ -7,8 +7,8 @@ import attrs
 from volmatch.io.tables.numbered_questions import unnumbered
 from volmatch.io.tables.table_words import plain
 
-_HOURS = r"(?:hours?|hrs?\b|stunden|个?小时|个?钟头|时长)"
-_SESSIONS = r"(?:shifts?|sessions?|times|duties|duty|activities|slots|schichten|einsätze|几?个?(?:班次|场次|班|场|次))"
+_HOURS = r"(?:hours?|hrs?\b|\bh(?=\s*(?:/|per\b))|stunden|个?小时|个?钟头|时长)"
+_SESSIONS = r"(?:shifts?|sessions?|times|duties|duty|activities|slots|schichten|einsätze|几?个?(?:班次|场次|班|场|次)|活动(?:个|次)?数|(?:几|多少)[个项]活动)"
 _WHAT = re.compile(rf"(?P<hours>{_HOURS})|(?P<sessions>{_SESSIONS})")
 _PERIODS = (
     ("day", re.compile(r"\b(?:per|a|an|each|every|/|in a) ?day\b|/ ?day\b|\bdaily\b|pro tag|每[天日]|一天|[天日]均?最多")),

@@ -45,6 +45,8 @@ class Row:
         What was understood in a way worth knowing.
     is_out
         Whether it says of somebody that they do not take part.
+    denied
+        Skills and traits of which it says that somebody has them not.
     """
 
     known: Known
@@ -54,6 +56,7 @@ class Row:
     faults: list[Fault] = attrs.field(factory=list)
     notes: list[Fault] = attrs.field(factory=list)
     is_out: bool = False
+    denied: list[str] = attrs.field(factory=list)
 
     def tell(self, column: str | None, meant: Text) -> None:
         """Note how something was understood, where that is worth knowing."""
@@ -108,7 +111,7 @@ def rows(known: Known) -> Iterator[Row]:
         if told:
             row.flat["data"] = {**row.flat.get("data", {}), **told}
         _count(row)
-        if not row.flat and not row.faults:
+        if not (row.flat or row.faults or row.denied):
             continue
         yield row
         found += len(row.faults)

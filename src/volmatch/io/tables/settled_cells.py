@@ -49,10 +49,15 @@ def settled_sheets(known: Mapping[str, Known]) -> tuple[dict[str, Known], Around
     around = _around(known.values())
     found, told = {}, list[Fault]()
     for key, one in known.items():
-        cells = _Cells(one, around)
-        found[key] = attrs.evolve(one, sheet=cells.settled())
-        told += cells.told
+        found[key], notes = settled_beside(one, around)
+        told += notes
     return found, around, told
+
+
+def settled_beside(known: Known, around: Around) -> tuple[Known, list[Fault]]:
+    """Return one sheet whose dates and times are whole beside what is known of others, and what cells were taken for."""
+    cells = _Cells(known, around)
+    return attrs.evolve(known, sheet=cells.settled()), cells.told
 
 
 def _around(known: Iterable[Known]) -> Around:

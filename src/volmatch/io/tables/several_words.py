@@ -59,7 +59,7 @@ def parted_sheets(known: Mapping[str, Known]) -> tuple[dict[str, Known], list[Fa
         words = Vocabulary.of(found, group)
         for key, column in group.had:
             if words.are_some and key in found and column in found[key].at:
-                found[key], notes = _parted(found[key], column, words)
+                found[key], notes = parted(found[key], column, words)
                 told += notes
     return found, [*told, *_places(found)]
 
@@ -82,6 +82,12 @@ class Vocabulary:
         spelt = [str(cell) for place in group.asked if place not in listed for cell in cells_of(known, place)]
         whole = {look: word for look, word in alone.items() if len(_parts(word, group.between)) == 1}
         return cls(whole, asked, alike("\n".join(spelt)), group.between)
+
+    @classmethod
+    def of_words(cls, alone: Mapping[str, str], asked: Mapping[str, str]) -> "Vocabulary":
+        """Return words by what they look like: those that somebody has, and those that are asked for."""
+        whole = {look: word for look, word in alone.items() if len(_parts(word, BETWEEN)) == 1}
+        return cls(whole, asked, "", BETWEEN)
 
     @classmethod
     def of_skills(cls, known: Mapping[str, Known]) -> "Vocabulary":
@@ -128,7 +134,7 @@ def _parts(word: str, between: re.Pattern[str]) -> list[str]:
     return parts if all(parts) and len(parts) <= _MOST_PARTS else [word]
 
 
-def _parted(known: Known, column: str, words: Vocabulary) -> tuple[Known, list[Fault]]:
+def parted(known: Known, column: str, words: Vocabulary) -> tuple[Known, list[Fault]]:
     """Return a sheet with the things in a column apart: in the cell of a list, or in rows of their own."""
     index, told, rows = known.at[column], list[Fault](), list[tuple[int, tuple[Cell, ...]]]()
     for number, cells in known.sheet.rows:

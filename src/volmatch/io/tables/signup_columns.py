@@ -16,6 +16,7 @@ from volmatch.io.tables.numbered_questions import unnumbered
 from volmatch.io.tables.ranked import asks_for_dislikes, asks_for_likes, asks_for_ranks, rank_in
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.sheet import Sheet, is_empty, letters
+from volmatch.io.tables.signup_people import PeopleWords, SignUpPeople
 from volmatch.io.tables.table_words import nearest, plain
 from volmatch.io.tables.times_in_headers import begins_with_a_day, says_when_not
 from volmatch.problem.values import FrozenMap
@@ -38,6 +39,10 @@ class Asking:
         Whether columns that ask about nothing are kept as data instead of being refused.
     groups
         What people may like besides sessions.
+    words
+        What sessions and rules ask of people, and what people have.
+    traits
+        Headers of questions, each with the trait that a yes gives and a no takes away.
     """
 
     sessions: Mapping[str, Asked]
@@ -45,6 +50,8 @@ class Asking:
     ignore: Collection[str]
     keeps_others: bool
     groups: Mapping[str, Asked] = FrozenMap({})
+    words: PeopleWords = attrs.field(factory=lambda: PeopleWords.of((), (), ()))
+    traits: Mapping[str, str] = FrozenMap({})
 
 
 class SignUpColumns:
@@ -68,6 +75,8 @@ class SignUpColumns:
         Columns that are kept as data, with their headers.
     halves : dict of int to FreeTime
         Columns whose headers say days without hours, or hours without days; cells may say the other.
+    people : SignUpPeople
+        Columns that say of people what a sheet of people says.
     faults, notes : list of Fault
         What is wrong with the headers, and what was understood in a way worth knowing.
     """
@@ -82,10 +91,12 @@ class SignUpColumns:
         self.cannot: list[int] = []
         self.own: dict[int, str] = {}
         self.halves: dict[int, FreeTime] = {}
+        self._others: dict[str, int] = {}
         self._sheet, self._asking = sheet, asking
         self.person = self._person(person)
         self._read()
-        says_nothing = not (self.asked or self.choices or self.cannot or self.faults)
+        self.people = self._of_people()
+        says_nothing = not (self.asked or self.choices or self.cannot or self.faults or self.people.columns)
         if says_nothing and (asking.keeps_others or not self.friends):
             self.faults.append(Fault(sheet.place(sheet.header_row, None), _ASKS_NOTHING))
 
@@ -166,15 +177,32 @@ class SignUpColumns:
             rank is not None or is_of_choices(header, cells, asking.sessions, asking.around)
         ):
             self.choices[index] = rank or 0
-        elif near:
-            self._fault(index, attrs.evolve(_NEAR, facts={"nearest": near}))
-        elif asks_with_whom(header):
+        elif not near and asks_with_whom(header):
             self.friends.append(index)
             self._keep(index, name)
-        elif not asking.keeps_others:
-            self._fault(index, _NO_COLUMN)
-        elif self._keep(index, name):
-            self.notes.append(Fault.of(self._place(index), _KEPT, header))
+        elif name in self._others:
+            self._fault(index, attrs.evolve(_TWICE, facts={"other": letters(self._others[name])}))
+        else:
+            self._others[name] = index
+
+    def _of_people(self) -> SignUpPeople:
+        """Return the columns that say something of people, and take note of all others."""
+        asking = self._asking
+        people = SignUpPeople(self._sheet, self._others, asking.words, asking.around, asking.traits)
+        self.faults += people.faults
+        self.notes += people.notes
+        told = {note.path for note in people.notes}
+        for name, index in self._others.items():
+            near = nearest(name, asking.sessions)
+            if index in people.columns:
+                continue
+            if near:
+                self._fault(index, attrs.evolve(_NEAR, facts={"nearest": near}))
+            elif not asking.keeps_others:
+                self._fault(index, _NO_COLUMN)
+            elif self._keep(index, name) and self._place(index) not in told:
+                self.notes.append(Fault.of(self._place(index), _KEPT, self._sheet.header[index]))
+        return people
 
     def _keep(self, index: int, name: str) -> bool:
         """Keep a column as data, and return whether there is no other with its header."""

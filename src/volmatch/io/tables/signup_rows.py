@@ -19,6 +19,7 @@ from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.ranked import rank_of
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.signup_columns import Asking, SignUpColumns
+from volmatch.io.tables.signup_profiles import Profile
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.unclear_hours import half_of_the_day
 from volmatch.io.tables.weekdays import NotACell
@@ -27,6 +28,7 @@ from volmatch.problem.volunteer import Volunteer, Wish
 from volmatch.problem.window import Weekly, Window
 from volmatch.text import Text
 
+Rows = dict[str, tuple[int, tuple[Cell, ...]]]
 Said = list[tuple[Asked, Answer]]
 
 
@@ -39,9 +41,10 @@ class SignUpRows:
         answers: Answers,
         asking: Asking,
         person: str | None,
-        volunteers: Iterable[Volunteer] | None,
+        volunteers: Sequence[Volunteer] | None,
     ) -> None:
         self._sheet, self._answers, self._asking = sheet, answers, asking
+        self._before = {one.id: one for one in volunteers or ()}
         self._answerers = Answerers(volunteers)
         self._columns = SignUpColumns(sheet, asking, person)
         self._faults, self._notes = self._columns.faults, self._columns.notes
@@ -63,6 +66,7 @@ class SignUpRows:
             away[person] = tuple(self._away(row, cells))
         named = dict.fromkeys(self._named(last))
         together = _each_once(named)
+        profiles = self._profiles(last)
         if self._faults:
             raise ProblemError(self._faults)
         notes = (*self._sheet.notes(), *self._notes, *(Fault(other.name, _NOT_READ) for other in others))
@@ -81,7 +85,22 @@ class SignUpRows:
             mutual=tuple(pair for pair in together if pair[::-1] in named),
             data=FrozenMap({own: told for own, told in data.items() if told}),
             away=FrozenMap({own: told for own, told in away.items() if told}),
+            profiles=FrozenMap(profiles),
         )
+
+    def _profiles(self, last: Rows) -> dict[str, Profile]:
+        """Return what people said of themselves; what contradicts the problem is told where they wrote their name."""
+        try:
+            profiles, notes = self._columns.people.profiles(last)
+        except ProblemError as error:
+            self._faults += error.faults
+            return {}
+        self._notes += notes
+        for person, one in profiles.items():
+            place = self._sheet.place(last[person][0], self._columns.person)
+            known = self._before.get(person)
+            self._notes += [Fault(place, text) for text in (one.changes(known) if known else ())]
+        return profiles
 
     def _availability(self, said: dict[str, Said]) -> dict[str, Windows | None]:
         """Return when people are free; nobody loses their times to a form that asks only what they like."""
@@ -94,9 +113,9 @@ class SignUpRows:
             found[person] = times if times or asks_for_times else None
         return found
 
-    def _last_rows(self) -> dict[str, tuple[int, tuple[Cell, ...]]]:
+    def _last_rows(self) -> Rows:
         """Return the last row of each person, in the order in which people came first."""
-        last: dict[str, tuple[int, tuple[Cell, ...]]] = {}
+        last: Rows = {}
         index = self._columns.person
         for row, cells in self._sheet.rows:
             cell = cells[index] if index < len(cells) else None
@@ -224,7 +243,7 @@ class SignUpRows:
                 self._tell(row, index, all_called_so(one.asked), cell)
         return [one.asked for one in told]
 
-    def _named(self, last: dict[str, tuple[int, tuple[Cell, ...]]]) -> Iterator[tuple[str, str]]:
+    def _named(self, last: Rows) -> Iterator[tuple[str, str]]:
         """Yield who wants to serve with whom; a name that nobody has is told."""
         known = self._answerers.by_word() | {alike(person): person for person in last}
         for person, (row, cells) in last.items():

@@ -24,23 +24,28 @@ from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.settled_cells import proven_order
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.signup_columns import Asking
+from volmatch.io.tables.signup_people import PeopleWords
 from volmatch.io.tables.signup_rows import SignUpRows
 from volmatch.io.tables.swept_rows import without_headers, without_sums
 from volmatch.io.tables.table_files import sheets_in
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.whole_names import with_whole_names
 from volmatch.problem.session import Session
+from volmatch.problem.values import FrozenMap
 from volmatch.problem.volunteer import Volunteer
+from volmatch.rule import Rule
 from volmatch.text import Text
 
 
 @door
-def signups(
+def signups(  # noqa: PLR0913 - each is told by name
     source: AnyPath | Sheet | Any,
     answers: Answers = USUAL_ANSWERS,
     *,
     sessions: Iterable[Session] = (),
     volunteers: Iterable[Volunteer] | None = None,
+    rules: Iterable[Rule] = (),
+    traits: Mapping[str, str] = FrozenMap({}),
     person: str | None = None,
     ignore: Collection[str] = (),
     own_columns: bool = False,
@@ -50,7 +55,8 @@ def signups(
 
     Who answers twice means the last answer, and that is told. Polls as Doodle exports them, with months, days and hours in rows of
     their own, and as When2Meet does, with the times down the side, are turned into that. Columns such as ``1st choice`` are
-    choices with a wish, the first the dearest, and ``With whom?`` names people.
+    choices with a wish, the first the dearest, and ``With whom?`` names people. Columns such as ``How many shifts at most?``
+    or ``Date of birth`` count as in a sheet of people, and so do questions of yes and no for what sessions and rules ask for.
 
     Parameters
     ----------
@@ -65,6 +71,10 @@ def signups(
         In a column of choices, cells say all of it, as in ``Fri evening; Sat morning``.
     volunteers
         People of a problem, whom the form may call by id, name or what stands in their data under email.
+    rules
+        Rules of a problem, which may ask for skills and traits, as its sessions do.
+    traits
+        Headers of questions, each with the trait that a yes gives and a no takes away, whatever is asked for.
     person
         Header of the column that says who answered; that of names, ids or emails by default, or else the first.
     ignore
@@ -96,8 +106,17 @@ def signups(
     sheet = (poll.sheet if poll.told else _headed(sheet, columns, person)).unmerged()
     sheet = without_skipped(without_notes(without_headers(without_sums(sheet))))
     sheet = sheet if person else with_whole_names(sheet, PERSON - EMAILS)
-    asking = Asking(columns, around, frozenset(map(plain, ignore)), own_columns, kinds_of_sessions(settled))
-    found = SignUpRows(sheet, answers, asking, person, volunteers).signups(others)
+    people = None if volunteers is None else tuple(volunteers)
+    asking = Asking(
+        columns,
+        around,
+        frozenset(map(plain, ignore)),
+        own_columns,
+        kinds_of_sessions(settled),
+        PeopleWords.of(settled, people or (), rules),
+        traits,
+    )
+    found = SignUpRows(sheet, answers, asking, person, people).signups(others)
     return attrs.evolve(found, told=(*poll.told, *found.told))
 
 
