@@ -25,7 +25,10 @@ PROBLEM = vm.Problem(
 
 def read(header: str, *cells: object, own_columns: bool = False, traits: dict[str, str] | None = None) -> SignUps:
     """Return a form in which ana, bo and cy answered one question besides a session."""
-    rows = [["name", "Tea", header], *([name, "yes", cell] for name, cell in zip(("ana", "bo", "cy"), cells, strict=False))]
+    rows = [
+        ["name", "Tea", header],
+        *([name, "yes", cell] for name, cell in zip(("ana", "bo", "cy"), cells, strict=False)),
+    ]
     return signups(
         sheet_of("form", rows), sessions=PROBLEM.sessions, volunteers=PROBLEM.volunteers, rules=PROBLEM.rules, own_columns=own_columns, traits=traits or {}
     )  # fmt: skip

@@ -99,7 +99,7 @@ class Assembly:
 
     def notes(self) -> list[Fault]:
         """Return what was understood in a way worth knowing."""
-        return [note for row in self.rows for note in row.notes]
+        return list(dict.fromkeys(note for row in self.rows for note in row.notes))
 
     def _take(self, key: str, row: Row) -> None:
         if key == "problem":

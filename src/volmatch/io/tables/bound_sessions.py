@@ -1,8 +1,9 @@
-"""Sessions whose row says that roles go together, or that people share it: their roles, and the rules that bind them."""
+"""Sessions whose row says that roles go together, that people share it, or who is there: their roles, and the rules that bind them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from volmatch.io.tables.assigned_people import pin_assigned
 from volmatch.io.tables.origins import Origin
 from volmatch.io.tables.roles_together import join_roles
 from volmatch.io.tables.split_sessions import let_stay, settle_wishes
@@ -26,3 +27,4 @@ def bind(data: dict[str, Any], origins: dict[str, Origin], shared: Mapping[str, 
                 origins[f"rules[{place}]"] = Origin(row, {"": column})
             else:
                 row.note(column, fault)
+    pin_assigned(data, origins)

@@ -35,5 +35,10 @@ def companions_in(cell: Cell, known: Mapping[str, str]) -> Iterator[tuple[str, s
     if plain(text) in _NOBODY:
         return
     whole = known.get(alike(text))
-    for name in [text] if whole else filter(str.strip, _BETWEEN.split(text)):
-        yield name.strip(), known.get(alike(name))
+    for name in [text] if whole else names_in(text):
+        yield name, known.get(alike(name))
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names that stand in a text, one by one."""
+    return [name.strip() for name in _BETWEEN.split(text) if name.strip()]

@@ -9,6 +9,7 @@ from volmatch.io.tables.age_column import AgeColumn
 from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.asked_words import asked_for, named
 from volmatch.io.tables.asking_headers import asked_in
+from volmatch.io.tables.assigned_people import with_assigned
 from volmatch.io.tables.cells import SKILLS, Cell
 from volmatch.io.tables.counting_headers import OF_SKILLS
 from volmatch.io.tables.headings import Counted, Known
@@ -78,7 +79,7 @@ def with_counted(known: Mapping[str, Known]) -> dict[str, Known]:
     found = dict(known)
     if "volunteers" in found:
         found["volunteers"] = with_own_counted(found["volunteers"], asked_for(known), Vocabulary.of_skills(known))
-    return {key: with_kept_told(one) for key, one in found.items()}
+    return {key: with_kept_told(one) for key, one in with_assigned(found).items()}
 
 
 def with_own_counted(known: Known, asked: Mapping[str, Mapping[str, str]], words: Vocabulary) -> Known:

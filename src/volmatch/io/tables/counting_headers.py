@@ -16,6 +16,11 @@ OF_SKILLS = frozenset(
          "license", "training", "trainings", "abilities", "can do", "语言", "会说的语言", "掌握语言", "证书", "资格", "资质", "能力", "会什么", "培训"),
     )
 )  # fmt: skip
+#: What they write above a column of activities that names who is there already.
+ASSIGNED = frozenset(
+    ("volunteer", "volunteers", "assigned", "assigned to", "assigned volunteers", "assigned people", "who", "who is on", "who's on", "on duty", "staff", "staffed by", "helper", "helpers", "people assigned", "confirmed volunteers",
+     "signed up volunteers", "fixed", "team members", "crew", "已安排", "已安排人员", "安排人员", "已排", "已定人员", "志愿者", "义工", "人员", "人员安排", "志愿者安排", "服务人员", "值班", "值班人员", "参与志愿者", "服务志愿者", "已确定人员", "固定人员")
+)  # fmt: skip
 #: What they write above a column that says which activities are cancelled, or are not, or in words.
 CANCELLED = frozenset(
     ("cancelled", "canceled", "is cancelled", "is canceled", "called off", "postponed", "abgesagt", "取消", "已取消", "是否取消", "延期", "是否延期")
@@ -64,7 +69,17 @@ def words_in(*parts: Any) -> Iterator[str]:
 
 def counting(words: Iterator[str]) -> Callable[[str], bool]:
     """Return what says whether a column with a header may count in a file with some words; such data stay in the column of data."""
-    asked = frozenset(map(alike, words)) | AGES | DAYS_FREE | CANCELLED | HELD | STATES | TAKES_PART | TAKES_NO_PART
+    asked = (
+        frozenset(map(alike, words))
+        | AGES
+        | ASSIGNED
+        | DAYS_FREE
+        | CANCELLED
+        | HELD
+        | STATES
+        | TAKES_PART
+        | TAKES_NO_PART
+    )
 
     def counts(header: str) -> bool:
         return plain(header) in OF_SKILLS or limit_in(header) is not None or not asked.isdisjoint(asked_in(header))

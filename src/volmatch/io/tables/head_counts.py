@@ -18,6 +18,9 @@ _IN_CHINESE = re.compile(r"[二三四五六七八九]?十[一二三四五六七�
 _BOTH_IN_CHINESE = re.compile(r"([一两二三四五六七八九])([二三四五六七八九])(?=人|个|名|位)")
 _AROUND = re.compile(r"^(?:共|[x×]\s*)|(?<=\d)\s*[x×]$")  # noqa: RUF001 - people type it
 _AT_LEAST = re.compile(rf"(?:(?:at least|min\.?|至少|最少)\s*\d+.*|\d+\s*{_WORDS}?\s*(?:\+|以上|or more))", re.ASCII)
+_WANTED = Text(
+    "wanted how many people are needed, such as 3 or 2-3; who is there already is named in a column assigned (已安排)"
+)
 _NO_END = Text("this says how many at least, and not how many at most: write from how many to how many, such as 2-3")
 _ONE = re.compile(rf"(\d{{1,6}})\s*{_WORDS}?", re.ASCII)
 _SEVERAL = re.compile(
@@ -43,7 +46,10 @@ def _people(cell: Cell) -> Any:
     if _AT_LEAST.fullmatch(text):
         raise NotACell(_NO_END)
     one = _ONE.fullmatch(text)
-    return int(one[1]) if one else number(cell)
+    told = int(one[1]) if one else number(cell)
+    if isinstance(told, str):
+        raise NotACell(_WANTED)
+    return told
 
 
 def _in_figures(text: str) -> str:

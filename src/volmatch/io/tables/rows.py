@@ -47,6 +47,8 @@ class Row:
         Whether it says of somebody that they do not take part.
     denied
         Skills and traits of which it says that somebody has them not.
+    assigned
+        Ids of the people of whom it says that they are there.
     """
 
     known: Known
@@ -57,6 +59,7 @@ class Row:
     notes: list[Fault] = attrs.field(factory=list)
     is_out: bool = False
     denied: list[str] = attrs.field(factory=list)
+    assigned: list[str] = attrs.field(factory=list)
 
     def tell(self, column: str | None, meant: Text) -> None:
         """Note how something was understood, where that is worth knowing."""
