@@ -1,18 +1,27 @@
 """Dates of birth as people type them: with a year, and long before the sessions."""
 
 import datetime as dt
+import re
 
 from volmatch.io.tables import clocks
+from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.narrow_letters import narrowed
+from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.said_days import DAY_FIRST, MONTH_FIRST, Around, said_day, with_strokes
+from volmatch.io.tables.serials import serial_birth
+from volmatch.io.tables.sheet import is_empty
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
 
 _CENTURY = 100
+_TOGETHER = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+_YEAR_ALONE = re.compile(r"(?:19|20)\d{2}\s*年?(?:生|出生)?", re.ASCII)
+_NO_DAY = Text("this is a year alone: a date of birth needs its month and day, such as 2008-03-05")
 _NO_YEAR = Text("a date of birth needs its year, such as 2008-03-05")
 
 
-def birth_said(text: str, around: Around) -> dt.date | None:
-    """Return the date of birth that a text says, or ``None`` where it says no date, or one that nobody can read otherwise.
+def birth_said(cell: Cell, around: Around) -> dt.date | None:
+    """Return the date of birth that a cell says, or ``None`` where it says no date, or one that nobody can read otherwise.
 
     Of 5/3/2008 other cells say whether the month comes first. A year of two figures is of the hundred years before the sessions.
 
@@ -21,9 +30,19 @@ def birth_said(text: str, around: Around) -> dt.date | None:
     NotACell
         If there is no year, or nothing says which of two dates was meant.
     """
-    if clocks.day_text(text) is not None:
+    text, whole = own_text([cell], 0), clocks.day_text(cell)
+    if is_empty(cell):
         return None
+    if whole is not None:  # of 5-Mar-54 the year is a guess
+        day = dt.date.fromisoformat(whole)
+        return None if not isinstance(cell, str) or str(day.year) in narrowed(text) else _before(day, around.first)
+    if figures := _TOGETHER.fullmatch(text):
+        text = "-".join(figures.groups())
+    elif (serial := serial_birth(cell)) is not None:
+        return serial
     said = said_day(with_strokes(text.strip(), is_date=True))
+    if said is None and _YEAR_ALONE.fullmatch(text):
+        raise NotACell(_NO_DAY)
     if said is None:
         return None
     dates = {order: dt.date(*one) for order, one in said.readings.items() if one[0] and one[2]}
@@ -34,7 +53,7 @@ def birth_said(text: str, around: Around) -> dt.date | None:
             around.is_month_first
         ]
         if order not in dates:
-            one, other, *_ = dates.values()
+            one, other, *_ = (_before(day, around.first) for day in dates.values())
             raise NotACell(
                 Text("this may be {one} or {other}; write the one that is meant", {"one": one, "other": other})
             )

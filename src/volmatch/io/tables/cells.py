@@ -120,13 +120,14 @@ def _needed(told: str | None, wanted: Text) -> str:
 
 
 _WANTED_DAY = Text("wanted a day such as 2026-08-01")
+_A_TIME = Text("this says a time as well: write the day alone here, and the time into the column of times")
 _WANTED_MOMENT = Text("wanted a date and time such as 2026-08-01T10:00")
 
 
 def _day(cell: Cell) -> str:
     if isinstance(cell, Unclear):
         raise NotACell(cell.wanted)
-    return _needed(clocks.day_text(cell), _WANTED_DAY)
+    return _needed(clocks.day_text(cell), _A_TIME if clocks.moment_text(cell) else _WANTED_DAY)
 
 
 def _day_or_weekdays(cell: Cell) -> str | list[str]:
@@ -145,7 +146,7 @@ def _clock(cell: Cell) -> str | Span:
     found = clocks.span_of_a_day(cell) if isinstance(cell, str) else None
     if found is None and isinstance(cell, str):
         found = span_in(cell)
-    clock = clocks.clock_text(cell) or clocks.zoned_clock_text(cell)
+    clock = clocks.clock_text(cell) or clocks.zoned_clock_text(cell) or clocks.dotted_clock_text(cell)
     return found or _needed(clock or clocks.moment_text(cell), wanted_hours(cell))
 
 

@@ -1,14 +1,18 @@
-"""Chinese numbers in times and dates, made into figures: 下午两点半 is 下午2点半, 八点一刻 8点15, and 十二月五日 12月5日."""
+"""Chinese numbers in times and dates, made into figures: 下午两点半 is 下午2点半, 八点一刻 8点15, 二〇二六年十二月五日 2026年12月5日."""
 
 import re
 from functools import lru_cache
 
-_ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "两": 2}  # noqa: RUF001 - it is how zero is written
+_ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"〇": 0, "○": 0, "两": 2}  # noqa: RUF001 - it is how zero is written
 _NUMBER = r"(?:[二三四五]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九])"
 #: The 二 of 周二十点 is that of the Tuesday.
 _HOUR = re.compile(rf"(?<![周期拜]){_NUMBER}(?=\s*[点點时時])")
 _MINUTE = re.compile(rf"(?<=[点點时時])\s*(?:([一三])刻|[零〇]?({_NUMBER})(?:\s*分)?)")
 _DAY = re.compile(rf"{_NUMBER}(?=\s*[月日号])|(?<=月){_NUMBER}$")
+#: A year is said figure by figure, with two or four of them.
+_YEAR = re.compile(
+    r"(?<![零〇○一二三四五六七八九])(?:[零〇○一二三四五六七八九]{4}|[零〇○一二三四五六七八九]{2})(?=\s*年)"
+)
 _QUARTER = 15
 #: The same few hours stand in many cells.
 _OFTEN = 2_048
@@ -33,8 +37,11 @@ def hours_in_figures(text: str) -> str:
 
 @lru_cache(maxsize=_OFTEN)
 def days_in_figures(text: str) -> str:
-    """Return a text with the months and days in it in figures."""
-    return _DAY.sub(lambda found: str(number_in(found[0])), text) if "月" in text else text
+    """Return a text with the years, months and days in it in figures."""
+    if "月" not in text:
+        return text
+    with_years = _YEAR.sub(lambda found: "".join(str(_ONES[letter]) for letter in found[0]), text)
+    return _DAY.sub(lambda found: str(number_in(found[0])), with_years)
 
 
 def _minutes(found: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ _ZONED_CLOCK = re.compile(rf"{_CLOCK}\s*(Z|[+-]\d{{2}}:\d{{2}})", re.ASCII)
 MOMENT = re.compile(rf"{_DAY}(?:\s*T\s*|\s+){_CLOCK}\s*{_OFFSET}", re.ASCII)
 #: The first of August as it is written where the day comes first; with dots it means nothing else.
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", re.ASCII)
+_DOTTED_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})", re.ASCII)
 _MIDNIGHT = "24:00"
 #: Exports write the midnight of a date behind it.
 _MIDNIGHT_BEHIND = re.compile(r"(?<=\d)(?:\s+|T)0?0:00(?::00(?:\.0+)?)?$")
@@ -55,6 +56,12 @@ def zoned_clock_text(cell: Any) -> str | None:
     return None if found is None or clock is None else f"{clock}{found.groups()[-1]}"
 
 
+def dotted_clock_text(cell: Any) -> str | None:
+    """Return a time of day with a dot, as 18.30, or ``None``; only where it can be no date."""
+    found = _DOTTED_CLOCK.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if isinstance(cell, str) else None
+    return None if found is None else _clock((found[1], found[2], None, None))
+
+
 def moment_text(cell: Any) -> str | None:
     """Return a day with a time of day as ``2026-08-01T09:30``, with an offset where one was given, or ``None``."""
     if isinstance(cell, dt.datetime):
@@ -79,7 +86,7 @@ def span_of_a_day(text: str) -> "spoken.Span | None":
 
 @lru_cache(maxsize=_OFTEN)
 def _day_in(text: str) -> str | None:
-    text = _MIDNIGHT_BEHIND.sub("", unicodedata.normalize("NFKC", text).strip())
+    text = days_in_figures(_MIDNIGHT_BEHIND.sub("", unicodedata.normalize("NFKC", text).strip()))
     found = DAY.fullmatch(text)
     if found is None and (dotted := _DOTTED.fullmatch(text)):
         return _day(dotted.groups()[::-1])
@@ -144,7 +151,7 @@ _MONTHS = {
 }
 _NUMBERED = re.compile(r"(?:(\d{2})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", re.ASCII)
 _DAY_AND_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?:\.?(?:\s+(?:of|de))?[\s-]+|\.)([a-z]{3,9})\.?(?:(?:,?\s+(?:de\s+)?|-)(\d{4})|-(\d{2})|\s+'(\d{2}))?",
+    r"(\d{1,2})(?:st|nd|rd|th)?(?:\.?(?:\s+(?:of|de))?[\s-]+|\.)([a-z]{3,9})\.?(?:(?:,?\s+(?:de\s+)?|-)(\d{4})|-(\d{2})|\s+(?:'(?=\d)|(?=[2-9]))(\d{2}))?",
     re.ASCII,
 )
 _MONTH_AND_DAY = re.compile(r"([a-z]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?", re.ASCII)

@@ -30,6 +30,11 @@ _SPACE = re.compile(r"(\s+)")
 _AROUND = " \t,:，、。的"  # noqa: RUF001 - people type the wide ones
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 _ONLY = re.compile(r"\bonly\b|仅限?|只能?|\bjust\b", re.IGNORECASE)
+#: What says of days that they suit, as in 周末都可以 and Saturdays are fine.
+_FINE = re.compile(
+    r"(?<![不没])(?:都|均)?(?<!不)(?:可以|行|有空|有时间|能来)的?$|(?<!not)\s+(?:(?:is|are|would be)\s+)?(?:ok|okay|fine|good|possible|available|free|works?)$",
+    re.IGNORECASE,
+)
 _EACH = frozenset({"每", "每天", "every", "each", "all"})
 _OTHERS = r"(?:其[他它余](?:时间|日子)?)?(?:随时)?(?:都|均)?(?:可以|行|有空|可|有时间)"
 #: What leaves days out; all others are meant.
@@ -179,7 +184,7 @@ def _but_dates(text: str) -> list[FreeTime] | None:
 
 def _free(piece: str) -> FreeTime | None:
     """Return what a piece says: days, and perhaps times before or behind them."""
-    bare = _ONLY.sub("", piece).strip(_AROUND)
+    bare = _FINE.sub("", _ONLY.sub("", piece).strip(_AROUND)).strip(_AROUND)
     opened = _BRACKETS.sub(r" \1", bare).strip(_AROUND)
     tries = dict.fromkeys((bare, bare.rstrip("."), opened))
     return next((one for one in map(_days_and_times, tries) if one is not None), None)

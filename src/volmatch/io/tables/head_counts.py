@@ -1,30 +1,30 @@
 """How many people are needed, as people type it: 3, 3人, 2-3人, 2 to 3 people."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from volmatch.io.tables.cells import NUMBER, Cell, Kind, number
-from volmatch.io.tables.chinese_hours import number_in
 from volmatch.io.tables.narrow_letters import narrowed
+from volmatch.io.tables.number_words import in_figures
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
 
-_WORDS = r"(?:(?:人|个人|位|名|个)(?:志愿者|义工|帮手)?|people|persons?|helpers?|volunteers?|pax)"
-_FIGURES = {name: str(figure) for figure, name in enumerate(
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1)}  # fmt: skip
-_IN_ENGLISH = re.compile(rf"\b({'|'.join(_FIGURES)})\b")
-_IN_CHINESE = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
-_BOTH_IN_CHINESE = re.compile(r"([一两二三四五六七八九])([二三四五六七八九])(?=人|个|名|位)")
-_AROUND = re.compile(r"^(?:共|[x×]\s*)|(?<=\d)\s*[x×]$")  # noqa: RUF001 - people type it
+_WORDS = r"(?:(?:人|个人|位|名|个)(?:志愿者|义工|帮手)?|people|persons?|pers\b\.?|ppl|helpers?|volunteers?|pax|leute|personnes?)"
+_AROUND = re.compile(r"^(?:共|[x×]\s*)|(?<=\d)\s*[x×.!]$")  # noqa: RUF001 - people type it
 _AT_LEAST = re.compile(rf"(?:(?:at least|min\.?|至少|最少)\s*\d+.*|\d+\s*{_WORDS}?\s*(?:\+|以上|or more))", re.ASCII)
 _WANTED = Text(
     "wanted how many people are needed, such as 3 or 2-3; who is there already is named in a column assigned (已安排)"
 )
+_A_DATE = Text("a spreadsheet made a date or a time of this: write it as a text, such as 2 to 3")
 _NO_END = Text("this says how many at least, and not how many at most: write from how many to how many, such as 2-3")
 _ONE = re.compile(rf"(\d{{1,6}})\s*{_WORDS}?", re.ASCII)
+_BETWEEN = re.compile(r"^(?:between (?=\d+ and)|从)")
+#: Without a word, 2/3 may be two of three.
+_STROKE = re.compile(rf"(\d{{1,6}})/(\d{{1,6}})\s*{_WORDS}", re.ASCII)
 _SEVERAL = re.compile(
-    rf"(\d{{1,6}})\s*{_WORDS}?\s*(?:[-–—~〜至到、]|to|or|或)\s*(\d{{1,6}})\s*{_WORDS}?"  # noqa: RUF001 - people type them
+    rf"(\d{{1,6}})\s*{_WORDS}?\s*(?:[-–—~〜至到、]|to|or|bis|或)\s*(\d{{1,6}})\s*{_WORDS}?"  # noqa: RUF001 - people type them
     r"|(?:min\.?|at least|至少|最少)\s*(\d{1,6})人?,?\s*(?:and\s+)?(?:max\.?|at most|最多|至多)\s*(\d{1,6})人?",
     re.ASCII,
 )
@@ -39,7 +39,12 @@ class HeadNotes(Protocol):
 
 def _people(cell: Cell) -> Any:
     """Return how many people, or the least and the most; anything else as it is."""
-    text = _in_figures(cell) if isinstance(cell, str) else ""
+    if isinstance(cell, (dt.date, dt.time)):
+        raise NotACell(_A_DATE)
+    text = _narrow(cell) if isinstance(cell, str) else ""
+    stroke = _STROKE.fullmatch(text)
+    if stroke and int(stroke[2]) == int(stroke[1]) + 1:
+        return int(stroke[1]), int(stroke[2])
     if several := _SEVERAL.fullmatch(text):
         least, most = (int(figure) for figure in several.groups() if figure)
         return least, most
@@ -52,12 +57,11 @@ def _people(cell: Cell) -> Any:
     return told
 
 
-def _in_figures(text: str) -> str:
-    """Return a text with narrow letters, and with figures for the numbers in words."""
-    narrow = re.sub(r"\s+", " ", narrowed(text)).strip().casefold()
-    narrow = _AROUND.sub("", _BOTH_IN_CHINESE.sub(r"\1-\2", narrow))
-    told = _IN_ENGLISH.sub(lambda found: _FIGURES[found[1]], narrow)
-    return _IN_CHINESE.sub(lambda found: str(number_in(found[0])), told)
+def _narrow(text: str) -> str:
+    """Return a text with small narrow letters, with figures for numbers in words, and without what adds nothing."""
+    narrow = in_figures(re.sub(r"\s+", " ", narrowed(text)).strip().casefold())
+    between = _BETWEEN.sub("", _AROUND.sub("", narrow))
+    return between.replace(" and ", "-", 1) if narrow.startswith("between") else between
 
 
 def with_heads(flat: Mapping[str, Any], notes: HeadNotes) -> Mapping[str, Any]:

@@ -6,31 +6,33 @@ from typing import Any
 
 import attrs
 
+from volmatch.errors import Fault
 from volmatch.io.tables.cells import Cell
-from volmatch.io.tables.chinese_hours import number_in
 from volmatch.io.tables.limit_headers import LimitHeader, limit_in
 from volmatch.io.tables.limit_periods import PER
 from volmatch.io.tables.measures import HOURS, TIMES
+from volmatch.io.tables.number_words import in_figures
 from volmatch.io.tables.rows import Row
 from volmatch.io.tables.table_words import HEADERS, written
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import LANGUAGES, Text
 
-_ENGLISH = {name: str(figure) for figure, name in enumerate(
-    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"))}  # fmt: skip
-_WORDS = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b")
-_CHINESE = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
 _TO = re.compile(r"(\d.*?)\s*(?:[-–—~〜至到]|\bto\b|\bor\b|或)\s*(\d.*)")  # noqa: RUF001 - people type them
 _LEAST = re.compile(r"(?:at least|min\.?|minimum|至少|最少)\s*(.+)|(.+?)\s*(?:\+|or more|以上)")
 _MOST = re.compile(
-    r"(?:up to|at most|max\.?|maximum|no more than|最多|至多|不超过|<=|≤)\s*:?\s*(.+)|(.+?)\s*(?:or less|max\.?|以内|以下)"
+    r"(?:up to|at most|max(?:imum)?\.?(?: of)?|no more than|not more than|最多|至多|不超过|<=|≤)\s*:?\s*(.+)|(.+?)\s*(?:or less|or fewer|max\.?|以内|以下)"
 )
 _EACH = re.compile(
     r"\s*(?:/|per|a|each|every)\s*(day|week|month)$|\s*(daily|weekly|monthly)$|^每个?(天|日|周|星期|月)\s*"
 )
 _ANY = frozenset(
-    ("any", "any number", "no limit", "none", "unlimited", "as needed", "as many as needed", "flexible", "whatever", "-", "–", "—", "/", "n/a", "不限", "无", "没有限制", "无限制", "都行", "都可以", "随意", "无所谓", "按需")  # noqa: RUF001 - people type it
+    ("any", "any number", "no limit", "none", "unlimited", "as needed", "as many as needed", "flexible", "whatever", "whatever you need", "whatever is needed", "as many as possible", "as many as you like", "as often as needed", "as much as needed", "no preference", "随便", "多多益善", "尽量多", "-", "–", "—", "/", "n/a", "不限", "无", "没有限制", "无限制", "都行", "都可以", "随意", "无所谓", "按需")  # noqa: RUF001 - people type it
 )  # fmt: skip
+_ONCE = {"once": "1x", "twice": "2x"}
+_ABOUT = re.compile(
+    r"^(?:about|around|approx\.?|approximately|roughly|ca\.?|maybe|probably|大约|大概|约|差不多)\s*(?=\d)|(?<=\d)(?:\s*ish|\s*-ish)$|左右$"
+)
+_TOLD = Text("taken for {n}")
 _WANTED = Text(
     "wanted how much at most, such as 4, or from least to most, such as 2-4: this column was taken for a limit"
 )
@@ -57,6 +59,11 @@ class LimitColumn:
     def take(self, row: Row, cell: Cell) -> None:
         """Give one person the limit of a cell."""
         limit = self._limit(cell)
+        if limit and isinstance(cell, str) and _ABOUT.search(self._in_figures(cell)):
+            place = row.known.sheet.place(row.number, self.index)
+            row.notes.append(
+                Fault.of(place, attrs.evolve(_TOLD, facts={"n": "-".join(map(str, limit.values()))}), cell)
+            )
         if limit:
             row.flat.setdefault("limits", []).append({"per": self.header.per, **limit})
 
@@ -71,7 +78,7 @@ class LimitColumn:
         """Return the least and the most that a cell says; nothing where it says that there is no limit."""
         if not isinstance(cell, str):
             return {self._own(): self._amount(cell)}
-        text = self._in_figures(cell)
+        text = _ABOUT.sub("", self._in_figures(cell))
         if text in _ANY:
             return {}
         if both := _TO.fullmatch(text):
@@ -94,8 +101,7 @@ class LimitColumn:
             if PER.read(next(filter(None, said.groups()))) != self.header.per:
                 raise NotACell(_OTHER_PERIOD)
             narrow = _EACH.sub("", narrow)
-        told = _WORDS.sub(lambda found: _ENGLISH[found[0]], narrow)
-        return _CHINESE.sub(lambda found: str(number_in(found[0])), told)
+        return in_figures(_ONCE.get(narrow, narrow))
 
     def _amount(self, cell: Any) -> Any:
         amount = _UNITS[self.header.what].read(cell)

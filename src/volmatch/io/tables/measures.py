@@ -8,15 +8,11 @@ from typing import Any
 
 from volmatch.io.tables import clocks
 from volmatch.io.tables.cells import NUMBER, Cell, Kind, number
+from volmatch.io.tables.lengths import minutes_said
 from volmatch.io.tables.table_words import plain
 from volmatch.text import Text
 
 _NUMBER = r"(\d{1,9}(?:\.\d{1,9})?)"
-_HOURS = r"\s*(?:h|hrs?|hours?|个?小时|个?钟头|个?钟)"
-_MINUTES = r"\s*(?:m|mins?|minutes?|分钟?)"
-_LONG = re.compile(rf"{_NUMBER}{_HOURS}(?:\s*(?:(半)|(\d{{1,3}})(?:{_MINUTES})?))?", re.ASCII)
-_SHORT = re.compile(rf"{_NUMBER}{_MINUTES}", re.ASCII)
-_HALF = re.compile(r"(?:半个?小时|half an hour)")
 _TIMES = re.compile(rf"{_NUMBER}\s*(?:次|场|个|回|times?|x|sessions?|duties|shifts?)", re.ASCII)
 _MONEY = re.compile(rf"(?:[¥€$£]|rmb|cny|eur|usd|gbp)?\s*{_NUMBER}\s*(?:元|块|人民币|yuan|rmb|cny|eur|euros?|usd|gbp|[€$£¥])?", re.ASCII)  # fmt: skip
 #: One or two figures behind a comma are a part of one; three may be thousands.
@@ -30,13 +26,9 @@ def _minutes_in(cell: Cell) -> Decimal | None:
         clock = clocks.clock_text(cell)
         return None if clock is None else Decimal(int(clock[:2]) * _AN_HOUR + int(clock[3:]))
     text = plain(cell) if isinstance(cell, str) else ""
-    if found := _LONG.fullmatch(text):
-        return Decimal(found[1]) * _AN_HOUR + (_AN_HOUR // 2 if found[2] else int(found[3] or 0))
-    if found := _SHORT.fullmatch(text):
-        return Decimal(found[1])
     if found := clocks.CLOCK.fullmatch(text):
         return None if int(found[3] or 0) or found[4] else Decimal(int(found[1]) * _AN_HOUR + int(found[2]))
-    return Decimal(_AN_HOUR // 2) if _HALF.fullmatch(text) else None
+    return minutes_said(text)
 
 
 def _plain_number(cell: Cell) -> Any:

@@ -11,7 +11,9 @@ _STROKES = str.maketrans("∕⁄", "//")
 _TO = re.compile(
     r"(?<=[\dhm])\s*\b(?:bis zu[mr]?|up ?to|thr(?:u|ough))\s+(?=\d)|(?<=[\dhm])\s+(?:à|a|alle|hasta)\s+(?:las?\s+)?(?=\d)"
 )
-_SHARP = re.compile(r"(?<=\d)\s*(?:o[’'´`]?\s?clock|uur\b|\(?(?:sharp|exactly|pünktlich)\)?)|(?<=[点點时時])(?:钟|整)")
+_SHARP = re.compile(
+    r"(?<=\d)\s*(?:o[’'´`]?\s?clock|uur\b|\(?(?:sharp|exactly|pünktlich)\)?)|(?<=\d{4})\s*hrs?\b|(?<=[点點时時])(?:钟|整)"
+)
 _AHEAD = re.compile(r"^(?:de|dalle|desde|ab|kl\.?|um)\s+(?:las?\s+)?(?=\d)")
 _HALVES = re.compile(r"(?<![上下中])午([前后後])(?=\s*[\d零一二两三四五六七八九十])")
 _PARTS = {"morning": "上午", "afternoon": "下午", "evening": "晚上", "night": "晚上", "上午": "上午", "早上": "早上", "下午": "下午", "晚上": "晚上", "傍晚": "傍晚"}  # fmt: skip

@@ -38,6 +38,7 @@ _BEHIND = re.compile(
     rf"[,，]?\s*(?:{_BRACKETS.format(f'({_CHINESE_DAY}|[一二三四五六日天月火水木金土]|{_ENGLISH_DAY})')}|({_CHINESE_DAY})|(?<=\d)\s+([一二三四五六])|\s({_ENGLISH_DAY}))$",  # noqa: RUF001
     re.ASCII,
 )
+_IN_BRACKETS = re.compile(rf"({_CHINESE_DAY}|{_ENGLISH_DAY})\s*[(（]([^()（）]+)[)）]", re.ASCII)  # noqa: RUF001
 _NAMES = understood(VALUES, WEEKDAYS) | dict(zip("月火水木金土", WEEKDAYS, strict=False))
 _LONGEST = 60
 #: A year in which every day of every month is one.
@@ -45,6 +46,8 @@ _LEAP = 2_000
 #: Two figures are a year from this one on, where other figures of the date may be it as well.
 _EARLIEST = 2_020
 _FIGURES = 2
+#: A date so near to the others is meant, whatever its day of the week.
+_NEAR = dt.timedelta(days=31)
 _NO_YEAR = Text("no date says in which year this is; write the year")
 _OTHER_WEEKDAY = Text("the day of the week and the date do not go together; mend one of them")
 Reading = tuple[int, int, int]
@@ -161,6 +164,8 @@ def _proof(text: str, told: Mapping[str, Reading], readings: Mapping[str, Readin
 
 def without_weekday(text: str) -> tuple[str, int | None]:
     """Return a text without the day of the week before or behind a date, and that day."""
+    if around := _IN_BRACKETS.fullmatch(text):
+        text = f"{around[1]} {around[2]}"
     front = _IN_FRONT.match(text)
     behind = _BEHIND.search(text)
     named = [(next(filter(None, front.groups())), text[front.end() :])] if front else []
@@ -250,7 +255,11 @@ def settled(said: SaidDay, around: Around, after: dt.date | None = None) -> dt.d
 
 
 def _nearest(reading: Reading, weekday: int | None, around: Around, after: dt.date | None) -> dt.date | None:
-    fitting = [date for date in candidates(reading, around) if weekday is None or date.weekday() == weekday]
+    every = candidates(reading, around)
+    fitting = [date for date in every if weekday is None or date.weekday() == weekday]
+    nearest = min(every, key=lambda date: (around.away(date), date), default=None)
+    if nearest is not None and nearest not in fitting and around.away(nearest) <= _NEAR:
+        return None  # a slip in the day of the week is likelier than another year
     if after is not None:
         fitting = [date for date in fitting if date >= after]
     return min(fitting, key=lambda date: (around.away(date), date), default=None)

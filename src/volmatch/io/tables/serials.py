@@ -8,6 +8,8 @@ from volmatch.io.tables.cells import Cell
 _FIRST = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no zone
 #: Numbers of days from 1954 to 2119; no other number of a sheet is likely to stand in a column of dates.
 _DAYS = range(20_000, 80_001)
+#: Numbers of days from 1905; smaller ones are years.
+_BIRTHS = range(2_101, _DAYS.stop)
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,20})?|\.\d{1,20}", re.ASCII)
 _MINUTES_OF_A_DAY = 24 * 60
 _NEARLY = 0.02
@@ -17,6 +19,14 @@ def serial_date(cell: Cell) -> dt.date | None:
     """Return the date that a bare number stands for, or ``None``."""
     number = _number(cell)
     if number is None or not number.is_integer() or int(number) not in _DAYS:
+        return None
+    return (_FIRST + dt.timedelta(days=number)).date()
+
+
+def serial_birth(cell: Cell) -> dt.date | None:
+    """Return the date of birth that a bare number stands for, or ``None``: a day a hundred years ago as well, but no year."""
+    number = _number(cell)
+    if number is None or not number.is_integer() or int(number) not in _BIRTHS:
         return None
     return (_FIRST + dt.timedelta(days=number)).date()
 

@@ -176,7 +176,7 @@ class _Cells:
         """Make a date of birth whole, or say why it cannot be."""
         cell = line[index] if index < len(line) else None
         try:
-            found = birth_said(cell, self._around) if isinstance(cell, str) else serial_date(cell)
+            found = birth_said(cell, self._around)
         except NotACell as fault:
             line[index] = Unclear(str(cell), fault.wanted)
             return

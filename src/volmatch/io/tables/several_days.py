@@ -86,6 +86,8 @@ class SaidDays:
 
     def _dates(self, around: Around) -> list[dt.date]:
         found: list[dt.date] = []
+        told = next((day for day in self._ends() if day.first[0]), None)
+        around = around if told is None else attrs.evolve(around, day=settled(told, around))  # 5.12.-7.12.2026
         for first, last in self.stretches:
             begin = settled(first, around)
             beside = attrs.evolve(around, day=begin)

@@ -6,6 +6,7 @@ from functools import lru_cache
 import attrs
 
 from volmatch.io.tables.chinese_hours import hours_in_figures
+from volmatch.io.tables.lengths import beside_a_length
 from volmatch.io.tables.narrow_letters import hours_narrowed
 
 _NOON = 12
@@ -20,6 +21,7 @@ _MIDNIGHT, _DAY_LONG = "00:00", "24:00"
 _BEFORE_NOON = ("上午", "早上", "早晨", "凌晨", "早", "am", "a.m.")
 _AFTER_NOON = ("下午", "傍晚", "晚上", "晚间", "晚", "pm", "p.m.")
 _AROUND_NOON = "中午"
+_HOURS_BEHIND = ("h", "hrs", "uhr")
 _SPOKEN = re.compile(
     r"(上午|早上|早晨|凌晨|中午|下午|傍晚|晚上|晚间|早|晚)?\s*(\d{1,2})\s*"
     r"(?:(:)\s*(\d{2})(?::00)?|([点點时時])\s*(?:(半)|(\d{1,2})\s*分?)?|(h)\s*(\d{2})?|)\s*(am|pm|a\.m\.|p\.m\.|uhr|hrs|h)?"
@@ -127,6 +129,8 @@ def _said(text: str) -> _Said | None:
         return None  # 晚上12点 and 上午12点 are midnight to some, and noon to others
     after = part == _AROUND_NOON and int(hour) < 3  # noqa: PLR2004 - one and two o'clock are around noon still
     half = -1 if words & set(_BEFORE_NOON) else 1 if after or words & set(_AFTER_NOON) else 0
+    if letter and english in _HOURS_BEHIND:
+        return None  # 9h 11h are two hours
     is_bare = not (part or colon or sign or letter or english)
     return None if offset and not colon else _Said(int(hour), told, half, is_bare, offset or "")
 
@@ -179,7 +183,29 @@ def span_in(text: str) -> Span | None:
     part = _PARTS.get(narrow)
     if part is not None:
         return Span(*part, is_guess=True)
-    return _both_said(narrow) or _open(narrow)
+    return _both_said(narrow) or _open(narrow) or _with_length(narrow)
+
+
+def _with_length(text: str) -> Span | None:
+    """Return an hour and how long it goes on from there, as 9:00 (2 hours); both ends may stand there as well, if they agree."""
+    beside = beside_a_length(text)
+    if beside is None or not beside.is_sure:
+        return None
+    both = _both_said(beside.rest)
+    if both is not None:
+        return both if _minutes_between(both) == beside.minutes else None
+    ends = _ends(beside.rest)
+    said = _said(ends[0]) if len(ends) == 1 else None
+    begin = said.clock() if said else None
+    if said is None or begin is None or said.offset or (said.is_bare and said.hour <= _NOON):
+        return None
+    hours, minutes = divmod(int(begin[:2]) * 60 + int(begin[3:]) + beside.minutes, 60)
+    return Span(begin, f"{hours:02}:{minutes:02}")
+
+
+def _minutes_between(span: Span) -> int:
+    first, last = (int(clock[:2]) * 60 + int(clock[3:5]) for clock in (span.first, span.last))
+    return last - first if last > first else last - first + 24 * 60
 
 
 def _both_said(text: str) -> Span | None:

@@ -8,6 +8,7 @@ import attrs
 
 from volmatch.io.tables.clocks import day_before, is_midnight_at_the_end, moment_on, next_day
 from volmatch.io.tables.spoken import Span, earlier, is_late
+from volmatch.io.tables.unclear_hours import ONE_END
 from volmatch.problem.clock import NotATime, settle_moment
 from volmatch.text import Text
 
@@ -28,12 +29,16 @@ class Notes(Protocol):
 _MIDNIGHT = "00:00"
 #: An end earlier in the day than the start is one of the next day, if the stretch is no longer than this.
 _LONGEST_NIGHT = dt.timedelta(hours=12)
+_HALF_A_DAY, _AN_AFTERNOON = dt.timedelta(hours=12), dt.timedelta(hours=6)
 _LETTERS_OF_A_DAY, _LETTERS_OF_A_MOMENT = 10, 16
 _NEXT_DAY = Text("this is before the time it begins, so it was taken for one of the next day, {day}")
 _AT_THE_END = Text("this is the midnight at the end of its day, so it was taken for the beginning of {day}")
 _SAME_OFFSET = Text("this has no offset, so it was taken to have the one of the time it begins, {offset}")
 _NOT_AFTER = Text(
     "this is not after the time it begins; if it ends on a later day, write that day into the column end date"
+)
+_AFTERNOON = Text(
+    "this is not after the time it begins; write {time} if that is meant, or the day on which it ends into the column end date"
 )
 _EACH_DAY = Text(
     "this may be the same hours each day, or one activity of several days: write the days into the column date, such as 2026-12-05 to 2026-12-07, or the time at which it ends into the column end"
@@ -59,7 +64,7 @@ def spread(flat: Flat, notes: Notes, begin: str = "from", finish: str = "to") ->
             notes.note(begin, _TWO_DATES)
         flat = {**flat, "date": span.day}
     if span.is_open and begin == "start":
-        notes.note(begin, Text("wanted from when to when; this says one of them only"))
+        notes.note(begin, ONE_END)
     if end is not None or "minutes" in flat:
         notes.note(begin, Text("this says when it ends as well; leave the end and the minutes empty"))
         return {**flat, begin: span.first}
@@ -132,10 +137,17 @@ def _overnight(start: str, end: str, notes: Notes, finish: str) -> str:
         return end
     moved = f"{next_day(end[:_LETTERS_OF_A_DAY])}{end[_LETTERS_OF_A_DAY:]}"
     if first == last or dt.datetime.fromisoformat(moved[:letters]) - first > _LONGEST_NIGHT:
-        notes.note(finish, _NOT_AFTER)
+        notes.note(finish, _not_after(first, last))
         return end
     notes.tell(finish, attrs.evolve(_NEXT_DAY, facts={"day": dt.date.fromisoformat(moved[:_LETTERS_OF_A_DAY])}))
     return moved
+
+
+def _not_after(first: dt.datetime, last: dt.datetime) -> Text:
+    """Return what to write instead of an end that is not after the beginning: 9:00-1:00 may go on into the afternoon."""
+    later = last + _HALF_A_DAY
+    is_likely = first < later <= first + _AN_AFTERNOON and last.hour < later.hour
+    return attrs.evolve(_AFTERNOON, facts={"time": f"{later:%H:%M}"}) if is_likely else _NOT_AFTER
 
 
 def window(flat: Flat, notes: Notes, zone: dt.tzinfo | None = None) -> dict[str, Any]:
