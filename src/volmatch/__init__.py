@@ -110,10 +110,11 @@ _HOMES = {
     "volmatch.watch": ("watch",),
 }  # fmt: skip
 #: What the lower floors load when it is asked for: the rules that come with volmatch, what binds the parts of a
-#: session, and roles that go together, cards for notebooks, pages.
+#: session, keeps people where they are named, and roles that go together, cards for notebooks, pages.
 plug(
     rules="volmatch.rules",
     sharing="volmatch.patterns.sharing",
+    staying="volmatch.patterns.staying",
     one_desk="volmatch.patterns.one_desk",
     cards="volmatch.report.html.card",
     pages="volmatch.report.html.page",

@@ -19,6 +19,7 @@ from volmatch.io.tables.rows import Row
 from volmatch.io.tables.sheet import is_empty
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.weekdays import NotACell
+from volmatch.plugs import load
 from volmatch.text import Text
 
 _SHEETS = ("sessions", "roles")
@@ -94,7 +95,7 @@ def pin_assigned(data: dict[str, Any], origins: dict[str, Origin]) -> None:
             origins[f"rules[{at}].stay[{len(pins)}]"] = Origin(row, {})
             pins.append({"volunteer": own, "session": session["id"], **role})
     if pins:
-        data.setdefault("rules", []).append({"rule": "pinned", "stay": pins})
+        data.setdefault("rules", []).append(load("staying").staying(pins))
 
 
 def _with_assigned(known: Known, people: Called) -> Known:
