@@ -76,7 +76,7 @@ def test_the_files_tell_neither_when_nor_where_they_were_made() -> None:
         header = content.decode("utf-8", "ignore")
         assert "Date" not in header, path
         assert "Generated-By" not in header, path
-        assert "#:" not in header, path
+        assert path.suffix != ".po" or "#:" not in header, path  # a compiled file has such bytes by chance
 
 
 def test_templates_are_found_wherever_they_are_said(tmp_path: Path) -> None:
