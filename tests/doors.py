@@ -17,6 +17,7 @@ import volmatch.io.programmes
 from faults.programmes import quick
 from live_doors import of_live
 from pattern_doors import of_patterns
+from scale_doors import of_scale
 from volmatch.report.html import card, charts, markdown, page, sheets
 
 #: Parts whose doors are not all watched yet, and why. This list may only shrink.
@@ -24,7 +25,7 @@ UNWATCHED = {
     "volmatch.rules": "its functions are called by problems, which judge what they are given",
 }
 #: The modules whose names are public, and those of pages, whose public names the reference lists.
-MODULES = (vm, vm.io, vm.io.calendars, vm.io.programmes, vm.explain, vm.live, vm.patterns)
+MODULES = (vm, vm.io, vm.io.calendars, vm.io.programmes, vm.explain, vm.live, vm.patterns, vm.scale)
 PAGES = (page.write_page, page.page, sheets.sheets, charts.svg, charts.png, markdown.markdown, card.card)
 
 
@@ -65,7 +66,8 @@ def good_calls(folder: Path) -> dict[str, Call]:
     """Return good arguments for each public function; whatever is written goes into the folder."""
     parts = (_verbs, _files, _calendars, _pages, _explanations)
     found = {name: call for part in parts for name, call in part(folder)}
-    return found | dict(of_live(folder)) | dict(of_patterns(solved()))
+    more = {f"volmatch.scale.{name}": call for name, call in of_scale(folder)}
+    return found | dict(of_live(folder)) | dict(of_patterns(solved())) | more
 
 
 def _verbs(folder: Path) -> Iterator[tuple[str, Call]]:
@@ -201,7 +203,7 @@ def _pages(folder: Path) -> Iterator[tuple[str, Call]]:
 
 def _explanations(folder: Path) -> Iterator[tuple[str, Call]]:
     problem, outcome = quick(), solved()
-    limits = {"time_limit": 0.5, "seed": 0}
+    limits = {"time_limit": 0.5, "seed": 0, "isolation": "thread"}
     plan = outcome.schedule
     assert plan is not None
     seat, home = plan.assignments[0], "volmatch.explain."

@@ -53,7 +53,7 @@ def _of_changes(folder: Path) -> Iterator[tuple[str, Any]]:
     yield "write_changes", {"path": folder / "written changes.json", "changes": changes, "problem": problem}
     yield "prepare", {"problem": problem, "schedule": plan, "time_limit": 5.0}
     yield "repair", {"problem": problem, "schedule": plan, "changes": changes, "now": NOW, "notice": dt.timedelta(days=1),
-                     "time_limit": 0.5, "seed": 0, "cancel": threading.Event()}  # fmt: skip
+                     "time_limit": 0.5, "seed": 0, "cancel": threading.Event(), "isolation": "thread"}  # fmt: skip
 
 
 def _of_offers(folder: Path) -> Iterator[tuple[str, Any]]:
@@ -70,7 +70,7 @@ def _of_offers(folder: Path) -> Iterator[tuple[str, Any]]:
     yield "loads_offers", {"text": text, **whole, **size}
     yield "read_offers", {"path": file, **whole, **size}
     yield "swaps", {**whole, "offers": offers, "longest": 3, "chains": True, "allowed": {1: 1}, "now": NOW, "time_limit": 0.5, "seed": 0,
-                    "cancel": threading.Event()}  # fmt: skip
+                    "cancel": threading.Event(), "isolation": "thread"}  # fmt: skip
 
 
 def _of_questions() -> Iterator[tuple[str, Any]]:

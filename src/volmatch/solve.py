@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-import attrs
-
 from volmatch.engines.answer import Isolation
 from volmatch.errors import EngineError, LimitError, NoScheduleError
 from volmatch.io.files import AnyPath
@@ -108,9 +106,9 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     how |= {"isolation": isolation}
     refuse_nonsense(problem=problem, on_progress=on_progress, cancel=cancel, **how)
     callbacks = Callbacks(on_progress, cancel)
-    controls = _controls(callbacks, time_limit, seed, workers, deterministic=deterministic, memory_limit=memory_limit)
-    controls = attrs.evolve(controls, isolation=isolation)
-    note_begin(problem, time_limit=time_limit, seed=seed, workers=controls.workers, deterministic=deterministic)
+    more: dict[str, Any] = {"deterministic": deterministic, "isolation": isolation}
+    controls = _controls(callbacks, time_limit, seed, workers, memory_limit=memory_limit, **more)
+    note_begin(problem, time_limit=time_limit, seed=seed, workers=controls.workers, **more)
     outcome = None
     try:
         asked = in_order(problem) if deterministic else problem
@@ -154,6 +152,7 @@ def solve_narrower(
     time_limit: float | None = 60.0,
     seed: int = 0,
     cancel: CancelFlag | None = None,
+    isolation: Isolation = "auto",
 ) -> Outcome:
     """Solve a problem that allows no more than another one that is solved already, at the same costs.
 
@@ -165,7 +164,7 @@ def solve_narrower(
         The other problem's outcome: what it proves is not proved again.
     starts
         What a first schedule keeps as far as it can, in this order.
-    time_limit, seed, cancel
+    time_limit, seed, cancel, isolation
         As for `solve`.
 
     Returns
@@ -173,7 +172,7 @@ def solve_narrower(
     Outcome
         As from `solve`, and with the same errors.
     """
-    controls = _controls(Callbacks(None, cancel), time_limit, seed, None)
+    controls = _controls(Callbacks(None, cancel), time_limit, seed, None, isolation=isolation)
     try:
         return Pipeline(problem, controls, starts, wider).run()
     except LimitError as error:
@@ -188,6 +187,7 @@ def _controls(
     *,
     deterministic: bool = False,
     memory_limit: float | Literal["machine"] | None = MACHINE,
+    isolation: Isolation = "auto",
 ) -> Controls:
     began = time.monotonic()
     threads = 1 if workers is None else int.__int__(workers)  # a whole number of a foreign class may break when asked
@@ -205,4 +205,5 @@ def _controls(
         tell=tell,
         deterministic=deterministic,
         memory_limit=megabytes(memory_limit),
+        isolation=isolation,
     )

@@ -1,5 +1,7 @@
 """Advice by hand: what a coordinator reads, what is tried together, what time leaves out, and which slips are refused."""
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -27,7 +29,7 @@ def clinic(*rules: vm.Rule) -> vm.Problem:
     )
 
 
-def advised(problem: vm.Problem, catalogue: Catalogue | None = None, **options: int) -> Advice:
+def advised(problem: vm.Problem, catalogue: Catalogue | None = None, **options: Any) -> Advice:
     """Solve and ask for advice, with all the time it takes."""
     return advise(problem, vm.solve(problem, time_limit=None), catalogue, time_limit=None, **options)
 

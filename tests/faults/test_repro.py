@@ -56,7 +56,7 @@ def lying(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def contradiction() -> vm.EncodingError:
     """Return the error of a solve by an engine that lies."""
     with pytest.raises(vm.EncodingError) as caught:
-        vm.solve(secretive(), time_limit=20, seed=3)
+        vm.solve(secretive(), time_limit=20, seed=3, isolation="thread")
     return caught.value
 
 
@@ -66,7 +66,8 @@ def test_the_file_says_what_was_asked_and_names_nobody(lying: pytest.MonkeyPatch
     assert "secret" not in text
     data = json.loads(text)
     assert data["format"] == FORMAT
-    assert data["how"] == {"time_limit": 20, "seed": 3, "workers": 1, "deterministic": False}
+    asked = {"time_limit": 20, "seed": 3, "workers": 1, "deterministic": False, "isolation": "thread"}
+    assert data["how"] == asked
     assert data["versions"].keys() == {"python", "volmatch", "ortools", "numpy"}
     again = repro_of(text.encode())
     assert (len(again.problem.volunteers), again.how) == (1, data["how"])
@@ -102,6 +103,7 @@ def test_what_is_mended_is_told(capsys: Captured) -> None:
     [
         ({"how": {"seed": -1}}, "how: seed: wanted"),
         ({"how": {"speed": 1}}, "how: wanted one of time_limit"),
+        ({"how": {"isolation": "cloud"}}, "how: isolation: wanted one of"),
         ({"how": []}, "how: wanted a mapping"),
         (
             {"problem": {"format": "volmatch/1", "sessions": [], "volunteers": [{"id": ""}]}},

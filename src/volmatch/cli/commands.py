@@ -1,7 +1,5 @@
 """The commands with their arguments and options, in one language."""
 
-from typing import get_args
-
 import click
 
 import volmatch
@@ -15,6 +13,7 @@ from volmatch.cli.making import (
     flag,
     force_flag,
     give_language,
+    isolation_option,
     json_flag,
     letters_option,
     option,
@@ -35,7 +34,6 @@ from volmatch.cli.offers import (
     template,
 )
 from volmatch.cli.replay_command import replay
-from volmatch.engines.answer import Isolation
 from volmatch.text import Text
 
 NAME = "volmatch"
@@ -94,7 +92,7 @@ def _solve(lang: str) -> click.Command:
             ["--now"], "TIME", Text("With --keep: what began before stays as it was; by default the present."), lang
         ),
         option(["--memory-limit"], "MB", memory, lang, megabytes_or_none(lang)),
-        _isolation(lang),
+        isolation_option(lang),
         option(["--checkpoint"], "FILE", saved, lang),
         flag("--resume", Text("Go on from the checkpoint, if there is one."), lang),
         flag("--dry-run", Text("Say how large the problem is and what it will take, and solve nothing."), lang),
@@ -109,15 +107,6 @@ def _solve(lang: str) -> click.Command:
         "2 the input is wrong or too large."
     )
     return command("solve", solving.run, params, about, lang)
-
-
-def _isolation(lang: str) -> click.Option:
-    apart = Text(
-        "Where engines work: process (one that dies takes nothing with it), thread, or auto: only large questions in processes; "
-        "auto by default."
-    )
-    places = get_args(Isolation)
-    return option(["--isolation"], f"[{'|'.join(places)}]", apart, lang, one_of(places, lang), default="auto")
 
 
 def _check(lang: str) -> click.Command:

@@ -12,6 +12,7 @@ from volmatch.cli.interrupting import first_ctrl_c
 from volmatch.cli.letter_files import write_told
 from volmatch.cli.outputs import SCHEDULES, refuse, write
 from volmatch.cli.plain_facts import as_data, echo_data
+from volmatch.engines.answer import Isolation
 from volmatch.live.offer_files import read_offers
 from volmatch.live.swapped import Swaps
 from volmatch.live.swaps import swaps
@@ -31,6 +32,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     output: Sequence[str],
     letters: str | None,
     time_limit: float | None,
+    isolation: Isolation,
     force: bool,
     json: bool,
     lang: str,
@@ -50,6 +52,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
             allowed=dict(allow),
             now=now,
             time_limit=time_limit,
+            isolation=isolation,
             cancel=stopped,
         )
     written = _written(found, output, letters, force=force, lang=lang)

@@ -9,6 +9,7 @@ import volmatch
 from volmatch.cli.given_files import read_problem, read_schedule
 from volmatch.cli.letter_files import write_letters
 from volmatch.cli.plain_facts import echo_data
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
@@ -22,20 +23,29 @@ class Sayable(Protocol):
         """Say it."""
 
 
-_OF_A_PROBLEM: Mapping[str, Callable[[Problem, float], Sayable | None]] = {
-    "preflight": lambda problem, _seconds: volmatch.explain.preflight(problem),
-    "clash": lambda problem, seconds: volmatch.explain.clash(problem, time_limit=seconds),
+_OF_A_PROBLEM: Mapping[str, Callable[..., Sayable | None]] = {
+    "preflight": lambda problem, **_: volmatch.explain.preflight(problem),
+    "clash": volmatch.explain.clash,
 }
 
 
 def run(
-    *, problem: str, schedule: str | None, time_limit: float, force: bool, json: bool, lang: str, **asked: Any
+    *,
+    problem: str,
+    schedule: str | None,
+    time_limit: float,
+    isolation: Isolation,
+    force: bool,
+    json: bool,
+    lang: str,
+    **asked: Any,
 ) -> int:
     """Print one explanation and return the exit code."""
     question, about = _question(asked)
     whole = read_problem(problem, lang)
+    how: dict[str, Any] = {"time_limit": time_limit, "isolation": isolation}
     if question in _OF_A_PROBLEM:
-        found = _OF_A_PROBLEM[question](whole, time_limit)
+        found = _OF_A_PROBLEM[question](whole, **how)
         told = [] if found is None else [found]
     elif schedule is None:
         facts = {"option": f"--{question.replace('_', '-')}"}
@@ -43,7 +53,7 @@ def run(
     elif question == "letters":
         return _letters(whole, read_schedule(schedule, whole, lang), about, force=force, json=json, lang=lang)
     else:
-        told = list(_explanations(question, about, whole, read_schedule(schedule, whole, lang), time_limit))
+        told = list(_explanations(question, about, whole, read_schedule(schedule, whole, lang), how))
     if json:
         echo_data(told, lang)
     else:
@@ -78,17 +88,19 @@ def _question(asked: Mapping[str, Any]) -> tuple[str, Any]:
     return given[0]
 
 
-def _explanations(question: str, about: Any, problem: Problem, outcome: Outcome, seconds: float) -> Iterator[Sayable]:
+def _explanations(
+    question: str, about: Any, problem: Problem, outcome: Outcome, how: Mapping[str, Any]
+) -> Iterator[Sayable]:
     match question:
         case "empty":
             yield from _empty(problem, outcome)
         case "why":
-            yield volmatch.explain.why(problem, outcome, *about, time_limit=seconds)
+            yield volmatch.explain.why(problem, outcome, *about, **how)
         case "why_not":
-            yield volmatch.explain.why_not(problem, outcome, *about, time_limit=seconds)
+            yield volmatch.explain.why_not(problem, outcome, *about, **how)
         case "advise":
             catalogue = volmatch.explain.Catalogue(profiles=volmatch.explain.profiles_from(problem))
-            yield volmatch.explain.advise(problem, outcome, catalogue, time_limit=seconds)
+            yield volmatch.explain.advise(problem, outcome, catalogue, **how)
         case "letter":
             yield volmatch.explain.letter(problem, outcome, about)
 

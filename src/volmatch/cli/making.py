@@ -1,10 +1,20 @@
 """How a command is made: its arguments and options, with their words in one language."""
 
 from collections.abc import Callable, Sequence
+from typing import get_args
 
 import click
 
-from volmatch.cli.call_parts import Callback, context_of, help_option, lang_option, refuse_words_too_many
+from volmatch.cli.call_parts import (
+    Callback,
+    a_number,
+    context_of,
+    help_option,
+    lang_option,
+    one_of,
+    refuse_words_too_many,
+)
+from volmatch.engines.answer import Isolation
 from volmatch.text import Text
 
 
@@ -91,3 +101,22 @@ def force_flag(lang: str) -> click.Option:
 def json_flag(lang: str) -> click.Option:
     """Return ``--json``, which every command has."""
     return flag("--json", Text("Print JSON, for scripts."), lang)
+
+
+def isolation_option(lang: str) -> click.Option:
+    """Return ``--isolation``."""
+    apart = Text(
+        "Where engines work: process (one that dies takes nothing with it), thread, or auto: only large questions in processes; "
+        "auto by default."
+    )
+    places = get_args(Isolation)
+    return option(["--isolation"], f"[{'|'.join(places)}]", apart, lang, one_of(places, lang), default="auto")
+
+
+def limits_options(lang: str) -> list[click.Option]:
+    """Return the options of commands that solve in order to answer."""
+    about = Text("Stop after so many seconds with what is known then; 60 by default.")
+    return [
+        option(["--time-limit"], "SECONDS", about, lang, a_number(lang), default="60"),
+        isolation_option(lang),
+    ]

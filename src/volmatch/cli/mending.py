@@ -14,6 +14,7 @@ from volmatch.cli.interrupting import first_ctrl_c
 from volmatch.cli.letter_files import write_told
 from volmatch.cli.outputs import SCHEDULES, refuse, write
 from volmatch.cli.plain_facts import as_data, echo_data
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
 from volmatch.live.change_files import read_changes
 from volmatch.live.change_sheets import NO_DAY, is_clock_alone, moment_typed
@@ -37,6 +38,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     next: str | None,  # noqa: A002 - the option's name
     letters: str | None,
     time_limit: float | None,
+    isolation: Isolation,
     force: bool,
     json: bool,
     lang: str,
@@ -48,9 +50,9 @@ def run(  # noqa: PLR0913 - each is an option of the command
     refuse(output, SCHEDULES, force=force)
     if next is not None:
         refuse_output(next, force=force, kinds=PROBLEMS)
-    within = _within(notice)
+    how: dict[str, Any] = {"notice": _within(notice), "time_limit": time_limit, "isolation": isolation}
     with first_ctrl_c() as stopped:
-        found = repair(asked, known, told, now=now, notice=within, time_limit=time_limit, cancel=stopped)
+        found = repair(asked, known, told, now=now, cancel=stopped, **how)
     told_too = [] if found.schedule is None else [changed_list(found)]
     written = [path for path in output if write(path, found.outcome, found.problem, lang, annexes=told_too)]
     if next is not None:

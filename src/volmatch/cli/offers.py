@@ -25,6 +25,7 @@ from volmatch.cli.making import (
     force_flag,
     json_flag,
     letters_option,
+    limits_options,
     option,
     outputs,
 )
@@ -50,7 +51,7 @@ def explain(lang: str) -> click.Command:
         option(["--letter"], "VOLUNTEER", Text("A letter to one person about their own duties."), lang),
         letters_option(lang),
         force_flag(lang),
-        _time_limit(lang),
+        *limits_options(lang),
         json_flag(lang),
     ]
     about = Text("Explain a schedule, or why there is none.\n\nExit code: 0 fine, 2 the input is wrong.")
@@ -79,7 +80,7 @@ def repair(lang: str) -> click.Command:
             Text("Write a letter to each person for whom something changes into this folder."),
             lang,
         ),
-        _time_limit(lang),
+        *limits_options(lang),
         force_flag(lang),
         json_flag(lang),
     ]
@@ -139,7 +140,7 @@ def swaps(lang: str) -> click.Command:
         option(["--now"], "TIME", Text("What began before is not swapped."), lang),
         outputs(lang),
         option(["--letters"], "DIR", letters, lang),
-        _time_limit(lang),
+        *limits_options(lang),
         force_flag(lang),
         json_flag(lang),
     ]
@@ -290,8 +291,3 @@ def compare(lang: str) -> click.Command:
         "Exit code: 0 nothing changed, 1 something did, 2 the input is wrong."
     )
     return command("compare", comparing.run, params, about, lang)
-
-
-def _time_limit(lang: str) -> click.Option:
-    about = Text("Stop after so many seconds with what is known then; 60 by default.")
-    return option(["--time-limit"], "SECONDS", about, lang, a_number(lang), default="60")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from volmatch.doors import door
+from volmatch.engines.answer import Isolation
 from volmatch.errors import EncodingError, EngineError, NoScheduleError
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.iis_deletion import ConflictSearch
@@ -82,7 +83,9 @@ class Clash(Explanation):
 
 
 @door
-def clash(problem: Problem, *, time_limit: float | None = 60.0, seed: int = 0) -> Clash | None:
+def clash(
+    problem: Problem, *, time_limit: float | None = 60.0, seed: int = 0, isolation: Isolation = "auto"
+) -> Clash | None:
     """Find a smallest set of facts of level 0 that cannot hold together.
 
     Parameters
@@ -94,6 +97,8 @@ def clash(problem: Problem, *, time_limit: float | None = 60.0, seed: int = 0) -
         together, but may name more than needed.
     seed
         Of all random choices.
+    isolation
+        Where engines work, as for `volmatch.solve`.
 
     Returns
     -------
@@ -112,15 +117,30 @@ def clash(problem: Problem, *, time_limit: float | None = 60.0, seed: int = 0) -
         If the engine failed before it was known.
     """
     refuse_nonsense(
-        problem=problem, time_limit=time_limit, seed=seed, workers=None, on_progress=None, cancel=None, start=None
+        problem=problem,
+        time_limit=time_limit,
+        seed=seed,
+        workers=None,
+        on_progress=None,
+        cancel=None,
+        start=None,
+        isolation=isolation,
     )
-    return clash_among(problem, wholes_of(problem), controls_of(time_limit, seed, time.monotonic()))
+    return clash_among(problem, wholes_of(problem), controls_of(time_limit, seed, time.monotonic(), isolation))
 
 
-def controls_of(time_limit: float | None, seed: int, began: float) -> Controls:
+def controls_of(time_limit: float | None, seed: int, began: float, isolation: Isolation) -> Controls:
     """Return the controls of a search that began then, on the monotonic clock, and that nobody watches."""
     deadline = None if time_limit is None else began + time_limit
-    return Controls(began=began, deadline=deadline, cancel=None, seed=seed, workers=1, tell=lambda _: None)
+    return Controls(
+        began=began,
+        deadline=deadline,
+        cancel=None,
+        seed=seed,
+        workers=1,
+        tell=lambda _: None,
+        isolation=isolation,
+    )
 
 
 def clash_among(problem: Problem, facts: Sequence[Part], controls: Controls) -> Clash | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from volmatch.doors import door
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.clash import Clash, clash_among, contradiction, controls_of
 from volmatch.explain.explanation import Explanation
@@ -101,7 +102,14 @@ class Repair(Explanation):
 
 
 @door
-def cheapest_repair(problem: Problem, prices: Prices, *, time_limit: float | None = 60.0, seed: int = 0) -> Repair:
+def cheapest_repair(
+    problem: Problem,
+    prices: Prices,
+    *,
+    time_limit: float | None = 60.0,
+    seed: int = 0,
+    isolation: Isolation = "auto",
+) -> Repair:
     """Find what to give up of some rules of level 0 so that all others can hold, for the least price.
 
     Parameters
@@ -116,6 +124,8 @@ def cheapest_repair(problem: Problem, prices: Prices, *, time_limit: float | Non
         Seconds; ``None`` for as long as the proof needs.
     seed
         Of all random choices.
+    isolation
+        Where engines work, as for `volmatch.solve`.
 
     Returns
     -------
@@ -132,14 +142,21 @@ def cheapest_repair(problem: Problem, prices: Prices, *, time_limit: float | Non
         If the engine failed before it was known.
     """
     refuse_nonsense(
-        problem=problem, time_limit=time_limit, seed=seed, workers=None, on_progress=None, cancel=None, start=None
+        problem=problem,
+        time_limit=time_limit,
+        seed=seed,
+        workers=None,
+        on_progress=None,
+        cancel=None,
+        start=None,
+        isolation=isolation,
     )
     began = time.monotonic()
     price_of = _prices_by_place(problem, prices)
-    outcome = solve(_priced(problem, price_of), time_limit=time_limit, seed=seed)
+    outcome = solve(_priced(problem, price_of), time_limit=time_limit, seed=seed, isolation=isolation)
     if outcome.schedule is None:
         rest = [fact for fact in wholes_of(problem) if fact.position not in price_of]
-        found = clash_among(problem, rest, controls_of(time_limit, seed, began))
+        found = clash_among(problem, rest, controls_of(time_limit, seed, began, isolation))
         if found is None:
             raise contradiction()
         return Repair(clash=found)

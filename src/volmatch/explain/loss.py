@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.check import check
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError
 from volmatch.explain.change import LevelChange
 from volmatch.explain.explanation import Explanation
@@ -78,7 +79,9 @@ def _said(level: LevelChange) -> Text:
     return Text("level {level} ({rules}) would cost at least {least} and at most {after} instead of {before}", facts)
 
 
-def settled(problem: Problem, outcome: Outcome, *, time_limit: float | None, seed: int) -> Outcome:
+def settled(
+    problem: Problem, outcome: Outcome, *, time_limit: float | None, seed: int, isolation: Isolation = "auto"
+) -> Outcome:
     """Return an outcome to explain, its costs as the check has them; what it says about proofs counts only if they agree.
 
     Raises
@@ -89,7 +92,14 @@ def settled(problem: Problem, outcome: Outcome, *, time_limit: float | None, see
         If it was made for another problem.
     """
     refuse_nonsense(
-        problem=problem, time_limit=time_limit, seed=seed, workers=None, on_progress=None, cancel=None, start=None
+        problem=problem,
+        time_limit=time_limit,
+        seed=seed,
+        workers=None,
+        on_progress=None,
+        cancel=None,
+        start=None,
+        isolation=isolation,
     )
     schedule = schedule_of(problem, outcome)
     check_belongs(problem, outcome)

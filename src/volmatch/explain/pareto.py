@@ -114,7 +114,10 @@ class PairSearch:
     def _ends(self) -> Iterator[Box]:
         """Serve one level first, then the other; yield the gap between."""
         one = solve(
-            _ordered(self._problem, self._a, self._b), time_limit=self._seconds(_FIRST), seed=self._controls.seed
+            _ordered(self._problem, self._a, self._b),
+            time_limit=self._seconds(_FIRST),
+            seed=self._controls.seed,
+            isolation=self._controls.isolation,
         )
         if one.schedule is None:
             self.clash = one.clash
@@ -127,6 +130,7 @@ class PairSearch:
             starts=[one.schedule],
             time_limit=self._seconds(_NEXT),
             seed=self._controls.seed,
+            isolation=self._controls.isolation,
         )
         ends = [end for end in (one, other) if end.schedule is not None]
         best = min(self._before(end) for end in ends)

@@ -7,6 +7,7 @@ import attrs
 
 from volmatch.check import check
 from volmatch.doors import door
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.change import titles_of
 from volmatch.explain.explanation import Explanation
@@ -70,6 +71,7 @@ def trade_off(
     solves: int = 20,
     time_limit: float | None = 60.0,
     seed: int = 0,
+    isolation: Isolation = "auto",
 ) -> TradeOff:
     """Find what one level would have to cost more for another to cost less.
 
@@ -87,6 +89,8 @@ def trade_off(
         Seconds; ``None`` for as long as it takes.
     seed
         Of all random choices.
+    isolation
+        Where engines work, as for `volmatch.solve`.
 
     Raises
     ------
@@ -96,7 +100,14 @@ def trade_off(
         If the time was up before any schedule was found.
     """
     refuse_nonsense(
-        problem=problem, time_limit=time_limit, seed=seed, workers=None, on_progress=None, cancel=None, start=None
+        problem=problem,
+        time_limit=time_limit,
+        seed=seed,
+        workers=None,
+        on_progress=None,
+        cancel=None,
+        start=None,
+        isolation=isolation,
     )
     _refuse_levels(problem, level_a, level_b, solves)
     began = time.monotonic()
@@ -107,6 +118,7 @@ def trade_off(
         seed=seed,
         workers=1,
         tell=lambda _: None,
+        isolation=isolation,
     )
     search = PairSearch(problem, level_a, level_b, controls)
     search.run(solves)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.doors import door
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError
 from volmatch.explain.change import changes
 from volmatch.explain.explanation import Explanation
@@ -85,7 +86,14 @@ class Why(Explanation):
 
 @door
 def why(
-    problem: Problem, outcome: Outcome, volunteer: str, session: str, *, time_limit: float | None = 10.0, seed: int = 0
+    problem: Problem,
+    outcome: Outcome,
+    volunteer: str,
+    session: str,
+    *,
+    time_limit: float | None = 10.0,
+    seed: int = 0,
+    isolation: Isolation = "auto",
 ) -> Why:
     """Say why a volunteer serves in a session: the problem is solved again without them there.
 
@@ -99,6 +107,8 @@ def why(
         Seconds; when they are over, losses that are not proved yet are told as a range. ``None`` for as long as it takes.
     seed
         Of all random choices.
+    isolation
+        Where engines work, as for `volmatch.solve`.
 
     Raises
     ------
@@ -110,7 +120,7 @@ def why(
     NoScheduleError
         If the time was up before any schedule without them was found.
     """
-    outcome = settled(problem, outcome, time_limit=time_limit, seed=seed)
+    outcome = settled(problem, outcome, time_limit=time_limit, seed=seed, isolation=isolation)
     schedule = schedule_of(problem, outcome)
     person, event = volunteer_of(problem, volunteer), session_of(problem, session)
     facts = {"volunteer": person.label, "session": event.label}
@@ -119,7 +129,7 @@ def why(
         raise OptionError(Text("{volunteer} does not serve in {session}: ask why_not", facts))
     rest = attrs.evolve(schedule, assignments=[one for one in schedule.assignments if one not in own])
     never = Pinned(never=[Pin(volunteer=person.id, session=event.id)])
-    without = forced(problem, outcome, never, starts=[rest], time_limit=time_limit, seed=seed)
+    without = forced(problem, outcome, never, starts=[rest], time_limit=time_limit, seed=seed, isolation=isolation)
     if not without.is_possible:
         text = Text("{session} cannot do without {volunteer}:", facts)
     elif without.loss is not None and without.loss.is_free:
@@ -137,10 +147,11 @@ def forced(
     starts: list[Schedule],
     time_limit: float | None,
     seed: int,
+    isolation: Isolation,
 ) -> Forced:
     """Solve a problem again with pins that must hold as well, and compare."""
     narrower = attrs.evolve(problem, rules=only((*problem.rules, pinned)))
-    again = solve_narrower(narrower, outcome, starts=starts, time_limit=time_limit, seed=seed)
+    again = solve_narrower(narrower, outcome, starts=starts, time_limit=time_limit, seed=seed, isolation=isolation)
     if again.schedule is None:
         return Forced(clash=again.clash)
     return Forced(

@@ -6,6 +6,7 @@ import attrs
 
 from volmatch.check import LEGALITY
 from volmatch.doors import door
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.loss import settled
@@ -92,6 +93,7 @@ def why_not(
     role: str | None = None,
     time_limit: float | None = 10.0,
     seed: int = 0,
+    isolation: Isolation = "auto",
 ) -> WhyNot:
     """Say why a volunteer does not serve in a session, or in one role of it.
 
@@ -110,6 +112,8 @@ def why_not(
         Seconds; when they are over, losses that are not proved yet are told as a range. ``None`` for as long as it takes.
     seed
         Of all random choices.
+    isolation
+        Where engines work, as for `volmatch.solve`.
 
     Raises
     ------
@@ -121,7 +125,7 @@ def why_not(
     NoScheduleError
         If the time was up before any schedule with them there was found.
     """
-    outcome = settled(problem, outcome, time_limit=time_limit, seed=seed)
+    outcome = settled(problem, outcome, time_limit=time_limit, seed=seed, isolation=isolation)
     schedule = schedule_of(problem, outcome)
     person, event = volunteer_of(problem, volunteer), session_of(problem, session)
     asked = event.roles if role is None else [role_of(event, role)]
@@ -135,7 +139,7 @@ def why_not(
     if open_:
         stay = Pinned(stay=[Pin(volunteer=person.id, session=event.id, role=role)])
         starts = [_alone(problem, schedule, person, event, open_[0]), schedule]
-        having = forced(problem, outcome, stay, starts=starts, time_limit=time_limit, seed=seed)
+        having = forced(problem, outcome, stay, starts=starts, time_limit=time_limit, seed=seed, isolation=isolation)
     headline = _headline(in_the_way, having)
     text = Text(headline, facts)
     return WhyNot(volunteer=person.id, session=event.id, role=role, in_the_way=in_the_way, having=having, text=text)

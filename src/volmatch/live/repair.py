@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from volmatch.doors import door, door_but
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
 from volmatch.live.applying import taken
 from volmatch.live.change_reading import moment_of
@@ -30,7 +31,7 @@ MOST_NOTICE = dt.timedelta(days=36_525)
 
 
 @door_but("changes")
-def repair(
+def repair(  # noqa: PLR0913 - each is an option
     problem: Problem,
     schedule: Schedule | Outcome,
     changes: Given,
@@ -40,6 +41,7 @@ def repair(
     time_limit: float | None = 60.0,
     seed: int = 0,
     cancel: CancelFlag | None = None,
+    isolation: Isolation = "auto",
 ) -> Repaired:
     """Return a published schedule after some changes, with as little else changed as can be.
 
@@ -60,7 +62,7 @@ def repair(
         Whatever began before this moment stays as it is, but for duties that the changes name.
     notice
         Whatever begins within this time from now is dear to touch: people and duties count twice there.
-    time_limit, seed, cancel
+    time_limit, seed, cancel, isolation
         As for `volmatch.solve`.
 
     Returns
@@ -78,8 +80,8 @@ def repair(
         If the time was up before any schedule that keeps what must hold was found.
     """
     published = schedule_given(schedule)
-    _refuse(problem, published, time_limit, seed, cancel)
-    controls = controls_of(time_limit, seed, cancel)
+    _refuse(problem, published, time_limit, seed, cancel, isolation)
+    controls = controls_of(time_limit, seed, cancel, isolation)
     told = taken(problem, changes)
     moment = _now(problem, now, notice)
     return Repairing(problem, schedule, told, moment, notice, controls).run(None)
@@ -124,19 +126,29 @@ class Prepared:
         time_limit: float | None = 60.0,
         seed: int = 0,
         cancel: CancelFlag | None = None,
+        isolation: Isolation = "auto",
     ) -> Repaired:
         """Return the same as `volmatch.repair`; changes other than absences and duties given back are compiled anew."""
-        _refuse(self.problem, schedule_given(self.schedule), time_limit, seed, cancel)
-        controls = controls_of(time_limit, seed, cancel)
+        _refuse(self.problem, schedule_given(self.schedule), time_limit, seed, cancel, isolation)
+        controls = controls_of(time_limit, seed, cancel, isolation)
         told = taken(self.problem, changes)
         moment = _now(self.problem, now, notice)
         asked = Repairing(self.problem, self.schedule, told, moment, notice, controls)
         return asked.run(self._compiled if asked.is_told_by_columns else None)
 
 
-def _refuse(problem: Problem, schedule: Schedule, time_limit: object, seed: object, cancel: object) -> None:
+def _refuse(
+    problem: Problem, schedule: Schedule, time_limit: object, seed: object, cancel: object, isolation: object = "auto"
+) -> None:
     refuse_nonsense(
-        problem=problem, time_limit=time_limit, seed=seed, workers=None, on_progress=None, cancel=cancel, start=schedule
+        problem=problem,
+        time_limit=time_limit,
+        seed=seed,
+        workers=None,
+        on_progress=None,
+        cancel=cancel,
+        start=schedule,
+        isolation=isolation,
     )
 
 
@@ -151,9 +163,19 @@ def _now(problem: Problem, now: dt.datetime | str | None, notice: dt.timedelta |
     return moment_of(problem, now)
 
 
-def controls_of(time_limit: float | None, seed: int, cancel: CancelFlag | None) -> Controls:
+def controls_of(
+    time_limit: float | None, seed: int, cancel: CancelFlag | None, isolation: Isolation = "auto"
+) -> Controls:
     """Return the controls of a search that begins now."""
     began = time.monotonic()
     callbacks = Callbacks(None, cancel)
     deadline = None if time_limit is None else began + time_limit
-    return Controls(began=began, deadline=deadline, cancel=callbacks, seed=seed, workers=1, tell=callbacks.tell)
+    return Controls(
+        began=began,
+        deadline=deadline,
+        cancel=callbacks,
+        seed=seed,
+        workers=1,
+        tell=callbacks.tell,
+        isolation=isolation,
+    )

@@ -1,14 +1,15 @@
 """Swaps: from what people would give and take, the largest set of swaps that breaks no rule and leaves nobody worse off."""
 
 import datetime as dt
-import time
 from collections.abc import Mapping
 
 from volmatch.check import verdict
 from volmatch.doors import door_but
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
 from volmatch.live.change_reading import moment_of
 from volmatch.live.compiled import Compiled
+from volmatch.live.repair import controls_of
 from volmatch.live.swap_graph import SwapGraph
 from volmatch.live.swap_model import SwapModel
 from volmatch.live.swap_offers import GivenOffers, settled_offers
@@ -19,10 +20,9 @@ from volmatch.live.swapping import Swapping
 from volmatch.outcome import Outcome, schedule_given
 from volmatch.problem.problem import Problem
 from volmatch.problem.values import FrozenMap
-from volmatch.run.callbacks import Callbacks
 from volmatch.run.contradictions import problem_kept
 from volmatch.schedule import Schedule
-from volmatch.search.state.controls import CancelFlag, Controls
+from volmatch.search.state.controls import CancelFlag
 from volmatch.search.state.options import refuse_nonsense
 from volmatch.text import Fact, Text
 
@@ -42,6 +42,7 @@ def swaps(  # noqa: PLR0913 - each is an option
     time_limit: float | None = 60.0,
     seed: int = 0,
     cancel: CancelFlag | None = None,
+    isolation: Isolation = "auto",
 ) -> Swaps:
     """Return the largest set of swaps among people who offered to, with the proof that no larger one is possible.
 
@@ -69,7 +70,7 @@ def swaps(  # noqa: PLR0913 - each is an option
         By how much levels may lose: ``{5: 3}`` lets level 5 cost 3 more.
     now
         What began before this moment is not given and not taken; ``past`` of the answer tells of it. By default nothing is past.
-    time_limit, seed, cancel
+    time_limit, seed, cancel, isolation
         As for `volmatch.solve`.
 
     Returns
@@ -87,13 +88,11 @@ def swaps(  # noqa: PLR0913 - each is an option
         If the time was up before the problem was read.
     """
     published = schedule_given(schedule)
-    _refuse(problem, published, longest, allowed, time_limit, seed, cancel)
+    _refuse(problem, published, longest, allowed, time_limit, seed, cancel, isolation)
     loss = FrozenMap(dict(allowed or {}))
     published = published.settled(problem)
     told, moment = settled_offers(problem, published, offers), moment_of(problem, now)
-    began, callbacks = time.monotonic(), Callbacks(None, cancel)
-    deadline = None if time_limit is None else began + time_limit
-    controls = Controls(began=began, deadline=deadline, cancel=callbacks, seed=seed, workers=1, tell=callbacks.tell)
+    controls = controls_of(time_limit, seed, cancel, isolation)
     before = verdict(problem, published)
     if before.breach is not None:
         facts = {"breach": before.breach.message}
@@ -117,10 +116,12 @@ def _refuse(
     time_limit: object,
     seed: object,
     cancel: object,
+    isolation: object,
 ) -> None:
     """Refuse options that make no sense."""
     refuse_nonsense(
-        problem=problem, time_limit=time_limit, seed=seed, workers=None, on_progress=None, cancel=cancel, start=published
+        problem=problem, time_limit=time_limit, seed=seed, workers=None, on_progress=None, cancel=cancel, start=published,
+        isolation=isolation,
     )  # fmt: skip
     if not isinstance(longest, int) or isinstance(longest, bool) or not _LEAST_LONG <= longest <= _MOST_LONG:
         facts: dict[str, Fact] = {"most": _MOST_LONG, "given": quoted(longest)}

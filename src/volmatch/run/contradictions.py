@@ -20,10 +20,11 @@ def problem_kept(problem: Problem, controls: Controls | None = None) -> Iterator
         raise
 
 
-def _how(controls: Controls) -> dict[str, float | bool | None]:
+def _how(controls: Controls) -> dict[str, float | bool | str | None]:
     return {
         "time_limit": None if controls.deadline is None else round(controls.deadline - controls.began, 3),
         "seed": controls.seed,
         "workers": controls.workers,
         "deterministic": controls.deterministic,
+        "isolation": controls.isolation,
     }

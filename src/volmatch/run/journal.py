@@ -23,7 +23,9 @@ def note(event: Event, **figures: Figure) -> None:
         LOGGER.debug("%s: %s", event, told, extra={"volmatch": {"event": event, **figures}})
 
 
-def note_begin(problem: Problem, *, time_limit: float | None, seed: int, workers: int, deterministic: bool) -> None:
+def note_begin(
+    problem: Problem, *, time_limit: float | None, seed: int, workers: int, deterministic: bool, isolation: str
+) -> None:
     """Note what is asked."""
     note(
         "begin",
@@ -35,6 +37,7 @@ def note_begin(problem: Problem, *, time_limit: float | None, seed: int, workers
         seed=seed,
         workers=workers,
         deterministic=deterministic,
+        isolation=isolation,
     )
 
 

@@ -19,7 +19,7 @@ from volmatch.text import Text
 
 FORMAT = "volmatch-repro/1"
 #: What a solve is asked besides its problem.
-HOW = ("time_limit", "seed", "workers", "deterministic")
+HOW = ("time_limit", "seed", "workers", "deterministic", "isolation")
 _PACKAGES = ("volmatch", "ortools", "numpy")
 
 

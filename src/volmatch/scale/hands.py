@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 import attrs
 
-from volmatch.errors import EngineError
+from volmatch.doors import wanted_by
+from volmatch.errors import EngineError, OptionError, quoted
 from volmatch.io.tables.needed_packages import distributed
 from volmatch.scale.part_work import done
 from volmatch.text import Text
@@ -71,17 +72,20 @@ class ClusterHands:
         ------
         ExtraError
             If Dask is not installed.
+        OptionError
+            If the client is none of these.
         EngineError
             If nobody answers at the address.
         """
         package = distributed()
-        if isinstance(client, package.Client):
+        if wanted_by(package.Client).accepts(client):
             return cls(client)
         if client is not None:
+            address = _address(client)
             try:
-                own = package.Client(client, timeout="10s")
+                own = package.Client(address, timeout="10s")
             except (OSError, ValueError) as error:
-                facts = {"address": str(client)}
+                facts = {"address": address}
                 raise EngineError(Text("no scheduler of a cluster answers at {address}", facts)) from error
             return cls(own, (own,))
         cluster = package.LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None)
@@ -131,3 +135,21 @@ class ClusterHands:
         """Close what was made for this run; a caller's own client stays."""
         for one in self._owned:
             one.close()
+
+
+def _address(client: Any) -> str:
+    """Return the address of the scheduler that is meant: one in words, or that of a cluster."""
+    told = client if wanted_by(str).accepts(client) else _asked(client)
+    if not wanted_by(str).accepts(told):
+        facts = {"given": quoted(client)}
+        raise OptionError(
+            Text("client: wanted a distributed.Client, a cluster or the address of a scheduler, not {given}", facts)
+        )
+    return str.__str__(told)
+
+
+def _asked(cluster: Any) -> Any:
+    try:
+        return cluster.scheduler_address
+    except Exception:  # noqa: BLE001 - a foreign object may raise anything
+        return None

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.columns.tables import Tables
-from volmatch.engines.answer import Settings, Slot
+from volmatch.engines.answer import Isolation, Settings, Slot
 from volmatch.engines.linear import relax
 from volmatch.formulation.build import build
 from volmatch.formulation.interpreter import Interpreter
@@ -39,6 +39,8 @@ class Pricing:
         How many of other regions hold each seat of the border.
     seconds
         How long it may take.
+    isolation
+        Where the engine works.
     """
 
     folder: RegionFolder
@@ -47,6 +49,7 @@ class Pricing:
     before: tuple[int, ...]
     held: Heads
     seconds: float | None
+    isolation: Isolation
 
     def done(self) -> Priced:
         """Do it."""
@@ -58,7 +61,7 @@ class Pricing:
         costs = {level: f.cost(level) for level in self.before}
         kept = [Kept(cost, cost.at(f.filled(decisions, level)), None) for level, cost in costs.items()]
         model = model_of(f, self.level, kept)
-        relaxation = relax(model, Settings(seconds=self.seconds), Slot())
+        relaxation = relax(model, Settings(seconds=self.seconds, isolation=self.isolation), Slot())
         duals = np.zeros(model.matrix.count) if relaxation is None else relaxation.duals
         first = model.matrix.count - len(model.kept)
         priced = [level for level, cost in costs.items() if cost.column.size]

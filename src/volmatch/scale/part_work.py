@@ -10,7 +10,7 @@ import numpy as np
 from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import whole
 from volmatch.check import verdict
-from volmatch.engines.answer import Settings, Slot
+from volmatch.engines.answer import Isolation, Settings, Slot
 from volmatch.errors import EncodingError, NoScheduleError
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model, model_of
@@ -88,7 +88,7 @@ class Bounding:
         The level, and what a unit of it and of those before costs.
     prices
         What each head costs at seats of the border.
-    seconds, seed, deterministic
+    seconds, seed, deterministic, isolation
         As for any search.
     """
 
@@ -100,6 +100,7 @@ class Bounding:
     seconds: float | None
     seed: int
     deterministic: bool
+    isolation: Isolation
 
     def done(self) -> Bounded:
         """Do it."""
@@ -108,7 +109,9 @@ class Bounding:
         model = self._model(known, columns)
         begin = as_schedule(known.itself, self.folder.duties(self.version))
         hint = model.keys.gather(f.filled(columns.interpreter.decisions(begin), self.level))
-        settings = Settings(seconds=self.seconds, seed=self.seed, deterministic=self.deterministic)
+        settings = Settings(
+            seconds=self.seconds, seed=self.seed, deterministic=self.deterministic, isolation=self.isolation
+        )
         slot = Slot()
         answer = minimise(model, hint, settings, slot)
         is_sound = answer.verdict in ("optimal", "feasible")
@@ -160,7 +163,7 @@ class Solving:
         Ids of sessions: only people who may serve in one of them change; ``None`` for all.
     held, most
         How many of other regions hold each seat of the border, and how many heads these here may have at most.
-    seconds, seed, deterministic
+    seconds, seed, deterministic, isolation
         As for `volmatch.solve`.
     """
 
@@ -173,6 +176,7 @@ class Solving:
     seconds: float | None
     seed: int
     deterministic: bool
+    isolation: Isolation
 
     def done(self) -> Solved:
         """Do it, and write the duties down."""
@@ -218,6 +222,7 @@ class Solving:
             seed=self.seed,
             start=as_schedule(problem, begin) if begin else None,
             deterministic=self.deterministic,
+            isolation=self.isolation,
         )
         if outcome.schedule is None:
             raise NoScheduleError(Text("nothing keeps what must hold: {why}", {"why": outcome.clash}))

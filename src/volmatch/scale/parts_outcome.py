@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
@@ -12,7 +12,8 @@ from volmatch.io.files import AnyPath
 from volmatch.io.formats import read_outcome, read_problem
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.scale.part_folders import index_of, json_at, shelf
+from volmatch.scale.part_folders import INDEX, index_of, json_at, no_file_of_a_run, shelf
+from volmatch.scale.splitting import is_name_of_part
 from volmatch.schedule import Assignment, Duty, LevelReport, Placement, Schedule, Status, StoppedBy
 from volmatch.text import Text
 
@@ -45,14 +46,17 @@ class PartsOutcome:
     rounds: int = 0
     seconds: float = attrs.field(default=0.0, eq=False)
 
+    @door
     def problem(self, part: str) -> Problem:
         """Return the problem of one part: its people, and all sessions."""
         return read_problem(self._part(part) / "problem.json")
 
+    @door
     def part(self, part: str) -> Outcome:
         """Return the schedule of one part's people. Its levels say what the part adds to the whole, the border left out."""
         return read_outcome(self._part(part) / "schedule.json")
 
+    @door
     def part_of(self, person: str) -> str:
         """Return the name of the part that a person belongs to.
 
@@ -66,6 +70,7 @@ class PartsOutcome:
             raise OptionError(Text("the problem has no volunteer {id}", {"id": person}))
         return str(found)
 
+    @door
     def person(self, id_: str) -> tuple[Duty, ...]:
         """Return the duties of one person, in order of time; no other part is read.
 
@@ -116,21 +121,24 @@ def read(folder: AnyPath) -> PartsOutcome:
     OptionError
         If the folder holds no finished run.
     FileError
-        If its files cannot be read.
+        If its files cannot be read, or are not what they should be.
     """
     path = Path(folder)
     index = index_of(path)
     if index is None or "levels" not in index:
         raise OptionError(Text("{folder} holds no finished run in parts", {"folder": str(path)}))
-    return PartsOutcome(
-        folder=path,
-        status=index["status"],
-        stopped_by=index["stopped_by"],
-        levels=tuple(map(_level, index["levels"])),
-        parts=tuple(index["parts"]),
-        rounds=index["rounds"],
-        seconds=index["seconds"],
-    )
+    try:
+        return PartsOutcome(
+            folder=path,
+            status=_word(Status, index["status"]),
+            stopped_by=_word(StoppedBy, index["stopped_by"]),
+            levels=tuple(map(_level, index["levels"])),
+            parts=tuple(map(_part, index["parts"])),
+            rounds=int(index["rounds"]),
+            seconds=float(index["seconds"]),
+        )
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise no_file_of_a_run(path / INDEX) from None
 
 
 def outcome_fields(outcome: PartsOutcome) -> dict[str, Any]:
@@ -143,4 +151,17 @@ def outcome_fields(outcome: PartsOutcome) -> dict[str, Any]:
 
 
 def _level(told: Mapping[str, Any]) -> LevelReport:
-    return LevelReport(level=told["level"], value=told["value"], bound=told["bound"])
+    bound = told["bound"]
+    return LevelReport(level=int(told["level"]), value=int(told["value"]), bound=None if bound is None else int(bound))
+
+
+def _word(kind: Any, given: Any) -> Any:
+    if given not in get_args(kind):
+        raise ValueError
+    return given
+
+
+def _part(name: Any) -> str:
+    if not is_name_of_part(name):
+        raise ValueError
+    return str(name)

@@ -202,6 +202,7 @@ class Rounds:
             seconds=seconds,
             seed=self.controls.seed,
             deterministic=self.controls.deterministic,
+            isolation=self.controls.isolation,
         )
 
     def _held_by_others(self, regions: tuple[int, ...]) -> dict[Seat, int]:
@@ -248,6 +249,7 @@ class Rounds:
                     seconds,
                     self.controls.seed,
                     self.controls.deterministic,
+                    self.controls.isolation,
                 )
                 for folder, version in zip(self.folders, self._standing.versions, strict=True)
             ]
@@ -264,7 +266,7 @@ class Rounds:
     ) -> tuple[dict[Seat, float], dict[int, float]]:
         """Return what heads are worth where they are sent from, and units of the levels before."""
         tasks = [
-            Pricing(folder, version, level, before, self._held_by_others((number,)), seconds)
+            Pricing(folder, version, level, before, self._held_by_others((number,)), seconds, self.controls.isolation)
             for number, (folder, version) in enumerate(zip(self.folders, self._standing.versions, strict=True))
         ]
         found: list[Priced] = self._each(tasks, seconds, Text("bounding level {level} in all parts", {"level": level}))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from volmatch.doors import door
+from volmatch.engines.answer import Isolation
 from volmatch.errors import CallbackError, OptionError, quoted
 from volmatch.io.files import AnyPath
 from volmatch.io.fingerprints import fingerprint
@@ -15,7 +16,7 @@ from volmatch.scale.hands import ClusterHands, Hands, OwnHands
 from volmatch.scale.part_folders import INDEX, index_of, save_json, written
 from volmatch.scale.parts_outcome import PartsOutcome, outcome_fields
 from volmatch.scale.rounds import Rounds
-from volmatch.scale.splitting import Split, split
+from volmatch.scale.splitting import Split, refuse_no_split, split
 from volmatch.search.state.controls import CancelFlag, Controls, Progress
 from volmatch.search.state.options import refuse_nonsense
 from volmatch.text import Text
@@ -37,6 +38,7 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     deterministic: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     cancel: CancelFlag | None = None,
+    isolation: Isolation = "auto",
 ) -> PartsOutcome:
     """Find a good schedule in parts, side by side on a cluster, with a bound on each level.
 
@@ -63,6 +65,8 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         As for `volmatch.solve`; progress tells what is done, and how a level stands in all parts together.
     deterministic
         Return the same schedules again, whatever the number of workers, provided that the time limit is not reached.
+    isolation
+        Where engines of each worker work, as for `volmatch.solve`.
 
     Returns
     -------
@@ -83,7 +87,7 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         If `on_progress` raised.
     """
     plan = _planned(problem, parts, workers)
-    given = {"time_limit": time_limit, "seed": seed, "deterministic": deterministic}
+    given = {"time_limit": time_limit, "seed": seed, "deterministic": deterministic, "isolation": isolation}
     refuse_nonsense(problem=plan.problem, **given, workers=None, on_progress=on_progress, cancel=cancel, start=None)
     callbacks, began = Callbacks(on_progress, cancel), time.monotonic()
     controls = Controls(
@@ -94,6 +98,7 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         workers=1,
         tell=callbacks.tell,
         deterministic=deterministic,
+        isolation=isolation,
     )
     outcome = _run(plan, Path(output), controls, client, workers)
     if callbacks.error is not None:
@@ -124,5 +129,6 @@ def _planned(problem: Problem | Split, parts: int | None, workers: int) -> Split
     if isinstance(problem, Split):
         if parts is not None:
             raise OptionError(Text("parts: the problem is split already; leave this out"))
+        refuse_no_split(problem)
         return problem
     return split(problem, parts=max(2, workers) if parts is None else parts)

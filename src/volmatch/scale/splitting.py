@@ -1,6 +1,7 @@
 """A problem in regions: people by where they live and what they are offered, sessions by whose people can serve in them."""
 
 import math
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
@@ -12,8 +13,8 @@ from volmatch.arrays.ragged import Ints, whole
 from volmatch.check import verdict
 from volmatch.columns.compile import compile_problem
 from volmatch.columns.tables import Tables
-from volmatch.doors import door
-from volmatch.errors import OptionError
+from volmatch.doors import door, wanted_by
+from volmatch.errors import OptionError, quoted
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.rule import Rule, name_of
@@ -22,6 +23,7 @@ from volmatch.text import Text
 
 #: More ways to staff one session than this are not written out: a table of costs has a line for each.
 MOST_WAYS = 4096
+_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
 
 
 @attrs.frozen
@@ -51,7 +53,7 @@ class Region:
 
 @attrs.frozen
 class Split:
-    """A problem and the regions it was cut into."""
+    """A problem and the regions it was cut into, by `split`: whoever cuts it otherwise vouches that borders are complete."""
 
     problem: Problem
     regions: tuple[Region, ...]
@@ -60,6 +62,44 @@ class Split:
     def border(self) -> tuple[str, ...]:
         """Ids of the sessions that people of several regions may serve in."""
         return tuple(session for region in self.regions for session in region.keeps)
+
+
+def is_name_of_part(name: object) -> bool:
+    """Whether this can be a region's name: its folder is called so, and lies in the run's."""
+    return type(name) is str and _NAME.fullmatch(name) is not None
+
+
+def refuse_no_split(plan: Split) -> None:
+    """Refuse regions that do not share all people and sessions out among themselves.
+
+    Raises
+    ------
+    OptionError
+        With what is wrong.
+    """
+    if not wanted_by(Problem).accepts(plan.problem):
+        raise OptionError(Text("problem: wanted a Problem, not {given}", {"given": quoted(plan.problem)}))
+    regions = plan.regions
+    if type(regions) is not tuple or not regions or not all(map(_is_region, regions)):
+        raise OptionError(Text("regions: wanted what split returns, not {given}", {"given": quoted(regions)}))
+    shared = {
+        "people": ([id_ for one in regions for id_ in one.people], [one.id for one in plan.problem.volunteers]),
+        "sessions": (
+            [id_ for one in regions for id_ in (*one.inner, *one.keeps)],
+            [one.id for one in plan.problem.sessions],
+        ),
+        "names": ([one.name for one in regions], {one.name for one in regions}),
+    }
+    is_near = all(set(one.keeps) <= set(one.border) <= set(shared["sessions"][1]) for one in regions)
+    for given, wanted in shared.values():
+        if sorted(given) != sorted(wanted) or not is_near:
+            raise OptionError(Text("regions: wanted each person and each session in exactly one of them"))
+
+
+def _is_region(one: object) -> bool:
+    lists = (one.people, one.inner, one.border, one.keeps) if type(one) is Region else ()
+    is_listed = all(type(ids) is tuple and all(type(id_) is str for id_ in ids) for ids in lists)
+    return type(one) is Region and is_listed and is_name_of_part(one.name)
 
 
 @door

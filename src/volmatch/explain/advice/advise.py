@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import attrs
 
 from volmatch.doors import door
+from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.advice.criticality import Fragility, fragility
 from volmatch.explain.advice.group_testing import Trial
@@ -77,6 +78,7 @@ def advise(
     most: int = 10,
     time_limit: float | None = 60.0,
     seed: int = 0,
+    isolation: Isolation = "auto",
 ) -> Advice:
     """Say what would help a schedule most.
 
@@ -97,6 +99,8 @@ def advise(
         Seconds; ``None`` for as long as it takes. What was not examined in time is counted.
     seed
         Of all random choices.
+    isolation
+        Where engines work, as for `volmatch.solve`.
 
     Raises
     ------
@@ -105,11 +109,11 @@ def advise(
         must hold in this problem.
     """
     began = time.monotonic()
-    _refuse(problem, outcome, catalogue, levels, most, time_limit, seed)
+    _refuse(problem, outcome, catalogue, levels, most, time_limit, seed, isolation)
     deadline = None if time_limit is None else began + time_limit
     chosen = catalogue or Catalogue(profiles=profiles_from(problem))
     settled = chosen.settled(problem)
-    bench = Bench.of(problem, outcome, levels, deadline, seed)
+    bench = Bench.of(problem, outcome, levels, deadline, seed, isolation)
     spare = slack(bench, most)
 
     def ranking(step: str, changes: tuple[Change, ...]) -> Ranking:
@@ -135,9 +139,17 @@ def _refuse(
     most: int,
     time_limit: float | None,
     seed: int,
+    isolation: Isolation,
 ) -> None:
     refuse_nonsense(
-        problem=problem, time_limit=time_limit, seed=seed, workers=None, on_progress=None, cancel=None, start=None
+        problem=problem,
+        time_limit=time_limit,
+        seed=seed,
+        workers=None,
+        on_progress=None,
+        cancel=None,
+        start=None,
+        isolation=isolation,
     )
     if not isinstance(outcome, Outcome):
         raise OptionError(Text("outcome: wanted an Outcome, not {given}", {"given": quoted(outcome)}))

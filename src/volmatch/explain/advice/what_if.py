@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
 from volmatch.check import check
+from volmatch.engines.answer import Isolation
 from volmatch.errors import EngineError, NoScheduleError, OptionError
 from volmatch.explain.change import LevelChange, changes
 from volmatch.explain.subject import schedule_of
@@ -34,7 +36,7 @@ class Bench:
         Its outcome; what it proves is relied on.
     deadline
         On the monotonic clock; ``None`` for no end.
-    seed
+    seed, isolation
         Of all solves.
     """
 
@@ -42,9 +44,18 @@ class Bench:
     before: Outcome
     deadline: float | None
     seed: int
+    isolation: Isolation = "auto"
 
     @classmethod
-    def of(cls, problem: Problem, outcome: Outcome, levels: int, deadline: float | None, seed: int) -> "Bench":
+    def of(
+        cls,
+        problem: Problem,
+        outcome: Outcome,
+        levels: int,
+        deadline: float | None,
+        seed: int,
+        isolation: Isolation = "auto",
+    ) -> "Bench":
         """Take the first levels of a problem, from an outcome that belongs to it.
 
         Raises
@@ -61,7 +72,7 @@ class Bench:
         bounds = _bounds(outcome, problem, report.values)
         levels_before = zip(report.levels, bounds, strict=True)
         known = _standing(schedule, [attrs.evolve(level, bound=bound) for level, bound in levels_before])
-        bench = cls(problem=narrowed, before=known, deadline=deadline, seed=seed)
+        bench = cls(problem=narrowed, before=known, deadline=deadline, seed=seed, isolation=isolation)
         if known.status == "optimal":
             return bench
         left = bench.seconds_left
@@ -106,20 +117,24 @@ class Bench:
     def outcome_of(self, changed: Problem, *, seconds: float | None = None) -> Outcome | None:
         """Solve a changed problem, from the schedule before; ``None`` where time or engine gave out."""
         try:
-            return solve(changed, time_limit=self._limit(seconds), seed=self.seed, start=self.schedule)
+            return solve(changed, time_limit=self._limit(seconds), start=self.schedule, **self._how)
         except (NoScheduleError, EngineError):
             return None
 
     def outcome_of_narrower(self, changed: Problem, starts: Sequence[Schedule]) -> Outcome | None:
         """Solve a problem that allows no more than the one before, at the same costs; ``None`` as for `outcome_of`."""
         try:
-            return solve_narrower(changed, self.before, starts=starts, time_limit=self._limit(None), seed=self.seed)
+            return solve_narrower(changed, self.before, starts=starts, time_limit=self._limit(None), **self._how)
         except (NoScheduleError, EngineError):
             return None
 
     def gains(self, after: Outcome) -> tuple[LevelChange, ...]:
         """Return how each level changes."""
         return changes(self.before.levels, after.levels)
+
+    @property
+    def _how(self) -> dict[str, Any]:
+        return {"seed": self.seed, "isolation": self.isolation}
 
     def _limit(self, seconds: float | None) -> float | None:
         limits = [one for one in (seconds, self.seconds_left) if one is not None]

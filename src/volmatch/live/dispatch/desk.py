@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import attrs
 
+from volmatch.engines.answer import Isolation
 from volmatch.errors import DeskError, OptionError, quoted
 from volmatch.io.fingerprints import fingerprint
 from volmatch.live.change_reading import moment_of
@@ -176,6 +177,7 @@ class Desk:
         time_limit: float | None = 10.0,
         expected: Sequence[Session] = (),
         deterministic: bool = False,
+        isolation: Isolation = "auto",
     ) -> Dispatched:
         """Place what is open, as well as the rules let it, and ask whom that gives something to do.
 
@@ -192,6 +194,8 @@ class Desk:
             that is there. They are offered to nobody.
         deterministic
             Ask the same people again for the same events, as `solve` does.
+        isolation
+            Where engines work, as for `solve`.
 
         Raises
         ------
@@ -200,7 +204,13 @@ class Desk:
         NoScheduleError
             If time was up before any schedule was found.
         """
-        place = partial(self._placed, time_limit=time_limit, expected=expected, deterministic=deterministic)
+        place = partial(
+            self._placed,
+            time_limit=time_limit,
+            expected=expected,
+            deterministic=deterministic,
+            isolation=isolation,
+        )
         for _ in range(TRIES - 1):
             state, number, moment = self._seen(at)
             found = place(state, moment)

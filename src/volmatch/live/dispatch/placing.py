@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from volmatch.engines.answer import Isolation
 from volmatch.errors import DeskError
 from volmatch.live.dispatch.batch import batch_of
 from volmatch.live.dispatch.desk_events import Event, Offered, Unanswered
@@ -48,6 +49,7 @@ def placed(  # noqa: PLR0913 - each is an option of the desk
     time_limit: float | None,
     expected: Sequence[Session],
     deterministic: bool,
+    isolation: Isolation = "auto",
     known: KnownRecords | None = None,
 ) -> Dispatched:
     """Solve what is open at a moment, and return whom to ask.
@@ -60,7 +62,7 @@ def placed(  # noqa: PLR0913 - each is an option of the desk
         How long somebody has to answer.
     notice, memory, expected, known
         As for `batch_of`.
-    time_limit, deterministic
+    time_limit, deterministic, isolation
         As for `solve`.
     """
     for event in unanswered(state, at):
@@ -68,7 +70,8 @@ def placed(  # noqa: PLR0913 - each is an option of the desk
     if not any(state.wants(order.session, at + notice) for order in state.orders.values()):
         return Dispatched(())
     problem = batch_of(state, at, memory=memory, notice=notice, expected=expected, known=known)
-    outcome = solve(problem, time_limit=time_limit, start=_standing(state, problem), deterministic=deterministic)
+    start = _standing(state, problem)
+    outcome = solve(problem, time_limit=time_limit, start=start, deterministic=deterministic, isolation=isolation)
     if outcome.schedule is None:
         raise DeskError(Text("what was promised breaks a rule by now; tell the desk who cannot come any more"))
     made, until, phantoms = (
