@@ -16,7 +16,7 @@ QUESTIONS = {
     "why": ["--why", "he-junjie", "ranli 07-27 homework"],
     "why_not": ["--why-not", "sun-jiayi", "yueling 07-27 homework"],
     "why_not_able": ["--why-not", "liu-xinyi", "ranli 07-27 homework"],
-    "advise": ["--advise"],
+    "advise": ["--advise", "--time-limit", "600"],  # however busy the machine is
     "letter": ["--letter", "chen-yutong"],
     "preflight": ["--preflight"],
     "clash": ["--clash"],

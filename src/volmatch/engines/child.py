@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
-from volmatch.engines.message_frames import FrameKind, receive, send
+from volmatch.engines.message_frames import FrameKind, FrameReader, FrameWriter
 
 _MODULE = "volmatch.engines.engine_child"
 #: Seconds that a new process gets until it can be asked; importing OR-Tools takes a fraction of one.
@@ -58,6 +58,8 @@ class Child:
             )
         except OSError as error:
             raise ChildError(f"a process for an engine does not start: {error.strerror}") from error  # noqa: EM102, TRY003
+        self._questions = FrameWriter(self._pipe(self._process.stdin))
+        self._answers = FrameReader(self._pipe(self._process.stdout))
         self._is_new = True
         self._asked = 0
         self._sending = threading.Lock()
@@ -96,7 +98,7 @@ class Child:
                 self._send(FrameKind.PART, part)
             self._send(FrameKind.END)
             while True:
-                kind, data = receive(self._pipe(self._process.stdout))
+                kind, data = self._answers.receive()
                 if kind == FrameKind.ANSWER:
                     return data
                 if kind == FrameKind.FAILED:
@@ -116,7 +118,7 @@ class Child:
         if self._sending.acquire(blocking=False):  # else a part is on its way, and nobody knows for how long
             try:
                 with contextlib.suppress(OSError, ValueError):
-                    send(self._pipe(self._process.stdin), FrameKind.STOP, str(number).encode())
+                    self._questions.send(FrameKind.STOP, str(number).encode())
             finally:
                 self._sending.release()
 
@@ -151,7 +153,7 @@ class Child:
             guard.daemon = True
             guard.start()
             try:
-                if receive(self._pipe(self._process.stdout)) != (FrameKind.READY, b""):
+                if self._answers.receive() != (FrameKind.READY, b""):
                     raise EOFError
             finally:
                 guard.cancel()
@@ -159,7 +161,7 @@ class Child:
 
     def _send(self, kind: FrameKind, data: bytes = b"") -> None:
         with self._sending:
-            send(self._pipe(self._process.stdin), kind, data)
+            self._questions.send(kind, data)
 
     @staticmethod
     def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

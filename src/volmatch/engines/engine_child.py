@@ -18,7 +18,7 @@ from typing import IO
 from ortools.math_opt import model_parameters_pb2, model_pb2, parameters_pb2  # type: ignore[import-untyped] # without a py.typed marker
 
 from volmatch.engines import native
-from volmatch.engines.message_frames import FrameKind, receive, send
+from volmatch.engines.message_frames import FrameKind, FrameReader, FrameWriter
 
 if sys.platform == "linux":
     import resource
@@ -60,14 +60,14 @@ class _Outlet:
     """Where answers go out, from several threads at once."""
 
     def __init__(self, target: IO[bytes]) -> None:
-        self._target = target
+        self._frames = FrameWriter(target)
         self._lock = threading.Lock()
 
     def tell(self, kind: FrameKind, data: bytes = b"") -> None:
         """Send a frame; end the process if nobody is left to hear it."""
         with self._lock:
             try:
-                send(self._target, kind, data)
+                self._frames.send(kind, data)
             except OSError:
                 os._exit(1)
 
@@ -117,9 +117,10 @@ def main() -> None:
 def _listen(source: IO[bytes], questions: "queue.SimpleQueue[_OneQuestion]") -> None:
     """Pass on what is asked; end the process at the end of the pipe, also in the middle of a solve."""
     asked, number, memory = _OneQuestion(""), 0, _Memory()
+    frames = FrameReader(source)
     try:
         while True:
-            kind, data = receive(source)
+            kind, data = frames.receive()
             if kind == FrameKind.BEGIN:
                 engine, _, megabytes = data.decode().partition(" ")
                 memory.limit(megabytes)

@@ -1,10 +1,14 @@
-"""Frames: what passes between us and an engine in a process of its own is a kind, a length, and bytes of our own."""
+"""Frames: what passes between us and an engine in a process of its own is a kind, a number, a length, and bytes of our own.
+
+The number counts the frames of each direction: one that is lost or comes twice would make another question, or the answer to one
+that was asked before, of what is whole otherwise.
+"""
 
 import enum
 import struct
 from typing import IO
 
-_HEAD = struct.Struct("<BQ")
+_HEAD = struct.Struct("<BQQ")
 
 
 class FrameKind(enum.IntEnum):
@@ -30,17 +34,36 @@ class FrameKind(enum.IntEnum):
     FAILED = 8
 
 
-def send(target: IO[bytes], kind: FrameKind, data: bytes | memoryview = b"") -> None:
-    """Write a frame; an `OSError` if nobody is left to read it."""
-    _write(target, _HEAD.pack(kind, len(data)))
-    _write(target, data)
-    target.flush()
+class FrameWriter:
+    """Writes frames, from one thread at a time."""
+
+    def __init__(self, target: IO[bytes]) -> None:
+        self._target = target
+        self._sent = 0
+
+    def send(self, kind: FrameKind, data: bytes | memoryview = b"") -> None:
+        """Write a frame; an `OSError` if nobody is left to read it."""
+        self._sent += 1
+        _write(self._target, _HEAD.pack(kind, self._sent, len(data)))
+        _write(self._target, data)
+        self._target.flush()
 
 
-def receive(source: IO[bytes]) -> tuple[FrameKind, bytes]:
-    """Read a frame; an `EOFError` if nobody is left to write one, a `ValueError` if it is none of ours."""
-    kind, length = _HEAD.unpack(_read(source, _HEAD.size))
-    return FrameKind(kind), _read(source, length)
+class FrameReader:
+    """Reads frames, from one thread at a time."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source = source
+        self._received = 0
+
+    def receive(self) -> tuple[FrameKind, bytes]:
+        """Read a frame; an `EOFError` if nobody is left to write one, a `ValueError` if it is none of ours or not the next."""
+        kind, number, length = _HEAD.unpack(_read(self._source, _HEAD.size))
+        self._received += 1
+        if number != self._received:
+            message = "a frame was lost, or came twice"
+            raise ValueError(message)
+        return FrameKind(kind), _read(self._source, length)
 
 
 def _write(target: IO[bytes], data: bytes | memoryview) -> None:
