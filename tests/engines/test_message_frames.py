@@ -58,6 +58,17 @@ def test_what_is_lost_doubled_or_swapped_is_refused(frames: Frames, data: st.Dat
     assert read(b"".join(swapped)) == (frames if swapped == parts else frames[:at])
 
 
+@given(FRAMES.filter(bool), st.data())
+def test_damage_is_refused(frames: Frames, data: st.DataObject) -> None:
+    """A frame in which some bytes are lost, come twice or are others is taken for what was sent."""
+    raw = b"".join(written(frames))
+    first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(raw) - 1)] * 2)))
+    flipped = raw[:first] + bytes([raw[first] ^ data.draw(st.integers(1, 255))]) + raw[first + 1 :]
+    for damaged in (raw[:last] + raw[first:], raw[:first] + raw[last:], flipped):
+        found = read(damaged)
+        assert found == frames[: len(found)]
+
+
 def test_what_is_no_frame_is_refused() -> None:
     """Bytes of somebody else are taken for a frame, or waited for until there are as many as they say."""
     for raw in (b"Traceback (most recent call last)", b"\0" * 40, b"\xff" * 40):

@@ -178,3 +178,13 @@ def test_no_thread_to_spare(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (outcome.status, outcome.stopped_by) == ("feasible", "fault")
     monkeypatch.undo()
     checked(quick(), outcome)
+
+
+def test_no_memory_for_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that dies before it begins, as where memory is short, is waited for until the end of days."""
+    monkeypatch.setattr(background, "_BEGINNING", 0.1)
+    monkeypatch.setattr(threading.Thread, "_bootstrap", lambda _: None)
+    outcome = vm.solve(quick(), time_limit=5)
+    assert (outcome.status, outcome.stopped_by) == ("feasible", "fault")
+    monkeypatch.undo()
+    checked(quick(), outcome)

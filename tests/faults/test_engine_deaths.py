@@ -51,7 +51,7 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
 
 @attrs.define(eq=False)
 class Killer:
-    """Kills the process that speaks at the n-th event of a solve: a question, or a word of an engine.
+    """Kills, or stops, the process that speaks at the n-th event of a solve: a question, or a word of an engine.
 
     Parameters
     ----------
@@ -66,6 +66,7 @@ class Killer:
     seen: int = 0
     killed: list[str] = attrs.field(factory=list)
     asked: set[str] = attrs.field(factory=set)
+    victims: list[int] = attrs.field(factory=list)
 
     def attach(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Listen to all questions."""
@@ -89,6 +90,7 @@ class Killer:
         self.asked.add(engine)
         if self.seen in self.events:
             self.killed.append(engine)
+            self.victims.append(one.pid)
             os.kill(one.pid, self.number)
 
 

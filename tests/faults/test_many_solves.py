@@ -20,11 +20,16 @@ import numpy as np
 import pytest
 
 import volmatch as vm
+from engine_pools import recorded
+from faults.counting import count, is_deep
 from faults.patience import patience
 from faults.programmes import checked, endless, quick, values
+from faults.test_engine_deaths import Killer
 from volmatch.rules import Cover, FairShare, Wishes, only
 
-STATM = Path("/proc/self/statm")
+PROC = Path("/proc")
+#: Kilobytes of a page of memory.
+PAGE = os.sysconf("SC_PAGE_SIZE") // 1024 if hasattr(os, "sysconf") else 4
 
 
 def variants() -> list[vm.Problem]:
@@ -62,22 +67,74 @@ def test_a_cancel_stops_only_its_own_solve() -> None:
         assert long.result(timeout=2 + patience(1)).stopped_by == "time"
 
 
-def resident() -> int:
-    """Return how many pages of memory this process holds; 0 where the system does not say."""
+def resident(process: int | str = "self") -> int:
+    """Return how many kilobytes of memory a process holds; 0 where the system does not say."""
     gc.collect()
-    return int(STATM.read_text(encoding="ascii").split()[1]) if STATM.exists() else 0
+    statm = PROC / str(process) / "statm"
+    return int(statm.read_text(encoding="ascii").split()[1]) * PAGE if statm.exists() else 0
+
+
+def descriptors() -> int:
+    """Return how many files and pipes this process holds open; 0 where the system does not say."""
+    open_ = PROC / "self" / "fd"
+    return len(list(open_.iterdir())) if open_.exists() else 0
 
 
 def test_hundreds_of_solves_leave_nothing_behind() -> None:
-    """Each solve leaves a thread or some memory behind, so that a service dies after days."""
-    problem = quick()
+    """Each solve leaves a thread, an open file or some memory behind, so that a service dies after days."""
+    problem, solves = quick(), 300 if is_deep() else 200
     for _ in range(20):
         vm.solve(problem, time_limit=30)
-    threads, memory = threading.active_count(), resident()
-    for seed in range(200):
+    threads, files, memory = threading.active_count(), descriptors(), resident()
+    for seed in range(solves):
         assert vm.solve(problem, time_limit=30, seed=seed).status == "optimal"
     assert threading.active_count() <= threads
+    assert descriptors() <= files
     assert resident() <= memory * 1.2
+    count(solves=solves, growth_percent=round(100 * (resident() / max(1, memory) - 1), 1))
+
+
+def test_solves_with_processes_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each solve with engines in processes leaves a process, a pipe or a thread, or some memory here or there."""
+    pool = recorded(monkeypatch)
+    problem, solves = quick(), 300 if is_deep() else 15
+
+    def solve(seed: int) -> None:
+        outcome = vm.solve(problem, time_limit=30, seed=seed, isolation="process")
+        assert outcome.status == "optimal"
+
+    for seed in range(20 if is_deep() else 5):
+        solve(seed)
+    (warm,) = {one.pid for one in pool.lent}
+    threads, files, memory = threading.active_count(), descriptors(), (resident(), resident(warm))
+    for seed in range(solves):
+        solve(seed)
+    assert {one.pid for one in pool.lent} == {warm}
+    assert threading.active_count() <= threads
+    assert descriptors() <= files
+    after = resident(), resident(warm)
+    assert all(now <= 1.2 * then for now, then in zip(after, memory, strict=True))
+    growth = max(now / max(1, then) - 1 for now, then in zip(after, memory, strict=True))
+    count(solves=solves, growth_percent=round(100 * growth, 1))
+    pool.close()
+    assert descriptors() <= files - 2
+
+
+def test_solves_whose_processes_die_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each process that dies leaves a pipe, a thread or a process that nobody clears away."""
+    pool = recorded(monkeypatch)
+    vm.solve(quick(), time_limit=30, isolation="process")
+    pool.close()
+    threads, files, solves = threading.active_count(), descriptors(), 60 if is_deep() else 2
+    for _ in range(solves):
+        with monkeypatch.context() as patched:
+            Killer(signal.SIGKILL, {1}).attach(patched)
+            checked(quick(), vm.solve(quick(), time_limit=30, isolation="process"))
+        pool.close()
+    assert not any(one.is_alive for one in pool.lent)
+    assert threading.active_count() <= threads
+    assert descriptors() <= files
+    count(faults=solves, solves=solves)
 
 
 #: What a program may have set, and a library must leave alone.

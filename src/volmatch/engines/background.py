@@ -18,7 +18,30 @@ GRACE = 0.6
 #: Seconds that the end of the process waits for engines: to leave one running would abort the process.
 _LAST_GRACE = 5.0
 
+#: Seconds that a new thread gets until it runs; where memory is short it may never.
+_BEGINNING = 10.0
+
 T = TypeVar("T")
+
+
+class _Begun(threading.Event):
+    """Whether a thread has begun, waited for no longer than that can take."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait; a `RuntimeError`, as where there is no thread to spare, if it did not begin."""
+        if not super().wait(_BEGINNING if timeout is None else timeout):
+            message = "can't start new thread"
+            raise RuntimeError(message)
+        return True
+
+
+Kind = TypeVar("Kind", bound=threading.Thread)
+
+
+def watched(thread: Kind) -> Kind:
+    """Return a thread whose ``start`` ends in a `RuntimeError` where it has no memory to begin; as it is, that waits for ever."""
+    vars(thread)["_started"] = _Begun()
+    return thread
 
 
 def attend(work: Callable[[Slot], T], slot: Slot, *, on_tick: Callable[[], bool], grace: float = GRACE) -> T | None:
@@ -63,7 +86,9 @@ def together(*jobs: Callable[[], None]) -> None:
         except BaseException as error:  # noqa: BLE001 - raised again below, on the thread that asked
             errors.append(error)
 
-    threads = [threading.Thread(target=run, args=(job,), name="volmatch-hand", daemon=True) for job in jobs[1:]]
+    threads = [
+        watched(threading.Thread(target=run, args=(job,), name="volmatch-hand", daemon=True)) for job in jobs[1:]
+    ]
     for thread in threads:
         thread.start()
     try:
@@ -85,7 +110,7 @@ class Job(Generic[T]):
         self.result: T | None = None
         self.error: BaseException | None = None
         self._work = work
-        self._thread = threading.Thread(target=self._run, name="volmatch-work", daemon=True)
+        self._thread = watched(threading.Thread(target=self._run, name="volmatch-work", daemon=True))
 
     def begin(self) -> None:
         """Begin; an `EngineError` if the system has no thread to spare."""
@@ -120,7 +145,7 @@ class Job(Generic[T]):
             return
         self.slot.stop()
         with contextlib.suppress(RuntimeError):  # no thread to spare: then the end of the process sees to it
-            threading.Thread(target=self._stop_until, name="volmatch-stop", daemon=True).start()
+            watched(threading.Thread(target=self._stop_until, name="volmatch-stop", daemon=True)).start()
 
     def _stop_until(self, moment: float | None = None) -> None:
         while not self.done.wait(TICK) and (moment is None or time.monotonic() < moment):

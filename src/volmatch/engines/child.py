@@ -10,6 +10,7 @@ import weakref
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
+from volmatch.engines.background import watched
 from volmatch.engines.message_frames import FrameKind, FrameReader, FrameWriter
 
 _MODULE = "volmatch.engines.engine_child"
@@ -149,7 +150,7 @@ class Child:
     def _greet(self) -> None:
         """Wait until a new process is ready: what was started may not be Python at all."""
         if self._is_new:
-            guard = threading.Timer(_READY, self.kill)
+            guard = watched(threading.Timer(_READY, self.kill))
             guard.daemon = True
             guard.start()
             try:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 
 from volmatch.engines.answer import EngineAnswer, Settings, Slot
+from volmatch.engines.background import watched
 from volmatch.engines.child import Child, ChildError, can_start, pool
 from volmatch.engines.message_frames import FrameKind
 
@@ -148,7 +149,7 @@ def _until_stopped(parts: Iterable[bytes], line: Line) -> Iterator[bytes]:
 
 def after(seconds: float, act: Callable[[], None]) -> threading.Timer:
     """Do something after so many seconds, unless the timer is cancelled; a `RuntimeError` if there is no thread to spare."""
-    timer = threading.Timer(seconds, act)
+    timer = watched(threading.Timer(seconds, act))
     timer.daemon = True
     timer.start()
     return timer

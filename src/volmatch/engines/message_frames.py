@@ -1,14 +1,16 @@
-"""Frames: what passes between us and an engine in a process of its own is a kind, a number, a length, and bytes of our own.
+"""Frames: what passes between us and an engine in a process of its own is a kind, a number, a length, checksums, and bytes of our own.
 
 The number counts the frames of each direction: one that is lost or comes twice would make another question, or the answer to one
-that was asked before, of what is whole otherwise.
+that was asked before, of what is whole otherwise. The checksums tell of bytes that are lost or come twice inside of a frame: one of its bytes, one of all that stands before.
 """
 
 import enum
 import struct
+import zlib
 from typing import IO
 
-_HEAD = struct.Struct("<BQQ")
+_CHECKSUM = struct.Struct("<I")
+_HEAD = struct.Struct("<BQQI")
 
 
 class FrameKind(enum.IntEnum):
@@ -44,7 +46,8 @@ class FrameWriter:
     def send(self, kind: FrameKind, data: bytes | memoryview = b"") -> None:
         """Write a frame; an `OSError` if nobody is left to read it."""
         self._sent += 1
-        _write(self._target, _HEAD.pack(kind, self._sent, len(data)))
+        head = _HEAD.pack(kind, self._sent, len(data), zlib.crc32(data))
+        _write(self._target, head + _CHECKSUM.pack(zlib.crc32(head)))
         _write(self._target, data)
         self._target.flush()
 
@@ -58,12 +61,22 @@ class FrameReader:
 
     def receive(self) -> tuple[FrameKind, bytes]:
         """Read a frame; an `EOFError` if nobody is left to write one, a `ValueError` if it is none of ours or not the next."""
-        kind, number, length = _HEAD.unpack(_read(self._source, _HEAD.size))
+        head = _read(self._source, _HEAD.size)
+        _refuse_damaged(head, *_CHECKSUM.unpack(_read(self._source, _CHECKSUM.size)))
+        kind, number, length, checksum = _HEAD.unpack(head)
         self._received += 1
         if number != self._received:
             message = "a frame was lost, or came twice"
             raise ValueError(message)
-        return FrameKind(kind), _read(self._source, length)
+        data = _read(self._source, length)
+        _refuse_damaged(data, checksum)
+        return FrameKind(kind), data
+
+
+def _refuse_damaged(data: bytes, checksum: int) -> None:
+    if zlib.crc32(data) != checksum:
+        message = "a frame is damaged"
+        raise ValueError(message)
 
 
 def _write(target: IO[bytes], data: bytes | memoryview) -> None:
