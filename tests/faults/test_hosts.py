@@ -74,7 +74,8 @@ for megabytes in steps:
     assert os.waitpid(process, 0)[1] == 0, megabytes
 """
 
-#: Megabytes beyond what is held: sixteen steps from nothing to enough.
+#: Megabytes beyond what is held: sixteen steps from nothing to enough. A host that has less than eight to spare for all is not safe:
+#: its own libraries crash, and threads of Python die before they begin.
 STEPS = (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512)
 
 
@@ -88,7 +89,8 @@ def run(program: str, *words: object, folder: Path) -> subprocess.CompletedProce
 @pytest.mark.parametrize("what", ["engine", "all"])
 def test_memory_in_steps(tmp_path: Path, what: str) -> None:
     """With less memory than it needs a solve ends the process, in a foreign error, or leaves files; or the next one does not work."""
-    steps = STEPS if is_deep() else STEPS[5::10]
+    tried = STEPS if what == "engine" else STEPS[4:]
+    steps = tried if is_deep() else tried[1::10]
     ended = run(CRAMPED, what, "staffed" if is_deep() else "quick", *steps, folder=tmp_path)
     assert (ended.returncode, ended.stderr) == (0, "")
     told = [line.split(maxsplit=2) for line in ended.stdout.splitlines()]

@@ -19,7 +19,7 @@ GRACE = 0.6
 _LAST_GRACE = 5.0
 
 #: Seconds that a new thread gets until it runs; where memory is short it may never.
-_BEGINNING = 10.0
+_BEGINNING = 5.0
 
 T = TypeVar("T")
 
