@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from benchmarks.promises import PARTS, chosen, paged, rows
 
 from house.sources import ROOT, tree_of
 
@@ -36,6 +37,22 @@ def test_the_worst_figures_are_on_the_page() -> None:
         assert f"{FIGURES[name]['worst']} s" in TEXT, name
     assert f"Worst of {FIGURES['overrun']['times']}:" in TEXT
     assert f"Worst of {FIGURES['cancel']['times']}:" in TEXT
+
+
+def test_the_table_is_that_of_the_figures() -> None:
+    """The table of figures was not written anew, or by hand."""
+    assert paged(TEXT, FIGURES) == TEXT
+    assert len(rows(FIGURES)) >= 4
+
+
+def test_each_part_says_what_it_finds() -> None:
+    """A part of the measurements has no promise on the page, or one that is asked for alone is none."""
+    numbers = {number for number, _, _ in PROMISES}
+    assert {part.promise for part in PARTS.values()} <= numbers
+    assert chosen(["P6"], large=False) == ["overrun", "city_overrun", "province_overrun"]
+    assert chosen(["hostile"], large=False) == ["hostile"]
+    large = {name for name, part in PARTS.items() if part.is_large}
+    assert large == {*PARTS} - {*chosen([], large=False)}
 
 
 def test_what_is_measured_is_within_what_is_promised() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from doors import Call, good_calls, public_functions
+from faults.counting import count
 from faults.programmes import quick
 from odd_objects import ANYTHING, ODD
 from volmatch.doors import door
@@ -48,6 +49,7 @@ def test_odd_objects_in_each_argument(calls: dict[str, Call], name: str) -> None
     for argument in good:
         for make in ODD:
             judge(function, {**good, argument: make()})
+    count(inputs=len(good) * len(ODD))
 
 
 def judge(function: Callable[..., Any], call: Call) -> None:
@@ -71,10 +73,15 @@ def test_any_object_in_any_argument(calls: dict[str, Call], data: st.DataObject,
     name = data.draw(st.sampled_from(sorted(one for one in WATCHED if calls[one] and one not in SLOW)))
     argument = data.draw(st.sampled_from(sorted(calls[name])))
     judge(WATCHED[name], {**calls[name], argument: make()})
+    count(inputs=1)
 
 
 #: What draws a picture or solves many times takes too long for hundreds of tries.
-SLOW = {name for name in WATCHED if ".report." in name or name in {"volmatch.save", "volmatch.explain.advise"}}
+SLOW = {
+    name
+    for name in WATCHED
+    if ".report." in name or name in {"volmatch.save", "volmatch.explain.advise", "volmatch.scale.solve"}
+}
 
 
 @door

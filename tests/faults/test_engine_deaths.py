@@ -13,6 +13,7 @@ from benchmarks.generate import neighbourhood_programme
 
 import volmatch as vm
 from engine_pools import Recorder, recorded
+from faults.counting import count
 from faults.programmes import HOUR, MONDAY, checked, quick, values
 from volmatch.engines.child import Child
 from volmatch.engines.message_frames import FrameKind
@@ -124,6 +125,7 @@ def test_killed_at_any_event(pool: Recorder, monkeypatch: pytest.MonkeyPatch, nu
     killer.attach(monkeypatch)
     outcome = vm.solve(staffed(), time_limit=1, isolation="process")
     assert killer.killed
+    count(faults=len(killer.killed))
     checked(staffed(), outcome)
     monkeypatch.undo()
     after = vm.solve(quick(), time_limit=20, isolation="process")
@@ -154,12 +156,13 @@ def test_engines_that_always_die_are_told(pool: Recorder, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("seed", [1, 2])
 def test_killed_at_any_moment(pool: Recorder, seed: int) -> None:
     """A process killed from outside, whatever it does just then, ends the solve or is never replaced."""
-    chance, over = random.Random(seed), threading.Event()
+    chance, over, kills = random.Random(seed), threading.Event(), [0]
 
     def kill() -> None:
         while not over.wait(chance.uniform(0.0, 0.3)):
             for one in pool.lent[-2:]:
                 if one.is_alive:
+                    kills[0] += 1
                     os.kill(one.pid, chance.choice([signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGTERM]))
 
     killing = threading.Thread(target=kill)
@@ -169,6 +172,7 @@ def test_killed_at_any_moment(pool: Recorder, seed: int) -> None:
     finally:
         over.set()
         killing.join()
+    count(faults=kills[0])
     checked(staffed(), outcome)
     assert vm.solve(quick(), time_limit=20, isolation="process").status == "optimal"
 

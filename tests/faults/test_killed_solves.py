@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import settings
 
 import volmatch as vm
+from faults.counting import count
 from faults.programmes import quick, values
 from faults.programs import ROOT
 
@@ -99,6 +100,7 @@ def test_killed_at_every_step_of_every_write(tmp_path: Path) -> None:
     killed = [line for line in left if line[1] == "9"]
     assert left[-1][1] == "0"
     assert len(left) - 1 == len(killed) >= 5
+    count(faults=len(killed))
     quiet = [str(value) for value in values(vm.solve(quick(), time_limit=30))]
     ended = [line[1:] for line in said if line[0] == "ended"]
     assert ended == [[*quiet, "optimal"]] * len(ended)
@@ -112,4 +114,5 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     ended = [tuple(map(int, line[1:-1])) for line in said if line[0] == "ended"]
     assert [line[1] for line in said if line[0] == "left"] == ["9"] * rounds
     assert reached == sorted(reached, reverse=True)
+    count(faults=rounds)
     assert ended[-1] <= min(reached, default=ended[-1])

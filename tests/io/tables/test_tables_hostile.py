@@ -6,58 +6,16 @@ import zipfile
 import zlib
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import volmatch as vm
+from damaged_workbooks import CELL, SHEET, changed, refused, workbook
 from volmatch.io.tables import extents
 from volmatch.io.tables.cell_texts import Formats, Texts
 from volmatch.io.tables.grid import Grid
 from volmatch.io.tables.guard import elements
 
 MANY = 2**28
-#: P12 says one second on a machine that does nothing else; this one may be busy.
-SECONDS = 8
-
-
-def workbook(rows: list[list[object]] | None = None) -> bytes:
-    """Return a workbook with one sheet of volunteers."""
-    book = openpyxl.Workbook()
-    page = book.active
-    page.title = "volunteers"
-    for row in rows or [["id", "name"], ["li", "Li"]]:
-        page.append(row)
-    raw = io.BytesIO()
-    book.save(raw)
-    return raw.getvalue()
-
-
-def changed(raw: bytes, name: str, old: bytes, new: bytes) -> bytes:
-    """Return a workbook with something in one of its parts replaced."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for one in source.namelist():
-            part = source.read(one)
-            if one == name:
-                assert old in part
-                part = part.replace(old, new, 1)
-            target.writestr(one, part)
-    return out.getvalue()
-
-
-SHEET = "xl/worksheets/sheet1.xml"
-CELL = b'<c r="A2" t="inlineStr"><is><t>li</t></is></c>'
-
-
-def refused(raw: bytes, tmp_path: Path) -> str:
-    """Return the sentence with which a workbook is refused, which must come soon."""
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(raw)
-    begun = time.monotonic()
-    with pytest.raises(vm.ProblemError) as caught:
-        vm.io.read_tables(path)
-    assert time.monotonic() - begun < SECONDS
-    return caught.value.sentence()
 
 
 def test_the_workbook_of_these_tests_is_read(tmp_path: Path) -> None:
@@ -224,6 +182,8 @@ def test_declarations_in_other_letters_are_refused(tmp_path: Path) -> None:
         changed(workbook(), SHEET, b"<worksheet", b"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet"),
         changed(workbook(), SHEET, CELL, b'<c r="A2" t="s"><v>99999999999999</v></c>'),
         changed(workbook(), "xl/_rels/workbook.xml.rels", b"sheet1.xml", b"none.xml"),
+        changed(workbook(), "xl/workbook.xml", b'r:id="rId1"', b""),
+        changed(workbook(), "xl/workbook.xml", b'name="volunteers"', b""),
     ],
 )
 def test_broken_workbooks_are_refused_with_a_sentence(raw: bytes, tmp_path: Path) -> None:

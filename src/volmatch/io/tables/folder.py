@@ -10,6 +10,7 @@ from pathlib import Path
 
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.files import AnyPath, contents, replace
+from volmatch.io.tables import extents
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.encodings import decoded
 from volmatch.io.tables.file_kinds import SEPARATED, refusal
@@ -70,9 +71,18 @@ def csv_sheet(name: str, raw: bytes, encoding: str | None = None) -> Sheet:
     if "\0" in text:
         raise ProblemError([Fault(name, Text("wanted a CSV file: this one has bytes that no text has"))])
     said = _SAID.match(text)
-    rows = _rows(name, text[said.end() :] if said else text, delimiter_of(name, text))
+    delimiter, body = delimiter_of(name, text), text[said.end() :] if said else text
+    _refuse_too_many_cells(name, body, delimiter)
+    rows = _rows(name, body, delimiter)
     grid = [[unmarked(cell) for cell in row] for row in rows]
     return sheet_of(name, [[], *grid] if said else grid)
+
+
+def _refuse_too_many_cells(name: str, text: str, delimiter: str) -> None:
+    """Refuse a file with more cells than a sheet may have, before any is kept."""
+    most = text.count(delimiter) + text.count("\n") + text.count("\r") + 1
+    if most > extents.MOST_CELLS and sum(map(len, _rows(name, text, delimiter))) > extents.MOST_CELLS:
+        raise extents.too_many_cells()
 
 
 def _rows(name: str, text: str, delimiter: str) -> Iterator[list[str]]:

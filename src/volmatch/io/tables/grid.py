@@ -81,6 +81,8 @@ class Grid:
         """Take the beginning of a row, of a cell or of what stands in one."""
         if name == "row":
             self._row, self._column = int(told.get("r", self._row + 1)), 0
+            if self._row > _LONGEST:
+                raise ValueError
         elif name == "c":
             self._begin_cell(told)
         elif name == "mergeCell":

@@ -61,7 +61,7 @@ def elements(part: bytes, taker: Elements) -> None:
         reader.Parse(part, True)  # noqa: FBT003 - its own way of saying that this is all
     except ProblemError:
         raise
-    except (expat.ExpatError, ValueError, LookupError, OverflowError):
+    except (expat.ExpatError, ValueError, LookupError, OverflowError, StopIteration):
         raise not_a_workbook() from None
 
 

@@ -8,6 +8,7 @@ from volmatch.errors import Fault
 from volmatch.io.files import AnyPath, contents
 from volmatch.io.tables.cell_texts import Contents, Formats, Related, Texts
 from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.extents import refuse_too_many_cells, refuse_too_many_texts
 from volmatch.io.tables.grid import Grid, unescaped
 from volmatch.io.tables.guard import elements, not_a_workbook, unpacked
 from volmatch.io.tables.headings import OWN, PRIVATE
@@ -40,13 +41,17 @@ def workbook_sheets(path: AnyPath, most_bytes: int) -> list[Sheet]:
     for taker, kind in ((texts, "sharedStrings"), (formats, "styles")):
         part = related.part(kind) or f"{related.folder}/{kind}.xml".casefold()
         if part in parts:
+            if taker is texts:
+                refuse_too_many_texts(parts[part], parts.values())
             elements(parts[part], taker)
     shared = [unescaped(text) for text in texts.all]
     sheets = []
     for name, relation in book.sheets:
         if (name == OWN or not name.startswith(PRIVATE)) and related.leads_to_cells(relation):
             grid = Grid(shared, formats)
-            elements(_part(parts, related.targets.get(relation, "")), grid)
+            cells = _part(parts, related.targets.get(relation, ""))
+            refuse_too_many_cells(cells)
+            elements(cells, grid)
             sheets.append(_sheet(name, grid))
     return sheets
 

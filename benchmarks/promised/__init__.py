@@ -1,0 +1,1 @@
+"""What is promised to whoever embeds volmatch, each measured in a part of its own; see `benchmarks.promises`."""
