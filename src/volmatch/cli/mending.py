@@ -64,10 +64,14 @@ def run(  # noqa: PLR0913 - each is an option of the command
     if json:
         echo_data(_data(found, lang), lang)
     else:
-        click.echo(found.sentence(lang))
-        for path in written:
-            click.echo(Text("written to {path}", {"path": path}).sentence(lang))
+        _say(found, written, lang)
     return 1 if found.schedule is None else 0
+
+
+def _say(found: Repaired, written: Sequence[str], lang: str) -> None:
+    click.echo(found.sentence(lang))
+    for path in written:
+        click.echo(Text("written to {path}", {"path": path}).sentence(lang))
 
 
 def _within(notice: float | None) -> dt.timedelta | None:

@@ -10,12 +10,12 @@ from volmatch.doors import door
 from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.change import titles_of
+from volmatch.explain.clash import controls_of
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.pareto import Pair, PairSearch
 from volmatch.problem.problem import Problem
 from volmatch.rule import goal_levels
 from volmatch.schedule import Schedule
-from volmatch.search.state.controls import Controls
 from volmatch.search.state.options import refuse_nonsense
 from volmatch.text import Text
 
@@ -110,16 +110,7 @@ def trade_off(
         isolation=isolation,
     )
     _refuse_levels(problem, level_a, level_b, solves)
-    began = time.monotonic()
-    controls = Controls(
-        began=began,
-        deadline=None if time_limit is None else began + time_limit,
-        cancel=None,
-        seed=seed,
-        workers=1,
-        tell=lambda _: None,
-        isolation=isolation,
-    )
+    controls = controls_of(time_limit, seed, time.monotonic(), isolation)
     search = PairSearch(problem, level_a, level_b, controls)
     search.run(solves)
     rules = {level.level: tuple(level.rules) for level in check(problem, Schedule()).levels}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import volmatch as vm
-from damaged_workbooks import CELL, SHEET, changed, refused, workbook
+from damaged_workbooks import CELL, SECONDS, SHEET, changed, refused, workbook
 from volmatch.io.tables import extents
 from volmatch.io.tables.cell_texts import Formats, Texts
 from volmatch.io.tables.grid import Grid
