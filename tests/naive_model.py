@@ -40,6 +40,10 @@ def day_of(session: Any) -> dt.date:
     return day
 
 
+def _days_of_months(begin: dt.date, months: int) -> int:
+    return sum(calendar.monthrange(begin.year, begin.month + step)[1] for step in range(months))
+
+
 class Naive:
     """The model of one problem: who serves where, what is held, and what each level costs."""
 
@@ -159,9 +163,13 @@ class Naive:
     def spans(self, limit: vm.Limit) -> list[tuple[dt.date, int]]:
         """Return first day and number of days of each period of a limit."""
         firsts = self.days()
-        if limit.per == "month":
-            months = sorted({(day.year, day.month) for day in firsts})
-            return [(dt.date(year, month, 1), calendar.monthrange(year, month)[1]) for year, month in months]
+        months = {"month": 1, "quarter": 3, "year": 12}.get(limit.per if isinstance(limit.per, str) else "")
+        if months:
+            begins = sorted({dt.date(day.year, day.month - (day.month - 1) % months, 1) for day in firsts})
+            return [(begin, _days_of_months(begin, months)) for begin in begins]
+        if isinstance(limit.per, vm.Season):
+            is_there = any(limit.per.since <= day <= limit.per.until for day in firsts)
+            return [(limit.per.since, (limit.per.until - limit.per.since).days + 1)] if is_there else []
         lengths = {"day": 1, "week": 7, "horizon": len(firsts)}
         length = limit.per.days if isinstance(limit.per, vm.Days) else lengths[limit.per]
         if limit.per == "week":

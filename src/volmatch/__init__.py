@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from volmatch.problem.session import Session as Session
     from volmatch.problem.volunteer import Days as Days
     from volmatch.problem.volunteer import Limit as Limit
+    from volmatch.problem.volunteer import Season as Season
     from volmatch.problem.volunteer import Skill as Skill
     from volmatch.problem.volunteer import TraitDays as TraitDays
     from volmatch.problem.volunteer import Volunteer as Volunteer
@@ -95,7 +96,7 @@ _HOMES = {
     "volmatch.problem.place": ("Place", "Room", "Travel", "Way"),
     "volmatch.problem.problem": ("Problem",),
     "volmatch.problem.session": ("Role", "RoomNeed", "Session"),
-    "volmatch.problem.volunteer": ("Days", "Limit", "Skill", "TraitDays", "Volunteer", "Wish"),
+    "volmatch.problem.volunteer": ("Days", "Limit", "Season", "Skill", "TraitDays", "Volunteer", "Wish"),
     "volmatch.problem.window": ("Weekly", "Window"),
     "volmatch.problem.words": ("Words",),
     "volmatch.report.annex": ("Annex",),

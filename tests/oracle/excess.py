@@ -1,6 +1,5 @@
 """How far a schedule breaks each rule, counted from the sentence that documents the rule's excess."""
 
-import calendar
 import datetime as dt
 import importlib
 import math
@@ -10,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 import volmatch as vm
+from oracle.times import ONE_DAY
 from oracle.world import Duty, World, bears
 from volmatch import rules
 from volmatch.rule import name_of
@@ -151,11 +151,22 @@ def min_load(rule: rules.MinLoad, world: World, duties: Sequence[Duty], _held: s
 
 def _length(limit: vm.Limit, day: dt.date, world: World) -> int:
     """Return how many days the period of a day has when it lies in the horizon as a whole."""
-    if limit.per == "month":
-        return calendar.monthrange(day.year, day.month)[1]
+    if limit.per in _MONTHS:
+        return sum(_part(limit, day) == _part(limit, day + number * ONE_DAY) for number in range(-366, 367))
+    if isinstance(limit.per, vm.Season):
+        return sum(limit.per.since <= limit.per.since + number * ONE_DAY <= limit.per.until for number in range(1000))
     if isinstance(limit.per, vm.Days):
         return limit.per.days
     return {"day": 1, "week": 7, "horizon": len(world.days)}[limit.per]
+
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def _part(limit: vm.Limit, day: dt.date) -> tuple[int, int]:
+    """Return the year of a day, and the number of the month, or of the three or twelve months, in which it lies."""
+    assert isinstance(limit.per, str)
+    return day.year, (day.month - 1) // _MONTHS[limit.per]
 
 
 def periods(limit: vm.Limit, world: World, *, with_past: bool = False) -> list[list[dt.date]]:
@@ -167,16 +178,21 @@ def periods(limit: vm.Limit, world: World, *, with_past: bool = False) -> list[l
         weeks = sorted({day.isocalendar()[:2] for day in days})
         known = world.known_days if with_past else days
         return [[day for day in known if day.isocalendar()[:2] == week] for week in weeks]
-    if limit.per == "month":
-        months = sorted({(day.year, day.month) for day in days})
+    if limit.per == "horizon":
+        return [days] if days else []
+    if isinstance(limit.per, vm.Season):
         known = world.known_days if with_past else days
-        return [[day for day in known if (day.year, day.month) == month] for month in months]
-    if with_past and isinstance(limit.per, vm.Days) and days:
+        inside = [day for day in known if day >= limit.per.since and day <= limit.per.until]
+        return [inside] if set(inside) & set(days) else []
+    if isinstance(limit.per, str):
+        known = world.known_days if with_past else days
+        parts = sorted({_part(limit, day) for day in days})
+        return [[day for day in known if _part(limit, day) == part] for part in parts]
+    if with_past and days:
         far = limit.per.days - 1
         days = [day for day in world.known_days if -far <= (day - days[0]).days and (day - days[-1]).days <= far]
-    if limit.per == "horizon" or limit.per.days >= len(days):
-        return [days] if days else []
-    return [days[first : first + limit.per.days] for first in range(len(days) - limit.per.days + 1)]
+    longest = min(limit.per.days, len(days))
+    return [days[first : first + longest] for first in range(len(days) - longest + 1)] if days else []
 
 
 def _load(limit: vm.Limit, period: Sequence[dt.date], duties: Sequence[Duty]) -> tuple[int, int]:

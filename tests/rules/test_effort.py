@@ -14,7 +14,8 @@ from rules_at_random import Case, at_random, with_schedule
 from volmatch.rules import Effort, only
 from volmatch.testing import problems, rule_lists
 
-PERIODS = ("day", "week", "month", "horizon", vm.Days(1), vm.Days(2), vm.Days(9))
+SUMMER = vm.Season(since="2026-03-29", until="2026-07-18")
+PERIODS = ("day", "week", "month", "quarter", "year", "horizon", SUMMER, vm.Days(1), vm.Days(2), vm.Days(9))
 
 
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
@@ -78,6 +79,10 @@ def test_on_the_boundary() -> None:
         ("day", [1]),
         ("week", [4]),
         ("month", [5]),
+        ("quarter", [5]),
+        ("year", [5]),
+        (vm.Season(since="2026-07-21", until="2026-12-31"), [2]),
+        (vm.Season(since="2026-06-01", until="2026-07-20"), [1]),
         ("horizon", [5]),
         (vm.Days(2), [3]),
         (vm.Days(7), [4, 2]),

@@ -130,6 +130,27 @@ def test_a_month_is_one_of_the_calendar() -> None:
     assert over_months(vm.Limit("month", max_hours=0.5), "07-31", "09-01") == [1, 1]
 
 
+def test_a_quarter_a_year_and_a_season_count_as_they_lie_in_the_calendar() -> None:
+    """A quarter is any three months, a year any twelve, or days out of season count in it."""
+    ends = ("06-30", "07-01", "09-30", "10-01", "12-31")
+    assert over_months(vm.Limit("quarter", max_sessions=1), "06-30", "07-01", "10-01", days=ends) == []
+    assert over_months(vm.Limit("quarter", max_sessions=1), "07-01", "09-30", "10-01", "12-31", days=ends) == [1, 1]
+    assert over_months(vm.Limit("year", max_hours=4), *ends, days=ends) == [1]
+    summer = vm.Season(since="2026-07-01", until="2026-09-30")
+    assert over_months(vm.Limit(summer, max_sessions=2), *ends, days=ends) == []
+    assert over_months(vm.Limit(summer, max_sessions=1), *ends, days=ends) == [1]
+    assert (
+        over_months(vm.Limit(vm.Season(since="2026-07-02", until="2026-09-29"), max_sessions=0), *ends, days=ends) == []
+    )
+
+
+def test_a_season_does_not_end_before_it_begins() -> None:
+    """A season without a day is taken, and limits nothing."""
+    backwards = vm.Limit(vm.Season(since="2026-07-02", until="2026-07-01"), max_sessions=0)
+    with pytest.raises(vm.ProblemError, match=r"limits\[0\]\.per\.until: the last day must not lie before the first"):
+        week(backwards)
+
+
 def after(limit: vm.Limit, past: Sequence[tuple[int, str]], *sessions: str) -> list[tuple[int, str]]:
     """Return what the rule says when li served an hour of a kind on some days of July, and does these sessions."""
     history = [vm.PastDuty("li", at("07:00", day), at("08:00", day), kind=kind) for day, kind in past]

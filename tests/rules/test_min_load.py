@@ -128,6 +128,17 @@ def test_a_part_of_a_month_asks_for_its_part() -> None:
     assert over_months(vm.Limit("month", min_hours=3), "07-31", "08-01", "08-31", "09-01") == [1]
 
 
+def test_a_plan_within_a_year_or_a_season_asks_for_its_part() -> None:
+    """A quarter of which 34 of 92 days are planned asks for all it says, and a season for days that are not its own."""
+    every = ("07-30", "07-31", "08-01", "08-31", "09-01")
+    assert over_months(vm.Limit("quarter", min_sessions=14), *every) == [1]
+    assert over_months(vm.Limit("year", min_sessions=54), *every) == [1]
+    august = vm.Season(since="2026-08-01", until="2026-08-31")
+    assert over_months(vm.Limit(august, min_sessions=2), *every) == []
+    assert over_months(vm.Limit(august, min_sessions=3), *every) == [1]
+    assert over_months(vm.Limit(vm.Season(since="2026-10-01", until="2026-10-31"), min_sessions=3), *every) == []
+
+
 def drawn(problem: vm.Problem) -> st.SearchStrategy[vm.Rule]:
     """Draw the rule for a problem."""
     return at_random(vm.rules.MinLoad, problem)

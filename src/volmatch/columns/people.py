@@ -8,9 +8,9 @@ import numpy as np
 from volmatch.arrays.ragged import whole
 from volmatch.columns.age_bands import years_in
 from volmatch.columns.history_coding import known_history
-from volmatch.columns.limits_and_wishes import CODES, LimitColumns, WishColumns
+from volmatch.columns.limits_and_wishes import LimitColumns, WishColumns, coded
 from volmatch.problem.problem import Problem
-from volmatch.problem.volunteer import Limit, Wish
+from volmatch.problem.volunteer import Days, Per, Season, Wish
 
 _MILLION = 1_000_000
 _FOR_EVER = np.iinfo(np.int64).max
@@ -65,9 +65,10 @@ def _dated(problem: Problem, trait_column: Mapping[frozenset[str], int]) -> froz
 def limit_columns(problem: Problem, kinds: Mapping[str, int]) -> LimitColumns:
     """Return all limits as columns; a kind that no session has gets a code that no session has."""
     limits = [(row, limit) for row, volunteer in enumerate(problem.volunteers) for limit in volunteer.limits]
+    periods = [coded(_plain(limit.per)) for _, limit in limits]
     return LimitColumns(
         volunteer=whole([row for row, _ in limits]),
-        per=whole([_per(limit) for _, limit in limits]),
+        **{name: whole([one[at] for one in periods]) for at, name in enumerate(("per", "since", "until"))},
         kind=whole([-1 if limit.kind is None else kinds.get(limit.kind, len(kinds)) for _, limit in limits]),
         max_sessions=whole([-1 if limit.max_sessions is None else limit.max_sessions for _, limit in limits]),
         max_minutes=whole([-1 if limit.max_hours is None else round(limit.max_hours * 60) for _, limit in limits]),
@@ -76,8 +77,10 @@ def limit_columns(problem: Problem, kinds: Mapping[str, int]) -> LimitColumns:
     )
 
 
-def _per(limit: Limit) -> int:
-    return CODES[limit.per] if isinstance(limit.per, str) else -limit.per.days
+def _plain(per: Per) -> str | int | tuple[int, int]:
+    if isinstance(per, Season):
+        return per.since.toordinal(), per.until.toordinal()
+    return per.days if isinstance(per, Days) else per
 
 
 def wish_columns(problem: Problem) -> WishColumns:

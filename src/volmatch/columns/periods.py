@@ -1,4 +1,4 @@
-"""Which candidates count in which day, week, month, stretch of days or horizon of a limit."""
+"""Which candidates count in which day, week, month, quarter, year, season, stretch of days or horizon of a limit."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
@@ -8,15 +8,15 @@ import numpy as np
 
 from volmatch.arrays.distinct import distinct, distinct_rows
 from volmatch.arrays.ragged import Bools, Ints, expand, stable_order, whole
-from volmatch.columns.limits_and_wishes import DAY, HORIZON, MONTH, WEEK, LimitColumns
+from volmatch.columns.limits_and_wishes import DAY, HORIZON, MONTH, QUARTER, SEASON, WEEK, YEAR, LimitColumns, Per
 
 if TYPE_CHECKING:
     from volmatch.columns.tables import Tables
     from volmatch.rule import Where
 
 
-#: The longest month, from whose first day so many days lead into the next one.
-MOST_DAYS = 31
+#: How many months each has, and how many days the longest: from its first day so many lead into the next one.
+_MONTHS = {MONTH: (1, 31), QUARTER: (3, 92), YEAR: (12, 366)}
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 #: The proleptic ordinal of the first of January 1970.
 EPOCH = 719_163
@@ -47,6 +47,47 @@ class Periods:
     def share_of(self, amount: Ints) -> Ints:
         """Return by row the part of an amount that falls to the days inside, rounded up."""
         return -(-amount * self.inside // self.length)
+
+
+@attrs.frozen
+class Form:
+    """What a limit counts by, as in `LimitColumns`.
+
+    Parameters
+    ----------
+    code
+        `HORIZON`, `DAY` and so on, or -n for any n days in a row.
+    since, until
+        The first and the last day of a season, as proleptic ordinals; else 0.
+    """
+
+    code: int
+    since: int
+    until: int
+
+    def around(self, day: Ints) -> tuple[Ints, Ints]:
+        """Return the earliest and latest first day of the periods that hold each day; the latest lies before, where there are none."""
+        if self.code == HORIZON:
+            return np.zeros_like(day), np.zeros_like(day)
+        if self.code == DAY:
+            return day, day
+        if self.code == WEEK:
+            first = day - (day - 1) % WEEK
+        elif self.code in _MONTHS:
+            first = _first_of_months(day, _MONTHS[self.code][0])
+        elif self.code == SEASON:
+            first = np.full_like(day, self.since)
+            return first, first - ((day < self.since) | (day > self.until))
+        else:
+            return day + self.code + 1, day
+        return first, first
+
+    def lengths(self, begins: Ints) -> Ints:
+        """Return how many days the periods have that begin on these."""
+        if self.code in _MONTHS:
+            count, longest = _MONTHS[self.code]
+            return _first_of_months(begins + longest, count) - begins
+        return np.full_like(begins, self.until - self.since + 1 if self.code == SEASON else abs(self.code))
 
 
 @attrs.frozen(eq=False)
@@ -105,8 +146,8 @@ def periods_of_limits(
     return periods_of(t.limits, limit, _calendar(t, where, serving=serving, with_past=with_past))
 
 
-def periods_of_all(t: "Tables", per: str | int, where: "Where", *, with_past: bool = False) -> Periods:
-    """Return the same for everybody a filter takes: by ``day``, ``week``, ``month``, ``horizon``, or any so many days in a row."""
+def periods_of_all(t: "Tables", per: Per, where: "Where", *, with_past: bool = False) -> Periods:
+    """Return the same for everybody a filter takes, all by one period."""
     limits = LimitColumns.alike(t.takes_volunteers(where).nonzero()[0], per)
     return periods_of(limits, np.arange(limits.volunteer.size), _calendar(t, where, with_past=with_past))
 
@@ -148,10 +189,11 @@ def periods_of(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Period
 
 def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[Periods]:
     """Yield the periods of all limits of one form (period and kind) at a time; forms are few."""
-    forms = distinct_rows(np.column_stack([limits.per[chosen], limits.kind[chosen]]))[0]
+    columns = np.column_stack([limits.per, limits.since, limits.until, limits.kind])[chosen]
+    forms, form_of = distinct_rows(columns)
     rows_before = 0
-    for per, kind in forms.tolist():
-        alike = chosen[(limits.per[chosen] == per) & (limits.kind[chosen] == kind)]
+    for number, (*form, kind) in enumerate(forms.tolist()):
+        alike, per = chosen[form_of == number], Form(*form)
         counts = calendar.start_counts & ((kind == -1) | (calendar.start_kind == kind))
         begins = _begins(per, calendar, counts)
         entry, candidate = calendar.candidates_of_volunteers(limits.volunteer[alike])
@@ -160,7 +202,9 @@ def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[P
         entry, candidate = entry[counted], candidate[counted]
         position, period = _within(per, begins, calendar.candidate_day[candidate])
         heir, past = calendar.past_of(limits.volunteer[alike], kind)
-        old, past_period = _within(per, begins, calendar.past_day[past]) if per != HORIZON else (past[:0], past[:0])
+        old, past_period = (
+            _within(per, begins, calendar.past_day[past]) if per.code != HORIZON else (past[:0], past[:0])
+        )
         row = rows_before + entry[position] * begins.size + period
         inside, length = _days_inside(per, begins, calendar.start_day)
         yield Periods(
@@ -175,50 +219,36 @@ def _parts(limits: LimitColumns, chosen: Ints, calendar: Calendar) -> Iterator[P
         rows_before += alike.size * begins.size
 
 
-def _days_inside(per: int, begins: Ints, start_day: Ints) -> tuple[Ints, Ints]:
+def _days_inside(per: Form, begins: Ints, start_day: Ints) -> tuple[Ints, Ints]:
     """Return how many days of each period lie between the first and the last start, and how many it has; (1, 1) of wholes."""
-    if per in {HORIZON, DAY} or begins.size == 0:
+    if per.code in {HORIZON, DAY} or begins.size == 0:
         return np.ones_like(begins), np.ones_like(begins)
-    length = _first_of_month(begins + MOST_DAYS) - begins if per == MONTH else np.full_like(begins, abs(per))
+    length = per.lengths(begins)
     return np.minimum(begins + length - 1, start_day.max()) - np.maximum(begins, start_day.min()) + 1, length
 
 
-def _within(per: int, begins: Ints, day: Ints) -> tuple[Ints, Ints]:
+def _within(per: Form, begins: Ints, day: Ints) -> tuple[Ints, Ints]:
     """Return (position, period): in which of the periods with these first days each day lies."""
-    first, last = _periods_around(per, day)
+    first, last = per.around(day)
     return expand(
         np.searchsorted(begins, first, side="left").astype(np.int64),
         np.searchsorted(begins, last, side="right").astype(np.int64),
     )
 
 
-def _begins(per: int, calendar: Calendar, counts: Bools) -> Ints:
+def _begins(per: Form, calendar: Calendar, counts: Bools) -> Ints:
     """Return the first days of all periods of a form that hold a start that counts; sorted."""
     days = distinct(calendar.start_day[counts])
-    if per >= 0 or days.size == 0:
-        return distinct(_periods_around(per, days)[0])
-    length, (first, last) = -per, calendar.edges(-per)
+    if per.code >= 0 or days.size == 0:
+        early, late = per.around(days)
+        return distinct(early[early <= late])
+    length, (first, last) = -per.code, calendar.edges(-per.code)
     latest = max(first, last - length + 1)
     _, begins = expand(np.maximum(days - length + 1, first), np.minimum(days, latest) + 1)
     return distinct(begins)
 
 
-def _periods_around(per: int, day: Ints) -> tuple[Ints, Ints]:
-    """Return the earliest and latest first day of the periods that hold each day."""
-    if per == HORIZON:
-        return np.zeros_like(day), np.zeros_like(day)
-    if per == DAY:
-        return day, day
-    if per == WEEK:
-        monday = day - (day - 1) % WEEK
-        return monday, monday
-    if per == MONTH:
-        first = _first_of_month(day)
-        return first, first
-    return day + per + 1, day
-
-
-def _first_of_month(day: Ints) -> Ints:
-    """Return the first day of the month that holds each day."""
-    months = (day - EPOCH).astype("datetime64[D]").astype("datetime64[M]")
-    return months.astype("datetime64[D]").astype(np.int64) + EPOCH
+def _first_of_months(day: Ints, count: int) -> Ints:
+    """Return the first day of the months, so many from January on, that hold each day."""
+    months = (day - EPOCH).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return (months - months % count).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + EPOCH

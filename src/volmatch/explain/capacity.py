@@ -13,7 +13,7 @@ from volmatch.explain.obstacles import placements_of
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
 from volmatch.problem.spans_of_days import first_days, length_of
-from volmatch.problem.volunteer import Days, Limit, Volunteer
+from volmatch.problem.volunteer import Days, Limit, Season, Volunteer
 from volmatch.rule import Rule
 from volmatch.schedule import Assignment, Schedule
 from volmatch.text import Fact, Text
@@ -97,7 +97,7 @@ class _Cap:
                 begin = min(days) if begin is None or min(days) >= begin + span else begin
                 if max(days) < begin + span:
                     groups[begin].append(session)
-            elif (first := self._period(min(days))) == self._period(max(days)):
+            elif (first := self._period(min(days))) and first == self._period(max(days)):
                 groups[first].append(session)
         grouped = {one.id for group in groups.values() for one in group}
         return [(day, tuple(group)) for day, group in sorted(groups.items())], tuple(
@@ -119,8 +119,8 @@ class _Cap:
         is_meant = self.limit.kind is None or session.kind == self.limit.kind
         return is_meant and self.rule.where.takes_session(session, self.problem)
 
-    def _period(self, day: dt.date) -> dt.date:
-        return first_days(self.limit.per, self.problem.days, day)[0]
+    def _period(self, day: dt.date) -> dt.date | None:
+        return next(iter(first_days(self.limit.per, self.problem.days, day)), None)
 
 
 def _width(limit: Limit) -> int:
@@ -263,6 +263,8 @@ def _reason(part: _UnsaidShare) -> Text:
         most = Text("at most {hours} hours", {"hours": limit.max_hours or 0})
     if isinstance(limit.per, Days):
         period = Text("in the {n} days from {day}", {"n": limit.per.days, "day": part.day})
+    elif isinstance(limit.per, Season):
+        period = Text("from {day} to {until}", {"day": part.day, "until": limit.per.until})
     else:
         period = Text(_PERIODS[limit.per].template, {"day": part.day})
     if limit.kind is None:
@@ -274,5 +276,7 @@ _PERIODS = {
     "day": Text("on {day}"),
     "week": Text("in the week from {day}"),
     "month": Text("in the month from {day}"),
+    "quarter": Text("in the quarter from {day}"),
+    "year": Text("in the year from {day}"),
     "horizon": Text("in all"),
 }

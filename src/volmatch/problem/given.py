@@ -38,6 +38,11 @@ def maybe_clock(given: dt.time | str | None) -> dt.time | None:
     return cast("dt.time | None", given)
 
 
+def day(given: dt.date | str) -> dt.date:
+    """Take a day."""
+    return cast("dt.date", given)
+
+
 def maybe_day(given: dt.date | str | None) -> dt.date | None:
     """Take a day, or none."""
     return cast("dt.date | None", given)

@@ -1,20 +1,19 @@
-"""The spans of days that limits count in: days, weeks from Monday to Sunday, months, stretches of days, or all there are."""
+"""The spans of days that limits count in: days, weeks from Monday on, months, quarters, years, seasons, any stretches, or all."""
 
-import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from volmatch.problem.volunteer import Days
+from volmatch.problem.volunteer import Days, Per, Season
 
-#: What a limit counts by.
-Per = Literal["day", "week", "month", "horizon"] | Days
 #: First and last day of a period.
 Span = tuple[dt.date, dt.date]
 T = TypeVar("T")
 
-_LENGTH = {"day": 1, "week": 7, "month": 31}
+_LENGTH = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+#: How many months of the calendar make a period, counted from January.
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -25,6 +24,8 @@ def monday_of(day: dt.date) -> dt.date:
 
 def length_of(per: Per) -> int | None:
     """Return how many days a period has at most; ``None`` for the horizon, which has as many as the problem."""
+    if isinstance(per, Season):
+        return (per.until - per.since).days + 1
     return per.days if isinstance(per, Days) else _LENGTH.get(per)
 
 
@@ -35,15 +36,17 @@ def spans_in(per: Per, days: Sequence[dt.date]) -> Iterator[Span]:
 
 
 def first_days(per: Per, days: Sequence[dt.date], day: dt.date) -> Sequence[dt.date]:
-    """Return the first day of each period in which a day lies, in order."""
+    """Return the first day of each period in which a day lies, in order; none of a day out of season."""
     if per == "day":
         return (day,)
     if per == "week":
         return (monday_of(day),)
-    if per == "month":
-        return (day.replace(day=1),)
     if per == "horizon":
         return (days[0],)
+    if isinstance(per, Season):
+        return (per.since,) if per.since <= day <= per.until else ()
+    if isinstance(per, str):
+        return (day.replace(month=day.month - (day.month - 1) % _MONTHS[per], day=1),)
     number, longer = day.toordinal(), per.days - 1
     first = max(days[0].toordinal(), number - longer)
     last = min(number, max(days[0].toordinal(), days[-1].toordinal() - longer))
@@ -66,6 +69,7 @@ def asked_of(amount: int, span: Span, days: Sequence[dt.date]) -> int:
 
 
 def _length_from(first: dt.date, per: Per, days: Sequence[dt.date]) -> int:
-    if per == "month":
-        return calendar.monthrange(first.year, first.month)[1]
+    if isinstance(per, str) and per in _MONTHS:
+        months = first.month - 1 + _MONTHS[per]
+        return (first.replace(year=first.year + months // 12, month=months % 12 + 1) - first).days
     return length_of(per) or len(days)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 import attrs
 
 from volmatch.problem.ages import age_on, band_of
-from volmatch.problem.given import maybe_day
+from volmatch.problem.given import day, maybe_day
 from volmatch.problem.given import skills as given_skills
 from volmatch.problem.shapes import Birth, Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
 from volmatch.problem.values import FrozenMap, Record, tidy
@@ -81,13 +81,37 @@ class Days:
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
+class Season:
+    """All local calendar days from the first to the last: a school year, a winter, a festival.
+
+    Parameters
+    ----------
+    since, until
+        First and last day.
+    """
+
+    since: Day = attrs.field(converter=day)
+    until: Day = attrs.field(converter=day)
+
+    def faults(self) -> Iterator[tuple[str, Text]]:
+        """Yield what is wrong between the fields."""
+        if self.until < self.since:
+            yield "until", Text("the last day must not lie before the first")
+
+
+#: What a limit counts by.
+Per = Literal["day", "week", "month", "quarter", "year", "horizon"] | Season | Days
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
 class Limit:
     """How much somebody may (``max_*``) or wants to (``min_*``) serve in each period.
 
     Parameters
     ----------
     per
-        ``day``, ``week`` (Monday to Sunday), ``month`` of the calendar, ``horizon`` (the whole problem) or `Days`; a session counts on its start.
+        ``day``, ``week`` (Monday to Sunday), ``month``, ``quarter`` or ``year`` of the calendar, ``horizon`` (the whole problem), a
+        `Season` or `Days`; a session counts on its start.
     max_sessions, max_hours
         Must hold (rule ``limits``). Hours are rounded to the minute.
     min_sessions, min_hours
@@ -96,7 +120,7 @@ class Limit:
         Count only sessions of this kind.
     """
 
-    per: Literal["day", "week", "month", "horizon"] | Days = attrs.field(kw_only=False)
+    per: Per = attrs.field(kw_only=False)
     max_sessions: Count | None = None
     max_hours: Hours | None = None
     min_sessions: Count | None = None

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,7 +11,7 @@ from volmatch.past_agenda import days_around, past_agenda
 from volmatch.problem.shapes import Hours
 from volmatch.problem.spans_of_days import by_period
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.problem.volunteer import Days
+from volmatch.problem.volunteer import Days, Per, Season
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -38,15 +38,15 @@ class Effort(Rule):
     Parameters
     ----------
     per
-        ``day``, ``week`` (Monday to Sunday), ``month`` of the calendar, ``horizon``, or any number of days in a row: all stretches that lie between the
-        first and the last candidate start of the problem, or that whole span where it is shorter; with a history, also those that
-        reach into it.
+        ``day``, ``week`` (Monday to Sunday), ``month``, ``quarter`` or ``year`` of the calendar, ``horizon``, a `Season`, or any number
+        of days in a row: all stretches that lie between the first and the last candidate start of the problem, or that whole
+        span where it is shorter; with a history, also those that reach into it.
     most
         Hours of effort that are fine.
     """
 
     splits = FrozenMap({"volunteers": template("{volunteer} takes on no more effort than allowed")})
-    per: Literal["day", "week", "month", "horizon"] | Days = "week"
+    per: Per = "week"
     most: Hours
 
     def check(self, problem: "Problem", schedule: "Schedule") -> Iterator[Violation]:
@@ -86,9 +86,12 @@ class Effort(Rule):
         from volmatch.columns.periods import periods_of_all
 
         t = f.tables
-        periods = periods_of_all(
-            t, self.per if isinstance(self.per, str) else self.per.days, self.where, with_past=True
-        )
+        if isinstance(self.per, Season):
+            season = self.per.since.toordinal(), self.per.until.toordinal()
+            periods = periods_of_all(t, season, self.where, with_past=True)
+        else:
+            per = self.per.days if isinstance(self.per, Days) else self.per
+            periods = periods_of_all(t, per, self.where, with_past=True)
         effort = t.session_effort[t.candidate_session[periods.candidate]]
         left = periods.left_of(np.full_like(periods.limit, round(self.most * _HOUR)), t.past.effort)
         f.keep(f.rows(periods.row, periods.candidate, effort), most=left, unit=_HOUR)

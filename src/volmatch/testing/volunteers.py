@@ -8,7 +8,7 @@ import attrs
 from hypothesis import strategies as st
 
 from volmatch.problem.session import Session
-from volmatch.problem.volunteer import Days, Limit, Skill, Volunteer, Wish
+from volmatch.problem.volunteer import Days, Limit, Season, Skill, Volunteer, Wish
 from volmatch.problem.window import WEEKDAYS, Weekly, Window
 from volmatch.testing.stage import HALF_HOUR, KINDS, SERIES, STEP, Stage, stages
 
@@ -56,6 +56,10 @@ _LIMIT_POOL = (
     Limit("week", min_sessions=1, kind="visit"),
     Limit("month", max_sessions=1),
     Limit("month", max_hours=1.5, min_hours=1),
+    Limit("quarter", max_sessions=1, min_hours=2),
+    Limit("year", max_hours=1.25),
+    Limit(Season(since=dt.date(2026, 3, 29), until=dt.date(2026, 7, 18)), max_sessions=1, min_sessions=1),
+    Limit(Season(since=dt.date(2026, 7, 19), until=dt.date(2026, 10, 24)), max_hours=1, min_hours=1, kind="visit"),
     Limit("horizon", max_sessions=2),
     Limit("horizon", max_sessions=1, kind="art"),
     Limit("horizon", max_sessions=0),

@@ -57,7 +57,7 @@ KINDS: Mapping[str, Kind] = {
     }, own=False, around=("volunteers",)),
     "away": Kind({("volunteer", "志愿者"): ("li", "bo"), ("date", "日期"): DAY}, own=False, around=("volunteers",)),
     "limits": Kind({
-        ("volunteer", "志愿者"): ("li", "*"), ("per", "每"): ("week", "每月", "14 days"), ("max sessions", "最多场次"): ("3", "4次"), ("max hours", "最多小时"): ("8小时", "9.5"),
+        ("volunteer", "志愿者"): ("li", "*"), ("per", "每"): ("week", "每月", "14 days", "季度", "2026-09-01 to 2027-06-30"), ("max sessions", "最多场次"): ("3", "4次"), ("max hours", "最多小时"): ("8小时", "9.5"),
     }, own=False, around=("volunteers",)),
     "wishes": Kind({("volunteer", "志愿者"): ("li", "bo"), ("score", "分值"): ("1", "-2"), ("session", "场次"): ("tea", "art")}, own=False, around=("volunteers", "sessions")),
     "sessions": Kind({

@@ -72,7 +72,10 @@ def test_cells_offer_what_may_be_chosen(tmp_path: Path, lang: str) -> None:
         "C2:C2000": f"'{titles['sessions']}'!$A$2:$A$2000",
         "F2:F2000": f"'{titles['places']}'!$A$2:$A$2000",
     }
-    assert lists[titles["limits"]]["B2:B2000"] == {"en": '"day,week,month,horizon"', "zh": '"天,周,月,全程"'}[lang]
+    assert (
+        lists[titles["limits"]]["B2:B2000"]
+        == {"en": '"day,week,month,quarter,year,horizon"', "zh": '"天,周,月,季度,年,全程"'}[lang]
+    )
     assert lists[titles["rules"]] == {"A2:A2000": f"'_lists'!$A$1:$A${len(known_rules())}"}
     assert [row[0].value for row in form["_lists"].rows] == sorted(known_rules())
     assert form["_lists"].sheet_state == "hidden"

@@ -153,6 +153,9 @@ def test_skills_in_a_sheet_of_their_own() -> None:
     assert dict(read(sheets).volunteers[0].skills) == skills
 
 
+SCHOOL_YEAR = vm.Season(since=dt.date(2026, 9, 1), until=dt.date(2027, 6, 30))
+
+
 @pytest.mark.parametrize(
     ("typed", "per"),
     [
@@ -160,6 +163,10 @@ def test_skills_in_a_sheet_of_their_own() -> None:
         ("每周", "week"),
         ("天", "day"),
         ("全程", "horizon"),
+        ("每季度", "quarter"),
+        ("per year", "year"),
+        ("2026-09-01 to 2027-06-30", SCHOOL_YEAR),
+        ("2026-09-01至2027-06-30", SCHOOL_YEAR),
         ("14 days", vm.Days(14)),
         ("14天", vm.Days(14)),
     ],

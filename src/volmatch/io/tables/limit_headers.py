@@ -14,6 +14,8 @@ _PERIODS = (
     ("day", re.compile(r"\b(?:per|a|an|each|every|/|in a) ?day\b|/ ?day\b|\bdaily\b|pro tag|每[天日]|一天|[天日]均?最多")),
     ("week", re.compile(r"\b(?:per|a|each|every|in a) ?week\b|/ ?we?e?k\b|\bweekly\b|pro woche|每个?(?:周|星期|礼拜)|一(?:周|星期|礼拜)")),
     ("month", re.compile(r"\b(?:per|a|each|every|in a) ?month\b|/ ?month\b|\bmonthly\b|pro monat|每个?月|一个?月")),
+    ("quarter", re.compile(r"\b(?:per|a|each|every|in a) ?quarter\b|/ ?quarter\b|\bquarterly\b|pro quartal|每个?季度?|一个?季度")),
+    ("year", re.compile(r"\b(?:per|a|each|every|in a) ?year\b|/ ?year\b|\b(?:yearly|annually)\b|pro jahr|每年|一年")),
 )  # fmt: skip
 _LEAST = re.compile(r"\b(?:min|minimum|at least)\b|mindestens|至少|最少|最低|不少于")
 _MOST = re.compile(

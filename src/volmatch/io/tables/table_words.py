@@ -177,6 +177,8 @@ VALUES: Mapping[str, Words] = {
     "day": {"en": ("day", "daily"), "zh": ("天", "日", "每天")},
     "week": {"en": ("week", "weekly", "wk"), "zh": ("周", "星期", "每周")},
     "month": {"en": ("month", "monthly"), "zh": ("月", "每月", "个月")},
+    "quarter": {"en": ("quarter", "quarterly"), "zh": ("季度", "每季度", "季", "每季")},
+    "year": {"en": ("year", "yearly", "annual"), "zh": ("年", "每年", "年度")},
     "horizon": {"en": ("horizon", "all", "in total", "altogether"), "zh": ("全程", "总共")},
     "mon": {"en": ("mon", "monday"), "zh": ("周一", "星期一", "礼拜一", "一")},
     "tue": {"en": ("tue", "tues", "tuesday"), "zh": ("周二", "星期二", "礼拜二", "二")},
