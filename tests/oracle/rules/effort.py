@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 
 import volmatch as vm
-from oracle.excess import Placed, minutes_of, periods
+from oracle.excess import Placed, minutes_of
+from oracle.periods import periods
 from oracle.world import Duty, World
 from volmatch.rules import Effort
 
