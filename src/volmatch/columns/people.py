@@ -10,7 +10,7 @@ from volmatch.columns.age_bands import years_in
 from volmatch.columns.history_coding import known_history
 from volmatch.columns.limits_and_wishes import LimitColumns, WishColumns, coded
 from volmatch.problem.problem import Problem
-from volmatch.problem.volunteer import Days, Per, Season, Wish
+from volmatch.problem.volunteer import Wish
 
 _MILLION = 1_000_000
 _FOR_EVER = np.iinfo(np.int64).max
@@ -65,7 +65,7 @@ def _dated(problem: Problem, trait_column: Mapping[frozenset[str], int]) -> froz
 def limit_columns(problem: Problem, kinds: Mapping[str, int]) -> LimitColumns:
     """Return all limits as columns; a kind that no session has gets a code that no session has."""
     limits = [(row, limit) for row, volunteer in enumerate(problem.volunteers) for limit in volunteer.limits]
-    periods = [coded(_plain(limit.per)) for _, limit in limits]
+    periods = [coded(limit.per if isinstance(limit.per, str) else limit.per.numbers) for _, limit in limits]
     return LimitColumns(
         volunteer=whole([row for row, _ in limits]),
         **{name: whole([one[at] for one in periods]) for at, name in enumerate(("per", "since", "until"))},
@@ -75,12 +75,6 @@ def limit_columns(problem: Problem, kinds: Mapping[str, int]) -> LimitColumns:
         min_sessions=whole([-1 if limit.min_sessions is None else limit.min_sessions for _, limit in limits]),
         min_minutes=whole([-1 if limit.min_hours is None else round(limit.min_hours * 60) for _, limit in limits]),
     )
-
-
-def _plain(per: Per) -> str | int | tuple[int, int]:
-    if isinstance(per, Season):
-        return per.since.toordinal(), per.until.toordinal()
-    return per.days if isinstance(per, Days) else per
 
 
 def wish_columns(problem: Problem) -> WishColumns:

@@ -79,6 +79,11 @@ class Days:
 
     days: Positive
 
+    @property
+    def numbers(self) -> int:
+        """What tells it from others, in figures: how many days."""
+        return self.days
+
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class Season:
@@ -92,6 +97,11 @@ class Season:
 
     since: Day = attrs.field(converter=day)
     until: Day = attrs.field(converter=day)
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """What tells it from others, in figures: the first and the last day, as proleptic ordinals."""
+        return self.since.toordinal(), self.until.toordinal()
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""

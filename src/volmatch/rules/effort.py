@@ -11,7 +11,7 @@ from volmatch.past_agenda import days_around, past_agenda
 from volmatch.problem.shapes import Hours
 from volmatch.problem.spans_of_days import by_period
 from volmatch.problem.values import FrozenMap, tidy
-from volmatch.problem.volunteer import Days, Per, Season
+from volmatch.problem.volunteer import Days, Per
 from volmatch.rule import Rule, Violation
 from volmatch.text import Text, template
 
@@ -86,12 +86,8 @@ class Effort(Rule):
         from volmatch.columns.periods import periods_of_all
 
         t = f.tables
-        if isinstance(self.per, Season):
-            season = self.per.since.toordinal(), self.per.until.toordinal()
-            periods = periods_of_all(t, season, self.where, with_past=True)
-        else:
-            per = self.per.days if isinstance(self.per, Days) else self.per
-            periods = periods_of_all(t, per, self.where, with_past=True)
+        per = self.per if isinstance(self.per, str) else self.per.numbers
+        periods = periods_of_all(t, per, self.where, with_past=True)
         effort = t.session_effort[t.candidate_session[periods.candidate]]
         left = periods.left_of(np.full_like(periods.limit, round(self.most * _HOUR)), t.past.effort)
         f.keep(f.rows(periods.row, periods.candidate, effort), most=left, unit=_HOUR)
