@@ -37,6 +37,28 @@ def test_an_ending_that_means_something_else_is_refused(
     assert not Path("good.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("ending", "instead"),
+    [("pdf", "to PDF"), ("ics", "volmatch calendars"), ("csv", "a folder/"), ("ods", "opens .xlsx"), ("docx", ".md")],
+)
+def test_what_serves_instead_is_told(hall: str, ending: str, instead: str, capsys: Captured) -> None:
+    """Somebody who wants a PDF or a calendar is told which endings there are, and not how to come by one."""
+    assert main(["solve", hall, "-o", f"plan.{ending}"]) == 2
+    assert instead in capsys.readouterr().err
+
+
+def test_convert_makes_any_output_of_a_schedule(hall: str, capsys: Captured) -> None:
+    """A page of a schedule file can only be had by solving again, so that page and workbook disagree."""
+    assert main(["solve", hall, "-o", "plan.json", "-o", "solved.html"]) == 0
+    for name in ("plan.html", "plan.md", "plan.xlsx", "plan.svg", "cards/"):
+        assert main(["convert", hall, "plan.json", "-o", name]) == 0
+        assert Path(name).exists()
+    assert Path("plan.html").read_text("utf-8") == Path("solved.html").read_text("utf-8")
+    capsys.readouterr()
+    assert main(["convert", hall, "-o", "problem.html"]) == 2
+    assert "wanted a name that ends in one of .json, .xlsx, .xml, .frab.json and /" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["outdir", "outdir/"])
 def test_a_folder_is_one_with_a_stroke_or_without(hall: str, name: str) -> None:
     """One of them becomes a file of JSON."""

@@ -7,6 +7,7 @@ import click
 
 import volmatch.io
 from volmatch.cli.given_files import is_tables, named, read_problem, read_schedule, refuse_unwritable
+from volmatch.cli.outputs import FOLDER, REPORTS, wanted_ending, write_report
 from volmatch.cli.plain_facts import echo_data
 from volmatch.errors import FileError, OptionError
 from volmatch.io.programmes import ENDINGS
@@ -33,10 +34,12 @@ def run(  # noqa: PLR0913 - each is an option of the command
     lang: str,
 ) -> int:
     """Write a problem, or a schedule of it, in the form that the name of the output asks for; return the exit code."""
-    refuse_output(output, force=force)
+    refuse_output(output, force=force, kinds=_KINDS if schedule is None else (*_KINDS, *REPORTS))
     whole = _problem(problem, timezone, dict(zone), lang)
-    if columns and (schedule is None or not is_tables(output)):
-        raise OptionError(Text("--columns is for a schedule that is written as a workbook or a folder of CSV files"))
+    if columns and (schedule is None or not (is_tables(output) or output.lower().endswith(".html"))):
+        raise OptionError(
+            Text("--columns is for a schedule that is written as a workbook, a folder of CSV files or a page")
+        )
     write_as(whole, None if schedule is None else read_schedule(schedule, whole, lang), output, lang, columns)
     if json:
         echo_data({"written": output}, lang)
@@ -58,8 +61,7 @@ def refuse_output(output: str, *, force: bool, kinds: Sequence[str] = _KINDS) ->
     name = output.lower()
     is_of_another = name.endswith(_FRAB) and _FRAB[0] not in kinds
     if not is_tables(output) and (is_of_another or not name.endswith(tuple(kinds))):
-        facts = {"path": output, "kinds": tuple(kinds)}
-        raise OptionError(Text("{path}: wanted a name that ends in one of {kinds}, or a folder/", facts))
+        raise OptionError(wanted_ending(output, (*kinds, FOLDER)))
     if Path(output).exists() and not force:
         raise FileError(Text("{path} is there already; --force replaces it", {"path": output}), output)
     if not is_tables(output):
@@ -85,5 +87,7 @@ def write_as(problem: Problem, outcome: Outcome | None, output: str, lang: str, 
         volmatch.io.write(output, problem)
     elif is_tables(output):
         volmatch.io.write_schedule_tables(problem, outcome, output, lang=lang, columns=columns)
+    elif Path(output).suffix.lower() in REPORTS:
+        write_report(output, REPORTS[Path(output).suffix.lower()], problem, outcome, lang=lang, columns=columns)
     else:
         volmatch.io.write(output, outcome, problem=problem)

@@ -217,7 +217,9 @@ def template(lang: str) -> click.Command:
 
 def convert(lang: str) -> click.Command:
     """Return `volmatch convert`."""
-    output = Text("Write to this file: .json, .xlsx, .xml or .frab.json, or to a folder.")
+    output = Text(
+        "Write to this file: .json, .xlsx, .xml or .frab.json, a schedule also .html, .md, .svg or .png, or to a folder."
+    )
     zone = Text("The time zone of a programme that names none, such as Europe/Berlin.")
     own = Text("What a calendar means by a name of its own for a time zone; again for more names.")
     params: list[click.Parameter] = [

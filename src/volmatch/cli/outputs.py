@@ -22,6 +22,15 @@ FOLDER = "/"
 REPORTS = {".html": "page", ".svg": "charts", ".png": "charts", ".md": "markdown"}
 #: What every page of ours holds.
 _MARK = b'<meta name="generator" content="volmatch">'
+#: What serves instead of files that we do not write, by the ending that people want.
+_INSTEAD: Mapping[str, Text] = {
+    ".pdf": Text("print the page (.html) or the workbook (.xlsx) to PDF"),
+    ".ics": Text("volmatch calendars writes calendars"),
+    ".csv": Text("a folder/ holds one CSV file a sheet"),
+    **dict.fromkeys((".ods", ".xls", ".numbers"), Text("every spreadsheet opens .xlsx")),
+    **dict.fromkeys((".docx", ".doc", ".odt"), Text("a text for a letter is .md, and .html opens in a word processor")),
+    **dict.fromkeys((".jpg", ".jpeg"), Text("a picture is .png or .svg")),
+}
 SCHEDULES = (".json", WORKBOOK, *REPORTS, FOLDER)
 
 
@@ -40,9 +49,17 @@ def kind_of(path: str, kinds: Sequence[str]) -> str:
     if is_folder(path) or not (kind or target.exists()):
         kind = FOLDER
     if kind not in kinds:
-        told = Text("{path}: wanted a name that ends in one of {kinds}", {"path": path, "kinds": tuple(kinds)})
-        raise OptionError(told)
+        raise OptionError(wanted_ending(path, kinds))
     return kind
+
+
+def wanted_ending(path: str, kinds: Sequence[str]) -> Text:
+    """Return which endings a name may have, and what serves instead of one that nothing here writes."""
+    facts = {"path": path, "kinds": tuple(kinds)}
+    instead = _INSTEAD.get(Path(path).suffix.lower())
+    if instead is None:
+        return Text("{path}: wanted a name that ends in one of {kinds}", facts)
+    return Text("{path}: wanted a name that ends in one of {kinds}; {instead}", {**facts, "instead": instead})
 
 
 def refuse(paths: Sequence[str], kinds: Sequence[str], *, force: bool) -> None:

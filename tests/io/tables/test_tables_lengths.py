@@ -130,7 +130,7 @@ def test_dates_in_chinese_figures(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "days"),
-    [("5.12.-7.12.2026", 3), ("5 December to 7 December 2026", 3), ("5 Dec, 12 Dec 2026", 2), ("28 Dec - 3 Jan 2027", 7), ("5 Dec 26", 1)],
+    [("5.12.-7.12.2026", 3), ("5 December to 7 December 2026", 3), ("5 Dec, 12 Dec 2026", 2), ("28 Dec - 3 Jan 2027", 7)],
 )  # fmt: skip
 def test_a_year_counts_for_all_days_of_its_cell(cell: str, days: int) -> None:
     """A year at the end of a stretch is not that of its beginning."""

@@ -26,10 +26,12 @@ from volmatch.io.tables.settled_cells import is_chinese
 from volmatch.io.tables.spellings import TAKEN_FOR, Spellings, settle_spellings
 from volmatch.io.tables.split_sessions import parts_of
 from volmatch.io.tables.united_words import unite_words
+from volmatch.io.tables.unmet_skills import tell_unmet
 from volmatch.io.tables.weekday_column import check_weekday
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
 
+_REQUIRED = Text("this field is required")
 _OWNERS = ("places", "rooms", "volunteers", "sessions")
 _UNKNOWN: Mapping[str, Text] = {
     "volunteers": Text("no volunteer has this id"),
@@ -75,9 +77,10 @@ class Assembly:
                 self._take(key, row)
         one_each(self.data["sessions"], self._unnamed, HELPERS)
         self._settings()
-        if len(self._unnamed) == len(self.data["sessions"]):
+        if is_short := len(self._unnamed) == len(self.data["sessions"]):
             unite_words(self.data, self.origins, has_places="places" in known or "rooms" in known)
         self._places(known)
+        tell_unmet(self.data, self.origins, has_ids=not is_short)
         settle_spellings(self.data, self.origins)
         bind(self.data, self.origins, self._shared)
 
@@ -114,9 +117,10 @@ class Assembly:
     def _general(self, row: Row) -> None:
         if len(self.rows) > 1:
             row.note(None, Text("wanted one row in this sheet"))
+        for name in ("timezone", "day_starts"):
+            if name in row.flat:
+                self.data[name], self.origins[name] = row.flat[name], Origin(row, {"": name})
         if "timezone" in row.flat:
-            self.data["timezone"] = row.flat["timezone"]
-            self.origins["timezone"] = Origin(row, {"": "timezone"})
             self._zone = zone_named(row.flat["timezone"])
         if row.flat.get("only"):
             self.data["standard"] = False
@@ -124,9 +128,6 @@ class Assembly:
         if "default_travel_minutes" in row.flat:
             self.data["travel"] = {"default_minutes": row.flat["default_travel_minutes"]}
             self.origins["travel"] = Origin(row, PARTS["problem"].steps)
-        if "day_starts" in row.flat:
-            self.data["day_starts"] = row.flat["day_starts"]
-            self.origins["day_starts"] = Origin(row, {"": "day_starts"})
         if "words" in row.flat:
             self.data["words"] = json_settings(row.flat["words"], {}, row, "words")
             self.origins["words"] = Origin(row, {"": "words"})
@@ -214,7 +215,7 @@ class Assembly:
         assert part.owner is not None
         parents, column, _ = part.owner
         if column not in row.flat:
-            row.note(column, Text("this field is required"))
+            row.note(column, _REQUIRED)
             return
         meant = self._meant(parents, row.flat[column], row)
         if not meant:
@@ -243,10 +244,7 @@ class Assembly:
     def _skill(self, row: Row, parent: dict[str, Any], path: str, name: Any, skill: dict[str, Any]) -> None:
         skills = parent.setdefault("skills", {})
         if name is None or name in skills:
-            told = (
-                Text("this field is required") if name is None else Text("this person has this skill already; keep one")
-            )
-            row.note("skill", told)
+            row.note("skill", _REQUIRED if name is None else Text("this person has this skill already; keep one"))
             return
         skills[name] = skill
         self.origins[f"{path}.skills.{name}"] = Origin(row, PARTS["skills"].steps)
@@ -254,7 +252,7 @@ class Assembly:
     def _continued(self, row: Row) -> None:
         """Take in a row that goes on with the settings of the rule above."""
         if row.flat.keys() - {"settings"}:
-            row.note("rule", Text("this field is required"))
+            row.note("rule", _REQUIRED)
             return
         last = self.data["rules"][-1]
         last["settings"] = last.get("settings", "") + row.flat["settings"]

@@ -151,7 +151,7 @@ _MONTHS = {
 }
 _NUMBERED = re.compile(r"(?:(\d{2})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?", re.ASCII)
 _DAY_AND_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?:\.?(?:\s+(?:of|de))?[\s-]+|\.)([a-z]{3,9})\.?(?:(?:,?\s+(?:de\s+)?|-)(\d{4})|-(\d{2})|\s+(?:'(?=\d)|(?=[2-9]))(\d{2}))?",
+    r"(\d{1,2})(?:st|nd|rd|th)?(?:\.?(?:\s+(?:of|de))?[\s-]+|\.)([a-z]{3,9})\.?(?:(?:,?\s+(?:de\s+)?|-)(\d{4})|-(\d{2})|\s+'(\d{2}))?",
     re.ASCII,
 )
 _MONTH_AND_DAY = re.compile(r"([a-z]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?", re.ASCII)

@@ -20,3 +20,10 @@ AND_IN_CHINESE = re.compile(r"(?<=\S)\s*[和与及跟]\s*(?=\S)")
 def may_be_several(word: str) -> bool:
     """Whether a word may be read as several things where its parts are known."""
     return any(pattern.search(word) for pattern in (BETWEEN, EITHER, SPACES, AND_IN_CHINESE))
+
+
+def parts_in(word: str) -> list[str]:
+    """Return the parts that a word may be read as; the word itself where it is one."""
+    found = next((pattern for pattern in (BETWEEN, EITHER, AND_IN_CHINESE) if pattern.search(word)), None)
+    parts = [part.strip() for part in found.split(word)] if found else [word]
+    return parts if all(parts) else [word]

@@ -1,10 +1,10 @@
-"""The same skill or place in two spellings, Cooking and cooking, is one; a skill that nobody has is told."""
+"""The same skill or place in two spellings, Cooking and cooking, is one."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from volmatch.io.tables.origins import Origin
-from volmatch.io.tables.table_words import nearest, plain
+from volmatch.io.tables.table_words import plain
 from volmatch.text import Text
 
 
@@ -16,20 +16,14 @@ def unite_words(data: Mapping[str, Any], origins: Mapping[str, Origin], *, has_p
         if isinstance(own, dict) and own:
             volunteer["skills"] = _united_keys(own, skills)
     places: dict[str, str] = {}
-    missing: set[str] = set()
     for at, session in enumerate(data["sessions"]):
         if not has_places:
             _unite(session, "place", places, origins.get(f"sessions[{at}]"))
         for index, role in enumerate(session.get("roles", ())):
             origin = origins.get(f"sessions[{at}].roles[{index}]")
             word = role.get("skill")
-            if not isinstance(word, str) or plain(word) in missing:
-                continue
-            if plain(word) in skills:
+            if isinstance(word, str) and plain(word) in skills:
                 _unite(role, "skill", skills, origin)
-            elif data["volunteers"]:
-                missing.add(plain(word))
-                _tell_nobody(word, skills, origin)
 
 
 def _united_keys(own: Mapping[str, Any], skills: dict[str, str]) -> dict[str, Any]:
@@ -47,13 +41,3 @@ def _unite(record: dict[str, Any], field: str, known: dict[str, str], origin: Or
         record[field] = first
         if origin is not None:
             origin.row.tell(field, Text("taken for {word}, as it is written elsewhere", {"word": first}))
-
-
-def _tell_nobody(word: str, skills: Mapping[str, str], origin: Origin | None) -> None:
-    if origin is None:
-        return
-    near = nearest(word, skills)
-    told = Text("nobody in the list has this skill")
-    if near is not None:
-        told = Text("nobody in the list has this skill; did you mean {nearest}?", {"nearest": skills[near]})
-    origin.row.tell("skill", told)
