@@ -134,7 +134,8 @@ def _files(folder: Path) -> Iterator[tuple[str, Call]]:
     yield "volmatch.io.write_schedule_tables", {"problem": problem, "outcome": outcome, "path": folder / "out2.xlsx",
                                                 "lang": "en", "columns": []}  # fmt: skip
     yield "volmatch.io.signups", {"source": form, "answers": vm.io.USUAL_ANSWERS, "sessions": problem.sessions,
-                                  "volunteers": problem.volunteers, "person": "Name", "ignore": ["Mail"],
+                                  "volunteers": problem.volunteers, "rules": problem.rules, "traits": {"Mail": "adult"},
+                                  "person": "Name", "ignore": ["Mail"],
                                   "own_columns": True, "encoding": "utf-8"}  # fmt: skip
     yield "volmatch.io.template", {"path": folder / "t.xlsx", "lang": "en"}
     yield "volmatch.io.simple_template", {"path": folder / "s.xlsx", "lang": "en"}

@@ -13,7 +13,7 @@ from benchmarks.promised.figures import Figures
 
 ROOT = Path(__file__).resolve().parents[2]
 #: What is added up over tests; of all else the largest counts.
-_SUMS = {"faults", "inputs", "fuzz_seconds", "solves", "differential"}
+_SUMS = {"faults", "inputs", "fuzz_seconds", "solves", "differential", "lives"}
 _FAULTS = ("test_faulty_pipes", "test_stopped_engines", "test_hosts", "test_engine_deaths", "test_killed_solves")
 
 
