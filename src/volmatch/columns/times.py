@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Hashable, Sequence
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -28,12 +29,13 @@ def free_time(problem: Problem) -> tuple[Stretches, Stretches]:
     gone_owners: list[int] = []
     gone_patterns: list[int] = []
     for row, volunteer in enumerate(problem.volunteers):
+        zone = volunteer.timezone or problem.timezone
         for absence in volunteer.away:
             gone_owners.append(row)
-            gone_patterns.append(clock.pattern(absence))
+            gone_patterns.append(clock.pattern(absence, zone))
         for offer in (None,) if volunteer.available is None else volunteer.available:
             owners.append(row)
-            patterns.append(clock.pattern(offer))
+            patterns.append(clock.pattern(offer, zone))
             is_glad.append(offer is None or not offer.if_needed)
     owner, pattern, glad = whole(owners), whole(patterns), np.array(is_glad, dtype=bool)
     none = whole([])
@@ -46,25 +48,26 @@ class _Clock:
     """Wall-clock times of one problem as minutes since 1970; people share few patterns, and each is worked out once."""
 
     def __init__(self, problem: Problem) -> None:
-        self._zone = problem.zone
+        # What clocks abroad show may be two days from what those of the problem do.
+        further = 2 if any(one.timezone not in (None, problem.timezone) for one in problem.volunteers) else 0
         longest = max((session.length_minutes for session in problem.sessions), default=0)
         days = problem.days
-        self._first = days[0].toordinal() - 1 if days else 0
-        self._last = days[-1].toordinal() + longest // _DAY + 2 if days else -1
+        self._first = days[0].toordinal() - 1 - further if days else 0
+        self._last = days[-1].toordinal() + longest // _DAY + 2 + further if days else -1
         self._instant = cache(self._instant_of)
         self._number: dict[Hashable, int] = {}
         self._stretches: list[Sequence[tuple[int, int]]] = []
 
-    def pattern(self, offer: Weekly | Window | None) -> int:
+    def pattern(self, offer: Weekly | Window | None, zone: str) -> int:
         """Return a number for the stretches of an offer that may matter to some session; ``None`` is always free."""
         if isinstance(offer, Weekly):
             days: Hashable = offer.since, offer.until, offer.except_, offer.every, offer.nth
-            key: Hashable = offer.weekly, offer.from_, offer.to, days
+            key: Hashable = offer.weekly, offer.from_, offer.to, days, zone
         else:
             key = offer and (offer.from_, offer.to)
         number = self._number.setdefault(key, len(self._stretches))
         if number == len(self._stretches):
-            self._stretches.append(self._stretches_of(offer))
+            self._stretches.append(self._stretches_of(offer, zone))
         return number
 
     def columns(self, owner: Ints, pattern: Ints) -> tuple[Ints, Ints, Ints]:
@@ -74,7 +77,7 @@ class _Clock:
         entry, position = expand(last[pattern], last[pattern + 1])
         return owner[entry], ends[position, 0], ends[position, 1]
 
-    def _stretches_of(self, offer: Weekly | Window | None) -> Sequence[tuple[int, int]]:
+    def _stretches_of(self, offer: Weekly | Window | None, zone: str) -> Sequence[tuple[int, int]]:
         if offer is None:
             return [_ALWAYS]
         if isinstance(offer, Window):
@@ -86,15 +89,15 @@ class _Clock:
         begins, ends = minute_of_day(offer.from_), minute_of_day(offer.to)
         overnight = int(ends <= begins)
         found = (
-            (self._instant(day, begins), self._instant(day + overnight, ends))
+            (self._instant(day, begins, zone), self._instant(day + overnight, ends, zone))
             for day in range(first, last + 1)
             if (day - 1) % _WEEK in weekdays and day not in left_out and _repeats(offer, day)
         )
         return [(start, end) for start, end in found if start < end]
 
-    def _instant_of(self, day: int, minute: int) -> int:
+    def _instant_of(self, day: int, minute: int, zone: str) -> int:
         """Return the instant of a minute of a day by the clock; the first of two, and across a gap as if there were none."""
-        shown = dt.datetime.combine(dt.date.fromordinal(day), dt.time(*divmod(minute, 60)), tzinfo=self._zone)
+        shown = dt.datetime.combine(dt.date.fromordinal(day), dt.time(*divmod(minute, 60)), tzinfo=ZoneInfo(zone))
         offset = shown.utcoffset() or dt.timedelta()
         return (day - _EPOCH) * _DAY + minute - offset // dt.timedelta(minutes=1)
 

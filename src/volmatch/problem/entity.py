@@ -26,6 +26,7 @@ from volmatch.problem.shapes import (
     Whole,
     Word,
     step_to,
+    zone_of,
 )
 from volmatch.problem.values import Record, settle_in, settled_in
 from volmatch.text import Text
@@ -43,7 +44,8 @@ class Entity:
     """A record of one attrs class.
 
     The class may have a method ``faults()`` that yields ``(field, Text)`` for what its fields contradict among themselves,
-    and a class attribute ``shorthand`` (the field that a bare number stands for) or ``is_row`` (a list gives the fields in order).
+    and a class attribute ``shorthand`` (the field that a bare number stands for), ``is_row`` (a list gives the fields in order) or
+    ``clocks`` (the field that names the zone in which its times are read, if it does).
     """
 
     cls: type
@@ -88,6 +90,18 @@ class Entity:
         return self._settled(dict(zip(names, given, strict=True)), reader, steps)
 
     def _settled(self, found: dict[str, Any], reader: Reader, steps: Mapping[str, str]) -> Any:
+        around = reader.zone
+        own = found.get(getattr(self.cls, "clocks", ""))
+        reader.zone = (zone_of(own) if isinstance(own, str) else None) or around
+        try:
+            settled = self._read_fields(found, reader, steps)
+        finally:
+            reader.zone = around
+        if isinstance(settled, Record):
+            settle_in(settled, around)
+        return settled
+
+    def _read_fields(self, found: dict[str, Any], reader: Reader, steps: Mapping[str, str]) -> Any:
         faults_before = len(reader.faults)
         values: dict[str, Any] = {}
         for name, field in fields_of(self.cls).items():
@@ -107,11 +121,7 @@ class Entity:
             for name, wanted in settled.faults():
                 with reader.at(steps.get(name, f".{name}")):
                     reader.missing(wanted)
-        if len(reader.faults) > faults_before:
-            return UNREADABLE
-        if isinstance(settled, Record):
-            settle_in(settled, reader.zone)
-        return settled
+        return UNREADABLE if len(reader.faults) > faults_before else settled
 
     def _required(self) -> set[str]:
         return {name for name, field in fields_of(self.cls).items() if field.is_required}

@@ -175,6 +175,10 @@ class Problem:
         """The time zone itself."""
         return ZoneInfo(self.timezone)
 
+    def zone_of(self, volunteer: Volunteer) -> ZoneInfo:
+        """Return the zone of somebody's clocks."""
+        return self.zone if volunteer.timezone is None else ZoneInfo(volunteer.timezone)
+
     @cached_property
     def _by_id(self) -> Mapping[str, Mapping[str, Any]]:
         kinds: Mapping[str, Sequence[Any]] = {

@@ -30,12 +30,6 @@ RECORDS: Mapping[str, Shape] = {
 #: How a duty of the history is read; it has no id.
 PAST = Entity(PastDuty)
 
-#: What a zone database may also hold: this machine's own zone, and copies whose clocks count leap seconds.
-_PRIVATE_ZONES = ("localtime", "posix", "right/", "Factory")
-_WANTED_ZONE = Text(
-    "wanted the IANA name of a time zone, such as Asia/Shanghai; if this machine knows no zones, install the package tzdata"
-)
-
 
 _NOON = dt.time(12)
 _UNSAID_ZONE = template(
@@ -74,7 +68,8 @@ def settle(given: Mapping[str, Any]) -> Settled:
     """
     given = {name: immutable(part) for name, part in given.items()}
     reader = Reader(dt.UTC)
-    reader.zone = _zone(given["timezone"], reader)
+    name = reader.read(ZoneName(), given["timezone"], "timezone")
+    reader.zone = dt.UTC if name is UNREADABLE else zone_of(name)
     records = {name: _records(shape, name, given[name], reader) for name, shape in RECORDS.items()}
     history = _records(PAST, "history", given["history"], reader)
     travel = reader.read(Maybe(Entity(Travel)), given["travel"], "travel")
@@ -115,20 +110,6 @@ def unknown_fields(given: Mapping[Any, Any], known: set[str]) -> list[Fault]:
     """Return a fault for each key that no problem has."""
     wanted = Text("a problem has no field of this name; remove or rename it")
     return [Fault.of("", wanted, key) for key in islice((key for key in given if key not in known), MOST_FAULTS)]
-
-
-def _zone(given: Any, reader: Reader) -> dt.tzinfo | None:
-    """Return the zone of a name; UTC stands in for one that cannot be read."""
-    name = reader.read(Word(), given, "timezone")
-    if name is not UNREADABLE:
-        try:
-            if not name.startswith(_PRIVATE_ZONES):
-                return ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            pass
-        with reader.at("timezone"):
-            reader.fault(_WANTED_ZONE, given)
-    return reader.zone
 
 
 def _records(shape: Shape, name: str, given: Any, reader: Reader) -> dict[int, Any]:

@@ -9,7 +9,7 @@ import attrs
 from volmatch.problem.ages import age_on, band_of
 from volmatch.problem.given import day, maybe_day
 from volmatch.problem.given import skills as given_skills
-from volmatch.problem.shapes import Birth, Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
+from volmatch.problem.shapes import Birth, Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight, Zone
 from volmatch.problem.values import FrozenMap, Record, tidy
 from volmatch.problem.window import Weekly, Window
 from volmatch.problem.words import Kind, Series
@@ -187,6 +187,9 @@ class Volunteer(Record):
         What this person is (``adult``) and belongs to.
     trait_days
         First and last day of those traits that begin or end; the others count always.
+    timezone
+        IANA name of the zone of this person's clocks: weekly windows, and times of `available` and `away` without an offset, are what
+        these show. ``None`` is the zone of the problem. Days on which duties count remain those of the problem.
     born
         Date of birth. It gives traits by age, without being told to anybody: ``18+``, ``<16``, ``14-17``.
     available
@@ -223,6 +226,10 @@ class Volunteer(Record):
     data: Mapping[Id, Name] = FrozenMap({})
     trait_days: Mapping[Id, TraitDays] = FrozenMap({})
     born: Birth | None = attrs.field(default=None, converter=maybe_day, repr=False)
+    timezone: Zone | None = None
+
+    #: The field that names the zone in which the times of a record are read.
+    clocks: ClassVar[str] = "timezone"
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""

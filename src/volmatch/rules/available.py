@@ -77,7 +77,8 @@ def _holds(one: Weekly | Window, duty: "Duty", problem: "Problem") -> bool:
     """Whether a window, of weekly ones that which begins on the duty's day, holds the whole duty."""
     if isinstance(one, Window):
         return one.from_ <= duty.start and duty.end <= one.to
-    stretch = one.stretch_on(duty.start.date(), problem.zone)
+    zone = problem.zone_of(duty.volunteer)
+    stretch = one.stretch_on(duty.start.astimezone(zone).date(), zone)
     return stretch is not None and stretch[0] <= duty.start and duty.end <= stretch[1]
 
 
@@ -86,13 +87,15 @@ def _around(duty: "Duty") -> range:
 
 
 def _windows(given: Sequence[Weekly | Window], duty: "Duty", steps: range, problem: "Problem") -> Iterator[Window]:
-    """Yield the given windows, of weekly ones those that begin so many days after the duty's."""
+    """Yield the given windows, of weekly ones those that begin so many days after the duty's, as the person's clocks show it."""
+    zone = problem.zone_of(duty.volunteer)
+    own_day = duty.start.astimezone(zone).date()
     for one in given:
         if isinstance(one, Window):
             yield one
             continue
         for step in steps:
-            window = one.on(duty.start.date() + dt.timedelta(days=step), problem.zone)
+            window = one.on(own_day + dt.timedelta(days=step), zone)
             if window is not None:
                 yield window
 

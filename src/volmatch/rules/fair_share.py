@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -109,25 +110,25 @@ def _days(problem: "Problem") -> list[dt.date]:
     return [since + dt.timedelta(days=step) for step in range((until - since).days + 1)]
 
 
-def _near(given: Sequence[Weekly | Window], day: dt.date, problem: "Problem") -> list[tuple[dt.datetime, dt.datetime]]:
+def _near(given: Sequence[Weekly | Window], day: dt.date, zone: ZoneInfo) -> list[tuple[dt.datetime, dt.datetime]]:
     """Return the start and end of all single windows, and of weekly ones that may hold a moment of a day."""
-    # One may reach over midnight, and a day that begins in the morning does.
-    nights = [day + dt.timedelta(days=step) for step in (-1, 0, 1)]
+    # One may reach over midnight, and a day that begins in the morning does; clocks abroad may be more than a day apart.
+    nights = [day + dt.timedelta(days=step) for step in range(-3, 4)]
     windows = (
         window
         for one in given
-        for window in ([one] if isinstance(one, Window) else [one.on(d, problem.zone) for d in nights])
+        for window in ([one] if isinstance(one, Window) else [one.on(d, zone) for d in nights])
     )
     return [(window.from_, window.to) for window in windows if window is not None]
 
 
 def _offered(volunteer: "Volunteer", days: list[dt.date], problem: "Problem", most: int) -> int:
     """Return the minutes of free time on these days, at most so many of each."""
-    minutes = 0
+    minutes, zone = 0, problem.zone_of(volunteer)
     for day in days:
         since, until = map(problem.beginning_of, (day, day + dt.timedelta(days=1)))
-        free = [(since, until)] if volunteer.available is None else _near(volunteer.available, day, problem)
-        barred = _near(volunteer.away, day, problem)
+        free = [(since, until)] if volunteer.available is None else _near(volunteer.available, day, zone)
+        barred = _near(volunteer.away, day, zone)
         cuts = {moment for stretch in free + barred for moment in stretch if since < moment < until}
         today = sum(
             (end - start) // _MINUTE

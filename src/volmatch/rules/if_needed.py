@@ -69,7 +69,8 @@ def _is_gladly_offered(duty: "Duty", problem: "Problem") -> bool:
     if offers is None:
         return True
     gladly = [offer for offer in offers if not offer.if_needed]
-    zone, own_day = problem.zone, duty.start.date()
+    zone = problem.zone_of(duty.volunteer)
+    own_day = duty.start.astimezone(zone).date()
     for offer in gladly:
         held = (offer.from_, offer.to) if isinstance(offer, Window) else offer.stretch_on(own_day, zone)
         if held is not None and held[0] <= duty.start and duty.end <= held[1]:

@@ -25,8 +25,8 @@ def without(absence: Weekly | Window, window: Window, zone: ZoneInfo) -> Iterato
 
 def _touched(absence: Weekly, window: Window, zone: ZoneInfo) -> Iterator[tuple[dt.date, Window]]:
     """Yield each stretch of a repeating absence that shares a moment with a window, by the day on which it begins."""
-    day = window.from_.date() - _ONE_DAY  # one may reach over midnight
-    while day <= window.to.date():
+    day = window.from_.astimezone(zone).date() - _ONE_DAY  # one may reach over midnight
+    while day <= window.to.astimezone(zone).date():
         stretch = absence.on(day, zone)
         if stretch is not None and stretch.from_ < window.to and window.from_ < stretch.to:
             yield day, stretch

@@ -131,7 +131,8 @@ class Opening:
         """Add the window to the offers, and cut it out of the absences."""
         person = parts.volunteers[self.volunteer]
         offers = None if person.available is None else (*person.available, self.window)
-        away = [piece for absence in person.away for piece in without(absence, self.window, parts.zone)]
+        zone = parts.zone if person.timezone is None else ZoneInfo(person.timezone)
+        away = [piece for absence in person.away for piece in without(absence, self.window, zone)]
         parts.volunteers[person.id] = attrs.evolve(person, available=offers, away=away)
 
     def settled(self, problem: Problem) -> "Opening":

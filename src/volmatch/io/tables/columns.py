@@ -101,6 +101,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(TRAITS, "traits"),
         *_columns(LIST, "teams"),
         Column("born", DAY, is_rare=True),
+        Column("timezone", WORD, is_rare=True),
         *_columns(NEVER, "available"),
         *_columns(NUMBER, "served_hours", "cost_per_hour", "show_rate"),
         Column("free", FREE, is_rare=True),

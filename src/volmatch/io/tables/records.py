@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from volmatch.io.tables.clocks import moment_on
+from volmatch.io.tables.clocks import moment_on, zone_named
 from volmatch.io.tables.head_counts import with_heads
 from volmatch.io.tables.items import ANY
 from volmatch.io.tables.spoken import Span
@@ -215,8 +215,9 @@ def children_cells(data: Mapping[str, Any], sheet: str, zone: dt.tzinfo) -> Iter
     assert owner is not None
     parents, column, field = owner
     for parent in data.get(parents, ()):
+        own = zone_named(parent["timezone"]) if "timezone" in parent else zone
         for record in parent.get(field) or ():
-            yield {column: parent["id"], **_child_cells(sheet, record, zone)}
+            yield {column: parent["id"], **_child_cells(sheet, record, own)}
 
 
 def _child_cells(sheet: str, record: Mapping[str, Any], zone: dt.tzinfo) -> Mapping[str, Any]:
