@@ -20,7 +20,7 @@ def at(month: int, day: int, hour: int = 0, minute: int = 0) -> dt.datetime:
 def every_field() -> vm.Problem:
     """Return a problem in which every field of every record is used."""
     return vm.Problem(
-        volunteers=[li(), vm.Volunteer("zhou", available=[])],
+        volunteers=[li(), vm.Volunteer("zhou", available=[], timezone="Asia/Tokyo")],
         sessions=[art(), visit()],
         places=[
             vm.Place("xiansheng"),

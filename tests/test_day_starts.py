@@ -38,13 +38,17 @@ def spelled_out(problem: vm.Problem) -> vm.Problem:
     """Return a problem whose weekly windows are written out: those are on the clock, wherever days begin."""
     days = [problem.days[0] + dt.timedelta(days=step) for step in _FEW_DAYS]
 
-    def written(given: Any) -> Any:
+    def written(given: Any, zone: ZoneInfo) -> Any:
         if given is None:
             return None
-        listed = [[one] if isinstance(one, vm.Window) else [one.on(day, problem.zone) for day in days] for one in given]
+        listed = [[one] if isinstance(one, vm.Window) else [one.on(day, zone) for day in days] for one in given]
         return [window for windows in listed for window in windows if window is not None]
 
-    people = [attrs.evolve(one, available=written(one.available), away=written(one.away)) for one in problem.volunteers]
+    people = [
+        attrs.evolve(one, available=written(one.available, zone), away=written(one.away, zone))
+        for one in problem.volunteers
+        for zone in [problem.zone_of(one)]
+    ]
     return attrs.evolve(problem, volunteers=people)
 
 

@@ -52,13 +52,13 @@ def starts_of(session: vm.Session) -> list[dt.datetime]:
 def offered(
     offers: Sequence[vm.Weekly | vm.Window], days: Sequence[dt.date], zone: ZoneInfo
 ) -> Iterator[tuple[int, int, bool]]:
-    """Yield (first minute, first minute after, if needed) of each window on some days and the two days around them."""
+    """Yield (first minute, first minute after, if needed) of each window on some days and the four days around them."""
     for offer in offers:
         if isinstance(offer, vm.Window):
             yield minute_of(offer.from_), minute_of(offer.to), offer.if_needed
             continue
-        day = min(days) - 2 * ONE_DAY
-        while day <= max(days) + 2 * ONE_DAY:
+        day = min(days) - 4 * ONE_DAY
+        while day <= max(days) + 4 * ONE_DAY:
             if is_day_of(offer, day):
                 ends = day if offer.to > offer.from_ else day + ONE_DAY
                 yield minute_when(day, offer.from_, zone), minute_when(ends, offer.to, zone), offer.if_needed

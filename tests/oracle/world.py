@@ -135,7 +135,9 @@ class World:
         days = [self.day_at(self.horizon[0]), self.day_at(self.horizon[-1])]
         return {
             minute
-            for since, until, if_needed in offered(volunteer.available, days, self.zone)
+            for since, until, if_needed in offered(
+                volunteer.available, days, ZoneInfo(volunteer.timezone or self.problem.timezone)
+            )
             if not (gladly and if_needed)
             for minute in self._seen(since, until)
         }
@@ -145,7 +147,7 @@ class World:
         if not self.days:
             return set()
         days = [self.day_at(self.horizon[0]), self.day_at(self.horizon[-1])]
-        spans = offered(volunteer.away, days, self.zone)
+        spans = offered(volunteer.away, days, ZoneInfo(volunteer.timezone or self.problem.timezone))
         return {minute for since, until, _ in spans for minute in self._seen(since, until)}
 
     def _seen(self, since: int, until: int) -> range:

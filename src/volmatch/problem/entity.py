@@ -26,9 +26,9 @@ from volmatch.problem.shapes import (
     Whole,
     Word,
     step_to,
-    zone_of,
 )
 from volmatch.problem.values import Record, settle_in, settled_in
+from volmatch.problem.zone_names import zone_of
 from volmatch.text import Text
 
 R = typing.TypeVar("R", bound=Record)

@@ -64,10 +64,9 @@ class Problem:
         IANA name of the zone in which times without offset are read and days begin. Absent it is UTC, and no time may carry
         another offset: an offset does not say where the clocks change, and days would begin somewhere in the morning.
     day_starts
-        When a day begins, before noon: what starts earlier belongs to the day before, as a night shift belongs to the evening. A
-        place may have a beginning of its own.
-        Days, weeks, months, weekends and stretches of days count from there, and so do the days of boards and the last day of a
-        skill. Windows of people and all times are those of clock and calendar nevertheless.
+        When a day begins, before noon: what starts earlier belongs to the day before, as a night shift belongs to the evening; a
+        place may have its own. Days, weeks, months, weekends and stretches of days count from there, and so do boards and skills. Windows of
+        people and all times are those of clock and calendar nevertheless.
     history
         Duties that are settled already: served before this problem begins, or elsewhere meanwhile. Rules that look at runs, at
         rest and at stretches of days count them; they break nothing by themselves, and a breach is one only where a duty of

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -14,10 +13,11 @@ from volmatch.problem.entity import Entity, shape_of
 from volmatch.problem.past_duty import PastDuty
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
-from volmatch.problem.shapes import MOST_ITEMS, UNREADABLE, Clock, Maybe, Reader, Shape, Word
+from volmatch.problem.shapes import MOST_ITEMS, UNREADABLE, Clock, Maybe, Reader, Shape
 from volmatch.problem.values import immutable
 from volmatch.problem.volunteer import Volunteer
 from volmatch.problem.words import Words, remember
+from volmatch.problem.zone_names import ZoneName, zone_of
 from volmatch.rule import Rule, RuleShape
 from volmatch.text import Text, template
 

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any, Protocol
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -128,31 +127,6 @@ class Word:
 
     def _too_long(self, given: str, reader: Reader) -> _Unreadable:
         return reader.fault(Text("wanted at most {most} characters", {"most": self.longest}), given)
-
-
-#: What a zone database may also hold: this machine's own zone, and copies whose clocks count leap seconds.
-_PRIVATE_ZONES = ("localtime", "posix", "right/", "Factory")
-
-
-@attrs.frozen
-class ZoneName(Word):
-    """The name of a time zone that this machine knows."""
-
-    def read(self, given: Any, reader: Reader) -> str | _Unreadable:
-        """Return the name."""
-        name = super().read(given, reader)
-        if isinstance(name, str) and zone_of(name) is None:
-            wanted = "wanted the IANA name of a time zone, such as Asia/Shanghai; if this machine knows no zones, install the package tzdata"
-            return reader.fault(Text(wanted), given)
-        return name
-
-
-def zone_of(name: str) -> ZoneInfo | None:
-    """Return the zone of a name, or ``None`` where nobody knows it."""
-    try:
-        return None if name.startswith(_PRIVATE_ZONES) else ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 @attrs.frozen
@@ -309,7 +283,6 @@ class MapOf:
 
 
 Id = Annotated[str, Word()]
-Zone = Annotated[str, ZoneName()]
 Name = Annotated[str, Word(longest=LONGEST_NAME, is_id=False)]
 Moment = Annotated[dt.datetime, TimeShape(settle_moment)]
 Day = Annotated[dt.date, TimeShape(lambda given, _: day_of(given))]

@@ -115,9 +115,7 @@ def _near(given: Sequence[Weekly | Window], day: dt.date, zone: ZoneInfo) -> lis
     # One may reach over midnight, and a day that begins in the morning does; clocks abroad may be more than a day apart.
     nights = [day + dt.timedelta(days=step) for step in range(-3, 4)]
     windows = (
-        window
-        for one in given
-        for window in ([one] if isinstance(one, Window) else [one.on(d, zone) for d in nights])
+        window for one in given for window in ([one] if isinstance(one, Window) else [one.on(d, zone) for d in nights])
     )
     return [(window.from_, window.to) for window in windows if window is not None]
 

@@ -71,6 +71,8 @@ _LIMIT_POOL = (
     Limit(Days(3), max_sessions=1, kind="visit"),
     Limit(Days(9), max_sessions=2, min_sessions=1),
 )
+#: Of a few people, where clocks are nearly a day behind, or change on other days.
+_ZONE = st.sampled_from((*(None,) * 7, "America/New_York", "Pacific/Kiritimati"))
 _LIMITS = st.lists(st.sampled_from(_LIMIT_POOL), max_size=2)
 
 
@@ -94,6 +96,8 @@ def volunteers(
     spans = [(start, start + session.length) for session in sessions for start in session.candidate_starts]
     span = st.sampled_from(spans or [(stage.moment(1, 0), stage.moment(1, 2))])
     home = draw(_HOME) if stage.places else None
+    zone = draw(_ZONE)
+    at_home = stage if zone is None else attrs.evolve(stage, timezone=zone)
     return Volunteer(
         id_,
         home=home,
@@ -101,11 +105,12 @@ def volunteers(
         skills=_skills(draw, stage, span),
         traits=draw(_TRAITS),
         teams=draw(_TEAMS),
-        available=_offers(draw, stage, span),
-        away=_absences(draw, stage, span),
+        available=_offers(draw, at_home, span),
+        away=_absences(draw, at_home, span),
         limits=tuple(draw(_LIMITS)),
         wishes=tuple(draw(st.lists(_wishes(stage, sessions), max_size=2))),
         served_hours=draw(_SERVED),
+        timezone=zone,
     )
 
 
