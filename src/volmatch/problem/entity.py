@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from volmatch.problem.named_zone import zone_of
 from volmatch.problem.shapes import (
     LONGEST_NAME,
     UNREADABLE,
@@ -28,7 +29,6 @@ from volmatch.problem.shapes import (
     step_to,
 )
 from volmatch.problem.values import Record, settle_in, settled_in
-from volmatch.problem.zone_names import zone_of
 from volmatch.text import Text
 
 R = typing.TypeVar("R", bound=Record)

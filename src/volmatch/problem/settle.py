@@ -10,6 +10,7 @@ import attrs
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
 from volmatch.problem.audit import Parts, audit, ids_by_position
 from volmatch.problem.entity import Entity, shape_of
+from volmatch.problem.named_zone import ZoneName, zone_of
 from volmatch.problem.past_duty import PastDuty
 from volmatch.problem.place import Place, Room, Travel
 from volmatch.problem.session import Session
@@ -17,7 +18,6 @@ from volmatch.problem.shapes import MOST_ITEMS, UNREADABLE, Clock, Maybe, Reader
 from volmatch.problem.values import immutable
 from volmatch.problem.volunteer import Volunteer
 from volmatch.problem.words import Words, remember
-from volmatch.problem.zone_names import ZoneName, zone_of
 from volmatch.rule import Rule, RuleShape
 from volmatch.text import Text, template
 

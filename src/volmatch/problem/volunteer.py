@@ -9,11 +9,11 @@ import attrs
 from volmatch.problem.ages import age_on, band_of
 from volmatch.problem.given import day, maybe_day
 from volmatch.problem.given import skills as given_skills
+from volmatch.problem.named_zone import Zone
 from volmatch.problem.shapes import Birth, Count, Day, Hours, Id, Minutes, Name, Positive, Real, Weight
 from volmatch.problem.values import FrozenMap, Record, tidy
 from volmatch.problem.window import Weekly, Window
 from volmatch.problem.words import Kind, Series
-from volmatch.problem.zone_names import Zone
 from volmatch.text import Text
 
 
