@@ -12,6 +12,7 @@ from volmatch.io.tables.called import Called
 from volmatch.io.tables.cells import WORD, Cell
 from volmatch.io.tables.companions import names_in
 from volmatch.io.tables.counting_headers import ASSIGNED
+from volmatch.io.tables.head_counts import PEOPLE
 from volmatch.io.tables.headings import Known
 from volmatch.io.tables.nothing_words import says_nothing
 from volmatch.io.tables.origins import Origin
@@ -72,9 +73,7 @@ class AssignedColumn:
 
 def with_assigned(known: Mapping[str, Known]) -> dict[str, Known]:
     """Return sheets of activities and roles in which columns count that name people of the file."""
-    if "volunteers" not in known:
-        return dict(known)
-    people = Called.of(_people(known["volunteers"]))
+    people = Called.of(_people(known["volunteers"]) if "volunteers" in known else ())
     return {key: _with_assigned(one, people) if key in _SHEETS else one for key, one in known.items()}
 
 
@@ -102,16 +101,30 @@ def _with_assigned(known: Known, people: Called) -> Known:
     for header, index in known.own.items():
         column = AssignedColumn(index, people)
         cells = [cells[index] for _, cells in known.sheet.rows if index < len(cells)]
-        if ASSIGNED.isdisjoint(asked_in(header)) or not column.names_somebody(cells):
+        if ASSIGNED.isdisjoint(asked_in(header)):
             continue
-        place = known.sheet.place(known.sheet.header_row, index)
-        known = attrs.evolve(
-            known,
-            own={name: at for name, at in known.own.items() if at != index},
-            counted=(*known.counted, column),
-            notes=[*(note for note in known.notes if note.path != place), Fault.of(place, _TAKEN, header)],
-        )
+        if column.names_somebody(cells):
+            known = attrs.evolve(_taken(known, index, _TAKEN), counted=(*known.counted, column))
+        elif "min" not in known.at and _are_counts(cells):
+            known = attrs.evolve(_taken(known, index, _COUNTS), at={**known.at, "min": index})
     return known
+
+
+def _taken(known: Known, index: int, meant: Text) -> Known:
+    """Return a sheet in which a column is no longer people's own, with what it was taken for."""
+    place = known.sheet.place(known.sheet.header_row, index)
+    notes = [note for note in known.notes if note.path != place]
+    own = {name: at for name, at in known.own.items() if at != index}
+    return attrs.evolve(known, own=own, notes=[*notes, Fault.of(place, meant, known.sheet.header[index])])
+
+
+def _are_counts(cells: Sequence[Cell]) -> bool:
+    """Whether all cells that hold something say how many people are needed."""
+    filled = [cell for cell in cells if not is_empty(cell)]
+    try:
+        return bool(filled) and all(isinstance(PEOPLE.read(cell), (int, tuple)) for cell in filled)
+    except NotACell:
+        return False
 
 
 def _people(known: Known) -> Iterator[tuple[str, str | None]]:
@@ -144,6 +157,7 @@ def _figures(value: Any) -> tuple[int, ...]:
 _TAKEN = Text(
     "who is named in this column stays there, as by the rule pinned; an activity that does not say how many it needs, needs these"
 )
+_COUNTS = Text("the numbers in this column were taken for how many people are needed")
 _NOBODY = Text("nobody in the sheet of people is called so, and so nobody was kept here")
 _NEAR = Text("nobody in the sheet of people is called so, and so nobody was kept here; did you mean {nearest}?")
 _ANY_OF = Text("this may be any of {words}; write the id")

@@ -12,6 +12,7 @@ import attrs
 
 from volmatch.io.tables import clocks
 from volmatch.io.tables.dated_words import DATED, dated, dated_text
+from volmatch.io.tables.day_and_hours import span_of_a_day
 from volmatch.io.tables.items import ANY, EMPTY, in_quotes, item_text, items, list_text, one_word, word_text
 from volmatch.io.tables.nothing_words import says_nothing
 from volmatch.io.tables.of_the_month import of_the_month, of_the_month_cell
@@ -143,7 +144,7 @@ def _day_or_weekdays(cell: Cell) -> str | list[str]:
 
 
 def _clock(cell: Cell) -> str | Span:
-    found = clocks.span_of_a_day(cell) if isinstance(cell, str) else None
+    found = span_of_a_day(cell) if isinstance(cell, str) else None
     if found is None and isinstance(cell, str):
         found = span_in(cell)
     clock = clocks.clock_text(cell) or clocks.zoned_clock_text(cell) or clocks.dotted_clock_text(cell)

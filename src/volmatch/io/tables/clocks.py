@@ -7,8 +7,6 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import attrs
-
 from volmatch.io.tables import spoken
 from volmatch.io.tables.chinese_hours import days_in_figures
 
@@ -71,17 +69,6 @@ def moment_text(cell: Any) -> str | None:
         return None
     day, clock, offset = _day(found.groups()[:3]), _clock(found.groups()[3:7]), found.group(8) or ""
     return None if day is None or clock is None else f"{moment_on(day, clock)}{offset}"
-
-
-def span_of_a_day(text: str) -> "spoken.Span | None":
-    """Return a day and from when to when on it, as in ``2026-08-01 9:00-11:00``; ``None`` for anything else.
-
-    Behind a ``T`` the same would be a moment with an offset.
-    """
-    day, _, hours = text.strip().partition(" ")
-    told = _day_in(day) if hours else None
-    span = spoken.span_in(hours) if told else None
-    return attrs.evolve(span, day=told) if span else None
 
 
 @lru_cache(maxsize=_OFTEN)
