@@ -139,6 +139,12 @@ def test_skills_in_words_count_where_somebody_knows_one() -> None:
     assert people(free)["ana"].data == {"Skills": "I love gardens, and bread"}
 
 
+def test_a_question_for_skills_as_form_programs_write_it() -> None:
+    """Skills that were ticked in a form are kept as a text that nothing reads."""
+    for header, cell in (("6、您的特长：(多选题)", "driving┋first aid"), ("Your skills?", "driving, first aid")):
+        assert set(people(read(header, None, cell))["bo"].skills) == {"driving", "first aid"}
+
+
 def test_ages_and_dates_of_birth_give_traits_by_age() -> None:
     """A child of fifteen counts as grown up, or its date of birth lies open among the data."""
     ages = people(read("Age", 15, "19"))

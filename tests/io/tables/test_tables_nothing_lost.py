@@ -131,6 +131,8 @@ def test_chinese_files_of_windows_are_read_where_a_word_proves_it(tmp_path: Path
     path = tmp_path / "form.csv"
     path.write_bytes("姓名,周六 10:00-12:00\n张伟,有空\n".encode("gb18030"))
     assert signups(path).availability == {"张伟": (MORNING,)}
+    path.write_bytes("序号,1、您的姓名：,周六 10:00-12:00\n1,张伟,1\n".encode("gb18030"))  # noqa: RUF001 - forms write it
+    assert signups(path, own_columns=True).availability == {"张伟": (MORNING,)}
     with pytest.raises(vm.OptionError, match="no encoding"):
         signups(path, encoding="klingon")
 

@@ -28,7 +28,12 @@ _MORE_WORDS = (
     "活动",
     "特长",
 )
-_SHORTEST = 2
+#: What questions of forms have in them; the cells around are other people's words.
+_PHRASES = (
+    "您的姓名", "你的姓名", "真实姓名", "请输入", "请填写", "请选择", "什么时候", "哪几天", "哪天有空", "何时有空", "多选题", "单选题", "出生年月", "手机号", "电话号码", "联系方式", "志愿者", "报名表",
+    "有时间", "可参加", "能参加", "最多能", "您最多", "愿意参加",
+)  # fmt: skip
+_SHORTEST, _SHORTEST_PHRASE = 2, 3
 _WANTED = Text(
     "wanted a text in UTF-8: save it as CSV UTF-8, or say which encoding it has; taken for another one, it would give "
     "people other names"
@@ -39,7 +44,7 @@ def decoded(name: str, raw: bytes, encoding: str | None = None) -> str:
     """Return the text of a file; `encoding` says which it has, where somebody knows.
 
     Bytes that are not UTF-8 are nearly always text in GB 18030 too, whoever wrote them, only with other letters. So they
-    count as Chinese only where a word in them is one that sheets and forms are known to have.
+    count as Chinese only where a word in them is one that sheets and forms are known to have, or a phrase of their questions.
 
     Raises
     ------
@@ -60,7 +65,7 @@ def decoded(name: str, raw: bytes, encoding: str | None = None) -> str:
         text = raw.decode(_CHINESE)
     except UnicodeDecodeError:
         text = ""
-    if not _chinese_words().isdisjoint(_BETWEEN.split(text)):
+    if not _chinese_words().isdisjoint(_BETWEEN.split(text)) or any(phrase in text for phrase in _chinese_phrases()):
         return text
     raise ProblemError([Fault(name, _WANTED)])
 
@@ -83,3 +88,10 @@ def _chinese_words() -> frozenset[str]:
     """Return the words of two letters and more that stand in Chinese sheets."""
     known = {word for words in (SHEETS, HEADERS, VALUES) for told in words.values() for word in told.get("zh", ())}
     return frozenset(plain(word) for word in (*known, *_MORE_WORDS) if len(word) >= _SHORTEST)
+
+
+@cache
+def _chinese_phrases() -> tuple[str, ...]:
+    """Return what proves a text Chinese within a longer one: three letters and more, which other letters are not by chance."""
+    words = (word for word in _chinese_words() if len(word) >= _SHORTEST_PHRASE and not word.isascii())
+    return tuple(sorted({*words, *_PHRASES}))

@@ -1,6 +1,7 @@
 """What a sign-up form says of people besides times and wishes: limits, skills, traits and ages, counted as in a sheet of people."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
@@ -8,6 +9,7 @@ import attrs
 from volmatch.errors import Fault, ProblemError
 from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.asked_words import by_look, cells_of, named
+from volmatch.io.tables.asking_headers import asked_in
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.counted_columns import YesOrNo, with_own_counted
 from volmatch.io.tables.headings import Known, meanings_of
@@ -32,6 +34,9 @@ _KEY = "volunteers"
 _LISTS = ("skills", "traits", "teams")
 _YES_AND_NO = ("skills", "traits")
 _BORN = "born"
+_BAR = "┋"
+#: What questions have in front of the word that a sheet has alone.
+_YOURS = re.compile(r"^(?:[您你我]的|your |my |的)")
 
 
 @attrs.frozen
@@ -79,6 +84,7 @@ class SignUpPeople:
         self, sheet: Sheet, others: Mapping[str, int], words: PeopleWords, around: Around, traits: Mapping[str, str]
     ) -> None:
         self._words, self._around = words, around
+        sheet = _with_semicolons(sheet)
         given = _traits_given(sheet, others, traits)
         free = {header: index for header, index in others.items() if all(one.index != index for one in given)}
         at = self._known_columns(sheet, free)
@@ -100,7 +106,8 @@ class SignUpPeople:
         ProblemError
             With everything in these columns that means nothing.
         """
-        sheet = attrs.evolve(self._known.sheet, rows=tuple(sorted(last.values(), key=lambda row: row[0])))
+        rows_that_count = tuple(sorted(last.values(), key=lambda row: row[0]))
+        sheet = _with_semicolons(attrs.evolve(self._known.sheet, rows=rows_that_count))
         known, notes = settled_beside(attrs.evolve(self._known, sheet=sheet), self._around)
         for kind in (name for name in _LISTS if name in known.at):
             known, told = parted(known, kind, self._words.vocabulary(kind))
@@ -117,8 +124,8 @@ class SignUpPeople:
         """Return the columns that a sheet of people has as well; lists only where somebody knows one of their words."""
         found: dict[str, int] = {}
         for header, index in others.items():
-            word = plain(header)
-            name = meanings_of(_KEY).get(word) or meanings_of(_KEY).get(word.rstrip("?？ "))  # noqa: RUF001 - people type the wide one
+            asked = (_YOURS.sub("", look) for look in asked_in(header))
+            name = next(filter(None, map(meanings_of(_KEY).get, asked)), "")
             if name == _BORN or (name in _LISTS and self._has_words(Known(_KEY, sheet, {name: index}), name)):
                 found.setdefault(name, index)
         return found
@@ -154,6 +161,15 @@ def _traits_given(sheet: Sheet, others: Mapping[str, int], traits: Mapping[str, 
         for header, index in others.items()
         if plain(header) in given
     )
+
+
+def _with_semicolons(sheet: Sheet) -> Sheet:
+    """Return a form with semicolons for the bars that form programs write between choices."""
+    rows = tuple(
+        (number, tuple(cell.replace(_BAR, "; ") if isinstance(cell, str) else cell for cell in cells))
+        for number, cells in sheet.rows
+    )
+    return attrs.evolve(sheet, rows=rows)
 
 
 def _cells(sheet: Sheet, index: int) -> list[Cell]:
