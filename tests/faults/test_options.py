@@ -3,6 +3,7 @@
 import math
 from fractions import Fraction
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -13,6 +14,8 @@ import volmatch as vm
 from faults.engines import put_in, saying
 from faults.programmes import quick
 from volmatch.engines.answer import EngineAnswer
+from volmatch.rules import Cover, Limits, NoOverlap, only
+from volmatch.search.state import thresholds
 
 #: What is no number of seconds, no seed and no number of threads.
 NO_NUMBERS = [True, False, "3", b"3", [], {}, object(), 3 + 0j, Fraction(3), math.nan, math.inf, -math.inf, -1, 10**400]
@@ -68,3 +71,14 @@ def test_what_is_no_problem(problem: Any) -> None:
 def test_good_limits(time_limit: float | None) -> None:
     """A sensible time limit is refused, or the largest one overflows somewhere."""
     assert vm.solve(quick(), time_limit=time_limit, seed=2**31 - 1, workers=1).status == "optimal"
+
+
+@pytest.mark.parametrize("seed", [0, 2**31 - 2, 2**31 - 1])
+def test_any_seed_that_is_taken_solves(seed: int) -> None:
+    """A seed that is taken ends in a fault of the engine, which is asked again with the next one, or beside another."""
+    crowd = vm.Problem(quick().volunteers[:1], quick().sessions, rules=only([Cover(level=0), NoOverlap(), Limits()]))
+    assert vm.solve(crowd, time_limit=20, seed=seed).status == "infeasible"
+    found = [vm.solve(quick(), time_limit=20, seed=seed, deterministic=how) for how in (False, True)]
+    assert {one.status for one in found} == {"optimal"}
+    with mock.patch.object(thresholds, "SMALL", 20):
+        assert vm.solve(quick(), time_limit=20, seed=seed).status == "optimal"

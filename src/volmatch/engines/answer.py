@@ -11,6 +11,8 @@ from volmatch.gap import Gap
 
 #: Where an engine works: in a process of its own, on a thread, or as the size of the question suggests.
 Isolation = Literal["auto", "process", "thread"]
+#: Seeds that engines tell apart.
+_SEEDS = 2**31
 Verdict = Literal["optimal", "feasible", "infeasible", "unknown", "fault"]
 
 
@@ -36,6 +38,11 @@ class EngineAnswer:
     note: str = ""
 
 
+def _engines_seed(seed: int) -> int:
+    """Return a seed that every engine takes: those that follow the largest begin anew."""
+    return seed % _SEEDS
+
+
 @attrs.frozen(kw_only=True)
 class Settings:
     """How an engine shall work.
@@ -45,7 +52,7 @@ class Settings:
     seconds
         Time it may take; ``None`` for as long as it needs.
     seed
-        Of its random choices.
+        Of its random choices; from 2^31 on they begin again with 0.
     workers
         Threads; 1 is usually best here.
     plain
@@ -59,7 +66,7 @@ class Settings:
     """
 
     seconds: float | None = None
-    seed: int = 0
+    seed: int = attrs.field(default=0, converter=_engines_seed)
     workers: int = 1
     plain: bool = False
     deterministic: bool = False
