@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from volmatch.scale.parts_outcome import PartsOutcome as PartsOutcome
     from volmatch.scale.parts_outcome import read as read
     from volmatch.scale.solve_in_parts import solve as solve
+    from volmatch.scale.source import Source as Source
     from volmatch.scale.splitting import Region as Region
     from volmatch.scale.splitting import Split as Split
     from volmatch.scale.splitting import split as split
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "volmatch.scale.parts_outcome": ("PartsOutcome", "read"),
     "volmatch.scale.solve_in_parts": ("solve",),
+    "volmatch.scale.source": ("Source",),
     "volmatch.scale.splitting": ("Region", "Split", "split"),
 }
 

@@ -1,15 +1,13 @@
-"""The folder of a run: a problem for each region, the duties of each round, and how far the run has come."""
+"""The folder of a region: its problem, which people and sessions are its own, and its duties round by round."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import attrs
 
-from volmatch.errors import FileError, OptionError
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
@@ -18,11 +16,10 @@ from volmatch.io.formats import MOST_BYTES, read_problem, write
 from volmatch.io.layout import canonical, laid_out
 from volmatch.problem.problem import Problem
 from volmatch.scale.part_problems import by_itself
+from volmatch.scale.run_index import FORMAT, begun, keep_index
 from volmatch.scale.splitting import Region, Split
 from volmatch.schedule import Assignment
-from volmatch.text import Text
 
-INDEX, CHECKPOINT = "index.json", "checkpoint.json"
 #: Regions whose columns one process keeps, so that a round need not build them anew.
 KEPT = 2
 
@@ -48,12 +45,24 @@ class RegionFolder:
         return Path(self.path).name
 
     def keep(self, problem: Problem, region: Region) -> None:
-        """Write a region down: its people with all sessions of the problem."""
-        Path(self.path).mkdir(parents=True, exist_ok=True)
+        """Write a region of a problem down: its people with all sessions, as what a wish is worth depends on all it is about."""
         own = set(region.people)
-        people = [person for person in problem.volunteers if person.id in own]
-        write(Path(self.path) / "problem.json", attrs.evolve(problem, volunteers=people))
+        self.keep_problem(attrs.evolve(problem, volunteers=[one for one in problem.volunteers if one.id in own]))
+        self.keep_region(region)
+
+    def keep_problem(self, problem: Problem) -> None:
+        """Write the region's problem."""
+        Path(self.path).mkdir(parents=True, exist_ok=True)
+        write(Path(self.path) / "problem.json", problem)
+
+    def keep_region(self, region: Region) -> None:
+        """Write which people and sessions are the region's."""
         replace(Path(self.path) / "region.json", laid_out(attrs.asdict(region)).encode())
+
+    def region(self) -> Region:
+        """Return which people and sessions are the region's."""
+        data = json.loads(contents(Path(self.path) / "region.json", MOST_BYTES))
+        return Region(data["name"], *(tuple(data[field]) for field in ("people", "inner", "border", "keeps")))
 
     def known(self) -> "KnownRegion":
         """Return the region, read once by each process."""
@@ -87,7 +96,7 @@ class RegionFolder:
 
 @attrs.frozen(eq=False)
 class KnownRegion:
-    """A region in words: its people with all sessions, the same by itself, and which sessions are whose."""
+    """A region in words: its people with the sessions it must know, the same by itself, and which sessions are whose."""
 
     problem: Problem
     itself: Problem
@@ -105,8 +114,7 @@ class RegionColumns:
 @lru_cache(maxsize=KEPT)
 def _known(folder: RegionFolder) -> KnownRegion:
     problem = read_problem(Path(folder.path) / "problem.json")
-    data = json.loads(contents(Path(folder.path) / "region.json", MOST_BYTES))
-    region = Region(data["name"], *(tuple(data[field]) for field in ("people", "inner", "border", "keeps")))
+    region = folder.region()
     return KnownRegion(problem, by_itself(problem, set(region.inner)), region)
 
 
@@ -128,69 +136,11 @@ def written(folder: Path, plan: Split, stamp: str) -> tuple[RegionFolder, ...]:
         If it cannot be written.
     """
     found = tuple(RegionFolder(str((folder / region.name).resolve()), stamp) for region in plan.regions)
-    before = index_of(folder)
     cut = hashlib.sha256(canonical([attrs.asdict(region) for region in plan.regions])).hexdigest()
     names = [region.name for region in plan.regions]
-    wanted = {"format": "volmatch-parts/1", "problem": stamp, "parts": names, "cut": cut}
-    if before is not None:
-        if {name: before.get(name) for name in wanted} != wanted:
-            raise OptionError(Text("output: {folder} holds another run; name a new folder", {"folder": str(folder)}))
-        return found
-    for at, region in zip(found, plan.regions, strict=True):
-        at.keep(plan.problem, region)
-    _keep_directory(folder, plan.regions)
-    save_json(folder / INDEX, wanted)
+    wanted = {"format": FORMAT, "problem": stamp, "parts": names, "cut": cut}
+    if begun(folder, wanted) is None:
+        for at, region in zip(found, plan.regions, strict=True):
+            at.keep(plan.problem, region)
+        keep_index(folder, wanted, plan.regions)
     return found
-
-
-def index_of(folder: Path) -> dict[str, Any] | None:
-    """Return what a folder says of the run in it; ``None`` where there is none."""
-    return json_at(folder / INDEX)
-
-
-def json_at(path: Path) -> dict[str, Any] | None:
-    """Return what a file of a run says; ``None`` where there is none.
-
-    Raises
-    ------
-    FileError
-        If it is no such file, or cannot be read.
-    """
-    if not path.exists():
-        return None
-    try:
-        found = json.loads(contents(path, MOST_BYTES))
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise no_file_of_a_run(path)
-    return found
-
-
-def no_file_of_a_run(path: Path) -> FileError:
-    """Return the error that says that a file is not what it should be."""
-    return FileError(Text("{path} is no file of a run in parts", {"path": str(path)}), str(path))
-
-
-def save_json(path: Path, data: Any) -> None:
-    """Write a file of a run in one stroke."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace(path, laid_out(data).encode())
-
-
-def shelf(id_: str) -> str:
-    """Return on which of 256 shelves of the directory a person stands; every machine finds the same."""
-    number = 0
-    for letter in id_.encode():
-        number = (number * 31 + letter) % 256
-    return f"{number:02x}"
-
-
-def _keep_directory(folder: Path, regions: Sequence[Region]) -> None:
-    """Write down which region each person belongs to, on shelves, so that one person is found without reading all."""
-    shelves: dict[str, dict[str, str]] = {}
-    for region in regions:
-        for person in region.people:
-            shelves.setdefault(shelf(person), {})[person] = region.name
-    for name, people in sorted(shelves.items()):
-        save_json(folder / "people" / f"{name}.json", dict(sorted(people.items())))

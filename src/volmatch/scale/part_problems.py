@@ -1,9 +1,10 @@
 """What one region solves, in words: sessions elsewhere ask for nobody, and seats that others hold are taken off."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
+from volmatch.problem.place import Travel, Way
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.schedule import Assignment, Placement, Schedule
@@ -45,6 +46,40 @@ def beside_others(problem: Problem, asks: Collection[str], held: Heads, most: He
         less_those_held(one, held, most) if one.id in asks else asking_for_nobody(one) for one in problem.sessions
     ]
     return attrs.evolve(problem, sessions=sessions)
+
+
+def together(problems: Sequence[Problem], sessions: Collection[str]) -> Problem:
+    """Return the problem of several regions without their people: these sessions of each, and what stands for all others.
+
+    Where two regions tell of one way, the longer counts: what keeps the rules then keeps them in each of the two.
+    """
+    if len(problems) == 1:
+        return problems[0]
+    listed = [one for problem in problems for one in problem.sessions]
+    asking = {one.id: one for one in listed if one.id in sessions and any(role.max for role in one.roles)}
+    places = {place.id: place for problem in reversed(problems) for place in problem.places}
+    rooms = {room.id: room for problem in reversed(problems) for room in problem.rooms}
+    return attrs.evolve(
+        problems[0],
+        volunteers=(),
+        sessions=[*{one.id: asking.get(one.id, one) for one in listed}.values()],
+        places=[*places.values()],
+        rooms=[*rooms.values()],
+        travel=_all_ways(problems),
+        history=[*dict.fromkeys(duty for problem in problems for duty in problem.history)],
+    )
+
+
+def _all_ways(problems: Sequence[Problem]) -> Travel | None:
+    told = [problem.travel for problem in problems if problem.travel is not None]
+    if not told:
+        return None
+    longest: dict[frozenset[str], Way] = {}
+    for way in (way for one in told for way in one.minutes):
+        ends = frozenset((way.a, way.b))
+        if ends not in longest or longest[ends].minutes < way.minutes:
+            longest[ends] = way
+    return attrs.evolve(told[0], minutes=[*longest.values()], default_minutes=max(one.default_minutes for one in told))
 
 
 def as_schedule(problem: Problem, duties: Collection[Assignment]) -> Schedule:

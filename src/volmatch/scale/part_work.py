@@ -20,7 +20,7 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Volunteer
 from volmatch.rule import goal_levels
 from volmatch.scale.part_folders import KnownRegion, RegionColumns, RegionFolder
-from volmatch.scale.part_problems import Heads, as_schedule, beside_others, heads_of
+from volmatch.scale.part_problems import Heads, as_schedule, beside_others, heads_of, together
 from volmatch.scale.seat_costs import SeatCosts, seat_costs
 from volmatch.schedule import Assignment, LevelReport
 from volmatch.search.decomposition import minimise
@@ -190,7 +190,8 @@ class Solving:
         held = dict(self.held)
         for seat, heads in heads_of([one for duties in kept for one in duties], asks).items():
             held[seat] = held.get(seat, 0) + heads
-        found, bounds = self._found(attrs.evolve(regions[0].problem, volunteers=people), asks, held, begin)
+        world = together([known.problem for known in regions], asks)
+        found, bounds = self._found(attrs.evolve(world, volunteers=people), asks, held, begin)
         after = [[*still, *_of_region(found, known)] for still, known in zip(kept, regions, strict=True)]
         for folder, duties in zip(self.folders, after, strict=True):
             folder.keep_duties(self.version, duties)

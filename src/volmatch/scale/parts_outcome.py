@@ -12,7 +12,7 @@ from volmatch.io.files import AnyPath
 from volmatch.io.formats import read_outcome, read_problem
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
-from volmatch.scale.part_folders import INDEX, index_of, json_at, no_file_of_a_run, shelf
+from volmatch.scale.run_index import INDEX, index_of, json_at, no_file_of_a_run, shelf
 from volmatch.scale.splitting import is_name_of_part
 from volmatch.schedule import Assignment, Duty, LevelReport, Placement, Schedule, Status, StoppedBy
 from volmatch.text import Text
@@ -36,6 +36,8 @@ class PartsOutcome:
         How many rounds of work it took.
     seconds
         Wall-clock time of the last run.
+    left_out
+        Parts of a data set that could not be read and were left out, with what is wrong with each, in English.
     """
 
     folder: Path
@@ -45,10 +47,11 @@ class PartsOutcome:
     parts: tuple[str, ...]
     rounds: int = 0
     seconds: float = attrs.field(default=0.0, eq=False)
+    left_out: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @door
     def problem(self, part: str) -> Problem:
-        """Return the problem of one part: its people, and all sessions."""
+        """Return the problem of one part: its people, and all sessions; of a data set those of the part and those they can serve in."""
         return read_problem(self._part(part) / "problem.json")
 
     @door
@@ -102,6 +105,11 @@ class PartsOutcome:
     def _told(self) -> Iterator[Text]:
         facts = {"parts": len(self.parts), "seconds": f"{self.seconds:.1f}", "folder": str(self.folder)}
         yield Text("solved in {parts} parts in {seconds} s; the schedules are in {folder}", facts)
+        for part, faults in self.left_out.items():
+            known = {"part": part, "n": len(faults)}
+            yield Text.counted(
+                "left out: the part {part}, with {n} fault", "left out: the part {part}, with {n} faults", known
+            )
         for one in self.levels:
             known = {"level": one.level, "value": one.value, "bound": "?" if one.bound is None else one.bound}
             yield Text("level {level} costs {value}, and no schedule costs less than {bound}", known)
@@ -136,6 +144,7 @@ def read(folder: AnyPath) -> PartsOutcome:
             parts=tuple(map(_part, index["parts"])),
             rounds=int(index["rounds"]),
             seconds=float(index["seconds"]),
+            left_out={part: tuple(told) for part, told in index.get("left_out", {}).items()},
         )
     except (KeyError, TypeError, ValueError, OverflowError):
         raise no_file_of_a_run(path / INDEX) from None

@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 
 from volmatch.gap import Gap
-from volmatch.scale.part_folders import CHECKPOINT, json_at, no_file_of_a_run, save_json
 from volmatch.scale.part_problems import Heads, Seat
+from volmatch.scale.run_index import CHECKPOINT, json_at, no_file_of_a_run, save_json
 from volmatch.scale.seat_prices import Border
 
 Costs = Mapping[int, int]

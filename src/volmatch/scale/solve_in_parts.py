@@ -13,9 +13,12 @@ from volmatch.io.fingerprints import fingerprint
 from volmatch.problem.problem import Problem
 from volmatch.run.callbacks import Callbacks
 from volmatch.scale.hands import ClusterHands, Hands, OwnHands
-from volmatch.scale.part_folders import INDEX, index_of, save_json, written
-from volmatch.scale.parts_outcome import PartsOutcome, outcome_fields
+from volmatch.scale.laying_out import LayingOut, OnFault
+from volmatch.scale.part_folders import written
+from volmatch.scale.parts_outcome import PartsOutcome, outcome_fields, read
 from volmatch.scale.rounds import Rounds
+from volmatch.scale.run_index import INDEX, index_of, save_json
+from volmatch.scale.source import Source
 from volmatch.scale.splitting import Split, refuse_no_split, split
 from volmatch.search.state.controls import CancelFlag, Controls, Progress
 from volmatch.search.state.options import refuse_nonsense
@@ -27,7 +30,7 @@ MOST_WORKERS = 10_000
 
 @door
 def solve(  # noqa: PLR0913 - the one verb has them all
-    problem: Problem | Split,
+    problem: Problem | Split | Source,
     *,
     output: AnyPath,
     client: Any = None,
@@ -39,6 +42,7 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     on_progress: Callable[[Progress], None] | None = None,
     cancel: CancelFlag | None = None,
     isolation: Isolation = "auto",
+    on_fault: OnFault = "refuse",
 ) -> PartsOutcome:
     """Find a good schedule in parts, side by side on a cluster, with a bound on each level.
 
@@ -50,7 +54,7 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     Parameters
     ----------
     problem
-        What to solve: a problem, or one that was split.
+        What to solve: a problem, one that was split, or a data set in parts, of which this process never holds more than ids.
     output
         A folder that all workers see; made if it is not there. A folder of the same problem in the same parts is gone on with.
     client
@@ -58,7 +62,7 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     workers
         Processes of that cluster; 0 to do everything in this process, for which Dask need not be installed.
     parts
-        How many regions at most; by default as many as workers, at least 2.
+        How many regions at most; by default as many as workers, at least 2. A data set has the parts it has.
     time_limit
         Seconds; ``None`` for as long as it takes. Writing the schedules comes on top.
     seed, on_progress, cancel
@@ -67,6 +71,9 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         Return the same schedules again, whatever the number of workers, provided that the time limit is not reached.
     isolation
         Where engines of each worker work, as for `volmatch.solve`.
+    on_fault
+        What becomes of a data set of which some parts cannot be read: "refuse" it with all faults, or "leave out" these parts,
+        with a warning for each fault; the outcome names them.
 
     Returns
     -------
@@ -77,6 +84,8 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     ------
     OptionError
         For an option that makes no sense, a problem that cannot be solved in parts, or a folder of another run.
+    ProblemError
+        For parts of a data set that cannot be read, each fault with its part, sheet, row and column.
     FileError
         If the folder cannot be written.
     ExtraError
@@ -88,7 +97,8 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     """
     plan = _planned(problem, parts, workers)
     given = {"time_limit": time_limit, "seed": seed, "deterministic": deterministic, "isolation": isolation}
-    refuse_nonsense(problem=plan.problem, **given, workers=None, on_progress=on_progress, cancel=cancel, start=None)
+    any_problem = Problem([], []) if isinstance(plan, Source) else plan.problem
+    refuse_nonsense(problem=any_problem, **given, workers=None, on_progress=on_progress, cancel=cancel, start=None)
     callbacks, began = Callbacks(on_progress, cancel), time.monotonic()
     controls = Controls(
         began=began,
@@ -100,7 +110,7 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         deterministic=deterministic,
         isolation=isolation,
     )
-    outcome = _run(plan, Path(output), controls, client, workers)
+    outcome = _run(plan, Path(output), controls, client, workers, on_fault)
     if callbacks.error is not None:
         facts = {"error": quoted(callbacks.error)}
         message = Text("on_progress raised {error}; the best schedule is in .outcome", facts)
@@ -108,27 +118,33 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     return outcome
 
 
-def _run(plan: Split, folder: Path, controls: Controls, client: Any, workers: int) -> PartsOutcome:
-    folders = written(folder, plan, fingerprint(plan.problem))
+def _run(
+    plan: Split | Source, folder: Path, controls: Controls, client: Any, workers: int, on_fault: OnFault
+) -> PartsOutcome:
     hands: Hands = OwnHands() if client is None and not workers else ClusterHands.of(client, workers)
     try:
-        rounds = Rounds(folder, folders, plan.regions, hands, controls)
+        if isinstance(plan, Source):
+            laid_out = LayingOut(plan, folder, hands, lambda: controls.stopped_by() == "cancel", on_fault).run()
+            folders, regions = laid_out.folders, laid_out.regions
+        else:
+            folders, regions = written(folder, plan, fingerprint(plan.problem)), plan.regions
+        rounds = Rounds(folder, folders, regions, hands, controls)
         rounds.run()
         rounds.publish()
     finally:
         hands.close()
-    outcome = rounds.outcome()
-    save_json(folder / INDEX, {**(index_of(folder) or {}), **outcome_fields(outcome)})
-    return outcome
+    save_json(folder / INDEX, {**(index_of(folder) or {}), **outcome_fields(rounds.outcome())})
+    return read(folder)
 
 
-def _planned(problem: Problem | Split, parts: int | None, workers: int) -> Split:
+def _planned(problem: Problem | Split | Source, parts: int | None, workers: int) -> Split | Source:
     if not 0 <= workers <= MOST_WORKERS:
         facts = {"given": str(workers), "most": MOST_WORKERS}
         raise OptionError(Text("workers: wanted a whole number from 0 to {most}, not {given}", facts))
-    if isinstance(problem, Split):
+    if isinstance(problem, (Split, Source)):
         if parts is not None:
             raise OptionError(Text("parts: the problem is split already; leave this out"))
-        refuse_no_split(problem)
+        if isinstance(problem, Split):
+            refuse_no_split(problem)
         return problem
     return split(problem, parts=max(2, workers) if parts is None else parts)

@@ -9,6 +9,8 @@ from volmatch.text import Text
 WORKBOOKS = (".xlsx", ".xlsm")
 #: Files of one sheet, with something between the cells.
 SEPARATED = (".csv", ".tsv", ".tab")
+#: Files of one sheet, column by column.
+COLUMNAR = (".parquet", ".pq")
 #: Files that may be one sheet, and may be anything.
 _PERHAPS_SEPARATED = ".txt"
 _SPREADSHEETS = (".ods", ".fods", ".xls", ".xlsb", ".xlt", ".numbers", ".et", ".gsheet", ".sxc", ".dif", ".slk")

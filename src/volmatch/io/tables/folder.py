@@ -1,4 +1,4 @@
-"""A folder of CSV files: one file a sheet, as spreadsheets of any country write them, and as none of them mistakes for formulas."""
+"""A folder of files, one a sheet: CSV as spreadsheets of any country write it and as none of them mistakes for formulas, or Parquet."""
 
 import csv
 import datetime as dt
@@ -13,7 +13,8 @@ from volmatch.io.files import AnyPath, contents, replace
 from volmatch.io.tables import extents
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.encodings import decoded
-from volmatch.io.tables.file_kinds import SEPARATED, refusal
+from volmatch.io.tables.file_kinds import COLUMNAR, SEPARATED, refusal
+from volmatch.io.tables.frames import parquet_sheet
 from volmatch.io.tables.sheet import Sheet, sheet_of
 from volmatch.text import Text
 
@@ -41,17 +42,19 @@ def unmarked(text: str) -> str:
 
 
 def folder_sheets(path: AnyPath, most_bytes: int, encoding: str | None = None) -> list[Sheet]:
-    """Return a sheet for each CSV file in a folder.
+    """Return a sheet for each CSV or Parquet file in a folder.
 
     Raises
     ------
     FileError
         If a file cannot be read.
     ProblemError
-        If the files are too large together, one is no CSV file, or all there is are tables of another kind.
+        If the files are too large together, one is no file of its kind, or all there is are tables of another kind.
+    ExtraError
+        If there is a Parquet file and pyarrow is not installed.
     """
     there = sorted(one for one in Path(path).iterdir() if not one.name.startswith("."))
-    found = [one for one in there if one.suffix.lower() in SEPARATED]
+    found = [one for one in there if one.suffix.lower() in (*SEPARATED, *COLUMNAR)]
     if len(found) > _MOST_FILES:
         raise ProblemError([Fault("", Text("wanted at most {most} files in the folder", {"most": _MOST_FILES}))])
     if not found:
@@ -61,7 +64,8 @@ def folder_sheets(path: AnyPath, most_bytes: int, encoding: str | None = None) -
     for file in found:
         raw = contents(file, left)
         left -= len(raw)
-        sheets.append(csv_sheet(file.stem, raw, encoding))
+        is_columnar = file.suffix.lower() in COLUMNAR
+        sheets.append(parquet_sheet(file.stem, raw) if is_columnar else csv_sheet(file.stem, raw, encoding))
     return sheets
 
 

@@ -1,5 +1,6 @@
 """Tables in memory: data frames and whatever else speaks Arrow, read as sheets; and a problem as data frames."""
 
+import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,8 +9,9 @@ from typing import Any
 from volmatch.doors import door
 from volmatch.errors import Fault, OptionError, ProblemError, quoted
 from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.extents import MOST_CELLS, too_many_cells
 from volmatch.io.tables.filled import filled_sheets
-from volmatch.io.tables.needed_packages import pandas, pyarrow
+from volmatch.io.tables.needed_packages import pandas, parquet, pyarrow
 from volmatch.io.tables.sheet import Sheet, filled_rows, padded
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
@@ -57,6 +59,28 @@ def frame_sheets(tables: Mapping[Any, Any], most_cells: int) -> list[Sheet]:
         headers = padded([_header(cell) for cell in header], filled)
         sheets.append(Sheet(name=str(name), header=headers, rows=tuple(filled)))
     return sheets
+
+
+def parquet_sheet(name: str, raw: bytes) -> Sheet:
+    """Return the sheet that a Parquet file holds.
+
+    Raises
+    ------
+    ExtraError
+        If pyarrow is not installed.
+    ProblemError
+        If it is no Parquet file, or has too many cells.
+    """
+    package, broken = parquet(), (pyarrow().ArrowException, OSError)
+    try:
+        about = package.ParquetFile(io.BytesIO(raw))
+        is_large = about.metadata.num_rows * about.metadata.num_columns > MOST_CELLS
+        table = None if is_large else about.read()
+    except broken:
+        raise ProblemError([Fault(name, Text("wanted a Parquet file: this one is none, or is damaged"))]) from None
+    if table is None:
+        raise too_many_cells()
+    return frame_sheets({name: table}, MOST_CELLS)[0]
 
 
 def _opened(name: str, table: Any) -> tuple[Sequence[Any], Iterator[Sequence[Any]], int]:

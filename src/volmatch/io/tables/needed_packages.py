@@ -27,6 +27,11 @@ def pyarrow() -> Any:
     return _loaded("pyarrow", Text("tables of this kind need pyarrow: pip install pyarrow"))
 
 
+def parquet() -> Any:
+    """Return the reader of Parquet files."""
+    return _loaded("pyarrow.parquet", Text("Parquet files need pyarrow: pip install pyarrow"))
+
+
 def distributed() -> Any:
     """Return the package of clusters."""
     return _loaded("distributed", Text("clusters need dask: {command}", {"command": command("cluster")}))

@@ -33,6 +33,59 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
     ProblemError
         With every fault found, each with its sheet, row and column.
     """
+    read = assembled(sheets)
+    faults = list(read.faults)
+    try:
+        problem = Problem.from_data(read.data)
+    except ProblemError as error:
+        said = {(fault.path, fault.wanted) for fault in faults}
+        once = dict.fromkeys(read.placed(error.faults))  # a row may stand for several days or parts
+        faults += [fault for fault in once if (fault.path, fault.wanted) not in said]
+    else:
+        if not faults:
+            for note in read.notes:
+                told(note)
+            return problem
+    raise ProblemError(faults)
+
+
+@attrs.frozen(eq=False)
+class Assembled:
+    """What some sheets say, as JSON would hold it.
+
+    Parameters
+    ----------
+    data
+        All of it.
+    faults, notes
+        What was wrong with rows, and what is worth knowing of how they were understood.
+    """
+
+    data: Mapping[str, Any]
+    faults: Sequence[Fault]
+    notes: Sequence[Fault]
+    _origins: Mapping[str, Origin]
+
+    def placed(self, faults: Iterable[Fault]) -> list[Fault]:
+        """Return faults of the data in terms of the sheets; those of a row that could not be read come from that."""
+        told = []
+        for fault in faults:
+            origin, way = _origin(fault.path, self._origins)
+            if origin is None:
+                told.append(fault)
+            elif not origin.row.faults or origin.is_apart(way):
+                told.append(attrs.evolve(fault, path=origin.place(way), wanted=_moved(fault.wanted, self._origins)))
+        return told
+
+
+def assembled(sheets: Sequence[Sheet]) -> Assembled:
+    """Return what some sheets say, though they may be no whole problem.
+
+    Raises
+    ------
+    ProblemError
+        If a sheet is unreadable, or lacks a column without which none of its rows can be read.
+    """
     sheets = list(swept(sheets))
     unreadable = [fault for sheet in sheets for fault in sheet.faults]
     if unreadable:
@@ -49,36 +102,9 @@ def problem_of(sheets: Sequence[Sheet], told: Told = warn) -> Problem:
     assembly = Assembly(around=attrs.evolve(around, day=around.day if around.first is None else None))
     assembly.take(known)
     faults += assembly.faults()
-    try:
-        problem = Problem.from_data(assembly.data)
-    except ProblemError as error:
-        said = {(fault.path, fault.wanted) for fault in faults}
-        once = dict.fromkeys(_told(error.faults, assembly))  # a row may stand for several days or parts
-        faults += [fault for fault in once if (fault.path, fault.wanted) not in said]
-    else:
-        if not faults:
-            for note in (
-                *settled,
-                *cancelled,
-                *parted,
-                *(note for one in known.values() for note in (*one.notes, *one.sheet.notes())),
-                *assembly.notes(),
-            ):
-                told(note)
-            return problem
-    raise ProblemError(faults)
-
-
-def _told(faults: Iterable[Fault], assembly: Assembly) -> list[Fault]:
-    """Return the faults of a problem in terms of its sheets; those of a row that could not be read come from that."""
-    told = []
-    for fault in faults:
-        origin, way = _origin(fault.path, assembly.origins)
-        if origin is None:
-            told.append(fault)
-        elif not origin.row.faults or origin.is_apart(way):
-            told.append(attrs.evolve(fault, path=origin.place(way), wanted=_moved(fault.wanted, assembly.origins)))
-    return told
+    of_sheets = (note for one in known.values() for note in (*one.notes, *one.sheet.notes()))
+    notes = [*settled, *cancelled, *parted, *of_sheets, *assembly.notes()]
+    return Assembled(assembly.data, faults, notes, assembly.origins)
 
 
 def _origin(path: str, origins: Mapping[str, Origin]) -> tuple[Origin | None, str]:
