@@ -41,21 +41,21 @@ def neighbourhood_programme(
     """
     random_ = random.Random(f"{volunteers} {sessions} {seed} {days} {horizon_cap}")
     places = [f"site-{number}" for number in range(sites or max(2, volunteers // 20))]
-    listed = [_session(number, places, days, random_) for number in range(sessions)]
-    people = [_volunteer(number, places, days, random_, horizon_cap=horizon_cap) for number in range(volunteers)]
+    listed = [session_data(number, places, days, random_) for number in range(sessions)]
+    people = [volunteer_data(number, places, days, random_, horizon_cap=horizon_cap) for number in range(volunteers)]
     return vm.Problem.from_data(
         {
             "volunteers": people,
             "sessions": listed,
             "places": [{"id": place} for place in places],
-            "travel": {"default_minutes": FAR, "minutes": list(_ways(places))},
+            "travel": {"default_minutes": FAR, "minutes": list(ways_between(places))},
             "timezone": "Asia/Shanghai",
             "words": {"kinds": KINDS},  # some of which a small programme has no session of
         }
     )
 
 
-def _ways(places: list[str]) -> Iterator[list[object]]:
+def ways_between(places: list[str]) -> Iterator[list[object]]:
     """Yield the ways between places so near to each other that somebody may go there."""
     width = math.isqrt(len(places) - 1) + 1
     reach = FAR // BLOCK
@@ -67,7 +67,8 @@ def _ways(places: list[str]) -> Iterator[list[object]]:
                 yield [places[one], places[far], minutes]
 
 
-def _session(number: int, places: list[str], days: int, random_: random.Random) -> dict[str, object]:
+def session_data(number: int, places: list[str], days: int, random_: random.Random) -> dict[str, object]:
+    """Return a session somewhere on a day between the first and the last."""
     kind = random_.randrange(len(KINDS))
     day = MONDAY + dt.timedelta(days=random_.randrange(days))
     start = dt.datetime.combine(day, dt.time(random_.choice((9, 10, 14, 15, 16, 18)), random_.choice((0, 30))))
@@ -87,9 +88,10 @@ def _session(number: int, places: list[str], days: int, random_: random.Random) 
     }
 
 
-def _volunteer(
+def volunteer_data(
     number: int, places: list[str], days: int, random_: random.Random, *, horizon_cap: bool
 ) -> dict[str, object]:
+    """Return somebody who lives somewhere and is free for two to four weeks."""
     limits: list[dict[str, object]] = [
         {"per": "week", "max_sessions": random_.choice((1, 1, 2)), "max_hours": random_.choice((2, 3, 4))},
         {"per": "day", "max_sessions": 1},

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from scale.sure_problems import hall, sure_problems
-from volmatch.scale import rounds
+from volmatch.scale import level_bounds, rounds
 
 FEW = settings(
     max_examples=max(1, settings.default.max_examples // 20),  # type: ignore[union-attr]
@@ -23,8 +23,8 @@ FEW = settings(
 @pytest.fixture(autouse=True)
 def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep runs short: what they find holds after any number of rounds."""
-    monkeypatch.setattr(rounds, "MOST_PROBES", 1)
-    monkeypatch.setattr(rounds, "MOST_PRICINGS", 2)
+    monkeypatch.setattr(level_bounds, "MOST_PROBES", 1)
+    monkeypatch.setattr(level_bounds, "MOST_PRICINGS", 2)
     monkeypatch.setattr(rounds, "MOST_MENDINGS", 1)
 
 
@@ -66,7 +66,7 @@ def test_one_part_is_the_whole(folders: Iterator[Path], problem: vm.Problem) -> 
 def test_a_run_broken_off_at_any_round_ends_as_a_quiet_one(folders: Iterator[Path]) -> None:
     """Work is lost by a break, somebody is planned twice, or the second half finds something else."""
     quiet = vm.scale.solve(hall(), output=next(folders), workers=0, parts=2, time_limit=None, deterministic=True)
-    for after in (1, 3, 5):
+    for after in (1, 3, 4, 6, 9):
         enough, output, heard = Event(), next(folders), list[vm.Progress]()
 
         def hear(

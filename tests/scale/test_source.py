@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from scale.sure_problems import hall
-from volmatch.scale import rounds
+from volmatch.scale import level_bounds, rounds
 from volmatch.scale.source import Source
 
 FEW = settings(
@@ -24,8 +24,8 @@ FEW = settings(
 @pytest.fixture(autouse=True)
 def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep runs short: what they find holds after any number of rounds."""
-    monkeypatch.setattr(rounds, "MOST_PROBES", 1)
-    monkeypatch.setattr(rounds, "MOST_PRICINGS", 2)
+    monkeypatch.setattr(level_bounds, "MOST_PROBES", 1)
+    monkeypatch.setattr(level_bounds, "MOST_PRICINGS", 2)
     monkeypatch.setattr(rounds, "MOST_MENDINGS", 1)
 
 

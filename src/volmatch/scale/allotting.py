@@ -69,14 +69,12 @@ class Allotting:
 
     def pairs(self, standing: Standing, turn: int) -> list[tuple[tuple[int, int], frozenset[str]]]:
         """Return pairs of regions, each region in one of them at most, with sessions between them that still cost something."""
-        open_ = self._open(standing)
-        border = [set(region.border) for region in self.regions]
-        between = {pair: [one for one in open_ if all(one in border[region] for region in pair)]
-                   for pair in combinations(range(len(self.regions)), 2)}  # fmt: skip
+        visitors, between = self.visitors(), dict[tuple[int, int], list[str]]()
+        for session in self._open(standing):
+            for pair in combinations(sorted(visitors[session]), 2):
+                between.setdefault(pair, []).append(session)
         found, busy = [], set[int]()
-        ranked = sorted(
-            (pair for pair, sessions in between.items() if sessions), key=lambda pair: (-len(between[pair]), pair)
-        )
+        ranked = sorted(between, key=lambda pair: (-len(between[pair]), pair))
         begin = turn % max(1, len(ranked))
         for pair in (*ranked[begin:], *ranked[:begin]):
             if busy.isdisjoint(pair):

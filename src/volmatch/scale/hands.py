@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError
 from typing import Any, Protocol
 
 import attrs
@@ -17,8 +18,14 @@ LOOK_EVERY = 0.05
 #: Seconds that a task may take beyond its own limit before its worker counts as hanging: building a region's columns takes
 #: 4 s for a city, and some 40 s for a province.
 PATIENCE = 120.0
+#: Seconds in which a scheduler that is gone may come back.
+COMES_BACK = 10.0
 #: How often a task is given to another worker when its own was lost or hangs.
 TRIES = 3
+
+
+def hush(ready: int) -> None:
+    """Tell nobody how many tasks are done."""
 
 
 class Hands(Protocol):
@@ -28,8 +35,17 @@ class Hands(Protocol):
     def count(self) -> int:
         """How many work at a time."""
 
-    def each(self, tasks: Sequence[Any], seconds: float | None, is_over: Callable[[], bool]) -> list[Any] | None:
-        """Do tasks that take at most so many seconds each; return their answers, or ``None`` if the caller had enough."""
+    def each(
+        self,
+        tasks: Sequence[Any],
+        seconds: float | None,
+        is_over: Callable[[], bool],
+        tell: Callable[[int], None] = hush,
+    ) -> list[Any] | None:
+        """Do tasks that take at most so many seconds each; return their answers, or ``None`` if the caller had enough.
+
+        `tell` is called with the number of those that are done, whenever it grows.
+        """
 
     def close(self) -> None:
         """Give back what was taken for this run."""
@@ -40,13 +56,20 @@ class OwnHands:
 
     count = 1
 
-    def each(self, tasks: Sequence[Any], seconds: float | None, is_over: Callable[[], bool]) -> list[Any] | None:  # noqa: ARG002 - tasks keep their limits themselves
+    def each(
+        self,
+        tasks: Sequence[Any],
+        seconds: float | None,  # noqa: ARG002 - tasks keep their limits themselves
+        is_over: Callable[[], bool],
+        tell: Callable[[int], None] = hush,
+    ) -> list[Any] | None:
         """Do tasks one after another."""
         answers = []
         for task in tasks:
             if is_over():
                 return None
             answers.append(done(task))
+            tell(len(answers))
         return answers
 
     def close(self) -> None:
@@ -63,6 +86,7 @@ class ClusterHands:
 
     client: Any
     _owned: tuple[Any, ...] = ()
+    _alone_since: float | None = None
 
     @classmethod
     def of(cls, client: Any, workers: int) -> "ClusterHands":
@@ -88,7 +112,7 @@ class ClusterHands:
                 facts = {"address": address}
                 raise EngineError(Text("no scheduler of a cluster answers at {address}", facts)) from error
             return cls(own, (own,))
-        cluster = package.LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None)
+        cluster = package.LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0")
         own = package.Client(cluster)
         return cls(own, (own, cluster))
 
@@ -97,33 +121,65 @@ class ClusterHands:
         """How many work at a time."""
         return max(1, len(self.client.scheduler_info(n_workers=-1)["workers"]))
 
-    def each(self, tasks: Sequence[Any], seconds: float | None, is_over: Callable[[], bool]) -> list[Any] | None:
-        """Do tasks side by side."""
-        futures = self.client.map(done, tasks, pure=False, retries=TRIES)
-        waves = -(-len(tasks) // self.count)
-        for _ in range(TRIES):
-            until = None if seconds is None else time.monotonic() + waves * (seconds + PATIENCE)
-            while not all(future.done() for future in futures):
-                if is_over():
-                    self.client.cancel(futures, force=True)
-                    return None
-                if until is not None and time.monotonic() > until:
-                    break
-                time.sleep(LOOK_EVERY)
-            else:
-                return self._gathered(futures)
-            self._restart(futures)
-        raise EngineError(Text("workers of the cluster hang again and again"))
+    def each(
+        self,
+        tasks: Sequence[Any],
+        seconds: float | None,
+        is_over: Callable[[], bool],
+        tell: Callable[[int], None] = hush,
+    ) -> list[Any] | None:
+        """Do tasks side by side.
 
-    def _gathered(self, futures: list[Any]) -> list[Any]:
+        Raises
+        ------
+        EngineError
+            If workers die or hang again and again, or the scheduler is gone.
+        """
         package = distributed()
         try:
-            answers: list[Any] = self.client.gather(futures)
+            return self._each(tasks, seconds, is_over, tell)
         except package.KilledWorker as error:
             raise EngineError(
                 Text("workers of the cluster died again and again: is there too little memory?")
             ) from error
-        return answers
+        except (CancelledError, package.comm.CommClosedError, TimeoutError) as error:
+            raise EngineError(
+                Text("the scheduler of the cluster is gone; the same call again goes on from here")
+            ) from error
+
+    def _each(
+        self, tasks: Sequence[Any], seconds: float | None, is_over: Callable[[], bool], tell: Callable[[int], None]
+    ) -> list[Any] | None:
+        futures, told = self.client.map(done, tasks, pure=False, retries=TRIES), 0
+        waves = -(-len(tasks) // self.count)
+        for _ in range(TRIES):
+            until = None if seconds is None else time.monotonic() + waves * (seconds + PATIENCE)
+            while (ready := sum(future.done() for future in futures)) < len(futures):
+                if ready > told:
+                    told = ready
+                    tell(told)
+                if is_over():
+                    self.client.cancel(futures, force=True)
+                    return None
+                self._refuse_to_wait_alone()
+                if until is not None and time.monotonic() > until:
+                    break
+                time.sleep(LOOK_EVERY)
+            else:
+                answers: list[Any] = self.client.gather(futures)
+                return answers
+            self._restart(futures)
+        raise EngineError(Text("workers of the cluster hang again and again"))
+
+    def _refuse_to_wait_alone(self) -> None:
+        """Give up where the scheduler is gone and does not come back."""
+        if self.client.status == "running":
+            self._alone_since = None
+            return
+        now = time.monotonic()
+        self._alone_since = now if self._alone_since is None else self._alone_since
+        if self.client.status == "closed" or now - self._alone_since > COMES_BACK:
+            raise TimeoutError
 
     def _restart(self, futures: list[Any]) -> None:
         """Restart the workers that still hold a task; the cluster gives it to another one."""

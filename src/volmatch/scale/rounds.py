@@ -1,5 +1,6 @@
 """The rounds of a run in parts: first prices, filling, repair over borders, bounds; each step once, also after a restart."""
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -7,26 +8,25 @@ from typing import Any
 
 import attrs
 
-from volmatch.errors import EncodingError
 from volmatch.scale.allotting import Allotting
 from volmatch.scale.hands import Hands
-from volmatch.scale.head_prices import Priced, Pricing
+from volmatch.scale.level_bounds import LevelBounds
 from volmatch.scale.part_folders import RegionFolder
 from volmatch.scale.part_problems import Seat
-from volmatch.scale.part_work import Bounded, Bounding, Looked, Looking, Publishing, Solved, Solving
+from volmatch.scale.part_work import Looked, Looking, Publishing, Solved, Solving
 from volmatch.scale.parts_outcome import PartsOutcome
+from volmatch.scale.round_time import RoundTime
 from volmatch.scale.run_state import Standing
-from volmatch.scale.seat_prices import Border, LevelPrices
+from volmatch.scale.seat_prices import Border
 from volmatch.scale.splitting import Region
 from volmatch.schedule import LevelReport, StoppedBy
 from volmatch.search.state.controls import Controls, Progress, Stopped
 from volmatch.text import Text
 
-#: Shares of the time left that steps may take: the first prices, the filling of all regions, each later filling or repair, and
-#: the bound of one of n levels, n times as much. Not measured.
-PROBING, FILLING, MENDING, BOUNDING = 0.1, 0.5, 0.15, 0.8
-#: Rounds of prices at the first level before anything is filled, at each level at the end, and how often free seats are offered, or pairs of regions are looked at, at most.
-MOST_PROBES, MOST_PRICINGS, MOST_MENDINGS = 4, 12, 12
+#: Shares of the time left that the filling of all regions may take, and each later filling or repair.
+FILLING, MENDING = 0.5, 0.15
+#: How often free seats are offered, or pairs of regions are looked at, at most.
+MOST_MENDINGS = 12
 #: As often in a row nothing is found before a kind of step ends.
 MOST_IDLE = 2
 
@@ -55,6 +55,7 @@ class Rounds:
     _border: Border = attrs.field(init=False)
     _levels: list[int] = attrs.field(init=False)
     _dearest: dict[int, int] = attrs.field(init=False)
+    _time: RoundTime = attrs.field(init=False)
 
     def run(self) -> None:
         """Do all steps that are not done, as far as time allows."""
@@ -63,12 +64,12 @@ class Rounds:
             if len(self.regions) == 1:
                 self._once("whole", self._solve_whole)
                 return
-            self._once("prices", self._first_prices)
+            self._once("prices", self._bounds.first_prices)
             self._once("fill", self._fill)
             self._many("offer", self._offer)
             self._many("repair", self._repair)
             for position in range(len(self._levels)):
-                self._once(f"bound {position}", partial(self._bound, position))
+                self._once(f"bound {position}", partial(self._bounds.bound, position))
         except Stopped as stop:
             self.stopped_by = stop.reason
         self._standing.save(self.folder)
@@ -100,7 +101,10 @@ class Rounds:
         """Look at all regions; go on from where the run stood, if it was begun."""
         self._standing = Standing.saved(self.folder, len(self.folders)) or Standing([0] * len(self.folders))
         tasks = [Looking(*one) for one in zip(self.folders, self._standing.versions, strict=True)]
+        began = time.monotonic()
         looked: list[Looked] = self.hands.each(tasks, None, lambda: False) or []
+        waves = -(-len(tasks) // self.hands.count)
+        self._time = RoundTime(self.controls, self.hands.count, (time.monotonic() - began) / waves)
         self._border = Border(tuple(seats for one in looked for seats in one.seats))
         self._levels = sorted(looked[0].dearest)
         self._dearest = {level: max(one.dearest[level] for one in looked) for level in self._levels}
@@ -117,7 +121,7 @@ class Rounds:
     def _many(self, step: str, work: Callable[[int], bool]) -> None:
         """Do a step again and again until it finds nothing any more."""
         for turn in range(MOST_MENDINGS):
-            if self._standing.idle >= MOST_IDLE:
+            if self._standing.idle >= MOST_IDLE or self._time.to_find() == 0:
                 break
 
             def once(turn: int = turn) -> None:
@@ -130,16 +134,15 @@ class Rounds:
         """Have tasks done."""
         self.controls.go_on()
         self._tell(0, doing)
-        answers = self.hands.each(tasks, seconds, lambda: self.controls.stopped_by() == "cancel")
+
+        def tell(ready: int) -> None:
+            self._tell(0, Text("{doing}: {ready} of {all} done", {"doing": doing, "ready": ready, "all": len(tasks)}))
+
+        answers = self.hands.each(tasks, seconds, lambda: self.controls.stopped_by() == "cancel", tell)
         if answers is None:
             raise Stopped(reason="cancel")
         self._standing.rounds += 1
         return answers
-
-    def _seconds(self, share: float, tasks: int) -> float | None:
-        """Return how long each of some tasks may take, so that all of them take a share of the time left."""
-        left = self.controls.seconds_left()
-        return None if left is None else max(0.1, left * share / max(1, -(-tasks // self.hands.count)))
 
     def _tell(self, position: int, doing: Text | None = None) -> None:
         gap = self._standing.gaps(self._border, self._levels)[position] if self._levels else None
@@ -156,21 +159,10 @@ class Rounds:
             if found.bounds.get(level) is not None:
                 self._standing.prove(level, found.bounds[level], values[:position])
 
-    def _first_prices(self) -> None:
-        """Try prices at the first level: they bound it, and tell who would send how many to the border."""
-        wanted: list[dict[Seat, float]] = [{} for _ in self.regions]
-        tried = 0
-        for answers in self._priced(0, PROBING, MOST_PROBES):
-            tried += 1
-            for own, answer in zip(wanted, answers, strict=True):
-                for seat, heads in answer.heads.items():
-                    own[seat] = own.get(seat, 0.0) + heads
-        self._standing.wanted = [{seat: heads / tried for seat, heads in own.items()} for own in wanted]
-
     def _fill(self) -> None:
         most = self._allotting.by_wish(self._standing.wanted)
-        self._standing.wanted = []
         self._solve(range(len(self.regions)), most, FILLING, Text("filling all parts"))
+        self._standing.wanted = []  # not before: a run broken off here fills anew
 
     def _offer(self, turn: int) -> bool:
         """Offer the free seats of the border to one region each."""
@@ -178,14 +170,14 @@ class Rounds:
         return self._solve(sorted(offered), most, MENDING, Text("offering free seats to the next part"))
 
     def _solve(self, regions: Sequence[int], most: Sequence[dict[Seat, int]], share: float, doing: Text) -> bool:
-        seconds = self._seconds(share, len(regions))
+        seconds = self._time.share(share, len(regions))
         tasks = [self._solving((region,), most[region], None, seconds) for region in regions]
         return bool(tasks) and self._take(tasks, self._each(tasks, seconds, doing))
 
     def _repair(self, turn: int) -> bool:
         """Set people of two regions free together, around sessions between them that still cost something."""
         pairs = self._allotting.pairs(self._standing, turn)
-        seconds = self._seconds(MENDING, len(pairs))
+        seconds = self._time.share(MENDING, len(pairs))
         tasks = [self._solving(pair, {}, around, seconds) for pair, around in pairs]
         return bool(tasks) and self._take(tasks, self._each(tasks, seconds, Text("looking over borders")))
 
@@ -221,73 +213,20 @@ class Rounds:
             )
         return better
 
-    def _bound(self, position: int) -> None:
-        values = self._standing.values(self._border, self._levels)
-        if not values[position]:
-            self._standing.prove(self._levels[position], 0, values[:position])
-        elif not self._standing.gaps(self._border, self._levels)[position].is_closed:
-            for _ in self._priced(position, BOUNDING / (len(self._levels) - position), MOST_PRICINGS):
-                pass
-
-    def _priced(self, position: int, share: float, most: int) -> list[list[Bounded]]:
-        """Bound a level at some rounds of prices; return what the regions answered."""
-        level, values = self._levels[position], self._standing.values(self._border, self._levels)
-        kept = dict(zip(self._levels[:position], values, strict=False))
-        prices = LevelPrices(self._border, level, kept, self._dearest[level])
-        seconds = self._seconds(share / most, len(self.regions))
-        rounds = []
-        if position or any(self._standing.versions):
-            prices.begin_at(*self._relaxed(level, tuple(kept), seconds))
-        for _ in range(most):
-            tasks = [
-                Bounding(
-                    folder,
-                    version,
-                    level,
-                    prices.weights,
-                    prices.prices,
-                    seconds,
-                    self.controls.seed,
-                    self.controls.deterministic,
-                    self.controls.isolation,
-                )
-                for folder, version in zip(self.folders, self._standing.versions, strict=True)
-            ]
-            rounds.append(self._each(tasks, seconds, Text("bounding level {level} in all parts", {"level": level})))
-            self._standing.prove(level, max(0, prices.hear(rounds[-1])), values[:position])  # nothing costs less than 0
-            self._refuse_contradictions(values[position], level, prices.best)
-            self._standing.save(self.folder)
-            if prices.best == values[position]:
-                break
-        return rounds
-
-    def _relaxed(
-        self, level: int, before: tuple[int, ...], seconds: float | None
-    ) -> tuple[dict[Seat, float], dict[int, float]]:
-        """Return what heads are worth where they are sent from, and units of the levels before."""
-        tasks = [
-            Pricing(folder, version, level, before, self._held_by_others((number,)), seconds, self.controls.isolation)
-            for number, (folder, version) in enumerate(zip(self.folders, self._standing.versions, strict=True))
-        ]
-        found: list[Priced] = self._each(tasks, seconds, Text("bounding level {level} in all parts", {"level": level}))
-        prices: dict[Seat, float] = {}
-        for seat in self._border.seats:
-            told = [
-                (one.prices[seat], heads.get(seat, 0))
-                for one, heads in zip(found, self._standing.heads, strict=True)
-                if seat in one.prices
-            ]
-            sent = sum(heads for _, heads in told)
-            prices[seat] = sum(price * (heads if sent else 1) for price, heads in told) / (sent or max(1, len(told)))
-        return prices, {kept: sum(one.weights.get(kept, 0.0) for one in found) / len(found) for kept in before}
-
-    @staticmethod
-    def _refuse_contradictions(value: int, level: int, bound: int | None) -> None:
-        if bound is not None and bound > value:
-            facts = {"level": level, "bound": bound, "value": value}
-            raise EncodingError(
-                Text("level {level} costs {value}, less than its bound {bound}; please report this", facts)
-            )
+    @property
+    def _bounds(self) -> LevelBounds:
+        return LevelBounds(
+            self.folder,
+            self.folders,
+            self._border,
+            self._levels,
+            self._dearest,
+            self._standing,
+            self.controls,
+            self._time,
+            self._each,
+            self._held_by_others,
+        )
 
     @property
     def _allotting(self) -> Allotting:

@@ -17,6 +17,7 @@ from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.table_files import sheets_in
 from volmatch.io.tables.table_words import SHEETS, plain, understood
 from volmatch.problem.problem import Problem
+from volmatch.scale.splitting import is_name_of_part
 from volmatch.text import Text
 
 #: Names in the folder of a run that no part may have.
@@ -67,7 +68,7 @@ class Source:
             raise OptionError(
                 Text("{folder}: wanted a folder for each part; this one has none", {"folder": str(self.path)})
             )
-        for part in sorted(_TAKEN & set(self.parts)):
+        for part in [one for one in self.parts if one in _TAKEN or not is_name_of_part(one)]:
             raise OptionError(Text("{folder}: no part may be called {part}", {"folder": str(self.path), "part": part}))
 
     @cached_property

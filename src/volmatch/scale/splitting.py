@@ -23,7 +23,7 @@ from volmatch.text import Text
 
 #: More ways to staff one session than this are not written out: a table of costs has a line for each.
 MOST_WAYS = 4096
-_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
+_NAME = re.compile(r"\w[\w .-]*")
 
 
 @attrs.frozen
