@@ -11,6 +11,7 @@ from volmatch.doors import door
 from volmatch.io.plain import problem_data
 from volmatch.problem.ages import band_of
 from volmatch.problem.entity import Either, Entity, fields_of
+from volmatch.problem.named_zone import ZoneName
 from volmatch.problem.place import Travel
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role
@@ -85,6 +86,8 @@ class _Numbers:
         match shape:
             case Maybe(inner):
                 return data if data is None else self.of(data, inner)
+            case ZoneName():
+                return data
             case Word():
                 return self.known.setdefault(data, f"w{len(self.known) + 1}")
             case ListOf(inner) if isinstance(data, list):
