@@ -86,9 +86,7 @@ class _Numbers:
         match shape:
             case Maybe(inner):
                 return data if data is None else self.of(data, inner)
-            case ZoneName():
-                return data
-            case Word():
+            case Word() if not isinstance(shape, ZoneName):
                 return self.known.setdefault(data, f"w{len(self.known) + 1}")
             case ListOf(inner) if isinstance(data, list):
                 return [self.of(one, inner) for one in data]
