@@ -24,6 +24,15 @@ def of_scale(folder: Path) -> Iterator[tuple[str, Any]]:
     yield "split", {"problem": hall(), "parts": 2}
     yield (
         "solve",
-        {"problem": halls(), "output": folder / "parts", "client": None, "workers": 0, "parts": None, **limits, **news},
+        {
+            "problem": halls(),
+            "output": folder / "parts",
+            "client": None,
+            "workers": 0,
+            "parts": None,
+            "on_fault": "refuse",
+            **limits,
+            **news,
+        },
     )
     yield "read", {"folder": folder / "solved in parts"}

@@ -18,7 +18,7 @@ def test_every_ask_has_an_answer() -> None:
     """An ask is left without yes, partly or no, a row is not read as one, or the answer says nothing more."""
     lines = [line for line in TEXT.splitlines() if line.startswith("|") and set(line) - set("|- ")]
     assert len(lines) == len(ROWS)
-    assert {answer for _, answer, _ in ASKS} == {"yes", "partly", "no"}
+    assert {"yes"} < {answer for _, answer, _ in ASKS} <= {"yes", "partly", "no"}
     assert len({ask for ask, _, _ in ASKS}) == len(ASKS) >= 40
     assert all(re.search(r"\w{3}", how) for _, _, how in ASKS)
 
