@@ -189,7 +189,7 @@ def test_a_folder_without_any_sheet_is_refused(tmp_path: Path) -> None:
     (tmp_path / "people.ods").write_bytes(b"PK")
     with pytest.raises(vm.ProblemError, match=r"people\.ods: .*save it as a workbook"):
         read_tables(tmp_path)
-    (tmp_path / "people.ods").rename(tmp_path / "people.parquet")
+    (tmp_path / "people.ods").rename(tmp_path / "people.backup")
     with pytest.raises(vm.ProblemError, match="this one has none"):
         read_tables(tmp_path)
 

@@ -26,6 +26,7 @@ _MOST_FILES = 1_000
 _LONGEST_CELL = 131_072
 _DELIMITERS = ",;\t"
 _LOOKED_THROUGH = 100
+_LETTERS_LOOKED_THROUGH = 2**20
 #: A first line that tells spreadsheets what stands between the cells, such as ``sep=;``.
 _SAID = re.compile(r'("?)sep=([^"\r\n])\1[,;\t]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -105,7 +106,9 @@ def delimiter_of(name: str, text: str) -> str:
     """
     if said := _SAID.match(text):
         return said[2]
-    first = next((line for line in text.splitlines() if set(line) & set(_DELIMITERS) and line.strip(" \t,;")), "")
+    text = text[:_LETTERS_LOOKED_THROUGH]  # a whole file would be taken apart once for each of them
+    lines = io.StringIO(text, newline=None)
+    first = next((line for line in lines if set(line) & set(_DELIMITERS) and line.strip(" \t,;\n")), "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max(_DELIMITERS, key=lambda one: (_rows_of_several(name, text, one), bare.count(one)))
 
