@@ -26,7 +26,7 @@ _GROWN = {"trait": "18+"}
 RULES: list[Any] = [
     (rules.Apart, {"sets": TWO}), (rules.Available, {}), (rules.Compact, {}), (rules.ConsecutiveDays, {"max": 1}),
     (rules.Banned, {"bans": [rules.Ban(volunteer="li", other="wang")]}), (rules.Banned, {"bans": [rules.Ban(volunteer="li", kind="art")]}),
-    (rules.Continuity, {"want": "few"}), (rules.Continuity, {"want": "runs"}), (rules.DaysOff, {"min": 2}),
+    (rules.Continuity, {"want": "few"}), (rules.Continuity, {"want": "runs"}), (rules.Curfew, {"latest": "18:00"}), (rules.DaysOff, {"min": 2}),
     (rules.Effort, {"most": 1}), (rules.Experience, {"traits": ["18+"]}), (rules.FairShare, {}),
     (rules.Fairest, {}), (rules.FewestPeople, {}), (rules.IfNeeded, {}), (rules.Limits, {}), (rules.MaxInARow, {"hours": 1}),
     (rules.Meet, {"most": 1}), (rules.Mentor, {"trainee": "<18", "mentor": "18+"}), (rules.MinLoad, {}), (rules.MinRest, {"hours": 30}),

@@ -281,3 +281,18 @@ def test_who_leaves_a_lesser_session_for_one_that_needs_more_is_told() -> None:
         "- li joins first, Mon 2026-08-03, as host",
         "- nobody takes over second, Mon 2026-08-03, as host from li: a seat stays empty",
     ]
+
+
+def test_a_session_that_gives_up_its_only_room_and_hour_counts_both_and_is_proved() -> None:
+    """A session dropped from the one room that it may have counts as one change in columns and as two in words: never proved."""
+    tour = vm.Session(
+        "tour", start="2026-08-03T10:00", end="2026-08-03T11:00", room=vm.RoomNeed(), optional=True,
+        roles=[vm.Role("guide")],
+    )  # fmt: skip
+    problem = vm.Problem([vm.Volunteer("li")], [tour], places=[vm.Place("hall")], rooms=[vm.Room("stage", "hall")])
+    published = vm.Schedule(
+        [vm.Assignment("li", "tour", "guide")], [vm.Placement("tour", problem.sessions[0].candidate_starts[0], "stage")]
+    )
+    found = vm.repair(problem, published, [Absence("li", "2026-08-03", "2026-08-03")])
+    (duties,) = [step for step in found.steps if step.goal == "duties"]
+    assert (duties.value, duties.bound) == (2, 2)

@@ -82,7 +82,7 @@ IN_FIELDS: list[tuple[str, Json, str]] = [
     ("sessions[1].minutes", 0, ""),
     ("sessions[1].starts", ["2026-08-03T09:00", "2026-08-03T01:00Z"], ""),
     ("volunteers[0].limits[0]", {"per": "week"}, ".per"),
-    ("volunteers[0].limits[0]", {"per": "year", "max_sessions": 1}, ".per"),
+    ("volunteers[0].limits[0]", {"per": "fortnight", "max_sessions": 1}, ".per"),
     ("volunteers[0].limits[0]", {"per": {"days": 0}, "max_sessions": 1}, ".per.days"),
     ("volunteers[0].limits[0]", {"per": 7, "max_sessions": 1}, ".per"),
     ("volunteers[0].limits[0]", {"max_sessions": 1}, ".per"),

@@ -67,11 +67,17 @@ def stand_of(compiled: Compiled, aftermath: Aftermath, decisions: Ints, is_gone:
         is_firm=firm,
         volunteer=volunteer,
         role=np.append(t.candidate_role, np.full(size - t.candidate_role.size, -1)),
-        weight=whole(np.where(is_duty, np.where(near, DEAR, 1), decisions[:size])),
+        weight=whole(np.where(is_duty, np.where(near, DEAR, 1), decisions[:size] * _told_by(compiled))),
         early=whole(np.where(is_duty, days[session], 0)),
         is_near=near,
         is_newcomer=is_duty & np.isin(volunteer, newcomers),
     )
+
+
+def _told_by(compiled: Compiled) -> Ints:
+    """Return whether each decision says when and where a session is held, in which room, or both, as it does where there is one room."""
+    numbers = np.arange(compiled.f.decisions)
+    return whole(np.isin(numbers, compiled.f.held).astype(np.int64) + np.isin(numbers, compiled.f.placed))
 
 
 def roles_of(compiled: Compiled, lost: Iterable[Assignment]) -> Ints:

@@ -10,6 +10,7 @@ from volmatch.rules.consecutive_days import ConsecutiveDays
 from volmatch.rules.continuity import Continuity
 from volmatch.rules.cost import Cost
 from volmatch.rules.cover import Cover
+from volmatch.rules.curfew import Curfew
 from volmatch.rules.days_off import DaysOff
 from volmatch.rules.drop import Drop
 from volmatch.rules.effort import Effort
@@ -75,6 +76,7 @@ BY_NAME = {
     "continuity": Continuity,
     "cost": Cost,
     "cover": Cover,
+    "curfew": Curfew,
     "days_off": DaysOff,
     "drop": Drop,
     "effort": Effort,
@@ -143,6 +145,7 @@ __all__ = [
     "Continuity",
     "Cost",
     "Cover",
+    "Curfew",
     "DaysOff",
     "Drop",
     "Effort",
