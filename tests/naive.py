@@ -64,19 +64,21 @@ def _offered(naive: Naive, volunteer: vm.Volunteer, session: vm.Session, *, glad
     free: set[int] = set()
     for window in volunteer.available:
         if not (gladly and window.if_needed):
-            for since, until in _stretches(naive, window, session):
+            for since, until in _stretches(naive, volunteer, window, session):
                 free.update(range(max(start, since), min(end, until)))
     return len(free) == end - start
 
 
-def _stretches(naive: Naive, window: vm.Window | vm.Weekly, session: vm.Session) -> Iterator[tuple[int, int]]:
+def _stretches(
+    naive: Naive, volunteer: vm.Volunteer, window: vm.Window | vm.Weekly, session: vm.Session
+) -> Iterator[tuple[int, int]]:
     """Yield the stretches of an offer that may matter to a session, in minutes since 1970."""
     if isinstance(window, vm.Window):
         yield int(window.from_.timestamp()) // 60, int(window.to.timestamp()) // 60
         return
-    zone = ZoneInfo(naive.problem.timezone)
+    zone = ZoneInfo(volunteer.timezone or naive.problem.timezone)
     for step in range(-2, minutes_of(session) // 1440 + 3):
-        day = day_of(session) + dt.timedelta(days=step)
+        day = day_of(session) + dt.timedelta(days=step)  # zones lie a day apart at most
         in_time = (window.since is None or window.since <= day) and (window.until is None or day <= window.until)
         if in_time and day not in window.except_ and f"{day:%a}".lower() in window.weekly and _repeats(window, day):
             last = day if window.from_ < window.to else day + dt.timedelta(days=1)
@@ -101,7 +103,7 @@ def _repeats(window: vm.Weekly, day: dt.date) -> bool:
 def _available(naive: Naive, rule: rules.Available) -> None:
     for volunteer, session in naive.pairs(rule):
         start, end = span(session)
-        gone = [stretch for one in volunteer.away for stretch in _stretches(naive, one, session)]
+        gone = [stretch for one in volunteer.away for stretch in _stretches(naive, volunteer, one, session)]
         away = any(since < end and start < until for since, until in gone)
         if away or not _offered(naive, volunteer, session, gladly=False):
             naive.breach(rule, naive.does(volunteer, session))

@@ -19,6 +19,7 @@ from volmatch.report.html.page import page
 from volmatch.testing import problems, rule_lists, schedules
 
 FIVE = dt.timedelta(hours=5)
+MONDAY = dt.date(2026, 7, 20)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _FEW_DAYS = range(-4, 5)
 
@@ -62,6 +63,7 @@ def cases(draw: st.DrawFn) -> tuple[vm.Problem, vm.Schedule]:
     """Draw a problem whose days begin at midnight and whose clocks nobody changes, and a schedule."""
     problem = draw(problems(rules=lambda one: rule_lists(one, most=3)))
     assume(problem.day_starts == dt.time() and problem.timezone != "Europe/Berlin")
+    assume(all(place.day_starts is None or place.day_starts < dt.time(7) for place in problem.places))  # before noon
     problem = spelled_out(problem)
     kept = [rule for rule in problem.rules if not says_a_clock(rule)]
     return attrs.evolve(problem, rules=rules.only(kept)), draw(schedules(problem))
@@ -73,6 +75,8 @@ def test_what_begins_five_hours_later_in_days_that_do_so_too_is_the_same(case: t
     """Some rule takes a day off the calendar instead of asking the problem where days begin."""
     problem, schedule = case
     data = later(json.loads(vm.io.dumps(problem)))
+    for place in (one for one in data.get("places", ()) if "day_starts" in one):
+        place["day_starts"] = f"{dt.datetime.combine(MONDAY, dt.time.fromisoformat(place['day_starts'])) + FIVE:%H:%M}"
     moved = vm.io.loads(json.dumps({**data, "day_starts": "05:00"}))
     assert isinstance(moved, vm.Problem)
     placed = [attrs.evolve(one, start=one.start + FIVE) for one in schedule.placements]

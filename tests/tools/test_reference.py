@@ -94,7 +94,7 @@ def test_whatever_volmatch_writes_fits_the_schema(problem: vm.Problem) -> None:
         (("format",), "volmatch/9"),
         (("volunteers", 0, "nmae"), "Li"),
         (("volunteers", 0, "id"), ""),
-        (("volunteers", 0, "limits", 0, "per"), "year"),
+        (("volunteers", 0, "limits", 0, "per"), "fortnight"),
         (("sessions", 0, "start"), "tomorrow"),
         (("sessions", 0, "roles", 0, "min"), -1),
         (("travel", "minutes", 0), ["east", "town"]),

@@ -59,7 +59,7 @@ def test_free_time_is_what_somebody_says(text: str, meant: str | None) -> None:
     ("text", "told"),
     [
         ("24/7", "may be always, or 24 July"), ("every other Saturday", "every second week"), ("隔周周六", "every second week"), ("Sat 9-12; ask me", "'ask me' was not understood"),
-        ("周末全天；晚上", "'晚上' says no day"), ("Sat 9-12, 12 Dec perhaps", "'12 Dec perhaps' was not understood"),
+        ("周末全天；晚上", "'晚上' says no day"), ("&", "'&' says no day"), ("Sat 9-12; &", "'&' says no day"), ("Sat 9-12, 12 Dec perhaps", "'12 Dec perhaps' was not understood"),
     ],
 )  # fmt: skip
 def test_what_may_be_two_things_is_refused_with_the_piece(text: str, told: str) -> None:

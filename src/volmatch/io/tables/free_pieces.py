@@ -69,13 +69,13 @@ def free_pieces(text: str) -> Iterator[FreeTime]:
         return
     has_days = False
     for block in filter(str.strip, (_BULLET.sub("", piece) for piece in _BETWEEN.split(text))):
-        for one in _in_block(block, text):
-            if one.days is None and has_days:
-                raise NotACell(
-                    Text("{piece} says no day; write the day before it, or every day", {"piece": quoted(block.strip())})
-                )
-            yield one
-        has_days = has_days or one.days is not None
+        told = _in_block(block, text)
+        if not told or (has_days and any(one.days is None for one in told)):
+            raise NotACell(
+                Text("{piece} says no day; write the day before it, or every day", {"piece": quoted(block.strip())})
+            )
+        yield from told
+        has_days = has_days or told[-1].days is not None
 
 
 def _in_block(block: str, text: str) -> list[FreeTime]:
