@@ -12,6 +12,8 @@ from faults.patience import patience
 from faults.programmes import checked, hard, large, quick
 from volmatch.engines import background
 from volmatch.engines.answer import EngineAnswer, Slot
+from volmatch.search.level import LevelSearch, Reached
+from volmatch.search.lexicographic import Lexicographic
 
 #: Seconds from a cancel to the outcome.
 PROMISE = 1.0
@@ -100,6 +102,27 @@ def test_cancel_wins_over_an_earlier_level_out_of_time(monkeypatch: pytest.Monke
     asked = put_in(monkeypatch, engine)
     outcome = vm.solve(quick(), time_limit=60, cancel=flag)
     assert len(asked) == 2
+    assert (outcome.status, outcome.stopped_by) == ("feasible", "cancel")
+
+
+def test_nothing_is_begun_after_a_cancel_while_all_levels_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A level is still pursued once the look at all levels together has heard the cancel."""
+    flag, late = threading.Event(), list[object]()
+
+    def look(*_: object) -> None:
+        flag.set()
+
+    pursued = LevelSearch.run
+
+    def run(search: LevelSearch, hint: object, seconds: float | None) -> Reached:
+        late.extend([seconds] if flag.is_set() else [])
+        return pursued(search, hint, seconds)  # type: ignore[arg-type] # as it came
+
+    monkeypatch.setattr(Lexicographic, "_start_together", lambda *_: look)
+    monkeypatch.setattr(Lexicographic, "_trial", lambda *_: None)
+    monkeypatch.setattr(LevelSearch, "run", run)
+    outcome = vm.solve(quick(), time_limit=60, cancel=flag)
+    assert (flag.is_set(), late) == (True, [])
     assert (outcome.status, outcome.stopped_by) == ("feasible", "cancel")
 
 

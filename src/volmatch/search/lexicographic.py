@@ -126,6 +126,8 @@ class Lexicographic:
                 best = self._incumbent.best or best
                 if reached is None or (reached.stopped_by == "time" and self._controls.stopped_by() is None):
                     best = self._begun_together(start, level, best, kept)
+                    if (halt := self._controls.stopped_by()) is not None:
+                        return halt
                     reached = self._pursue(level, position, kept, best)
                 if stopped_by == "proof" or reached.stopped_by == "cancel":
                     stopped_by = reached.stopped_by
@@ -276,10 +278,9 @@ class Lexicographic:
     def _is_wanted_elsewhere(self, position: int) -> bool:
         """Whether other levels wait for the time: those behind, or, at the last one, those before that are not proved yet."""
         best = self._incumbent.best
+        before = range(position)
         is_last = position + 1 == len(self._levels)
-        return not is_last or any(
-            best is None or not self._proofs.is_closed(one, best.values) for one in range(position)
-        )
+        return not is_last or any(best is None or not self._proofs.is_closed(one, best.values) for one in before)
 
     def _completed(self, level: int, model: Model, decisions: Ints) -> Ints:
         """Return a whole schedule for the levels that wait: a large level decides what it costs, and nothing else.
