@@ -1,7 +1,7 @@
 """Candidates found by classes of seats are those that asking every rule about everybody and every seat finds."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 import numpy as np
@@ -17,7 +17,7 @@ from volmatch.columns.eligibility import Classes, Seats
 from volmatch.columns.masks import Masks, masks_that_hold
 from volmatch.columns.tables import Tables
 from volmatch.problem.values import tidy
-from volmatch.rules import BY_NAME, Available, Ban, Banned, Qualified, Reach, only
+from volmatch.rules import BY_NAME, Available, Ban, Banned, Curfew, Qualified, Reach, only
 from volmatch.testing import problems, rule_lists
 from volmatch.testing.rule_lists import wheres
 
@@ -61,11 +61,16 @@ class Silent(Masked):
         return odd if self.weight == 1 else None
 
 
+def asked(kind: Callable[..., vm.Rule]) -> dict[str, st.SearchStrategy[Any]]:
+    """Return what a rule asks to be told, drawn at random."""
+    return {"latest": st.sampled_from(["09:30", "11:00"])} if kind is Curfew else {}
+
+
 def mask_lists(problem: vm.Problem) -> st.SearchStrategy[list[vm.Rule]]:
     """Draw rules about single candidates, several of a kind, most of them to be kept."""
     filters, levels = wheres(problem), st.sampled_from((0, 0, 0, 1))
     kinds: list[Callable[..., vm.Rule]] = [*SAYING, Small, Silent]
-    rules = [st.builds(kind, level=levels, where=filters, weight=st.integers(1, 2)) for kind in kinds]
+    rules = [st.builds(kind, level=levels, where=filters, weight=st.integers(1, 2), **asked(kind)) for kind in kinds]
     people, sessions = ([one.id for one in listed] for listed in (problem.volunteers, problem.sessions))
     bans = st.builds(Ban, volunteer=st.sampled_from(people), session=st.sampled_from(sessions))
     rules.append(st.builds(Banned, level=levels, where=filters, bans=st.lists(bans, max_size=3)))
@@ -141,7 +146,7 @@ def test_candidates_under_rules_of_all_kinds(drawn: tuple[vm.Problem, Sequence[v
 def test_what_a_rule_reads_is_all_it_reads(kind: type[vm.Rule], data: st.DataObject) -> None:
     """A mask depends on more than its class says: two seats of a class are not alike to somebody."""
     problem = data.draw(problems("small"))
-    (rule,) = settle(problem, [data.draw(st.builds(kind, where=wheres(problem)))])
+    (rule,) = settle(problem, [data.draw(st.builds(kind, where=wheres(problem), **asked(kind)))])
     tables = compile_problem(problem, [])
     seats = Seats.of(tables)
     assert isinstance(rule, Masks)
