@@ -16,18 +16,10 @@ import pytest
 import volmatch as vm
 from scale.sure_problems import hall
 from volmatch.io.tables.needed_packages import ExtraError
-from volmatch.scale import hands, level_bounds, rounds
+from volmatch.scale import hands
 
 #: What a cluster that loses its own says of it.
 LOSES = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-
-
-@pytest.fixture(autouse=True)
-def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep runs short: what they find holds after any number of rounds."""
-    monkeypatch.setattr(level_bounds, "MOST_PROBES", 1)
-    monkeypatch.setattr(level_bounds, "MOST_PRICINGS", 2)
-    monkeypatch.setattr(rounds, "MOST_MENDINGS", 1)
 
 
 def quiet(folder: Path) -> vm.scale.PartsOutcome:

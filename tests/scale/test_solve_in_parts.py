@@ -12,26 +12,11 @@ from hypothesis import strategies as st
 
 import volmatch as vm
 from scale.sure_problems import hall, sure_problems
-from volmatch.scale import level_bounds, rounds
 
 FEW = settings(
     max_examples=max(1, settings.default.max_examples // 20),  # type: ignore[union-attr]
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-
-
-@pytest.fixture(autouse=True)
-def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep runs short: what they find holds after any number of rounds."""
-    monkeypatch.setattr(level_bounds, "MOST_PROBES", 1)
-    monkeypatch.setattr(level_bounds, "MOST_PRICINGS", 2)
-    monkeypatch.setattr(rounds, "MOST_MENDINGS", 1)
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Iterator[Path]:
-    """Return ever new folders."""
-    return (tmp_path / str(number) for number in range(10**6))
 
 
 @FEW

@@ -116,16 +116,7 @@ def clash(
     EngineError
         If the engine failed before it was known.
     """
-    refuse_nonsense(
-        problem=problem,
-        time_limit=time_limit,
-        seed=seed,
-        workers=None,
-        on_progress=None,
-        cancel=None,
-        start=None,
-        isolation=isolation,
-    )
+    refuse_nonsense(problem=problem, time_limit=time_limit, seed=seed, isolation=isolation)
     return clash_among(problem, wholes_of(problem), controls_of(time_limit, seed, time.monotonic(), isolation))
 
 

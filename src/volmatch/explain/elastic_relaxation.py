@@ -141,16 +141,7 @@ def cheapest_repair(
     EngineError
         If the engine failed before it was known.
     """
-    refuse_nonsense(
-        problem=problem,
-        time_limit=time_limit,
-        seed=seed,
-        workers=None,
-        on_progress=None,
-        cancel=None,
-        start=None,
-        isolation=isolation,
-    )
+    refuse_nonsense(problem=problem, time_limit=time_limit, seed=seed, isolation=isolation)
     began = time.monotonic()
     price_of = _prices_by_place(problem, prices)
     outcome = solve(_priced(problem, price_of), time_limit=time_limit, seed=seed, isolation=isolation)

@@ -91,16 +91,7 @@ def settled(
     ScheduleError
         If it was made for another problem.
     """
-    refuse_nonsense(
-        problem=problem,
-        time_limit=time_limit,
-        seed=seed,
-        workers=None,
-        on_progress=None,
-        cancel=None,
-        start=None,
-        isolation=isolation,
-    )
+    refuse_nonsense(problem=problem, time_limit=time_limit, seed=seed, isolation=isolation)
     schedule = schedule_of(problem, outcome)
     check_belongs(problem, outcome)
     report = check(problem, schedule)

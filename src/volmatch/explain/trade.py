@@ -99,16 +99,7 @@ def trade_off(
     NoScheduleError
         If the time was up before any schedule was found.
     """
-    refuse_nonsense(
-        problem=problem,
-        time_limit=time_limit,
-        seed=seed,
-        workers=None,
-        on_progress=None,
-        cancel=None,
-        start=None,
-        isolation=isolation,
-    )
+    refuse_nonsense(problem=problem, time_limit=time_limit, seed=seed, isolation=isolation)
     _refuse_levels(problem, level_a, level_b, solves)
     controls = controls_of(time_limit, seed, time.monotonic(), isolation)
     search = PairSearch(problem, level_a, level_b, controls)

@@ -141,16 +141,7 @@ def _refuse(
     seed: int,
     isolation: Isolation,
 ) -> None:
-    refuse_nonsense(
-        problem=problem,
-        time_limit=time_limit,
-        seed=seed,
-        workers=None,
-        on_progress=None,
-        cancel=None,
-        start=None,
-        isolation=isolation,
-    )
+    refuse_nonsense(problem=problem, time_limit=time_limit, seed=seed, isolation=isolation)
     if not isinstance(outcome, Outcome):
         raise OptionError(Text("outcome: wanted an Outcome, not {given}", {"given": quoted(outcome)}))
     if catalogue is not None and not isinstance(catalogue, Catalogue):
