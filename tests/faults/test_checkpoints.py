@@ -14,7 +14,7 @@ from faults.engines import put_in, raising
 from faults.loops import in_a_loop
 from faults.programmes import checked, endless, quick
 from volmatch.io.checkpoint_files import checkpoint_bytes, checkpoint_of
-from volmatch.run.checkpoints import Checkpoint
+from volmatch.run.checkpoints import Checkpoint, opened
 from volmatch.search.state import thresholds
 
 MOST = 10**6
@@ -242,3 +242,18 @@ def test_writing_takes_a_fiftieth_at_most(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(writes) >= 4
     found.keep(attrs.evolve(reached.outcome, problem_fingerprint="f" * 64), is_over=True)
     assert writes[-1] == clock[0] - 0.5
+
+
+def test_the_folder_of_the_host_may_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file named without its folder is written where the host is by then, not where it was named."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    problem = quick()
+    monkeypatch.chdir(here)
+    kept = opened("plan.checkpoint", problem, resume=False, on_failure=print)
+    monkeypatch.chdir(there)
+    before = (here / "plan.checkpoint").read_bytes()
+    kept.keep(vm.solve(problem, time_limit=30), is_over=True)
+    assert (here / "plan.checkpoint").read_bytes() != before
+    assert list(there.iterdir()) == []

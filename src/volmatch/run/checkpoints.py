@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable
 from importlib import metadata
+from pathlib import Path
 
 import attrs
 
@@ -118,6 +119,7 @@ def opened(path: AnyPath, problem: Problem, *, resume: bool, on_failure: Callabl
         reached = _reached(checkpoint_of(raw, MOST_BYTES), problem, mark)
     found = Checkpoint(plain, mark, on_failure, reached)
     found.begin()
+    found.path = str(Path(plain).absolute())  # the host may go to another folder meanwhile
     return found
 
 
