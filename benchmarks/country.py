@@ -28,14 +28,16 @@ class Watch:
 
     began: float
     first: float | None = None
+    _is_filling: bool = False
 
     def hear(self, news: vm.Progress) -> None:
         """Take news."""
         seconds = time.monotonic() - self.began
         doing = "" if news.doing is None else news.doing.sentence("en")
         print(f"{seconds:8.1f} s  level {news.level}: {news.value}, bound {news.bound}  {doing}", flush=True)
-        if self.first is None and doing.startswith("offering"):  # all parts are filled
+        if self._is_filling and self.first is None and not doing.startswith("filling"):  # all parts are filled
             self.first = seconds
+        self._is_filling |= doing.startswith("filling")
 
 
 def parsed(given: list[str] | None = None) -> argparse.Namespace:
@@ -87,7 +89,9 @@ def measure(asked: argparse.Namespace, folder: Path) -> None:
         held = client.run(peak_mb)
     rows = [[f"{one.level}", f"{one.value:,}", "?" if one.bound is None else f"{one.bound:,}", f"{_gap(one):.2%}"] for one in found.levels]  # fmt: skip
     print(f"country, {sizes}, {dt.datetime.now(tz=dt.UTC).date()}: {found.rounds} rounds, {seconds:.0f} s")
-    print(f"first schedule of everybody after {watch.first or seconds:.0f} s")
+    print(
+        "no schedule of everybody" if watch.first is None else f"first schedule of everybody after {watch.first:.0f} s"
+    )
     print(f"memory of the head {peak_mb():.0f} MB, of workers {', '.join(f'{one:.0f} MB' for one in held.values())}")
     print(plain(HEAD, rows))
 

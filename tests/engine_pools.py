@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -28,6 +29,14 @@ def recorded(monkeypatch: pytest.MonkeyPatch) -> Recorder:
     recorder = Recorder()
     monkeypatch.setattr(isolation, "pool", recorder)
     return recorder
+
+
+def lent_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
+    """Yield such a pool, and see to it that no process of it is left in the end."""
+    recorder = recorded(monkeypatch)
+    yield recorder
+    recorder.close()
+    assert not any(one.is_alive for one in recorder.lent)
 
 
 def is_gone(pid: int) -> bool:

@@ -1,6 +1,5 @@
 """Solve: from a problem to its best schedule, the one verb most users need."""
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
@@ -189,16 +188,14 @@ def _controls(
     memory_limit: float | Literal["machine"] | None = MACHINE,
     isolation: Isolation = "auto",
 ) -> Controls:
-    began = time.monotonic()
     threads = 1 if workers is None else int.__int__(workers)  # a whole number of a foreign class may break when asked
 
     def tell(progress: Progress) -> None:
         note_news(progress)
         callbacks.tell(progress)
 
-    return Controls(
-        began=began,
-        deadline=None if time_limit is None else began + time_limit,
+    return Controls.of(
+        time_limit,
         cancel=callbacks,
         seed=seed,
         workers=threads if deterministic else min(threads, usable_processors()),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from benchmarks.generate import neighbourhood_programme
 
-from engine_pools import Recorder, recorded
+from engine_pools import Recorder, lent_out
 from models_at_random import hopeless
 from volmatch.formulation.build import build
 from volmatch.formulation.model import Model, model_of
@@ -14,10 +14,7 @@ from volmatch.formulation.model import Model, model_of
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
     """Give engines a pool of their own, empty at first; no process is left in the end."""
-    recorder = recorded(monkeypatch)
-    yield recorder
-    recorder.close()
-    assert not any(one.is_alive for one in recorder.lent)
+    yield from lent_out(monkeypatch)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import volmatch as vm
-from engine_pools import Recorder, recorded
+from engine_pools import Recorder, lent_out
 from faults.counting import count, is_deep
 from faults.patience import patience
 from faults.programmes import checked, quick, values
@@ -115,10 +115,7 @@ def faulty(fault: Fault) -> Callable[..., "subprocess.Popen[bytes]"]:
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorder]:
     """Give engines a pool of their own; no process is left in the end."""
-    recorder = recorded(monkeypatch)
-    yield recorder
-    recorder.close()
-    assert not any(one.is_alive for one in recorder.lent)
+    yield from lent_out(monkeypatch)
 
 
 @cache

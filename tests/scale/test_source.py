@@ -2,8 +2,10 @@
 
 import csv
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -225,3 +227,25 @@ def test_what_is_no_data_set_is_refused(folders: Iterator[Path]) -> None:
     (folder / "people").mkdir()
     with pytest.raises(vm.OptionError, match="no part may be called people"):
         Source(folder)
+
+
+@pytest.mark.parametrize("how", [{"time_limit": 0.0}, {"cancel": threading.Event()}], ids=["time", "cancel"])
+def test_a_run_stopped_while_it_reads_says_so(folders: Iterator[Path], how: dict[str, Any]) -> None:
+    """A signal of ours comes out instead of an error, or the limit is not heard before all is read."""
+    source, output = laid(hall(), next(folders), TWO), next(folders)
+    if "cancel" in how:
+        how["cancel"].set()
+    with pytest.raises(vm.NoScheduleError, match="stopped before all parts were read"):
+        vm.scale.solve(source, output=output, workers=0, **how)
+    assert vm.scale.solve(source, output=output, workers=0).parts == ("east", "west")
+
+
+def test_the_reading_of_parts_is_told(folders: Iterator[Path]) -> None:
+    """Nobody hears anything until all parts are read."""
+    heard = list[str]()
+
+    def hear(news: vm.Progress) -> None:
+        heard.append("" if news.doing is None else news.doing.sentence("en"))
+
+    vm.scale.solve(laid(hall(), next(folders), TWO), output=next(folders), workers=0, on_progress=hear)
+    assert heard[:3] == ["reading all parts", "reading all parts: 1 of 2 done", "reading all parts: 2 of 2 done"]

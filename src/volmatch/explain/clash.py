@@ -1,7 +1,6 @@
 """Why nothing is possible, fact by fact: a smallest set of what must hold that cannot hold together, and what gives way."""
 
 import contextlib
-import time
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -117,21 +116,7 @@ def clash(
         If the engine failed before it was known.
     """
     refuse_nonsense(problem=problem, time_limit=time_limit, seed=seed, isolation=isolation)
-    return clash_among(problem, wholes_of(problem), controls_of(time_limit, seed, time.monotonic(), isolation))
-
-
-def controls_of(time_limit: float | None, seed: int, began: float, isolation: Isolation) -> Controls:
-    """Return the controls of a search that began then, on the monotonic clock, and that nobody watches."""
-    deadline = None if time_limit is None else began + time_limit
-    return Controls(
-        began=began,
-        deadline=deadline,
-        cancel=None,
-        seed=seed,
-        workers=1,
-        tell=lambda _: None,
-        isolation=isolation,
-    )
+    return clash_among(problem, wholes_of(problem), Controls.of(time_limit, seed=seed, isolation=isolation))
 
 
 def clash_among(problem: Problem, facts: Sequence[Part], controls: Controls) -> Clash | None:

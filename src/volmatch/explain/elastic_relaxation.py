@@ -8,7 +8,7 @@ import attrs
 from volmatch.doors import door
 from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
-from volmatch.explain.clash import Clash, clash_among, contradiction, controls_of
+from volmatch.explain.clash import Clash, clash_among, contradiction
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.parts import wholes_of
 from volmatch.gap import Gap
@@ -17,6 +17,7 @@ from volmatch.problem.problem import Problem
 from volmatch.rule import Rule, Violation, complete, name_of
 from volmatch.rules import only
 from volmatch.schedule import Schedule
+from volmatch.search.state.controls import Controls
 from volmatch.search.state.options import refuse_nonsense
 from volmatch.solve import solve
 from volmatch.text import Text
@@ -147,7 +148,7 @@ def cheapest_repair(
     outcome = solve(_priced(problem, price_of), time_limit=time_limit, seed=seed, isolation=isolation)
     if outcome.schedule is None:
         rest = [fact for fact in wholes_of(problem) if fact.position not in price_of]
-        found = clash_among(problem, rest, controls_of(time_limit, seed, began, isolation))
+        found = clash_among(problem, rest, Controls.of(time_limit, began=began, seed=seed, isolation=isolation))
         if found is None:
             raise contradiction()
         return Repair(clash=found)

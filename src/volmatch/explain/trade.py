@@ -1,6 +1,5 @@
 """How much of one goal another is worth: all pairs of costs of two levels at which neither can get better alone."""
 
-import time
 from collections.abc import Iterator
 
 import attrs
@@ -10,12 +9,12 @@ from volmatch.doors import door
 from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
 from volmatch.explain.change import titles_of
-from volmatch.explain.clash import controls_of
 from volmatch.explain.explanation import Explanation
 from volmatch.explain.pareto import Pair, PairSearch
 from volmatch.problem.problem import Problem
 from volmatch.rule import goal_levels
 from volmatch.schedule import Schedule
+from volmatch.search.state.controls import Controls
 from volmatch.search.state.options import refuse_nonsense
 from volmatch.text import Text
 
@@ -101,7 +100,7 @@ def trade_off(
     """
     refuse_nonsense(problem=problem, time_limit=time_limit, seed=seed, isolation=isolation)
     _refuse_levels(problem, level_a, level_b, solves)
-    controls = controls_of(time_limit, seed, time.monotonic(), isolation)
+    controls = Controls.of(time_limit, seed=seed, isolation=isolation)
     search = PairSearch(problem, level_a, level_b, controls)
     search.run(solves)
     rules = {level.level: tuple(level.rules) for level in check(problem, Schedule()).levels}

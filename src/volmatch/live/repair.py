@@ -1,7 +1,6 @@
 """Repair: a published schedule after something happened, with the fewest people disturbed, and proof of that."""
 
 import datetime as dt
-import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -167,15 +166,5 @@ def controls_of(
     time_limit: float | None, seed: int, cancel: CancelFlag | None, isolation: Isolation = "auto"
 ) -> Controls:
     """Return the controls of a search that begins now."""
-    began = time.monotonic()
     callbacks = Callbacks(None, cancel)
-    deadline = None if time_limit is None else began + time_limit
-    return Controls(
-        began=began,
-        deadline=deadline,
-        cancel=callbacks,
-        seed=seed,
-        workers=1,
-        tell=callbacks.tell,
-        isolation=isolation,
-    )
+    return Controls.of(time_limit, cancel=callbacks, tell=callbacks.tell, seed=seed, isolation=isolation)

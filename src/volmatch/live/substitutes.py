@@ -1,7 +1,6 @@
 """Whom to ask for a seat: everybody who could take it, at once or by leaving another one, and what that costs everybody."""
 
 import datetime as dt
-import time
 from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
@@ -15,6 +14,7 @@ from volmatch.explain.subject import role_of, session_of, volunteer_of
 from volmatch.live.change_reading import moment_of
 from volmatch.live.compiled import Compiled
 from volmatch.live.pins import released
+from volmatch.live.repair import controls_of
 from volmatch.live.seat_changes import SeatChanges
 from volmatch.live.substitute import SeatLeft, Substitute, Substitutes
 from volmatch.live.substitute_search import SeatChain, SubstituteSearch
@@ -23,7 +23,6 @@ from volmatch.outcome import Outcome, schedule_given
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
 from volmatch.rules import Pin
-from volmatch.run.callbacks import Callbacks
 from volmatch.schedule import Assignment, Schedule
 from volmatch.search.state.controls import CancelFlag, Controls
 from volmatch.search.state.options import refuse_nonsense
@@ -109,7 +108,7 @@ def substitutes(  # noqa: PLR0913 - each is an option of the question
         refused=frozenset(volunteer_of(problem, one).id for one in refused),
         asked={volunteer_of(problem, one).id: moment_of(problem, at, "asked") for one, at in (asked or {}).items()},
         now=moment_of(problem, now),
-        controls=_controls(time_limit, cancel),
+        controls=controls_of(time_limit, 0, cancel),
     )
     return question.run(links, reasons)
 
@@ -119,13 +118,6 @@ def _refuse_counts(links: int, reasons: int) -> None:
         if not isinstance(given, int) or isinstance(given, bool) or not 0 <= given <= most:
             facts = {"name": name, "most": most, "given": quoted(given)}
             raise OptionError(Text("{name}: wanted a whole number from 0 to {most}, not {given}", facts))
-
-
-def _controls(time_limit: float | None, cancel: CancelFlag | None) -> Controls:
-    began = time.monotonic()
-    callbacks = Callbacks(None, cancel)
-    deadline = None if time_limit is None else began + time_limit
-    return Controls(began=began, deadline=deadline, cancel=callbacks, seed=0, workers=1, tell=callbacks.tell)
 
 
 def _seat(problem: Problem, schedule: Schedule, event: Session, role: str | None, leaving: str | None) -> Role:

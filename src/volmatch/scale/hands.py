@@ -28,6 +28,11 @@ def hush(ready: int) -> None:
     """Tell nobody how many tasks are done."""
 
 
+def done_of(doing: Text, ready: int, tasks: int) -> Text:
+    """Say what is being done, and how far it has come."""
+    return Text("{doing}: {ready} of {all} done", {"doing": doing, "ready": ready, "all": tasks}) if ready else doing
+
+
 class Hands(Protocol):
     """Does tasks, each on its own; the answers come in the order of the tasks."""
 

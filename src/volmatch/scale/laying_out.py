@@ -1,24 +1,24 @@
 """A data set laid out for a run in parts: every part read, its borders found, and what is wrong told with part, sheet and row."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import attrs
 
-from volmatch.errors import Fault, OptionError, ProblemError
+from volmatch.errors import Fault, NoScheduleError, OptionError, ProblemError
 from volmatch.io.formats import write
 from volmatch.io.tables.notes import warn
 from volmatch.problem.exactly import Exactly
 from volmatch.problem.words import Words
-from volmatch.scale.hands import Hands
+from volmatch.scale.hands import Hands, done_of
 from volmatch.scale.part_folders import RegionFolder
 from volmatch.scale.run_index import FORMAT, begun, keep_index
 from volmatch.scale.source import Source
 from volmatch.scale.source_work import CENSUS, Bordered, Bordering, PartRead, Reading, Refused, Sorting, census_of
 from volmatch.scale.splitting import Region
-from volmatch.search.state.controls import Stopped
+from volmatch.search.state.controls import Controls, Progress
 from volmatch.text import Text
 
 #: What becomes of parts that cannot be read.
@@ -43,8 +43,8 @@ class LayingOut:
     ----------
     source, folder
         The data set, and the folder.
-    hands, is_over
-        Who works, and whether the caller had enough.
+    hands, controls
+        Who works; time, cancel and progress.
     on_fault
         Whether parts that cannot be read end it, or are left out.
     """
@@ -52,7 +52,7 @@ class LayingOut:
     source: Source
     folder: Path
     hands: Hands
-    is_over: Callable[[], bool]
+    controls: Controls
     on_fault: OnFault
 
     def run(self) -> LaidOut:
@@ -64,8 +64,8 @@ class LayingOut:
             If the folder holds another run, or the rules cannot be solved in parts.
         ProblemError
             With the faults of all parts.
-        Stopped
-            If the caller had enough.
+        NoScheduleError
+            If the time is up, or the caller cancels, before all parts are read: nothing can be planned yet.
         """
         stamp = self.source.stamp()
         wanted = {"format": FORMAT, "problem": stamp, "source": True}
@@ -90,16 +90,21 @@ class LayingOut:
     def _folders(self, parts: Iterable[str], stamp: str) -> tuple[RegionFolder, ...]:
         return tuple(RegionFolder(str((self.folder / part).resolve()), stamp) for part in parts)
 
-    def _each(self, tasks: Sequence[Any]) -> list[Any]:
-        answers = self.hands.each(tasks, None, self.is_over)
+    def _each(self, tasks: Sequence[Any], doing: Text) -> list[Any]:
+        def tell(ready: int) -> None:
+            told = done_of(doing, ready, len(tasks))
+            self.controls.tell(Progress(level=0, value=None, bound=None, seconds=self.controls.seconds, doing=told))
+
+        tell(0)
+        answers = self.hands.each(tasks, None, lambda: self.controls.stopped_by() is not None, tell)
         if answers is None:
-            raise Stopped(reason="cancel")
+            raise NoScheduleError(Text("the run was stopped before all parts were read; give more time"))
         return answers
 
     def _read(self, stamp: str) -> tuple[list[PartRead], dict[str, tuple[Fault, ...]]]:
         folders = self._folders(self.source.parts, stamp)
         tasks = [Reading(self.source, part, into) for part, into in zip(self.source.parts, folders, strict=True)]
-        answers = self._each(tasks)
+        answers = self._each(tasks, Text("reading all parts"))
         read = [one for one in answers if isinstance(one, PartRead)]
         for note in [note for one in read for note in one.notes][:_MOST_NOTES]:
             warn(note)
@@ -129,7 +134,8 @@ class LayingOut:
         rules = Exactly(rules or ()) if data.get("standard") is False else rules
         general = {name: data[name] for name in ("timezone", "day_starts") if name in data}
         words = _united(data.get("words", {}), read)
-        refused = [one for one in self._each([Sorting(folder, rules, words) for folder in folders]) if one is not None]
+        tasks = [Sorting(folder, rules, words) for folder in folders]
+        refused = [one for one in self._each(tasks, Text("reading all parts")) if one is not None]
         for one in refused[:1]:  # the rules are the same for all
             raise ProblemError(self.source.for_all.placed(one.faults))
         write(self.folder / CENSUS, census_of(folders, rules, words, general))
@@ -140,7 +146,7 @@ class LayingOut:
         for folder, one in zip(folders, read, strict=True):
             near = (at for at, other in zip(folders, read, strict=True) if at != folder and other.held_at & one.goes_to)
             tasks.append(Bordering(folder, tuple(near), str((self.folder / CENSUS).resolve())))
-        answers: list[Bordered] = self._each(tasks)
+        answers: list[Bordered] = self._each(tasks, Text("looking for the borders of all parts"))
         for obstacle in (obstacle for one in answers for obstacle in one.obstacles):
             raise OptionError(obstacle)
         guests: dict[str, set[str]] = defaultdict(set)

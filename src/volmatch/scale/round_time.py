@@ -41,11 +41,16 @@ class RoundTime:
     def rounds(self, share: float, tasks: int, most: int, *, is_bound: bool = False) -> int:
         """Return in how many rounds a share of the time is best spent: none so short that a task does little more than read."""
         seconds = self.share(share, tasks, is_bound=is_bound)
-        return most if seconds is None else min(most, int(seconds / (self.looking * WORTH_READING + LEAST)))
+        if seconds is None or self.controls.deterministic:  # how fast this machine reads must not matter
+            return most
+        return min(most, int(seconds / (self.looking * WORTH_READING + LEAST)))
 
     def to_find(self) -> float | None:
-        """Return how many seconds are left for better schedules; ``None`` for as many as it takes."""
+        """Return how many seconds are left for better schedules; ``None`` for as many as it takes.
+
+        All that are left where the same schedule must be found again: it may depend on no clock until the limit is reached.
+        """
         left, deadline = self.controls.seconds_left(), self.controls.deadline
-        if left is None or deadline is None:
-            return None
+        if left is None or deadline is None or self.controls.deterministic:
+            return left
         return max(0.0, left - KEPT_FOR_BOUNDS * (deadline - self.controls.began))

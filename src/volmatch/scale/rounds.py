@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from volmatch.scale.allotting import Allotting
-from volmatch.scale.hands import Hands
+from volmatch.scale.hands import Hands, done_of
 from volmatch.scale.level_bounds import LevelBounds
 from volmatch.scale.part_folders import RegionFolder
 from volmatch.scale.part_problems import Seat
@@ -133,11 +133,11 @@ class Rounds:
     def _each(self, tasks: Sequence[Any], seconds: float | None, doing: Text) -> list[Any]:
         """Have tasks done."""
         self.controls.go_on()
-        self._tell(0, doing)
 
         def tell(ready: int) -> None:
-            self._tell(0, Text("{doing}: {ready} of {all} done", {"doing": doing, "ready": ready, "all": len(tasks)}))
+            self._tell(0, done_of(doing, ready, len(tasks)))
 
+        tell(0)
         answers = self.hands.each(tasks, seconds, lambda: self.controls.stopped_by() == "cancel", tell)
         if answers is None:
             raise Stopped(reason="cancel")

@@ -1,6 +1,5 @@
 """Solve a problem in parts: at given prices of the seats on the border every region is a question of its own."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,7 +86,9 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     ProblemError
         For parts of a data set that cannot be read, each fault with its part, sheet, row and column.
     FileError
-        If the folder cannot be written.
+        If the folder cannot be written, or a data set not read.
+    NoScheduleError
+        If the time is up, or the caller cancels, before a data set is read.
     ExtraError
         If a cluster is wanted and Dask is not installed.
     EngineError
@@ -96,20 +97,17 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         If `on_progress` raised.
     """
     plan = _planned(problem, parts, workers)
-    given = {"time_limit": time_limit, "seed": seed, "deterministic": deterministic, "isolation": isolation}
-    any_problem = Problem([], []) if isinstance(plan, Source) else plan.problem
-    refuse_nonsense(problem=any_problem, **given, workers=None, on_progress=on_progress, cancel=cancel, start=None)
-    callbacks, began = Callbacks(on_progress, cancel), time.monotonic()
-    controls = Controls(
-        began=began,
-        deadline=None if time_limit is None else began + time_limit,
-        cancel=callbacks,
+    refuse_nonsense(
+        time_limit=time_limit,
         seed=seed,
-        workers=1,
-        tell=callbacks.tell,
         deterministic=deterministic,
         isolation=isolation,
+        on_progress=on_progress,
+        cancel=cancel,
     )
+    callbacks = Callbacks(on_progress, cancel)
+    how: dict[str, Any] = {"seed": seed, "deterministic": deterministic, "isolation": isolation}
+    controls = Controls.of(time_limit, cancel=callbacks, tell=callbacks.tell, **how)
     outcome = _run(plan, Path(output), controls, client, workers, on_fault)
     if callbacks.error is not None:
         facts = {"error": quoted(callbacks.error)}
@@ -124,7 +122,7 @@ def _run(
     hands: Hands = OwnHands() if client is None and not workers else ClusterHands.of(client, workers)
     try:
         if isinstance(plan, Source):
-            laid_out = LayingOut(plan, folder, hands, lambda: controls.stopped_by() == "cancel", on_fault).run()
+            laid_out = LayingOut(plan, folder, hands, controls, on_fault).run()
             folders, regions = laid_out.folders, laid_out.regions
         else:
             folders, regions = written(folder, plan, fingerprint(plan.problem)), plan.regions

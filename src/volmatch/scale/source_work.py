@@ -203,22 +203,19 @@ def _in_its_place(session: Session, problem: Problem) -> Session:
 
 
 def _without_people(problem: Problem, sessions: Sequence[Session]) -> Problem:
-    """Return a problem of some sessions alone, with the places they name."""
+    """Return a problem of some sessions alone, with their places and those of rooms."""
     named = {
         id_
         for session in sessions
         for place in problem.possible_places(session)
         for id_ in problem.enclosing_places(place)
     }
+    named.update(room.place for room in problem.rooms)
     return attrs.evolve(
         problem,
         volunteers=[],
         sessions=sessions,
-        places=[
-            place
-            for place in problem.places
-            if place.id in named or any(room.place == place.id for room in problem.rooms)
-        ],
+        places=[place for place in problem.places if place.id in named],
         travel=None,
         history=[],
         rules=Exactly(),

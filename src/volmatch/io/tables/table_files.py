@@ -42,7 +42,7 @@ def read_tables(
     Parameters
     ----------
     source
-        A folder of CSV files, one a sheet; an Excel workbook; or a mapping from the names of sheets to pandas data frames
+        A folder of CSV or Parquet files, one a sheet; an Excel workbook; or a mapping from the names of sheets to pandas data frames
         or tables with ``__arrow_c_stream__``. Sheets and columns may have their English or Chinese names; those that are
         missing mean the defaults.
     most_bytes

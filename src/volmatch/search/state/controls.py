@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -83,6 +83,16 @@ class Controls:
     deterministic: bool = False
     memory_limit: float | None = None
     isolation: Isolation = "auto"
+
+    @classmethod
+    def of(cls, time_limit: float | None, *, began: float | None = None, **others: Any) -> "Controls":
+        """Return the controls of a search that may take so many seconds from now, or from a moment of the monotonic clock.
+
+        Whatever else is not said is as for a search by one worker, from seed 0, that nobody watches or cancels.
+        """
+        began = time.monotonic() if began is None else began
+        usual = {"cancel": None, "seed": 0, "workers": 1, "tell": lambda _: None}
+        return cls(began=began, deadline=None if time_limit is None else began + time_limit, **{**usual, **others})
 
     def settings(self, seconds: float | None) -> Settings:
         """Return how an engine shall work that gets so many seconds."""

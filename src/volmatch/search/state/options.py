@@ -20,11 +20,13 @@ MOST_WORKERS = 256
 MACHINE: Literal["machine"] = "machine"
 #: Largest seed that CP-SAT takes.
 MOST_SEED = 2**31 - 1
+#: Stands for a problem that was looked at before.
+_KNOWN = object()
 
 
 def refuse_nonsense(  # noqa: PLR0913 - each is an option of a solve
     *,
-    problem: object,
+    problem: object = _KNOWN,
     time_limit: object,
     seed: object,
     workers: object = None,
@@ -38,7 +40,7 @@ def refuse_nonsense(  # noqa: PLR0913 - each is an option of a solve
     isolation: object = "auto",
 ) -> None:
     """Raise an `OptionError` for the first option of `solve` that makes no sense."""
-    if not _is_a(Problem, problem):
+    if problem is not _KNOWN and not _is_a(Problem, problem):
         raise OptionError(Text("problem: wanted a Problem, not {given}", {"given": quoted(problem)}))
     if time_limit is not None and not _is_time(time_limit):
         facts = {"given": quoted(time_limit), "most": MOST_SECONDS}
