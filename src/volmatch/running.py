@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -133,6 +134,7 @@ def start(  # noqa: PLR0913 - each is an option of a solve
     how |= {"deterministic": deterministic, "memory_limit": memory_limit, "checkpoint": checkpoint, "resume": resume}
     how |= {"isolation": isolation}
     refuse_nonsense(problem=problem, on_progress=None, cancel=None, **how)
+    how["checkpoint"] = _as_meant_now(checkpoint)
 
     def work(run: Run) -> Outcome:
         return solve(problem, **how, on_progress=run.tell, cancel=run)
@@ -176,12 +178,18 @@ async def solve_async(  # noqa: PLR0913 - each is an option of a solve
     how |= {"deterministic": deterministic, "memory_limit": memory_limit, "checkpoint": checkpoint, "resume": resume}
     how |= {"isolation": isolation}
     refuse_nonsense(problem=problem, on_progress=on_progress, cancel=None, **how)
+    how["checkpoint"] = _as_meant_now(checkpoint)
     heard = _Heard(asyncio.get_running_loop(), on_progress)
 
     def work(run: Run) -> Outcome:
         return solve(problem, **how, on_progress=heard.tell, cancel=run)
 
     return await heard.outcome_of(work)
+
+
+def _as_meant_now(path: AnyPath | None) -> Path | None:
+    """Return a path with its folder: the program may be in another one by the time the thread begins."""
+    return None if path is None else Path(path).absolute()
 
 
 class _Heard:

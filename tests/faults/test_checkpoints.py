@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import volmatch as vm
 from faults.engines import put_in, raising
 from faults.loops import in_a_loop
 from faults.programmes import checked, endless, quick
+from volmatch import running
 from volmatch.io.checkpoint_files import checkpoint_bytes, checkpoint_of
 from volmatch.run.checkpoints import Checkpoint, opened
 from volmatch.search.state import thresholds
@@ -256,4 +258,25 @@ def test_the_folder_of_the_host_may_change(tmp_path: Path, monkeypatch: pytest.M
     before = (here / "plan.checkpoint").read_bytes()
     kept.keep(vm.solve(problem, time_limit=30), is_over=True)
     assert (here / "plan.checkpoint").read_bytes() != before
+    assert list(there.iterdir()) == []
+
+
+def test_a_run_begun_here_keeps_its_file_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread of a run names its file only once it works, when the host may be elsewhere."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    late = threading.Event()
+
+    def solve(*given: Any, **how: Any) -> vm.Outcome:
+        assert late.wait(30)
+        return vm.solve(*given, **how)
+
+    monkeypatch.setattr(running, "solve", solve)
+    monkeypatch.chdir(here)
+    run = vm.start(quick(), time_limit=30, checkpoint="plan.checkpoint")
+    monkeypatch.chdir(there)
+    late.set()
+    assert run.result().status == "optimal"
+    assert [one.name for one in here.iterdir()] == ["plan.checkpoint"]
     assert list(there.iterdir()) == []
