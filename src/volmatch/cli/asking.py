@@ -9,6 +9,7 @@ import click
 from volmatch.cli.given_files import read_problem, read_schedule
 from volmatch.cli.interrupting import first_ctrl_c
 from volmatch.cli.plain_facts import echo_data
+from volmatch.io.tables.ids_meant import IdsMeant
 from volmatch.live.ask_plan import AskPlan
 from volmatch.live.change_reading import moment_of
 from volmatch.live.substitute import Substitutes
@@ -41,10 +42,15 @@ def run(  # noqa: PLR0913 - each is an option of the command
     """Say whom to ask, and return the exit code."""
     whole = read_problem(problem, lang)
     known = read_schedule(schedule, whole, lang)
-    people: dict[str, Any] = {"leaving": leaving, "asked": dict(asked), "refused": refused}
+    ids = IdsMeant(whole)
+    people: dict[str, Any] = {
+        "leaving": None if leaving is None else ids.volunteer(leaving),
+        "asked": {ids.volunteer(who): when for who, when in asked},
+        "refused": [ids.volunteer(who) for who in refused],
+    }
     limits: dict[str, Any] = {"links": links, "reasons": reasons, "time_limit": time_limit}
     with first_ctrl_c() as stopped:
-        found = substitutes(whole, known, session, role, now=now, cancel=stopped, **people, **limits)
+        found = substitutes(whole, known, ids.session(session), role, now=now, cancel=stopped, **people, **limits)
     plan = None
     if deadline is not None:
         begin, end = _moment(whole, now, "--now"), _moment(whole, deadline, "--deadline")

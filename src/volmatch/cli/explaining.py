@@ -11,6 +11,7 @@ from volmatch.cli.letter_files import write_letters
 from volmatch.cli.plain_facts import echo_data
 from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError
+from volmatch.io.tables.ids_meant import IdsMeant
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.text import Text
@@ -91,18 +92,19 @@ def _question(asked: Mapping[str, Any]) -> tuple[str, Any]:
 def _explanations(
     question: str, about: Any, problem: Problem, outcome: Outcome, how: Mapping[str, Any]
 ) -> Iterator[Sayable]:
+    ids = IdsMeant(problem)
     match question:
         case "empty":
             yield from _empty(problem, outcome)
         case "why":
-            yield volmatch.explain.why(problem, outcome, *about, **how)
+            yield volmatch.explain.why(problem, outcome, ids.volunteer(about[0]), ids.session(about[1]), **how)
         case "why_not":
-            yield volmatch.explain.why_not(problem, outcome, *about, **how)
+            yield volmatch.explain.why_not(problem, outcome, ids.volunteer(about[0]), ids.session(about[1]), **how)
         case "advise":
             catalogue = volmatch.explain.Catalogue(profiles=volmatch.explain.profiles_from(problem))
             yield volmatch.explain.advise(problem, outcome, catalogue, **how)
         case "letter":
-            yield volmatch.explain.letter(problem, outcome, about)
+            yield volmatch.explain.letter(problem, outcome, ids.volunteer(about))
 
 
 def _empty(problem: Problem, outcome: Outcome) -> Iterator[Sayable]:

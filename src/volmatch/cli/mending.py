@@ -16,6 +16,7 @@ from volmatch.cli.outputs import SCHEDULES, refuse, write
 from volmatch.cli.plain_facts import as_data, echo_data
 from volmatch.engines.answer import Isolation
 from volmatch.errors import OptionError, quoted
+from volmatch.io.tables.ids_meant import IdsMeant
 from volmatch.live.change_files import read_changes
 from volmatch.live.change_sheets import NO_DAY, is_clock_alone, moment_typed
 from volmatch.live.changed_list import changed_list
@@ -90,7 +91,8 @@ def _changes(absent: Sequence[tuple[str, str, str]], path: str | None, problem: 
     OptionError
         If none is told.
     """
-    told: list[Change] = [Absence(who, _typed(first), _typed(last)) for who, first, last in absent]
+    ids = IdsMeant(problem)
+    told: list[Change] = [Absence(ids.volunteer(who), _typed(first), _typed(last)) for who, first, last in absent]
     if path is not None:
         with named(path):
             told += read_changes(path, problem)

@@ -8,13 +8,14 @@ from typing import Any
 import attrs
 
 from volmatch.doors import door, door_but
-from volmatch.errors import ChangeError, Fault, InputError, OptionError, quoted
+from volmatch.errors import MOST_FAULTS, ChangeError, Fault, InputError, OptionError, quoted
 from volmatch.io.files import AnyPath, contents, replace
 from volmatch.io.formats import MOST_BYTES
 from volmatch.io.layout import laid_out
 from volmatch.io.plain import record_of
 from volmatch.io.strict import parsed
 from volmatch.io.tables.file_kinds import changes_refusal
+from volmatch.io.tables.ids_meant import IdsMeant
 from volmatch.live.applying import applied, taken
 from volmatch.live.change_sheets import SHEETS, sheet_changes
 from volmatch.live.changes import TAG, Change, name_of
@@ -32,7 +33,7 @@ def read_changes(path: AnyPath, problem: Problem, *, most_bytes: int = MOST_BYTE
     Parameters
     ----------
     path
-        The file; one that ends in ``.csv`` or ``.tsv`` is a sheet.
+        The file; one that ends in ``.csv`` or ``.tsv`` is a sheet, in which people, sessions and rooms are told by id or by name.
     problem
         What they change: their times are read in its time zone, and what it does not know is a fault.
     most_bytes
@@ -53,7 +54,18 @@ def read_changes(path: AnyPath, problem: Problem, *, most_bytes: int = MOST_BYTE
     if not name.lower().endswith(SHEETS):
         return loads_changes(raw, problem, most_bytes=most_bytes)
     listed, lines = sheet_changes(Path(name).name, raw)
-    return _fitting(problem, listed, lambda index: f"{Path(name).name}:{lines[index]}")
+    places = [f"{Path(name).name}:{line}" for line in lines]
+    return _fitting(problem, _with_ids(problem, listed, places), places.__getitem__)
+
+
+def _with_ids(problem: Problem, listed: Iterable[Mapping[str, Any]], places: Iterable[str]) -> list[dict[str, Any]]:
+    """Return changes of a sheet with an id wherever a person, a session or a room is told by name."""
+    ids = IdsMeant(problem)
+    told = [[*ids.row(row, place)] for row, place in zip(listed, places, strict=True)]
+    faults = [one for row in told for one in row if isinstance(one, Fault)]
+    if faults:
+        raise ChangeError(faults[:MOST_FAULTS])
+    return [dict(one for one in row if not isinstance(one, Fault)) for row in told]
 
 
 @door

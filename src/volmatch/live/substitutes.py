@@ -133,10 +133,10 @@ def _seat(problem: Problem, schedule: Schedule, event: Session, role: str | None
         return role_of(event, held[0])
     if role is not None:
         return role_of(event, role)
-    free = [one for one in event.roles if schedule.heads(event.id, one.name) < one.max]
+    free = [one for one in event.roles if schedule.heads(event.id, one.name) < one.max] or [*event.roles]
     short = [one for one in free if schedule.heads(event.id, one.name) < one.min] or free
     if len(short) != 1:
-        names = tuple(one.name for one in short or event.roles)
+        names = tuple(one.name for one in short)
         raise OptionError(Text("{session}: say which role: {roles}", {**facts, "roles": names}))
     return short[0]
 

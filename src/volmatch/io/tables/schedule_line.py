@@ -175,12 +175,21 @@ class ScheduleLine:
                 self.told.starts[session].append((start, self.place("start")))
                 self._end(session, start)
         if "room" in self.at and (day is not None or clock is not None):
-            room = self.value("room")
-            ids = () if room is None else self.told.halls.ids(one_word(str(room)))
-            if room is None or len(ids) == 1:
-                self.told.rooms[session].append((ids[0] if ids else None, self.place("room")))
-            else:
-                self.fault(_nobody(self.told.halls.near(str(room))), "room")
+            self._room(session)
+
+    def _room(self, session: str) -> None:
+        """Take in where a session is held; of rooms called alike the one where it was held is meant."""
+        word, base = self.value("room"), self.told.base
+        ids = () if word is None else self.told.halls.ids(str(word), self.value("place"))
+        placed = base.schedule.placement_of.get(session) if base else None
+        if placed is not None and placed.room in ids:
+            ids = (placed.room,)
+        if word is None or len(ids) == 1:
+            self.told.rooms[session].append((ids[0] if ids else None, self.place("room")))
+        elif ids:
+            self.fault(Text("this may be any of {words}; write the id", {"words": tuple(ids)}), "room")
+        else:
+            self.fault(_nobody(self.told.halls.rooms.near(str(word))), "room")
 
     def _end(self, session: str, start: dt.datetime) -> None:
         """Note that how long a session lasts is the problem's, where its end was changed here alone."""

@@ -12,6 +12,7 @@ from volmatch.io.files import AnyPath
 from volmatch.io.tables.called import Called
 from volmatch.io.tables.cells import Cell, number
 from volmatch.io.tables.items import SEPARATORS, in_quotes
+from volmatch.io.tables.room_names import RoomNames
 from volmatch.io.tables.schedule_base import BASE, base_sheet
 from volmatch.io.tables.schedule_notes import (
     CONTACTS,
@@ -73,10 +74,13 @@ def schedule_sheets(problem: Problem, schedule: Schedule, lang: str, columns: Se
     """Return a schedule as sheets: duties, crews, hours served, what fell short, contacts where asked, and what was written."""
     schedule = schedule.settled(problem)
     duties = schedule.duties(problem)
+    halls = RoomNames.of(problem)
     contacts = _sheet(CONTACTS, contact_headers(columns, lang), contact_rows(problem, schedule, columns), lang)
     return [
-        _sheet(Text("duties"), _headers(_DUTIES, lang), (_duty(problem, schedule, duty) for duty in duties), lang),
-        _coloured(_sheet(Text("crews"), _session_headers(lang), _crews(problem, schedule, lang), lang), lang),
+        _sheet(
+            Text("duties"), _headers(_DUTIES, lang), (_duty(problem, schedule, duty, halls) for duty in duties), lang
+        ),
+        _coloured(_sheet(Text("crews"), _session_headers(lang), _crews(problem, schedule, halls, lang), lang), lang),
         _sheet(Text("hours served"), _people_headers(lang), _people(problem, duties), lang),
         _sheet(FELL_SHORT, shortfall_headers(lang), shortfall_rows(problem, schedule, lang), lang),
         *([contacts] if columns else []),
@@ -140,21 +144,22 @@ def _when(start: dt.datetime, end: dt.datetime) -> tuple[Cell, Cell, Cell, Cell]
     return start.date(), start.time(), end.time(), last
 
 
-def _where(problem: Problem, schedule: Schedule, session: Session) -> tuple[Cell, Cell]:
+def _where(problem: Problem, schedule: Schedule, session: Session, halls: RoomNames) -> tuple[Cell, Cell]:
     placement = schedule.placement_of.get(session.id)
     room = problem.room(placement.room) if placement is not None and placement.room is not None else None
     place = problem.place(schedule.place_of(session, problem) or "")
-    return place.label if place else session.place, room.label if room else None
+    told = place.label if place else session.place
+    return told, halls.shown(room.id, told) if room else None
 
 
-def _duty(problem: Problem, schedule: Schedule, duty: Duty) -> list[Cell]:
+def _duty(problem: Problem, schedule: Schedule, duty: Duty, halls: RoomNames) -> list[Cell]:
     start, end = duty.start.astimezone(problem.zone), duty.end.astimezone(problem.zone)
     person, session = duty.volunteer, duty.session
     about = (session.id, session.name, duty.role.name)
-    return [person.id, person.name, *_when(start, end), *about, *_where(problem, schedule, session)]
+    return [person.id, person.name, *_when(start, end), *about, *_where(problem, schedule, session, halls)]
 
 
-def _crews(problem: Problem, schedule: Schedule, lang: str) -> Iterator[list[Cell]]:
+def _crews(problem: Problem, schedule: Schedule, halls: RoomNames, lang: str) -> Iterator[list[Cell]]:
     """Yield a row for each role of each session, in order of time; those that are not held come last."""
     placed = schedule.placement_of
     called = Called.of((person.id, person.name) for person in problem.volunteers)
@@ -165,7 +170,7 @@ def _crews(problem: Problem, schedule: Schedule, lang: str) -> Iterator[list[Cel
         when = _when(start, end) if is_held else (None,) * 4
         held = written(VALUES["yes" if is_held else "no"], lang)
         for role in session.roles or (None,):
-            about = [session.id, session.name, *when, *_where(problem, schedule, session)]
+            about = [session.id, session.name, *when, *_where(problem, schedule, session, halls)]
             yield [*about, *_crew(schedule, session, role, called), held]
 
 

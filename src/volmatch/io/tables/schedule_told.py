@@ -7,6 +7,7 @@ import attrs
 
 from volmatch.errors import Fault
 from volmatch.io.tables.called import Called
+from volmatch.io.tables.room_names import RoomNames
 from volmatch.io.tables.schedule_base import WrittenSchedule
 from volmatch.problem.problem import Problem
 
@@ -41,7 +42,7 @@ class ScheduleTold:
     notes: list[Fault] = attrs.field(factory=list)
     people: Called = attrs.field(init=False)
     sessions: Called = attrs.field(init=False)
-    halls: Called = attrs.field(init=False)
+    halls: RoomNames = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         known = (self.base.people, self.base.sessions) if self.base else ({}, {})
@@ -49,4 +50,4 @@ class ScheduleTold:
         self.people = Called.of([*people, *(pair for pair in known[0].items() if not self.problem.volunteer(pair[0]))])
         sessions = [(one.id, one.name) for one in self.problem.sessions]
         self.sessions = Called.of([*sessions, *(one for one in known[1].items() if not self.problem.session(one[0]))])
-        self.halls = Called.of((one.id, one.name) for one in self.problem.rooms)
+        self.halls = RoomNames.of(self.problem)
