@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import volmatch as vm
+from changed_sheets import change
 from sample_problems import every_field, schedule
 from volmatch.cli import main
 from volmatch.io.tables.schedule_base import BASE
@@ -47,20 +48,6 @@ def plan(*duties: tuple[str, str, str], held: tuple[str, ...] = ("bar", "tea", "
 
 
 TWO = plan(("v0", "bar", "server"), ("v1", "tea", "server"))
-
-
-def change(sheets: list[Sheet], name: str, row: int, column: str, value: Any, nth: int = 0) -> list[Sheet]:
-    """Return sheets in which one cell says something else; rows are counted from 0, without the headers."""
-    told = []
-    for sheet in sheets:
-        if sheet.name == name:
-            at = [index for index, header in enumerate(sheet.header) if header == column][nth]
-            rows = [list(cells) for _, cells in sheet.rows]
-            rows[row][at] = value
-            numbered = tuple((number, tuple(cells)) for number, cells in enumerate(rows, start=2))
-            sheet = attrs.evolve(sheet, rows=numbered)  # noqa: PLW2901 - the sheet as it is after the change
-        told.append(sheet)
-    return told
 
 
 def read(sheets: list[Sheet], problem: vm.Problem = FAIR) -> Schedule:

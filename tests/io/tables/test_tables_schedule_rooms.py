@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_tables_schedule_back import change
 
 import volmatch as vm
+from changed_sheets import change
 from volmatch.io.tables.schedule_reading import edited_in
 from volmatch.io.tables.schedule_tables import schedule_sheets
 from volmatch.schedule import Assignment, Placement, Schedule

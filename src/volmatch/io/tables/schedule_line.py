@@ -180,7 +180,7 @@ class ScheduleLine:
     def _room(self, session: str) -> None:
         """Take in where a session is held; of rooms called alike the one where it was held is meant."""
         word, base = self.value("room"), self.told.base
-        ids = () if word is None else self.told.halls.ids(str(word), self.value("place"))
+        ids: Sequence[str | None] = () if word is None else self.told.halls.ids(str(word), self.value("place"))
         placed = base.schedule.placement_of.get(session) if base else None
         if placed is not None and placed.room in ids:
             ids = (placed.room,)
