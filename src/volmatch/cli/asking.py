@@ -43,11 +43,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     whole = read_problem(problem, lang)
     known = read_schedule(schedule, whole, lang)
     ids = IdsMeant(whole)
-    people: dict[str, Any] = {
-        "leaving": None if leaving is None else ids.volunteer(leaving),
-        "asked": {ids.volunteer(who): when for who, when in asked},
-        "refused": [ids.volunteer(who) for who in refused],
-    }
+    people = _people(ids, leaving, asked, refused)
     limits: dict[str, Any] = {"links": links, "reasons": reasons, "time_limit": time_limit}
     with first_ctrl_c() as stopped:
         found = substitutes(whole, known, ids.session(session), role, now=now, cancel=stopped, **people, **limits)
@@ -60,6 +56,16 @@ def run(  # noqa: PLR0913 - each is an option of the command
     else:
         _tell(found, plan, lang)
     return 0 if found.people else 1
+
+
+def _people(
+    ids: IdsMeant, leaving: str | None, asked: Sequence[tuple[str, str]], refused: Sequence[str]
+) -> dict[str, Any]:
+    return {
+        "leaving": None if leaving is None else ids.volunteer(leaving),
+        "asked": {ids.volunteer(who): when for who, when in asked},
+        "refused": [ids.volunteer(who) for who in refused],
+    }
 
 
 def _moment(problem: Problem, given: str | None, option: str) -> dt.datetime:
