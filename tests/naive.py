@@ -118,16 +118,31 @@ def _if_needed(naive: Naive, rule: rules.IfNeeded) -> None:
 def _qualified(naive: Naive, rule: rules.Qualified) -> None:
     for volunteer, session in naive.pairs(rule):
         for role in session.roles:
-            skill = volunteer.skills.get(role.skill or "")
-            able = skill is not None and skill.level >= role.level
-            valid = (
-                skill is not None
-                and (skill.until is None or naive.day(session) <= skill.until)
-                and (skill.valid_from or naive.day(session)) <= naive.day(session)
-            )
+            able = _has_skill(naive, volunteer, session, role.skill, role.level)
+            able = able or any(_has_skill(naive, volunteer, session, one.skill, one.level) for one in role.alternatives)
             has_traits = all(trait in volunteer.traits for trait in role.traits)
-            if not has_traits or (role.skill is not None and not (able and valid)):
+            if not has_traits or (role.skill is not None and not able):
                 naive.breach(rule, naive.serves[volunteer.id, session.id, role.name])
+
+
+def _has_skill(naive: Naive, volunteer: vm.Volunteer, session: vm.Session, name: str | None, level: int) -> bool:
+    skill = volunteer.skills.get(name or "")
+    return (
+        skill is not None
+        and skill.level >= level
+        and (skill.until is None or naive.day(session) <= skill.until)
+        and (skill.valid_from or naive.day(session)) <= naive.day(session)
+    )
+
+
+def _alternative_skills(naive: Naive, rule: rules.AlternativeSkills) -> None:
+    for volunteer, session in naive.pairs(rule):
+        for role in session.roles:
+            is_left = bool(role.alternatives)
+            for name, level in [(role.skill, role.level), *((one.skill, one.level) for one in role.alternatives)]:
+                is_left = is_left and not _has_skill(naive, volunteer, session, name, level)
+                if is_left:
+                    naive.breach(rule, naive.serves[volunteer.id, session.id, role.name])
 
 
 def _reach(naive: Naive, rule: rules.Reach) -> None:
@@ -268,7 +283,7 @@ def _apart(naive: Naive, rule: Apart) -> None:
 
 
 SAYINGS: Mapping[type[vm.Rule], Callable[[Naive, Any], None]] = {
-    Apart: _apart, Beside: _beside, rules.Available: _available, rules.Complete: _complete, rules.Cover: _cover, rules.Drop: _drop,
+    Apart: _apart, Beside: _beside, rules.AlternativeSkills: _alternative_skills, rules.Available: _available, rules.Complete: _complete, rules.Cover: _cover, rules.Drop: _drop,
     rules.FairShare: _fair_share, rules.IfNeeded: _if_needed, rules.Limits: _limits, rules.MinLoad: _min_load,
     rules.NoOverlap: _no_overlap, rules.Pinned: _pinned, rules.Qualified: _qualified, rules.Reach: _reach,
     rules.Target: _target, rules.Unserved: _unserved, rules.Wishes: _wishes,

@@ -140,7 +140,13 @@ def art() -> vm.Session:
         room=vm.RoomNeed(any_of=["yueling-class"], features=["desks"], wants=["sink"]),
         attendance=30,
         roles=[
-            vm.Role("teacher", skill="drawing", level=2, data={"wears": "apron"}),
+            vm.Role(
+                "teacher",
+                skill="drawing",
+                level=2,
+                data={"wears": "apron"},
+                alternatives=[vm.AlternativeSkill("tutoring", level=3), vm.AlternativeSkill("drawing")],
+            ),
             vm.Role("helper", target=2, max=3, traits=["adult"]),
         ],
         priority=2,

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from volmatch.problem.place import Travel as Travel
     from volmatch.problem.place import Way as Way
     from volmatch.problem.problem import Problem as Problem
+    from volmatch.problem.session import AlternativeSkill as AlternativeSkill
     from volmatch.problem.session import Role as Role
     from volmatch.problem.session import RoomNeed as RoomNeed
     from volmatch.problem.session import Session as Session
@@ -95,7 +96,7 @@ _HOMES = {
     "volmatch.problem.past_duty": ("PastDuty",),
     "volmatch.problem.place": ("Place", "Room", "Travel", "Way"),
     "volmatch.problem.problem": ("Problem",),
-    "volmatch.problem.session": ("Role", "RoomNeed", "Session"),
+    "volmatch.problem.session": ("AlternativeSkill", "Role", "RoomNeed", "Session"),
     "volmatch.problem.volunteer": ("Days", "Limit", "Season", "Skill", "TraitDays", "Volunteer", "Wish"),
     "volmatch.problem.window": ("Weekly", "Window"),
     "volmatch.problem.words": ("Words",),
@@ -111,11 +112,12 @@ _HOMES = {
     "volmatch.watch": ("watch",),
 }  # fmt: skip
 #: What the lower floors load when it is asked for: the rules that come with volmatch, what binds the parts of a
-#: session, keeps people where they are named, and roles that go together, cards for notebooks, pages.
+#: session, keeps people where they are named or beside their guardians, and roles that go together, cards for notebooks, pages.
 plug(
     rules="volmatch.rules",
     sharing="volmatch.patterns.sharing",
     staying="volmatch.patterns.staying",
+    accompanying="volmatch.patterns.accompanying",
     one_desk="volmatch.patterns.one_desk",
     cards="volmatch.report.html.card",
     pages="volmatch.report.html.page",

@@ -67,11 +67,18 @@ def _qualifies(duty: Duty, grace: dt.timedelta) -> bool:
         return False
     if duty.role.skill is None:
         return True
-    if duty.role.skill not in duty.volunteer.skills:
+    asked = [(duty.role.skill, duty.role.level)]
+    asked += [(one.skill, one.level) for one in duty.role.alternatives]
+    return any(has_skill(duty, skill, level, grace) for skill, level in asked)
+
+
+def has_skill(duty: Duty, name: str, level: int, grace: dt.timedelta) -> bool:
+    """Whether somebody has a skill at a level on the day of a duty, or had it so long before."""
+    if name not in duty.volunteer.skills:
         return False
-    skill = duty.volunteer.skills[duty.role.skill]
+    skill = duty.volunteer.skills[name]
     return (
-        duty.role.level <= skill.level
+        level <= skill.level
         and (skill.until is None or duty.day <= skill.until + grace)
         and (skill.valid_from or duty.day) <= duty.day
     )

@@ -34,8 +34,7 @@ def compile_problem(
     LimitError
         If the problem is too large for an ordinary machine.
     """
-    skills = sorted({role.skill for session in problem.sessions for role in session.roles if role.skill is not None})
-    skill_column = {name: column for column, name in enumerate(skills)}
+    skill_column = {name: column for column, name in enumerate(skills_asked(problem))}
     trait_sets = {frozenset(role.traits) for session in problem.sessions for role in session.roles}
     trait_column = {traits: column for column, traits in enumerate(sorted(trait_sets, key=sorted))}
     borne = {one.kind for listed in (problem.sessions, problem.history) for one in listed}
@@ -58,3 +57,8 @@ def compile_problem(
         **people_columns(problem, skill_column, trait_column),
     )
     return with_candidates(tables, masks_that_hold(problem.rules if rules is None else rules), alive)
+
+
+def skills_asked(problem: Problem) -> list[str]:
+    """Return the skills that roles ask for, or take instead, in the order of their columns."""
+    return sorted({skill for one in problem.sessions for role in one.roles for skill, _ in role.skills_in_order})

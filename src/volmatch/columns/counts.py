@@ -8,9 +8,10 @@ import numpy as np
 
 from volmatch.arrays.distinct import distinct, distinct_rows
 from volmatch.arrays.ragged import Bools, Ints, by_group, indptr_of, whole
-from volmatch.columns.compile import compile_problem
+from volmatch.columns.compile import compile_problem, skills_asked
 from volmatch.columns.masks import Masks, allowed_by, masks_that_hold
 from volmatch.columns.resources import options_of_sessions
+from volmatch.columns.role_skills import roles_taking
 from volmatch.columns.tables import Tables
 from volmatch.problem.problem import Problem
 from volmatch.rule import Where
@@ -49,11 +50,14 @@ class Census:
         The rules about single candidates that must hold, in the problem's order.
     people
         For each role, the volunteers who are candidates for it at some time and place, ascending.
+    skills
+        Names of the skill columns.
     """
 
     tables: Tables
     masks: Sequence[Masks]
     people: Sequence[Sequence[int]]
+    skills: Sequence[str]
 
     @classmethod
     def of(cls, problem: Problem) -> "Census":
@@ -62,7 +66,8 @@ class Census:
         roles = tables.role_session.size
         width = max(1, len(problem.volunteers))
         role, volunteer = np.divmod(distinct(tables.candidate_role * width + tables.candidate_volunteer), width)
-        return cls(tables, masks_that_hold(problem.rules), _lists(indptr_of(role, roles), volunteer))
+        people = _lists(indptr_of(role, roles), volunteer)
+        return cls(tables, masks_that_hold(problem.rules), people, skills_asked(problem))
 
     @property
     def roles_by_session(self) -> Sequence[Sequence[int]]:
@@ -129,9 +134,9 @@ class Census:
     def lost(self) -> Iterator[Lost]:
         """Yield for each volunteer and skill that ends what they could hold later if it did not."""
         t = self.tables
-        names = sorted(t.codes.asked_skills.number)
+        names = self.skills
         for volunteer, column in np.argwhere(t.skill_until < _FOR_EVER).tolist():
-            wanted = (t.role_skill == column) & (t.role_level <= t.skill_level[volunteer, column]) & (t.role_max > 0)
+            wanted = roles_taking(t, column, int(t.skill_level[volunteer, column])) & (t.role_max > 0)
             role = wanted.nonzero()[0]
             entry, option = options_of_sessions(t, t.role_session[role])
             role = role[entry]

@@ -1,7 +1,7 @@
 """Sessions, roles, places and rooms as columns."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -10,7 +10,7 @@ import numpy as np
 from volmatch.arrays.ragged import Ints, whole
 from volmatch.problem.place import Room
 from volmatch.problem.problem import Problem
-from volmatch.problem.session import Session
+from volmatch.problem.session import Role, Session
 
 _MINUTE = dt.timedelta(minutes=1)
 _DAY = 24 * 60
@@ -170,6 +170,19 @@ def role_columns(
         "role_max": whole([role.max for _, role in roles]),
         "role_skill": whole([-1 if role.skill is None else skill_column[role.skill] for _, role in roles]),
         "role_level": whole([role.level for _, role in roles]),
+        **_alternatives([role for _, role in roles], skill_column),
         "role_traits": whole([trait_column[frozenset(role.traits)] for _, role in roles]),
         "role_standby": np.array([role.standby for _, role in roles], dtype=bool),
     }
+
+
+def _alternatives(roles: Sequence[Role], skill_column: Mapping[str, int]) -> dict[str, Any]:
+    """Return which list of alternatives each role has, and the lists as (column, level), the better first."""
+    lists: dict[tuple[tuple[int, int], ...], int] = {}
+    number = [
+        lists.setdefault(tuple((skill_column[one.skill], one.level) for one in role.alternatives), len(lists))
+        if role.alternatives
+        else -1
+        for role in roles
+    ]
+    return {"role_alternatives": whole(number), "alternatives": tuple(lists)}

@@ -49,8 +49,9 @@ class Tables:
         (S,) code of the kind, -1 where a session has none.
     session_minutes, session_starts
         (S,): length, number of candidate starts; also of sessions that have no option.
-    role_session, role_min, role_target, role_max, role_skill, role_level, role_traits, role_standby
-        (R,); `role_skill` indexes the skill columns, `role_traits` the trait columns; `role_standby` is bool: on call.
+    role_session, role_min, role_target, role_max, role_skill, role_level, role_alternatives, role_traits, role_standby
+        (R,); they index the columns of skills, the lists of `alternatives` (each of skill columns with their levels, the
+        better first), the columns of traits; the last is bool: on call.
     start_session, start_day
         Each local day to which a candidate start of each session may belong, also those that no room is open for.
     day_edges
@@ -108,8 +109,10 @@ class Tables:
     role_max: Ints
     role_skill: Ints
     role_level: Ints
+    role_alternatives: Ints
     role_traits: Ints
     role_standby: Bools
+    alternatives: Sequence[Sequence[tuple[int, int]]]
     start_session: Ints
     start_day: Ints
     day_edges: Ints
@@ -182,9 +185,8 @@ class Tables:
     def takes_sessions(self, where: "Where") -> Bools:
         """Return which sessions a filter takes; bool (S,), not to be written to."""
         if where.sessions not in self._sessions_taken:
-            self._sessions_taken[where.sessions] = _for_reading(
-                sessions_taken(self.codes, self.session_priority, where.sessions)
-            )
+            taken = sessions_taken(self.codes, self.session_priority, where.sessions)
+            self._sessions_taken[where.sessions] = _for_reading(taken)
         return self._sessions_taken[where.sessions]
 
     @cached_property
@@ -253,9 +255,8 @@ class Tables:
                 about &= marks.has(word)
         found = about[self.option_session]
         if place is not None:
-            found &= np.append(places_within(self.codes, (place,)), False)[
-                self.option_place
-            ]  # the last: no known place
+            within = np.append(places_within(self.codes, (place,)), False)  # the last: no known place
+            found &= within[self.option_place]
         return found
 
     @cached_property

@@ -59,7 +59,7 @@ def one_desk(session: Session, *, level: int | None) -> Plan:
 
 def _needs(session: Session, role: Role) -> Iterator[Need]:
     """Yield how many of the people must be able to do a role; none where anybody can, or nobody has to."""
-    if role.standby or len(role.traits) + (role.skill is not None) > 1:
+    if role.standby or len(role.traits) + len(role.skills_in_order) > 1:
         facts = {"id": session.id, "role": role.name}
         raise OptionError(Text("{id}: {role} is on call, or asks for more than one skill or one trait", facts))
     if not role.min == role.target == role.max:

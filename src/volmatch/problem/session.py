@@ -14,6 +14,20 @@ from volmatch.text import Text
 
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
+class AlternativeSkill:
+    """A skill that serves where the one before it is not to be had.
+
+    Parameters
+    ----------
+    skill, level
+        What a holder must be able to do instead.
+    """
+
+    skill: Id = attrs.field(kw_only=False)
+    level: Positive = 1
+
+
+@attrs.frozen(field_transformer=tidy, kw_only=True)
 class Role:
     """A need inside a session.
 
@@ -23,6 +37,9 @@ class Role:
         Unique in its session.
     skill, level
         What a holder must be able to do; without a skill anyone may.
+    alternatives
+        Skills that serve instead, the better first: a first aider or, failing that, a nurse. The goal ``alternative_skills``
+        wants the first that is to be had.
     min, target, max
         Head-counts, ``0 <= min <= target <= max``. Empty seats below `min` cost at the goal ``cover``, those up to
         `target` at the goal ``target``; more than `max` is impossible. `target` defaults to `min`, `max` to `target`.
@@ -45,9 +62,24 @@ class Role:
     traits: Sequence[Id] = ()
     standby: bool = False
     data: Mapping[Id, Name] = FrozenMap({})
+    alternatives: Sequence[AlternativeSkill] = ()
+
+    @property
+    def skills_in_order(self) -> tuple[tuple[str, int], ...]:
+        """The skill and level that are asked for, and those that serve instead, the better first; empty without a skill."""
+        if self.skill is None:
+            return ()
+        return ((self.skill, self.level), *((one.skill, one.level) for one in self.alternatives))
 
     def faults(self) -> Iterator[tuple[str, Text]]:
         """Yield what is wrong between the fields."""
+        if self.alternatives and self.skill is None:
+            yield "skill", Text("wanted the skill for which the alternatives serve; without one anyone may")
+        least: dict[str, int] = {} if self.skill is None else {self.skill: self.level}
+        for number, one in enumerate(self.alternatives):
+            if one.level >= least.get(one.skill, one.level + 1):
+                yield f"alternatives[{number}]", Text("whoever has this is taken by one before it; leave it out")
+            least[one.skill] = one.level
         if self.target < self.min:
             yield "target", Text("target must not lie below min ({min})", {"min": self.min})
         if self.max < self.target:

@@ -107,7 +107,7 @@ def borne(volunteers: Iterable[Any], sessions: Iterable[Any], history: Iterable[
         found["priorities"].add(session.priority)
         for role in session.roles:
             found["roles"].add(role.name)
-            found["skills"].add(role.skill)
+            found["skills"].update(skill for skill, _ in role.skills_in_order)
             found["traits"].update(role.traits)
     for duty in history:
         found["kinds"].add(duty.kind)

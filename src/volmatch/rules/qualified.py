@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class Qualified(Rule):
-    """Each duty's volunteer has the role's skill at its level and all its traits on the day the session starts.
+    """Each duty's volunteer has the role's skill at its level, or one of its alternatives, and all its traits on the day the session starts.
 
     Excess: 1 a duty.
 
@@ -42,7 +42,7 @@ class Qualified(Rule):
         takes_away=Text.counted("{n} asks for what they do not have", "{n} ask for what they do not have", {}),
     )
 
-    reads = ("role_skill", "role_level", "role_traits", "option_day")
+    reads = ("role_skill", "role_level", "role_alternatives", "role_traits", "option_day")
     splits = FrozenMap(
         {
             "volunteers": template("{volunteer} serves only in roles they qualify for"),
@@ -63,16 +63,13 @@ class Qualified(Rule):
 
     def mask(self, tables: "Tables") -> "npt.NDArray[np.bool_]":
         """Allow the candidates with skill, level, validity and traits."""
+        from volmatch.columns.role_skills import have_skills
         from volmatch.columns.role_traits import have_traits
 
         volunteer, role = tables.candidate_volunteer, tables.candidate_role
-        skill = tables.role_skill[role]
         day = tables.option_day[tables.candidate_option]
-        able = tables.skill_level[volunteer, skill] >= tables.role_level[role]
-        has_begun = tables.skill_since[volunteer, skill] <= day
-        valid = has_begun & (day - self.grace_days <= tables.skill_until[volunteer, skill])
-        has_traits = have_traits(tables, volunteer, role, day)
-        return (has_traits & ((skill < 0) | (able & valid))) | ~tables.concerned(self.where)
+        is_able = have_skills(tables, volunteer, role, day, grace_days=self.grace_days)
+        return (have_traits(tables, volunteer, role, day) & is_able) | ~tables.concerned(self.where)
 
 
 def _lack(duty: "Duty", grace_days: int) -> Text | None:
@@ -81,16 +78,22 @@ def _lack(duty: "Duty", grace_days: int) -> Text | None:
     missing = tuple(sorted(one for one in set(role.traits) if not duty.volunteer.bears(one, duty.day)))
     if missing:
         return Text("lacks {traits}", {"traits": missing})
-    if role.skill is None:
+    lacks = [_lacks_skill(duty, name, level, grace_days) for name, level in role.skills_in_order]
+    if not lacks or None in lacks:
         return None
-    skill = duty.volunteer.skills.get(role.skill)
+    if len(lacks) == 1:
+        return lacks[0]
+    return Text("has none of {skills}", {"skills": tuple(dict.fromkeys(name for name, _ in role.skills_in_order))})
+
+
+def _lacks_skill(duty: "Duty", name: str, level: int, grace_days: int) -> Text | None:
+    """Return what the volunteer lacks of a skill at a level, or ``None``."""
+    skill = duty.volunteer.skills.get(name)
     if skill is None:
-        return Text("lacks {skill}", {"skill": role.skill})
-    if skill.level < role.level:
-        return Text(
-            "{skill} at level {has}, wanted {level}", {"skill": role.skill, "has": skill.level, "level": role.level}
-        )
-    return _out_of_date(role.skill, skill, duty.day, grace_days)
+        return Text("lacks {skill}", {"skill": name})
+    if skill.level < level:
+        return Text("{skill} at level {has}, wanted {level}", {"skill": name, "has": skill.level, "level": level})
+    return _out_of_date(name, skill, duty.day, grace_days)
 
 
 def _out_of_date(name: str, skill: "Skill", day: dt.date, grace_days: int) -> Text | None:

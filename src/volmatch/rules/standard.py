@@ -10,6 +10,7 @@ import attrs
 from volmatch.errors import OptionError, quoted
 from volmatch.problem.exactly import Exactly
 from volmatch.rule import Rule, SessionFilter, Where
+from volmatch.rules.alternative_skills import AlternativeSkills
 from volmatch.rules.available import Available
 from volmatch.rules.complete import Complete
 from volmatch.rules.cover import Cover
@@ -35,7 +36,8 @@ _QUARTER = 250
 
 #: Where each standard goal stands among the four steps of `joined`.
 _STATIONS: dict[type[Rule], int] = {
-    Cover: 1, Complete: 1, Drop: 1, Target: 2, Unserved: 2, Wishes: 3, IfNeeded: 3, MinLoad: 3, FairShare: 4,
+    Cover: 1, Complete: 1, Drop: 1, Target: 2, Unserved: 2, AlternativeSkills: 2,
+    Wishes: 3, IfNeeded: 3, MinLoad: 3, FairShare: 4,
 }  # fmt: skip
 
 
@@ -49,12 +51,14 @@ def standard(problem: "Problem") -> tuple[Rule, ...]:
 
     What the data demand must hold. Then, level by level: for each class of priority, first class first, `cover`, and after it
     `complete` if any of its sessions needs more than one person, together with `drop` if any is optional; `target`;
-    `unserved` if sessions last differently long or may be dropped; `wishes`, `if_needed` and `min_load` together;
+    `unserved` if sessions last differently long or may be dropped; `alternative_skills` if a role has some; `wishes`, `if_needed` and `min_load` together;
     `fair_share`.
     """
     steps: list[list[Rule]] = [*_seats(problem), [Target()]]
     if _differ(problem):
         steps.append([Unserved()])
+    if any(role.alternatives for session in problem.sessions for role in session.roles):
+        steps.append([AlternativeSkills()])
     steps += [[Wishes(), IfNeeded(weight=_QUARTER), MinLoad(weight=_QUARTER)], [FairShare()]]
     goals = (attrs.evolve(rule, level=level) for level, step in enumerate(steps, start=1) for rule in step)
     return (*musts(), *goals)
@@ -81,7 +85,7 @@ def joined(given: Sequence[Rule], problem: "Problem") -> tuple[Rule, ...]:
 
     A given goal is never weighed against a standard one that the list does not name; else one dear goal at level 1 would
     leave all seats empty. The standard goals are stations: 1 the seats (`cover`, `complete` and
-    `drop`), 2 `target` and `unserved`, 3 `wishes` and its
+    `drop`), 2 `target`, `unserved` and `alternative_skills`, 3 `wishes` and its
     companions, 4 `fair_share`. A given goal of level n is served right behind station n, and one above 4 last; what the
     list gives at one level is weighed together. A twin stands where its standard twin does, with those that stand beside
     it; wishes that count as scores have companions that weigh 1. Where a list gives twins of standard goals, these keep their order among

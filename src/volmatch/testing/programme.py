@@ -6,7 +6,7 @@ from functools import cache
 import attrs
 from hypothesis import strategies as st
 
-from volmatch.problem.session import Role, RoomNeed, Session
+from volmatch.problem.session import AlternativeSkill, Role, RoomNeed, Session
 from volmatch.testing.stage import HALF_HOUR, KINDS, SERIES, TAGS, Stage, stages
 
 # Strategies that stay the same are made once: hypothesis draws from them faster.
@@ -23,6 +23,13 @@ _HEADS = st.sampled_from(
     ((1, 1, 1), (1, 1, 1), (0, 1, 1), (1, 1, 2), (1, 2, 2), (0, 0, 1), (2, 2, 2), (0, 1, 3), (1, 2, 3))
 )
 _SKILL_AND_LEVEL = st.sampled_from(((None, 1), (None, 1), (None, 1), ("drive", 1), ("drive", 2), ("cook", 1)))
+#: What serves instead of a skill at a level; each is one that no entry before it takes already.
+_COOK, _DRIVE = AlternativeSkill("cook"), AlternativeSkill("drive")
+_ALTERNATIVES = {
+    ("drive", 1): ((), (_COOK,)),
+    ("drive", 2): ((), (_COOK, _DRIVE), (_DRIVE,)),
+    ("cook", 1): ((), (AlternativeSkill("drive", level=2), _DRIVE)),
+}
 _NOTHING: tuple[str, ...] = ()
 _TRAITS = st.sampled_from((_NOTHING, _NOTHING, ("adult",), ("checked", "adult")))
 _ATTENDANCE = st.sampled_from((0, 20, 20))
@@ -105,8 +112,10 @@ def _timed(draw: st.DrawFn, session: Session, stage: Stage, starts: int, near: d
 def _roles(draw: st.DrawFn, name: str) -> Role:
     skill, level = draw(_SKILL_AND_LEVEL)
     least, target, most = draw(_HEADS)
-    traits = draw(_TRAITS) if skill is None else ()
-    return Role(name, skill=skill, level=level, min=least, target=target, max=most, traits=traits)
+    if skill is None:
+        return Role(name, min=least, target=target, max=most, traits=draw(_TRAITS))
+    instead = draw(st.sampled_from(_ALTERNATIVES[skill, level]))
+    return Role(name, skill=skill, level=level, alternatives=instead, min=least, target=target, max=most)
 
 
 @st.composite

@@ -26,11 +26,14 @@ def seats_taken_away(rule: type[Rule], n: int) -> Text:
 
 def needs_of(role: Role) -> tuple[Text | str, ...]:
     """Return what a role asks of a person, each thing in a word or two."""
-    skill: tuple[Text | str, ...] = ()
-    if role.skill is not None:
-        graded = Text("{skill} at level {level}", {"skill": role.skill, "level": role.level})
-        skill = (graded if role.level > 1 else role.skill,)
-    return (*skill, *role.traits)
+    skills = [_graded(skill, level) for skill, level in role.skills_in_order]
+    while len(skills) > 1:
+        skills[:2] = [Text("{skill} or else {other}", {"skill": skills[0], "other": skills[1]})]
+    return (*skills, *role.traits)
+
+
+def _graded(skill: str, level: int) -> Text | str:
+    return Text("{skill} at level {level}", {"skill": skill, "level": level}) if level > 1 else skill
 
 
 def named(session: Session) -> Text | str:

@@ -15,7 +15,7 @@ from volmatch.io.tables.skill_levels import leveled
 Place = tuple[str, str]
 
 _NEEDS: Mapping[str, tuple[Place, ...]] = {
-    "skills": (("sessions", "skill"), ("roles", "skill")),
+    "skills": tuple((sheet, column) for column in ("skill", "alternatives") for sheet in ("sessions", "roles")),
     "traits": (("sessions", "traits"), ("roles", "traits")),
 }
 _SETTING = re.compile(

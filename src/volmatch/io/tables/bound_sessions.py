@@ -1,8 +1,9 @@
-"""Sessions whose row says that roles go together, that people share it, or who is there: their roles, and the rules that bind them."""
+"""What rows of sessions and people say beside the record itself: roles go together, who shares, who is there, with whom only."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from volmatch.io.tables.accompanied_people import accompany
 from volmatch.io.tables.assigned_people import pin_assigned
 from volmatch.io.tables.origins import Origin
 from volmatch.io.tables.roles_together import join_roles
@@ -10,7 +11,7 @@ from volmatch.io.tables.split_sessions import let_stay, settle_wishes
 
 
 def bind(data: dict[str, Any], origins: dict[str, Origin], shared: Mapping[str, Sequence[int]]) -> None:
-    """Bind the sessions of a problem in the making, once all of its rows are there.
+    """Bind the sessions and people of a problem in the making, once all of its rows are there.
 
     Parameters
     ----------
@@ -28,3 +29,4 @@ def bind(data: dict[str, Any], origins: dict[str, Origin], shared: Mapping[str, 
             else:
                 row.note(column, fault)
     pin_assigned(data, origins)
+    accompany(data, origins)

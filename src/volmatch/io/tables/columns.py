@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from volmatch.io.tables.alternative_cells import ALTERNATIVES
 from volmatch.io.tables.cells import (
     AMOUNTS,
     CLOCK,
@@ -80,6 +81,7 @@ _DATA = Column("data", DATA, is_rare=True)
 _NEED = (
     *_columns(SKILL, "skill"),
     *_columns(NUMBER, "skill_level"),
+    Column("alternatives", ALTERNATIVES, is_rare=True),
     Column("min", PEOPLE),
     *_columns(NUMBER, "target", "max"),
     *_columns(LIST, "traits"),
@@ -102,6 +104,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_columns(LIST, "teams"),
         Column("born", DAY, is_rare=True),
         Column("timezone", WORD, is_rare=True),
+        Column("only_with", LIST, is_rare=True),
         *_columns(NEVER, "available"),
         *_columns(NUMBER, "served_hours", "cost_per_hour", "show_rate"),
         Column("free", FREE, is_rare=True),

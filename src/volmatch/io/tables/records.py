@@ -34,6 +34,7 @@ _ROLE = {
     "role": "name",
     "skill": "skill",
     "skill_level": "level",
+    "alternatives": "alternatives",
     "min": "min",
     "target": "target",
     "max": "max",

@@ -51,7 +51,7 @@ class PeopleWords:
         """Return the words of a problem, or of as much of it as is given."""
         roles = [role for session in sessions for role in session.roles]
         asked: dict[str, list[str]] = {kind: [] for kind in _LISTS}
-        asked["skills"] += [role.skill for role in roles if role.skill is not None]
+        asked["skills"] += [skill for role in roles for skill, _ in role.skills_in_order]
         asked["traits"] += [trait for role in roles for trait in role.traits]
         for rule in rules:
             for _, kind, word in uses_of(rule, ""):

@@ -136,9 +136,17 @@ HEADERS: Mapping[str, Words] = {
         "zh": ("名称", "活动", "活动名称"),
     },
     "only": {"en": ("only these rules",), "zh": ("只用这些规则",)},
+    "alternatives": {
+        "en": ("or failing that", "or, failing that", "alternative skills", "failing that", "or else"),
+        "zh": ("替代技能", "可替代技能", "没有时可用", "备选技能"),
+    },
     "one_desk": {
         "en": ("one for all roles", "one person for all roles", "roles go together"),
         "zh": ("可兼任", "可一人兼任", "岗位可兼任", "兼任"),
+    },
+    "only_with": {
+        "en": ("serves only with", "only with", "accompanied by", "must be accompanied by"),
+        "zh": ("须由谁陪同", "陪同人", "由谁陪同", "必须有谁陪同"),
     },
     "optional": {"en": ("optional",), "zh": ("可取消",)},
     "parent": {"en": ("inside", "parent"), "zh": ("属于",)},
