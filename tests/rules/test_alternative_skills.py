@@ -45,8 +45,8 @@ def test_kept() -> None:
 
 def test_broken() -> None:
     """What serves instead costs nothing, or the second costs no more than the first."""
-    assert said("ben") == [(1, "Ben serves as medic of fair with nurse; before that comes first aid")]
-    assert said("cai") == [(2, "Cai serves as medic of fair with doctor; before that come first aid and nurse")]
+    assert said("ben") == [(1, "Ben serves as medic of fair with nurse; asked for before that: first aid")]
+    assert said("cai") == [(2, "Cai serves as medic of fair with doctor; asked for before that: first aid and nurse")]
     assert said("ben", "qualified") == said("cai", "qualified") == []
 
 

@@ -9,7 +9,7 @@ from volmatch.claims import Claims
 from volmatch.problem.shapes import Count
 from volmatch.problem.values import FrozenMap, tidy
 from volmatch.rule import Rule, Violation
-from volmatch.text import Text, template
+from volmatch.text import Fact, Text, template
 
 if TYPE_CHECKING:
     from volmatch.formulation.encoder import Encoder
@@ -58,14 +58,16 @@ class AlternativeSkills(Rule):
 def _told(duty: "Duty", before: int) -> Text:
     order = duty.role.skills_in_order
     skills = tuple(dict.fromkeys(skill for skill, _ in order[:before]))
-    facts = {"volunteer": duty.volunteer.label, "session": duty.session.label, "role": duty.role.name, "skills": skills}
+    facts: dict[str, Fact] = {
+        "volunteer": duty.volunteer.label,
+        "session": duty.session.label,
+        "role": duty.role.name,
+        "skills": skills,
+    }
     if before == len(order):
         return Text("{volunteer} serves as {role} of {session} without any of {skills}", facts)
-    return Text.counted(
-        "{volunteer} serves as {role} of {session} with {skill}; before that comes {skills}",
-        "{volunteer} serves as {role} of {session} with {skill}; before that come {skills}",
-        {**facts, "n": len(skills), "skill": order[before][0]},
-    )
+    facts["skill"] = order[before][0]
+    return Text("{volunteer} serves as {role} of {session} with {skill}; asked for before that: {skills}", facts)
 
 
 def _skills_before(duty: "Duty") -> int:
