@@ -20,6 +20,9 @@ exclude_patterns = ["conf.py"]
 
 html_theme = "furo"
 html_title = f"{project} {release}"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False
@@ -91,10 +94,17 @@ def _gather_rules(_app: Sphinx, page: str, source: list[str]) -> None:
         source[0] += "\n```{toctree}\n:hidden:\n:glob:\n\n*\n```\n"
 
 
+def _in_chinese(_app: Sphinx, page: str, _template: str, context: dict[str, object], _doctree: object) -> None:
+    """Tell browsers and those who read aloud that the pages of a folder are Chinese."""
+    if page.startswith("zh/"):
+        context["language"] = "zh-CN"
+
+
 def setup(app: Sphinx) -> None:
-    """Gather the rules; mend what the docstrings become, before and after napoleon (priority 500) has read them."""
+    """Gather the rules; tell which pages are Chinese; mend what the docstrings become, before and after napoleon (priority 500) has read them."""
     app.add_search_language(SearchInBoth)
     app.connect("source-read", _gather_rules)
+    app.connect("html-page-context", _in_chinese)
     app.connect("autodoc-process-docstring", _keep, priority=400)
     app.connect("autodoc-process-docstring", _mend, priority=600)
     app.connect("autodoc-process-signature", _plain)

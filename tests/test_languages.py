@@ -2,6 +2,7 @@
 
 import ast
 import datetime as dt
+import re
 import string
 from pathlib import Path
 
@@ -142,3 +143,16 @@ def test_days_and_lists() -> None:
 def test_an_unknown_language_speaks_english() -> None:
     """An app that asks for a language volmatch does not speak gets an error instead of a sentence."""
     assert vm.Text("session").sentence("fr") == "session"
+
+
+def test_chinese_sentences_have_wide_marks() -> None:
+    """A Chinese sentence is set with the narrow marks of English, as if nobody had read it; what people type stands in quotes."""
+    chinese = r"[\u4e00-\u9fff]"
+    narrow = re.compile(rf"{chinese}[,;?!(]|{chinese}:(?!\d)|[,;:?!)]{chinese}|}}[,;:]$")
+    told = {
+        (form, found.group())
+        for message in messages.read(messages.po_of("zh_CN"))
+        for form in forms(message.string)
+        for found in narrow.finditer(re.sub("“[^”]*”", "", form))
+    }
+    assert told == set()

@@ -83,7 +83,7 @@ def test_a_phone_needs_no_scrolling_sideways_to_read_a_duty(show: Show) -> None:
         return box.width && (box.right > window.innerWidth || box.left < 0);
     }).length"""
     assert window.locator(".duty").count() > 100
-    for selector in (".duty", ".wish", ".block", ".who", ".room-name"):
+    for selector in (".duty", ".wish", ".block", ".who", ".room-name", ".stacked td", ".stacked tbody th"):
         assert window.evaluate(beyond, selector) == 0, selector
     found = Axe().run(window).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []

@@ -74,6 +74,12 @@ def test_the_site_is_whole(tmp_path: Path) -> None:
     One test, because the site takes a while to build.
     """
     site = built(tmp_path)
+    languages = {
+        page.relative_to(tmp_path): re.findall(r'<html[^>]* lang="([^"]*)"', text) for page, text in site.items()
+    }
+    assert {
+        page: said for page, said in languages.items() if said != ["zh-CN" if page.parts[0] == "zh" else "en"]
+    } == {}
     written = {(tmp_path / page.relative_to(DOCS)).with_suffix(".html") for page in pages(ROOT) if DOCS in page.parents}
     assert written - reached(tmp_path / "index.html", site) == set()
     broken = {

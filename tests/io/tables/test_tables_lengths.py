@@ -84,12 +84,26 @@ def test_days_that_are_said_to_suit(cell: str, days: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["周六不行", "周六都不行", "周六没有空", "Sat not free", "Sat is not good", "Sat no good"]
-)
+    "cell",
+    ["周六不行", "周六都不行", "周六没有空", "周六有事", "Sat not free", "Sat is not good", "Sat no good", "not Saturdays", "can't do Saturdays", "except Saturday",
+     "Saturdays not possible", "unavailable Sat"],
+)  # fmt: skip
 def test_days_that_are_said_not_to_suit(cell: str) -> None:
-    """Somebody writes that Saturdays do not suit, and is free on these."""
-    with pytest.raises(vm.ProblemError, match="wanted when somebody is free"):
-        read([["name", "when free"], ["ana", cell]], [["name", "date", "time"], ["Tea", "2026-12-05", "9:00-11:00"]])
+    """Somebody writes that Saturdays do not suit, and is free on these, or on no other day either."""
+    sessions = [["name", "date", "time"], ["Tea", "2026-12-05", "9:00-11:00"]]
+    problem, notes = read([["name", "when free"], ["ana", cell]], sessions)
+    (window,) = problem.volunteers[0].available or ()
+    assert isinstance(window, vm.Weekly)
+    assert tuple(window.weekly) == ("mon", "tue", "wed", "thu", "fri", "sun")
+    assert any("all days but" in note.sentence() for note in notes)
+
+
+@pytest.mark.parametrize("cell", ["Saturdays", "not Saturdays", "周六没空", "Sat not possible"])
+def test_a_no_below_a_header_that_asks_for_it_is_said_once(cell: str) -> None:
+    """Under when not free, somebody writes that they cannot on Saturdays, and is kept from all other days."""
+    sessions = [["name", "date", "time"], ["Tea", "2026-12-05", "9:00-11:00"]]
+    away = read([["name", "when not free"], ["ana", cell]], sessions)[0].volunteers[0].away
+    assert [tuple(one.weekly) for one in away] == [("sat",)]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +207,7 @@ def test_old_dates_of_birth(cell: object, day: dt.date) -> None:
     assert any("taken for" in note.sentence() for note in notes)
 
 
-@pytest.mark.parametrize("cell", [1954, "1954", "1954年", "1954-3"])
+@pytest.mark.parametrize("cell", [1954, "1954", "1954年", 1954.1])
 def test_a_year_is_no_date_of_birth(cell: object) -> None:
     """The year 1954 is taken for a day in 1905."""
     sessions = [["name", "date", "time"], ["Tea", "2026-12-05", "9:00-11:00"]]

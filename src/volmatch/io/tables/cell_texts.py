@@ -134,14 +134,17 @@ class Related:
 
 @attrs.define
 class Contents:
-    """The names of the sheets, each with the relation that leads to it, and from which day dates are counted."""
+    """The names of the sheets, each with the relation that leads to it, those that are not shown, and from which day dates are counted."""
 
     sheets: list[tuple[str, str]] = attrs.field(factory=list)
     since_1904: bool = False
+    hidden: set[str] = attrs.field(factory=set)
 
     def begin(self, name: str, told: Mapping[str, str]) -> None:
         """Take a sheet, or what holds for the whole workbook."""
         if name == "sheet":
+            if told.get("state", "visible") != "visible":
+                self.hidden.add(told["name"])
             self.sheets.append((told["name"], next(told[key] for key in told if key.rpartition("|")[2] == "id")))
         elif name == "workbookPr":
             self.since_1904 = told.get("date1904") in _YES

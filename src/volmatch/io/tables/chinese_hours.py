@@ -13,6 +13,11 @@ _DAY = re.compile(rf"{_NUMBER}(?=\s*[月日号])|(?<=月){_NUMBER}$")
 _YEAR = re.compile(
     r"(?<![零〇○一二三四五六七八九])(?:[零〇○一二三四五六七八九]{4}|[零〇○一二三四五六七八九]{2})(?=\s*年)"
 )
+#: From early to late, as in 早8晚5 and 朝九晚五.
+_EARLY_LATE = re.compile(
+    r"[早朝晨]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(:\d{2})?点?\s*[-到至]?\s*[晚夕]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(:\d{2})?点?",
+    re.ASCII,
+)
 _QUARTER = 15
 #: The same few hours stand in many cells.
 _OFTEN = 2_048
@@ -31,6 +36,7 @@ def number_in(text: str) -> int | None:
 @lru_cache(maxsize=_OFTEN)
 def hours_in_figures(text: str) -> str:
     """Return a text with the hours and minutes in it in figures."""
+    text = _EARLY_LATE.sub(_from_early_to_late, text)
     with_hours = _HOUR.sub(lambda found: str(number_in(found[0])), text)
     return _MINUTE.sub(_minutes, with_hours)
 
@@ -42,6 +48,11 @@ def days_in_figures(text: str) -> str:
         return text
     with_years = _YEAR.sub(lambda found: "".join(str(_ONES[letter]) for letter in found[0]), text)
     return _DAY.sub(lambda found: str(number_in(found[0])), with_years)
+
+
+def _from_early_to_late(found: re.Match[str]) -> str:
+    first, begin, last, end = found.groups()
+    return f"早{first}{begin or '点'}-晚{last}{end or '点'}"
 
 
 def _minutes(found: re.Match[str]) -> str:

@@ -55,3 +55,9 @@ def _candidates(day: int, last: dt.date) -> Iterator[dt.date]:
             yield dt.date(year, month, day)
         except ValueError:
             continue
+
+
+def is_day_alone(text: str) -> bool:
+    """Whether a text says a day of the month and nothing else."""
+    bare, _ = without_weekday(unicodedata.normalize("NFKC", text).strip().casefold())
+    return _ALONE.fullmatch(bare) is not None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from volmatch.io.tables.free_time import FreeTime
 from volmatch.io.tables.rows import Row
 from volmatch.io.tables.said_days import Around
 from volmatch.io.tables.weekdays import NotACell
@@ -16,6 +17,8 @@ def settle_free(record: dict[str, Any], row: Row, said: str, around: Around) -> 
         if said == "busy":
             row.note(said, Text("leave this empty, or write when somebody cannot come"))
         return
+    if said == "busy":  # not Wednesdays, below a header that asks when somebody cannot come
+        told = [one if one.denied is None else FreeTime(one.denied, said=one.said) for one in told]
     try:
         for guess in guesses(told, around):
             row.tell(said, guess)

@@ -10,10 +10,13 @@ import attrs
 from volmatch.errors import quoted
 from volmatch.io.tables.days_in_a_cell import MONTH, said_days
 from volmatch.io.tables.free_time import NOT_FREE_TIME, FreeTime
+from volmatch.io.tables.free_words import ALWAYS
+from volmatch.io.tables.from_a_day_on import one_sided
 from volmatch.io.tables.other_languages import in_english
 from volmatch.io.tables.said_months import begins_with_month, said_month
 from volmatch.io.tables.several_days import SaidDays
 from volmatch.io.tables.spoken import Span, span_in
+from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.unclear_hours import half_of_the_day
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.problem.window import WEEKDAYS
@@ -29,7 +32,7 @@ _BULLET = re.compile(r"^\s*[-–•·*▪●◦]\s+")  # noqa: RUF001 - people t
 _SPACE = re.compile(r"(\s+)")
 _AROUND = " \t,:，、。的"  # noqa: RUF001 - people type the wide ones
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
-_ONLY = re.compile(r"\bonly\b|仅限?|只能?|\bjust\b", re.IGNORECASE)
+_ONLY = re.compile(r"\bonly\b|仅有|仅限?|只有|只能?|\bjust\b", re.IGNORECASE)
 #: What says of days that they suit, as in 周末都可以 and Saturdays are fine.
 _FINE = re.compile(
     r"(?<![不没])(?:都|均)?(?<!不)(?:可以|行|有空|有时间|能来)的?$|(?<!not)\s+(?:(?:is|are|would be)\s+)?(?:ok|okay|fine|good|possible|available|free|works?)$",
@@ -40,10 +43,16 @@ _OTHERS = r"(?:其[他它余](?:时间|日子)?)?(?:随时)?(?:都|均)?(?:可�
 #: What leaves days out; all others are meant.
 _BUT = (
     re.compile(r"(?:always|any ?time|any ?day|every ?day|all days|daily)\s*,?\s*(?:except|but not|but|apart from)\s+(?:for\s+|on\s+)?(.+)", re.IGNORECASE),
-    re.compile(r"not\s+(?:on\s+)?(.+)", re.IGNORECASE),
+    re.compile(r"(?:except|excluding|apart from|other than)\s+(?:for\s+|on\s+)?(.+)", re.IGNORECASE),
     re.compile(rf"除了?(.+?)(?:以外|之外|外),?\s*(?:{_OTHERS}|随时|每天)?"),
     re.compile(rf"(.+?)(?:除外|以外),?\s*(?:{_OTHERS}|随时)?"),
-    re.compile(rf"(.+?)(?:不行|没空|没时间|不可以|不在),?\s*{_OTHERS}"),
+)  # fmt: skip
+#: What says of days that they do not suit; where people say when they are free, all others are meant.
+_NOT = (
+    re.compile(r"not\s+(?:on\s+)?(.+)", re.IGNORECASE),
+    re.compile(r"(?:not (?:free|available)|unavailable|busy|(?:can't|cannot|can not)(?: come| make it| do)?)\s+(?:on\s+)?(.+)", re.IGNORECASE),
+    re.compile(r"(.+?)\s+(?:is |are )?(?:not (?:free|available|possible|good|ok|okay)|no good|unavailable|impossible|busy)", re.IGNORECASE),
+    re.compile(rf"(.+?)(?:都|均)?(?:不行|没空|没时间|没有空|没有时间|不可以|不能来|不能参加|来不了|不方便|有事|不在),?\s*(?:{_OTHERS})?"),
 )  # fmt: skip
 _EXCEPT = re.compile(
     r"\b(?:except(?: for)?|but not|apart from|other than|not)\s+(?:on\s+)?|除了?|不含|不包括", re.IGNORECASE
@@ -63,7 +72,7 @@ def free_pieces(text: str) -> Iterator[FreeTime]:
     NotACell
         If a piece says something else.
     """
-    rest = _all_but(text) or _but_dates(text)
+    rest = _all_but(text) or _but_dates(text) or _from_a_day_on(text)
     if rest is not None:
         yield from rest
         return
@@ -161,14 +170,17 @@ def _not_understood(piece: str, text: str) -> NotACell:
 
 def _all_but(text: str) -> list[FreeTime] | None:
     """Return all days of the week but those that are left out, or ``None`` where none are."""
-    for pattern in _BUT:
+    for pattern in (*_BUT, *_NOT):
         found = pattern.fullmatch(text.strip(" .。"))
         days = said_days(found[1].strip()) if found else None
-        if found and days is not None and not (days.stretches or days.nth):
-            rest = tuple(day for day in WEEKDAYS if day not in days.weekdays)
-            return [FreeTime(SaidDays(weekdays=rest), said=found[1].strip(), is_rest=True)] if rest else None
-        if found and days is not None and days.stretches:
-            return [FreeTime(SaidDays(weekdays=WEEKDAYS), said=found[1].strip(), but=days)]
+        if found is None or days is None:
+            continue
+        said, denied = found[1].strip(), days if pattern in _NOT else None
+        if days.stretches:
+            return [FreeTime(SaidDays(weekdays=WEEKDAYS), said=said, but=days, denied=denied)]
+        rest = tuple(day for day in WEEKDAYS if day not in days.weekdays)
+        if not days.nth:
+            return [FreeTime(SaidDays(weekdays=rest), said=said, is_rest=True, denied=denied)] if rest else None
     return None
 
 
@@ -180,6 +192,16 @@ def _but_dates(text: str) -> list[FreeTime] | None:
         if but is not None and but.stretches and front:
             return [attrs.evolve(one, but=but, said=one.said or front) for one in free_pieces(front)]
     return None
+
+
+def _from_a_day_on(text: str) -> list[FreeTime] | None:
+    """Return what is said beside the day from which, or up to which, it holds; all days where nothing is, or ``None``."""
+    found = one_sided(text)
+    if found is None:
+        return None
+    rest = found.rest.strip(_AROUND)
+    told = list(free_pieces(rest)) if rest and plain(rest) not in ALWAYS else [FreeTime(SaidDays(weekdays=WEEKDAYS))]
+    return [found.of(one) for one in told]
 
 
 def _free(piece: str) -> FreeTime | None:

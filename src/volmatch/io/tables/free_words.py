@@ -33,10 +33,18 @@ ALWAYS = frozenset(
         "都有时间",
         "一直有空",
         "不限",
+        "both days",
+        "either day",
+        "all three days",
+        "两天都可以",
+        "两天都行",
+        "三天都可以",
+        "三天都行",
     ]
 )
 NEVER = frozenset(
-    ["never", "not at all", "no", "not free", "not available", "unavailable", "没空", "没时间", "没有时间", "从不", "都没空", "都不行", "不行"]
+    ["never", "not at all", "no", "not free", "not available", "unavailable", "currently unavailable", "not available at the moment", "not coming", "can't come", "cannot come", "can't make it", "cannot make it",
+     "没空", "没时间", "没有时间", "从不", "都没空", "都不行", "不行", "暂时没空", "最近没空", "近期没空", "暂时没时间", "不能参加", "不参加", "来不了", "不能来", "不来"]
 )  # fmt: skip
 _OTHER_WEEKS = re.compile(
     r"隔周|双周|单周|隔一周|两周一次|\b(?:every|each)\s+(?:other|second|2nd|two)\b|fortnight|bi-?weekly|alternat",
@@ -48,9 +56,13 @@ _AROUND_THE_CLOCK = re.compile(r"\s*24\s*/\s*7\s*")
 _UNKNOWN = frozenset(
     (
         "tbd", "tbc", "tba", "?", "??", "???", "n/a", "na", "", "\u2013", "—", "/", "unknown", "not sure", "not sure yet", "unsure", "depends", "it depends", "maybe", "don't know", "to be confirmed", "will let you know",
-        "待定", "未定", "不确定", "看情况", "再说", "不清楚", "不知道", "?", "待确认",
+        "none", "ask", "ask me", "varies", "various", "待定", "未定", "不确定", "无", "不定", "不固定", "不一定", "不定时", "另行通知", "到时再说", "电话联系", "看情况", "再说", "不清楚", "不知道", "?", "待确认",
     )
 )  # fmt: skip
+_SOMETIMES = re.compile(
+    r"\b(?:most|some|many|usually|mostly|sometimes|occasionally)\b|一般|通常|大部分|多数|有时(?!间)|偶尔|平时",
+    re.IGNORECASE,
+)
 _LATE = re.compile(r"\blate\b|\b(?:till|until|to) (?:close|closing|the end)\b|\bopen end\b|深夜|很晚", re.IGNORECASE)
 _NIGHT = re.compile(r"\bnights?\b|\bovernight\b|夜里|夜间|半夜|通宵|夜班", re.IGNORECASE)
 _WORK = re.compile(
@@ -74,4 +86,5 @@ def other_meaning(text: str) -> Text | None:
         return Text("this may be always, or 24 July; write always, or the date")
     if _OTHER_WEEKS.search(text):
         return Text("this says every second week, and not which: write the dates, such as 2026-08-01; 2026-08-15")
-    return _SURE if plain(text).strip(" .") in _UNKNOWN else unclear_words(text)
+    is_unsure = plain(text).strip(" .") in _UNKNOWN or _SOMETIMES.search(text)
+    return _SURE if is_unsure else unclear_words(text)

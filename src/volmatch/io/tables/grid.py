@@ -58,6 +58,8 @@ class Grid:
         Cells with a formula whose result nobody has reckoned yet.
     merged
         First row and column, last row and column of cells that are one.
+    hidden
+        Rows that a spreadsheet does not show.
     """
 
     texts: list[str]
@@ -66,6 +68,7 @@ class Grid:
     failed: list[tuple[int, int]] = attrs.field(factory=list)
     unready: list[tuple[int, int]] = attrs.field(factory=list)
     merged: list[Area] = attrs.field(factory=list)
+    hidden: list[int] = attrs.field(factory=list)
     _row: int = 0
     _column: int = 0
     _count: int = 0
@@ -81,6 +84,7 @@ class Grid:
         """Take the beginning of a row, of a cell or of what stands in one."""
         if name == "row":
             self._row, self._column = int(told.get("r", self._row + 1)), 0
+            self.hidden += [self._row] if told.get("hidden") in ("1", "true") else []
             if self._row > _LONGEST:
                 raise ValueError
         elif name == "c":

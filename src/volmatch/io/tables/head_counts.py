@@ -5,15 +5,32 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+import attrs
+
 from volmatch.io.tables.cells import NUMBER, Cell, Kind, number
 from volmatch.io.tables.narrow_letters import narrowed
 from volmatch.io.tables.number_words import in_figures
 from volmatch.io.tables.weekdays import NotACell
 from volmatch.text import Text
 
-_WORDS = r"(?:(?:人|个人|位|名|个)(?:志愿者|义工|帮手)?|people|persons?|pers\b\.?|ppl|helpers?|volunteers?|pax|leute|personnes?)"
+_WORDS = r"(?:(?:人|个人|位|名|个)(?:志愿者|义工|帮手)?|people|persons?|pers\b\.?|ppl|helpers?|volunteers?|vols?\b\.?|pax|leute|personnes?)"
+_AROUND_A_NUMBER = re.compile(
+    r"^(?:大?约|大概|各|每(?:班|场|次|组|天|个班次?)|about|approx\.?|approximately|around|roughly|circa|ca\.?|c\.|[~≈∼])\s*(?=\d)"  # noqa: RUF001
+    r"|\s*(?:左右|上下|or so|approx\.?|(?:each|per|a|/|每|一)\s*(?:shift|session|slot|day|time|班次?|场|次|组|天)?|each)$"
+)
+_SEVERAL_KINDS = re.compile(r"\d\D+\d|\d\s*\+\s*\d", re.ASCII)
+_WITH_WORDS = re.compile(r"(\d{1,6})\s*([^\d\s+~<>几多余来].*)", re.ASCII)
+_KINDS = Text(
+    "this says several numbers: write how many in all, such as 3 or 2-3, or a row for each kind of people into the sheet roles"
+)
+_QUALIFIED = Text(
+    "write the number alone, {n}; what these people must be stands in the column skill needed, or in traits"
+)
 _AROUND = re.compile(r"^(?:共|[x×]\s*)|(?<=\d)\s*[x×.!]$")  # noqa: RUF001 - people type it
-_AT_LEAST = re.compile(rf"(?:(?:at least|min\.?|至少|最少)\s*\d+.*|\d+\s*{_WORDS}?\s*(?:\+|以上|or more))", re.ASCII)
+_AT_LEAST = re.compile(
+    rf"(?:(?:at least|min\.?|至少|最少)\s*\d+.*|\d+\s*{_WORDS}?\s*(?:\+|以上|起|or more|min(?:imum)?\.?|at least))",
+    re.ASCII,
+)
 _WANTED = Text(
     "wanted how many people are needed, such as 3 or 2-3; who is there already is named in a column assigned (已安排)"
 )
@@ -53,14 +70,22 @@ def _people(cell: Cell) -> Any:
     one = _ONE.fullmatch(text)
     told = int(one[1]) if one else number(cell)
     if isinstance(told, str):
-        raise NotACell(_WANTED)
+        raise NotACell(_wanted(text))
     return told
+
+
+def _wanted(text: str) -> Text:
+    """Return what to write instead of a text with small narrow letters."""
+    if _SEVERAL_KINDS.search(text):
+        return _KINDS
+    qualified = _WITH_WORDS.fullmatch(text)
+    return attrs.evolve(_QUALIFIED, facts={"n": int(qualified[1])}) if qualified else _WANTED
 
 
 def _narrow(text: str) -> str:
     """Return a text with small narrow letters, with figures for numbers in words, and without what adds nothing."""
     narrow = in_figures(re.sub(r"\s+", " ", narrowed(text)).strip().casefold())
-    between = _BETWEEN.sub("", _AROUND.sub("", narrow))
+    between = _BETWEEN.sub("", _AROUND.sub("", _AROUND_A_NUMBER.sub("", narrow)))
     return between.replace(" and ", "-", 1) if narrow.startswith("between") else between
 
 

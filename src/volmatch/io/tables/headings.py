@@ -7,8 +7,10 @@ from typing import Any, Protocol
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault, ProblemError
+from volmatch.io.tables.activity_headers import NAMES_OF_ACTIVITIES, names_activities
 from volmatch.io.tables.answerers import is_of_names
-from volmatch.io.tables.by_columns import is_unnamed, keys_by_columns
+from volmatch.io.tables.banner_rows import with_dates_below, without_banners
+from volmatch.io.tables.by_columns import is_named_like, is_unnamed, keys_by_columns, keys_of_headers
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.columns import COLUMNS, KEEPING, KEYS, Column
 from volmatch.io.tables.ditto_marks import without_dittos
@@ -17,6 +19,7 @@ from volmatch.io.tables.own_columns import is_a_slip, resembled
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.swept_rows import without_headers
 from volmatch.io.tables.table_words import HEADERS, SHEETS, nearest, plain, understood, written
+from volmatch.io.tables.tables_apart import tables_apart
 from volmatch.io.tables.times_in_headers import says_a_limit, says_times, says_when_not
 from volmatch.io.tables.whole_names import are_names_apart, with_whole_names
 from volmatch.text import LANGUAGES, Text
@@ -80,18 +83,23 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
     """
     meanings, found = understood(SHEETS), dict[str, Known]()
     faults: list[Fault] = []
-    named = {meanings.get(plain(sheet.name)) for sheet in sheets if sheet.header} - {None}
+    unseen: list[Fault] = []
+    sheets = list(tables_apart(sheets, lambda cells: keys_of_headers(cells, _is_header, meanings_of), meanings))
+    named = {meanings.get(plain(sheet.name)) for sheet in sheets if sheet.header and not sheet.is_part} - {None}
     for sheet in sheets:
         if sheet.name.startswith(PRIVATE) or not sheet.header:  # an empty sheet says nothing, whatever its name
             continue
         key, told = _key_of(sheet, meanings, {*found, *filter(None, named)})
-        if key is None:
+        if key is None and sheet.is_hidden:
+            unseen.append(Fault(sheet.name, _HIDDEN))
+        elif key is None:
             faults += told
         elif key in found:
             wanted = Text("this is the same sheet as {other}; keep one", {"other": found[key].sheet.name})
             faults.append(Fault.of(sheet.name, wanted, sheet.name))
         else:
-            headed = without_headers(sheet.headed(partial(_is_header, key)).unmerged())
+            headed = sheet.headed(partial(_is_header, key))
+            headed = without_headers(without_banners(headed, _index_of(key, "date", headed.header)).unmerged())
             headed = without_notes(headed) if key in KEYS else headed
             headed = (
                 with_whole_names(headed, [word for word, name in meanings_of(key).items() if name == "person_name"])
@@ -101,7 +109,12 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
             own: dict[str, int] = {}
             notes = list(told)
             at = _columns(key, headed, faults, own, notes)
-            found[key] = Known(key, without_dittos(headed, at.values()), at, own, notes)
+            settled = without_dittos(headed, at.values())
+            settled = with_dates_below(settled, at.get("date"), at.get("start")) if key == "sessions" else settled
+            found[key] = Known(key, settled, at, own, notes)
+    if unseen and found:
+        first = next(iter(found.values()))
+        found[first.key] = attrs.evolve(first, notes=(*unseen, *first.notes))
     missing = [fault for known in found.values() for fault in _missing(known)]
     if missing:
         raise ProblemError([*faults, *missing])
@@ -111,10 +124,10 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
 def _key_of(sheet: Sheet, meanings: Mapping[str, str], taken: Collection[str]) -> tuple[str | None, list[Fault]]:
     """Return which sheet one is, by its name or, where a program gave it that, by its columns, and what is to be told of it."""
     key = meanings.get(plain(sheet.name))
-    if key is not None:
+    if key is not None and not sheet.is_part:
         return key, []
     may_be = keys_by_columns(sheet, _is_header, meanings_of, taken)
-    if len(may_be) == 1 and is_unnamed(sheet.name):
+    if len(may_be) == 1 and (sheet.is_part or is_unnamed(sheet.name) or is_named_like(sheet.name, may_be[0])):
         facts = {"sheet": written(SHEETS[may_be[0]], "en"), "zh": written(SHEETS[may_be[0]], "zh")}
         return may_be[0], [Fault(sheet.name, attrs.evolve(_BY_COLUMNS, facts=facts))]
     if may_be:
@@ -134,10 +147,21 @@ def _meant_by(key: str, header: Cell, headers: Sequence[Cell]) -> str | None:
     known = meanings_of(key)
     word = plain(str(header))
     found = known.get(word) or known.get(word.rstrip("?？ "))  # noqa: RUF001 - people type the wide one
+    if found is None and key == "sessions" and word in NAMES_OF_ACTIVITIES:
+        return names_activities(word, headers, known, KEYS[key])
     if found is None and key == "volunteers" and is_of_names(header):
         others = {known.get(plain(str(one))) for one in headers if one is not header and not is_empty(one)}
         return "person_name" if others.isdisjoint(KEYS[key]) else None
     return found
+
+
+def _index_of(key: str, name: str, header: Sequence[Cell]) -> int | None:
+    """Return the column of activities that has a name, or ``None``; other sheets have no headings with dates."""
+    if key != "sessions":
+        return None
+    return next(
+        (at for at, cell in enumerate(header) if not is_empty(cell) and _meant_by(key, cell, header) == name), None
+    )
 
 
 def _is_header(key: str, cells: Sequence[Cell]) -> bool:
@@ -248,4 +272,5 @@ _DATES = frozenset(plain(word) for words in HEADERS["date"].values() for word in
 _NO_SHEET = Text("there is no such sheet; rename it, or begin its name with _ to keep it for yourself")
 _OF_ANOTHER = Text("this column is none of this sheet, but of another; it is kept as it is, and no rule reads it")
 _RESEMBLES = Text("this column is kept as your own, and no rule reads it; if it is meant to be {nearest}, call it so")
+_HIDDEN = Text("this sheet is hidden and has no name that says what it is; it was not read")
 _NO_COLUMN = Text("this sheet has no such column; rename it, or keep it in a sheet whose name begins with _")

@@ -16,6 +16,8 @@ _BEGINS = re.compile(
     r"[*※•#>].{7,}|(?:注|备注|说明|附注|提示|注意|填表)\s*[:：\d.、]|(?:nb|n\.b\.|ps|p\.s\.|notes?|remarks?|legend|hint|info|source|updated|last updated)\b\s*[:.\d]|(?:please|pls|kindly)\s+\S|请.{3,}",  # noqa: RUF001
     re.IGNORECASE,
 )
+#: A note in brackets, or a heading between signs: (call Ann before 5), ===== kitchen =====.
+_WRAPPED = re.compile(r"[(（\[【].*[)）\]】]|([-=~*#—_+]{2,})\s*\S.*?\s*[-=~*#—_+]{2,}", re.DOTALL)  # noqa: RUF001 - people type the wide ones
 _SENTENCE = re.compile(r"\S.*\s.*[.!?]$|.{6,}[。！？]$", re.DOTALL)  # noqa: RUF001 - people type the wide ones
 _INITIAL = re.compile(r"\b(?:[A-Za-z]|[A-Z][a-z]|jr|sr|esq)\.$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -51,5 +53,11 @@ def _note_in(cells: Sequence[Cell]) -> str | None:
         return None
     text = told[0].strip()
     is_sentence = _SENTENCE.fullmatch(text) is not None and _INITIAL.search(text) is None
-    is_note = _BEGINS.match(text) or is_sentence or _ADDRESS.search(text) or len(plain(text).split()) >= _WORDS
+    is_note = (
+        _BEGINS.match(text)
+        or _WRAPPED.fullmatch(text)
+        or is_sentence
+        or _ADDRESS.search(text)
+        or len(plain(text).split()) >= _WORDS
+    )
     return text if is_note else None

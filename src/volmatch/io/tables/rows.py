@@ -1,11 +1,12 @@
 """The rows of a sheet, cell by cell: what each column says, and a fault for every cell that holds something else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
 from volmatch.errors import MOST_FAULTS, Fault
+from volmatch.io.tables.asides import COLUMNS_WITH_ASIDES, TAKEN_WITHOUT, without_aside
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.columns import COLUMNS
 from volmatch.io.tables.headings import Known
@@ -106,7 +107,7 @@ def rows(known: Known) -> Iterator[Row]:
                     _tell_nothing(row, name, cell, nothing)
                     continue
                 try:
-                    _put(row.flat, name, kind(cell))
+                    _put(row.flat, name, _read(row, name, kind, cell))
                     _demand_unit(known, name, row.flat[name])
                 except NotACell as fault:
                     row.faults.append(Fault.of(known.place(number, name), fault.wanted, cell))
@@ -120,6 +121,25 @@ def rows(known: Known) -> Iterator[Row]:
         found += len(row.faults)
         if found >= MOST_FAULTS:
             return
+
+
+def _read(row: Row, name: str, kind: Callable[[Cell], Any], cell: Cell) -> Any:
+    """Return what a cell says; a remark in brackets behind it is passed over where nothing else can be meant, and told."""
+    try:
+        return kind(cell)
+    except NotACell:
+        found = without_aside(cell, name) if name in COLUMNS_WITH_ASIDES else None
+        if found is None:
+            raise
+        bare, aside = found
+        try:
+            told = kind(bare)
+        except NotACell:
+            told = None
+        if told is None:
+            raise
+        row.tell(name, attrs.evolve(TAKEN_WITHOUT, facts={"words": aside}))
+        return told
 
 
 def _count(row: Row) -> None:

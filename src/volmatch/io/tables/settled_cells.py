@@ -8,8 +8,9 @@ import attrs
 
 from volmatch.errors import Fault
 from volmatch.io.tables import clocks
-from volmatch.io.tables.births import birth_said
+from volmatch.io.tables.births import BY_THE_MONTH, birth_month, birth_said
 from volmatch.io.tables.cells import Cell
+from volmatch.io.tables.date_asides import without_date_asides
 from volmatch.io.tables.day_alone import TAKEN, day_alone
 from volmatch.io.tables.days_in_a_cell import said_days
 from volmatch.io.tables.headings import Known
@@ -46,8 +47,9 @@ def settled_sheets(known: Mapping[str, Known]) -> tuple[dict[str, Known], Around
     A date without a year is of the year of the nearest row that tells one, first above and then below; in a sheet without any,
     of that nearest to another date. A row with several days becomes a row a day.
     """
+    known, told = without_date_asides(known)
     around = _around(known.values())
-    found, told = {}, list[Fault]()
+    found = {}
     for key, one in known.items():
         found[key], notes = settled_beside(one, around)
         told += notes
@@ -143,6 +145,7 @@ class _Cells:
     def __init__(self, known: Known, around: Around) -> None:
         self._known, self._around = known, around
         self._last: dt.date | None = None
+        self._has_months = False
         self.told: list[Fault] = []
 
     def settled(self) -> Sheet:
@@ -182,7 +185,11 @@ class _Cells:
             return
         if found is not None and not isinstance(cell, dt.date):
             line[index] = found
-            self._tell(number, index, Text("taken for {day}", {"day": found}), cell)
+            if birth_month(cell) is None:
+                self._tell(number, index, Text("taken for {day}", {"day": found}), cell)
+            elif not self._has_months:
+                self._has_months = True
+                self._tell(number, index, BY_THE_MONTH, cell)
 
     def _clock(self, number: int, line: list[Cell], index: int) -> None:
         cell = line[index] if index < len(line) else None

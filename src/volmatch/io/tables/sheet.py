@@ -44,6 +44,10 @@ class Sheet:
         Numbers of rows that say several days, of which each has a row here.
     turned
         Of a form that was read the other way round: the number of the row that became each column.
+    is_part
+        Whether it is one of several tables of a sheet, whose name says nothing of it.
+    is_hidden
+        Whether a spreadsheet does not show it.
     colours
         Colour of the ground of rows that are to be seen first, by number, as ``FDE6E2``; only a workbook has them.
     """
@@ -58,6 +62,8 @@ class Sheet:
     filled: tuple[Fault, ...] = ()
     several: frozenset[int] = frozenset()
     turned: tuple[int, ...] = ()
+    is_part: bool = False
+    is_hidden: bool = False
     colours: Mapping[int, str] = attrs.field(factory=dict, eq=False)
 
     def place(self, row: int, column: int | None) -> str:
@@ -81,14 +87,21 @@ class Sheet:
         return f"{self.name}!{letter}{self.turned[column]} ({self.header[column]})"
 
     def headed(self, is_header: Callable[[Sequence[Cell]], bool]) -> "Sheet":
-        """Return the sheet with the first row near its top for which `is_header` holds as its headers; itself where none is."""
+        """Return the sheet with the first row near its top for which `is_header` holds as its headers; itself where none is.
+
+        A word alone is a title where a whole row of headers stands below it.
+        """
         lines = [(self.header_row, self.header), *self.rows]
-        for index, (number, cells) in enumerate(islice(lines, _LOOKED_THROUGH)):
-            if is_header(cells):
-                above = (*self.above, *lines[:index])
-                header = (*cells, *(None,) * (len(self.header) - len(cells)))
-                return attrs.evolve(self, header=header, header_row=number, rows=tuple(lines[index + 1 :]), above=above)
-        return self
+        found = (index for index, (_, cells) in enumerate(islice(lines, _LOOKED_THROUGH)) if is_header(cells))
+        index = next(found, None)
+        if index is not None and _is_alone(lines[index][1]):
+            index = next((other for other in found if not _is_alone(lines[other][1])), index)
+        if index is None:
+            return self
+        number, cells = lines[index]
+        above = (*self.above, *lines[:index])
+        header = (*cells, *(None,) * (len(self.header) - len(cells)))
+        return attrs.evolve(self, header=header, header_row=number, rows=tuple(lines[index + 1 :]), above=above)
 
     def nameless(self, index: int) -> Iterator[Fault]:
         """Yield a fault for the first cell of a column that has no header and yet something in it."""
@@ -162,6 +175,10 @@ def filled_rows(grid: Iterable[Iterable[Cell]], first: int) -> list[tuple[int, t
 def is_empty(cell: Cell) -> bool:
     """Whether nothing stands in a cell but spaces."""
     return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
+
+
+def _is_alone(cells: Iterable[Cell]) -> bool:
+    return sum(not is_empty(cell) for cell in cells) == 1
 
 
 def _first_filled(cells: Iterable[Cell]) -> Cell:

@@ -50,6 +50,7 @@ def guesses(told: Iterable[FreeTime], around: Around) -> Iterator[Text]:
         meant = days.told(days.dates(around))
         if meant is not None:
             yield meant
+    yield from dict.fromkeys(bound for one in told for bound in one.bounds(around))
     yield from dict.fromkeys(guess for one in told for guess in one.guesses())
 
 

@@ -52,7 +52,7 @@ def workbook_sheets(path: AnyPath, most_bytes: int) -> list[Sheet]:
             cells = _part(parts, related.targets.get(relation, ""))
             refuse_too_many_cells(cells)
             elements(cells, grid)
-            sheets.append(_sheet(name, grid))
+            sheets.append(attrs.evolve(_sheet(name, grid), is_hidden=name in book.hidden))
     return sheets
 
 
@@ -76,11 +76,27 @@ def _sheet(name: str, grid: Grid) -> Sheet:
     rows = [(number, _cells(cells)) for number, cells in sorted(grid.rows.items())]
     sheet = sheet_of_rows(name, rows)
     areas = tuple((first, left - 1, last, right - 1) for first, left, last, right in grid.merged)
-    return attrs.evolve(sheet, merged=areas, faults=tuple(_faults(sheet, grid)))
+    return attrs.evolve(sheet, merged=areas, faults=tuple(_faults(sheet, grid)), filled=tuple(_hidden(sheet, grid)))
 
 
 def _cells(cells: Mapping[int, Cell]) -> tuple[Cell, ...]:
     return tuple(cells.get(column) for column in range(1, max(cells) + 1))
+
+
+def _hidden(sheet: Sheet, grid: Grid) -> Iterator[Fault]:
+    """Yield a note of the rows that a spreadsheet does not show, as where a filter is on: they count."""
+    hidden = set(grid.hidden)
+    rows = [number for number, _ in sheet.rows if number in hidden]
+    if rows:
+        yield Fault(sheet.place(rows[0], None), _hidden_rows(len(rows)))
+
+
+def _hidden_rows(count: int) -> Text:
+    return Text.counted(
+        "{n} row is hidden, and was read as well: this one; delete it if it is not meant",
+        "{n} rows are hidden, and were read as well, this one first; delete those that are not meant",
+        {"n": count},
+    )
 
 
 def _faults(sheet: Sheet, grid: Grid) -> Iterator[Fault]:
