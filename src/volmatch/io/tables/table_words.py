@@ -9,6 +9,10 @@ from collections.abc import Iterable, Mapping
 Words = Mapping[str, tuple[str, ...]]
 _LONGEST = 100
 
+_ACTIVITIES: Words = {
+    "en": ("sessions", "programme", "activities", "events", "shifts", "program", "activity list", "shift list", "tasks", "classes", "courses", "projects"),
+    "zh": ("场次", "活动", "日程", "活动安排", "活动计划", "活动表", "活动列表", "日程安排", "项目", "项目表", "项目安排", "项目列表", "服务项目", "班次", "班次表", "课程", "课程表", "课程安排", "任务", "任务表"),
+}  # fmt: skip
 SHEETS: Mapping[str, Words] = {
     "problem": {"en": ("problem", "general"), "zh": ("总体", "概况")},
     "volunteers": {
@@ -20,44 +24,7 @@ SHEETS: Mapping[str, Words] = {
     "limits": {"en": ("limits",), "zh": ("上限", "次数和时长")},
     "wishes": {"en": ("wishes",), "zh": ("意愿",)},
     "skills": {"en": ("skills",), "zh": ("技能",)},
-    "sessions": {
-        "en": (
-            "sessions",
-            "programme",
-            "activities",
-            "events",
-            "shifts",
-            "program",
-            "activity list",
-            "shift list",
-            "tasks",
-            "classes",
-            "courses",
-            "projects",
-        ),
-        "zh": (
-            "场次",
-            "活动",
-            "日程",
-            "活动安排",
-            "活动计划",
-            "活动表",
-            "活动列表",
-            "日程安排",
-            "项目",
-            "项目表",
-            "项目安排",
-            "项目列表",
-            "服务项目",
-            "班次",
-            "班次表",
-            "课程",
-            "课程表",
-            "课程安排",
-            "任务",
-            "任务表",
-        ),
-    },
+    "sessions": _ACTIVITIES,
     "roles": {"en": ("roles",), "zh": ("岗位",)},
     "places": {"en": ("places",), "zh": ("地点",)},
     "rooms": {"en": ("rooms",), "zh": ("房间", "教室")},
