@@ -28,16 +28,14 @@ class Watch:
 
     began: float
     first: float | None = None
-    _is_filling: bool = False
 
     def hear(self, news: vm.Progress) -> None:
         """Take news."""
         seconds = time.monotonic() - self.began
         doing = "" if news.doing is None else news.doing.sentence("en")
         print(f"{seconds:8.1f} s  level {news.level}: {news.value}, bound {news.bound}  {doing}", flush=True)
-        if self._is_filling and self.first is None and not doing.startswith("filling"):  # all parts are filled
+        if self.first is None and news.value is not None:  # a first look at all parts leaves everybody with duties
             self.first = seconds
-        self._is_filling |= doing.startswith("filling")
 
 
 def parsed(given: list[str] | None = None) -> argparse.Namespace:

@@ -62,6 +62,11 @@ def settle_in(record: Record, zone: object) -> None:
     object.__setattr__(record, "_zone", zone)
 
 
+def settle_as(before: Record, after: Record) -> None:
+    """Note that a record that was made from a settled one, with nothing in it that needs to be read, is settled as that is."""
+    settle_in(after, getattr(before, "_zone", None))
+
+
 def immutable(given: Any) -> Any:
     """Return lists and dicts as they really are, whatever a subclass says about its type and items."""
     kind = type(given)

@@ -14,7 +14,7 @@ from volmatch.problem.exactly import Exactly
 from volmatch.problem.words import Words
 from volmatch.scale.hands import Hands, done_of
 from volmatch.scale.part_folders import RegionFolder
-from volmatch.scale.run_index import FORMAT, begun, keep_index
+from volmatch.scale.run_index import FORMAT, STOPPED_EARLY, begun, keep_index
 from volmatch.scale.source import Source
 from volmatch.scale.source_work import CENSUS, Bordered, Bordering, PartRead, Reading, Refused, Sorting, census_of
 from volmatch.scale.splitting import Region
@@ -98,7 +98,7 @@ class LayingOut:
         tell(0)
         answers = self.hands.each(tasks, None, lambda: self.controls.stopped_by() is not None, tell)
         if answers is None:
-            raise NoScheduleError(Text("the run was stopped before all parts were read; give more time"))
+            raise NoScheduleError(STOPPED_EARLY)
         return answers
 
     def _read(self, stamp: str) -> tuple[list[PartRead], dict[str, tuple[Fault, ...]]]:

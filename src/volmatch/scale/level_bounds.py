@@ -62,7 +62,7 @@ class LevelBounds:
         wanted: list[dict[Seat, float]] = [{} for _ in self.folders]
         tried = 0
         rounds = self.time.rounds(PROBING, len(self.folders), MOST_PROBES)
-        for answers in self._priced(0, PROBING, rounds) if rounds else ():
+        for answers in self._priced(0, PROBING, rounds, is_probe=True) if rounds else ():
             tried += 1
             for own, answer in zip(wanted, answers, strict=True):
                 for seat, heads in answer.heads.items():
@@ -78,14 +78,14 @@ class LevelBounds:
             rounds = self.time.rounds(BOUNDING, len(self.folders), MOST_PRICINGS, is_bound=True)
             self._priced(position, BOUNDING, max(1, rounds))
 
-    def _priced(self, position: int, share: float, most: int) -> list[list[Bounded]]:
-        """Bound a level at some rounds of prices; return what the regions answered."""
+    def _priced(self, position: int, share: float, most: int, *, is_probe: bool = False) -> list[list[Bounded]]:
+        """Bound a level at some rounds of prices, for a probe from no prices on; return what the regions answered."""
         level, values = self.levels[position], self.standing.values(self.border, self.levels)
         kept = dict(zip(self.levels[:position], values, strict=False))
         prices = LevelPrices(self.border, level, kept, self.dearest[level])
         seconds = self.time.share(share / most, len(self.folders), is_bound=True)
         rounds = []
-        starts = self._starts(level, tuple(kept), seconds) if any(self.standing.versions) else iter(())
+        starts = self._starts(level, tuple(kept), seconds) if any(self.standing.versions) and not is_probe else iter(())
         for _ in range(most):
             for start in islice(starts, 1):
                 prices.begin_at(*start)

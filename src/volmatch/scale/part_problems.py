@@ -7,6 +7,7 @@ import attrs
 from volmatch.problem.place import Travel, Way
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role, Session
+from volmatch.problem.values import settle_as
 from volmatch.schedule import Assignment, Placement, Schedule
 
 #: A seat: the ids of a session and of a role in it.
@@ -17,13 +18,24 @@ NOBODY: Heads = {}
 
 def asking_for_nobody(session: Session) -> Session:
     """Return a session that costs nothing however many come."""
-    roles = [attrs.evolve(role, min=0, target=0) for role in session.roles]
-    return attrs.evolve(session, roles=roles)
+    if all(role.min == role.target == 0 for role in session.roles):
+        return session
+    return _with_roles(session, [attrs.evolve(role, min=0, target=0) for role in session.roles])
 
 
 def less_those_held(session: Session, held: Heads, most: Heads) -> Session:
     """Return a session that asks for fewer, as others hold some of its seats, and has no more room than is said."""
-    return attrs.evolve(session, roles=[_less(role, session.id, held, most) for role in session.roles])
+    seats = [(session.id, role.name) for role in session.roles]
+    if not any(seat in held or seat in most for seat in seats):
+        return session
+    return _with_roles(session, [_less(role, session.id, held, most) for role in session.roles])
+
+
+def _with_roles(session: Session, roles: Sequence[Role]) -> Session:
+    """Return a session with other heads in its roles, settled as it is: a problem need not read it again."""
+    found = attrs.evolve(session, roles=roles)
+    settle_as(session, found)
+    return found
 
 
 def _less(role: Role, session: str, held: Heads, most: Heads) -> Role:

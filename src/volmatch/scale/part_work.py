@@ -18,10 +18,8 @@ from volmatch.io.formats import write
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.problem.volunteer import Volunteer
-from volmatch.rule import goal_levels
 from volmatch.scale.part_folders import KnownRegion, RegionColumns, RegionFolder
 from volmatch.scale.part_problems import Heads, as_schedule, beside_others, heads_of, together
-from volmatch.scale.seat_costs import SeatCosts, seat_costs
 from volmatch.schedule import Assignment, LevelReport
 from volmatch.search.decomposition import minimise
 from volmatch.solve import solve
@@ -33,38 +31,6 @@ Costs = Mapping[int, int]
 def done(task: Any) -> Any:
     """Do what a task says; the one function that travels to workers."""
     return task.done()
-
-
-@attrs.frozen(eq=False)
-class Looked:
-    """What a region is like: how dear one unit can be at each level, what its sessions of the border cost, and what its duties come to."""
-
-    dearest: Costs
-    seats: tuple[SeatCosts, ...]
-    heads: Heads
-    costs: Costs
-
-
-@attrs.frozen
-class Looking:
-    """Look at a region.
-
-    Parameters
-    ----------
-    folder, version
-        The region, and the round whose duties count.
-    """
-
-    folder: RegionFolder
-    version: int
-
-    def done(self) -> Looked:
-        """Do it."""
-        known, columns = self.folder.known(), self.folder.columns()
-        dearest = {level: columns.f.cost(level).dearest for level in goal_levels(known.problem.rules)}
-        seats = seat_costs(known.problem, known.region.keeps) if known.region.keeps else ()
-        duties = self.folder.duties(self.version)
-        return Looked(dearest, seats, heads_of(duties, set(known.region.border)), own_costs(known, duties))
 
 
 @attrs.frozen(eq=False)

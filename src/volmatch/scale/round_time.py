@@ -38,6 +38,10 @@ class RoundTime:
         left = self.controls.seconds_left() if is_bound else self.to_find()
         return None if left is None else max(LEAST, left * share / max(1, -(-tasks // self.hands)))
 
+    def is_worth(self, seconds: float | None) -> bool:
+        """Whether a task of so many seconds does more than read what it is about; always where no clock may decide."""
+        return seconds is None or self.controls.deterministic or seconds >= self.looking * WORTH_READING
+
     def rounds(self, share: float, tasks: int, most: int, *, is_bound: bool = False) -> int:
         """Return in how many rounds a share of the time is best spent: none so short that a task does little more than read."""
         seconds = self.share(share, tasks, is_bound=is_bound)

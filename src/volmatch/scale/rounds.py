@@ -1,21 +1,24 @@
 """The rounds of a run in parts: first prices, filling, repair over borders, bounds; each step once, also after a restart."""
 
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from volmatch.errors import NoScheduleError
 from volmatch.scale.allotting import Allotting
 from volmatch.scale.hands import Hands, done_of
 from volmatch.scale.level_bounds import LevelBounds
+from volmatch.scale.looking import FIRST_ROUND, Looked, Looking
 from volmatch.scale.part_folders import RegionFolder
-from volmatch.scale.part_problems import Seat
-from volmatch.scale.part_work import Looked, Looking, Publishing, Solved, Solving
+from volmatch.scale.part_problems import NOBODY, Heads, Seat
+from volmatch.scale.part_work import Publishing, Solved, Solving
 from volmatch.scale.parts_outcome import PartsOutcome
 from volmatch.scale.round_time import RoundTime
+from volmatch.scale.run_index import STOPPED_EARLY
 from volmatch.scale.run_state import Standing
 from volmatch.scale.seat_prices import Border
 from volmatch.scale.splitting import Region
@@ -53,7 +56,7 @@ class Rounds:
     stopped_by: StoppedBy = "proof"
     _standing: Standing = attrs.field(init=False)
     _border: Border = attrs.field(init=False)
-    _levels: list[int] = attrs.field(init=False)
+    _levels: list[int] = attrs.field(init=False, factory=list)
     _dearest: dict[int, int] = attrs.field(init=False)
     _time: RoundTime = attrs.field(init=False)
 
@@ -98,18 +101,29 @@ class Rounds:
         )
 
     def _look(self) -> None:
-        """Look at all regions; go on from where the run stood, if it was begun."""
-        self._standing = Standing.saved(self.folder, len(self.folders)) or Standing([0] * len(self.folders))
-        tasks = [Looking(*one) for one in zip(self.folders, self._standing.versions, strict=True)]
-        began = time.monotonic()
-        looked: list[Looked] = self.hands.each(tasks, None, lambda: False) or []
-        waves = -(-len(tasks) // self.hands.count)
-        self._time = RoundTime(self.controls, self.hands.count, (time.monotonic() - began) / waves)
+        """Look at all regions; go on from where the run stood, if it was begun.
+
+        Only a run that has a limit, and on which a clock may decide, is in a hurry to have duties for everybody.
+        """
+        saved = Standing.saved(self.folder, len(self.folders))
+        self._standing = saved or Standing([0] * len(self.folders))
+        is_new = saved is None and self.controls.deadline is not None and not self.controls.deterministic
+        tasks = [
+            Looking(folder, version, is_new and len(self.folders) > 1, self.controls.seed, self.controls.isolation)
+            for folder, version in zip(self.folders, self._standing.versions, strict=True)
+        ]
+        looked: list[Looked] | None = self._done(tasks, None, Text("looking at all parts"))
+        if looked is None:
+            raise NoScheduleError(STOPPED_EARLY)
+        self._time = RoundTime(self.controls, self.hands.count, sum(one.seconds for one in looked) / len(looked))
+        self._standing.versions = [one.version for one in looked]
+        self._standing.rounds = max(self._standing.rounds, FIRST_ROUND)
         self._border = Border(tuple(seats for one in looked for seats in one.seats))
         self._levels = sorted(looked[0].dearest)
         self._dearest = {level: max(one.dearest[level] for one in looked) for level in self._levels}
         self._standing.heads, self._standing.costs = [one.heads for one in looked], [one.costs for one in looked]
         self._standing.refuse_contradictions(self._border, self._levels, self.folder)
+        self._standing.save(self.folder)
 
     def _once(self, step: str, work: Callable[[], None]) -> None:
         """Do a step, unless it is done; what it came to is written down."""
@@ -133,16 +147,20 @@ class Rounds:
     def _each(self, tasks: Sequence[Any], seconds: float | None, doing: Text) -> list[Any]:
         """Have tasks done."""
         self.controls.go_on()
+        answers = self._done(tasks, seconds, doing)
+        if answers is None:
+            raise Stopped(reason="cancel")
+        self._standing.rounds += 1
+        return answers
+
+    def _done(self, tasks: Sequence[Any], seconds: float | None, doing: Text) -> list[Any] | None:
+        """Have tasks done and tell how far they are; ``None`` where the caller cancels."""
 
         def tell(ready: int) -> None:
             self._tell(0, done_of(doing, ready, len(tasks)))
 
         tell(0)
-        answers = self.hands.each(tasks, seconds, lambda: self.controls.stopped_by() == "cancel", tell)
-        if answers is None:
-            raise Stopped(reason="cancel")
-        self._standing.rounds += 1
-        return answers
+        return self.hands.each(tasks, seconds, lambda: self.controls.stopped_by() == "cancel", tell)
 
     def _tell(self, position: int, doing: Text | None = None) -> None:
         gap = self._standing.gaps(self._border, self._levels)[position] if self._levels else None
@@ -160,36 +178,47 @@ class Rounds:
                 self._standing.prove(level, found.bounds[level], values[:position])
 
     def _fill(self) -> None:
+        """Share all seats of the border out anew, and fill all regions."""
+        regions = range(len(self.regions))
         most = self._allotting.by_wish(self._standing.wanted)
-        self._solve(range(len(self.regions)), most, FILLING, Text("filling all parts"))
+        seconds = self._time.share(FILLING, len(regions))
+        tasks = [self._solving((region,), most[region], None, seconds, held=NOBODY) for region in regions]
+        answers = self._each(tasks, seconds, Text("filling all parts"))
+        if not self._take_together(tasks, answers):
+            self._take(tasks, answers)
         self._standing.wanted = []  # not before: a run broken off here fills anew
 
     def _offer(self, turn: int) -> bool:
         """Offer the free seats of the border to one region each."""
         most, offered = self._allotting.in_turn(self._standing, turn)
-        return self._solve(sorted(offered), most, MENDING, Text("offering free seats to the next part"))
-
-    def _solve(self, regions: Sequence[int], most: Sequence[dict[Seat, int]], share: float, doing: Text) -> bool:
-        seconds = self._time.share(share, len(regions))
-        tasks = [self._solving((region,), most[region], None, seconds) for region in regions]
-        return bool(tasks) and self._take(tasks, self._each(tasks, seconds, doing))
+        seconds = self._time.share(MENDING, len(offered))
+        if not offered or not self._time.is_worth(seconds):
+            return False
+        tasks = [self._solving((region,), most[region], None, seconds) for region in sorted(offered)]
+        return self._take(tasks, self._each(tasks, seconds, Text("offering free seats to the next part")))
 
     def _repair(self, turn: int) -> bool:
         """Set people of two regions free together, around sessions between them that still cost something."""
         pairs = self._allotting.pairs(self._standing, turn)
         seconds = self._time.share(MENDING, len(pairs))
-        tasks = [self._solving(pair, {}, around, seconds) for pair, around in pairs]
+        tasks = [self._solving(pair, {}, around, seconds) for pair, around in pairs if self._time.is_worth(seconds)]
         return bool(tasks) and self._take(tasks, self._each(tasks, seconds, Text("looking over borders")))
 
     def _solving(
-        self, regions: tuple[int, ...], most: dict[Seat, int], around: frozenset[str] | None, seconds: float | None
+        self,
+        regions: tuple[int, ...],
+        most: dict[Seat, int],
+        around: frozenset[str] | None,
+        seconds: float | None,
+        *,
+        held: Heads | None = None,
     ) -> Solving:
         return Solving(
             folders=tuple(self.folders[region] for region in regions),
             versions=tuple(self._standing.versions[region] for region in regions),
             version=self._standing.rounds + 1,
             around=around,
-            held=self._held_by_others(regions),
+            held=self._held_by_others(regions) if held is None else held,
             most=most,
             seconds=seconds,
             seed=self.controls.seed,
@@ -202,6 +231,13 @@ class Rounds:
         border = {session for region in regions for session in self.regions[region].border}
         others = self._standing.heads_together(but=regions)
         return {seat: heads for seat, heads in others.items() if seat[0] in border}
+
+    def _take_together(self, tasks: Sequence[Solving], answers: Sequence[Solved]) -> bool:
+        """Take the answers of all regions if the whole is better with them; return whether it is."""
+        heads, costs = (
+            [*chain.from_iterable(told)] for told in zip(*((one.heads, one.costs) for one in answers), strict=True)
+        )
+        return self._standing.consider(self._border, self._levels, range(len(tasks)), tasks[0].version, heads, costs)
 
     def _take(self, tasks: Sequence[Solving], answers: Sequence[Solved]) -> bool:
         """Take what is better, one answer after the other; return whether any was."""

@@ -14,6 +14,8 @@ from volmatch.text import Text
 
 INDEX, CHECKPOINT = "index.json", "checkpoint.json"
 FORMAT = "volmatch-parts/1"
+#: Said where a run ends before there is anything of which a schedule could be made.
+STOPPED_EARLY = Text("the run was stopped before all parts were read; give more time")
 
 
 def begun(folder: Path, wanted: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 #: The words for one thing by language; the first of each is what is written, the others are understood as well.
 Words = Mapping[str, tuple[str, ...]]
@@ -247,6 +248,7 @@ VALUES: Mapping[str, Words] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """Return a word as it is compared: wide letters narrow, capitals small, underlines and hyphens as spaces."""
     narrow = unicodedata.normalize("NFKC", word).casefold()

@@ -1,0 +1,97 @@
+"""The first look at a region: what the head must know of it, and for a new run any duties, so that everybody has some soon."""
+
+import time
+
+import attrs
+
+from volmatch.engines.answer import Isolation
+from volmatch.errors import NoScheduleError
+from volmatch.rule import goal_levels
+from volmatch.scale.part_folders import KnownRegion, RegionFolder
+from volmatch.scale.part_problems import NOBODY, Heads, heads_of
+from volmatch.scale.part_work import Costs, Solving, own_costs
+from volmatch.scale.seat_costs import SeatCosts, seat_costs
+
+#: The round of the duties that a first look finds.
+FIRST_ROUND = 1
+#: They are looked for so many times as long as it took to look at the region, and a little.
+_TIMES, _MORE = 2, 0.1
+
+
+@attrs.frozen(eq=False)
+class Looked:
+    """What a region is like.
+
+    Parameters
+    ----------
+    dearest
+        How dear one unit can be at each level.
+    seats
+        What its sessions of the border cost.
+    version, heads, costs
+        The round whose duties count, how many hold seats of the border there, and what the duties come to.
+    seconds
+        How long it took to read the region and to put it into columns.
+    """
+
+    dearest: Costs
+    seats: tuple[SeatCosts, ...]
+    version: int
+    heads: Heads
+    costs: Costs
+    seconds: float
+
+
+@attrs.frozen
+class Looking:
+    """Look at a region.
+
+    Parameters
+    ----------
+    folder, version
+        The region, and the round whose duties count.
+    is_new
+        Whether any duties are wanted soon where there are none: nobody has to wait for the best of them.
+    seed, isolation
+        As for `volmatch.solve`.
+    """
+
+    folder: RegionFolder
+    version: int
+    is_new: bool
+    seed: int
+    isolation: Isolation
+
+    def done(self) -> Looked:
+        """Do it."""
+        began = time.monotonic()
+        known, columns = self.folder.known(), self.folder.columns()
+        dearest = {level: columns.f.cost(level).dearest for level in goal_levels(known.problem.rules)}
+        seats = seat_costs(known.problem, known.region.keeps) if known.region.keeps else ()
+        seconds = time.monotonic() - began
+        version = self._first(known, seconds) if self.is_new and not self.version else self.version
+        duties = self.folder.duties(version)
+        heads = heads_of(duties, set(known.region.border))
+        return Looked(dearest, seats, version, heads, own_costs(known, duties), seconds)
+
+    def _first(self, known: KnownRegion, seconds: float) -> int:
+        """Find any duties, where seats at the border are for whoever keeps them; return their round, 0 for nobody's."""
+        visited = set(known.region.border) - set(known.region.keeps)
+        barred = {(one.id, role.name): 0 for one in known.problem.sessions if one.id in visited for role in one.roles}
+        wanted = Solving(
+            folders=(self.folder,),
+            versions=(0,),
+            version=FIRST_ROUND,
+            around=None,
+            held=NOBODY,
+            most=barred,
+            seconds=_TIMES * seconds + _MORE,
+            seed=self.seed,
+            deterministic=False,
+            isolation=self.isolation,
+        )
+        try:
+            wanted.done()
+        except NoScheduleError:
+            return 0
+        return FIRST_ROUND
