@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from volmatch.errors import Fault, ProblemError
+from volmatch.io.tables.guard import Part, not_a_workbook
 from volmatch.text import Text
 
 #: Most cells in the rectangle from A1 to the last filled cell of a sheet.
 MOST_CELLS = 3_000_000
+#: Rows of a sheet.
+MOST_ROWS = 2**20
 #: Most letters in all cells of a sheet; cells may share a text, so that a small file holds many.
 MOST_LETTERS = 2**28
 #: Most texts in a workbook beyond those that cells could share: some programs leave those of cells that are gone.
@@ -18,8 +21,8 @@ def too_many_cells() -> ProblemError:
     return ProblemError([Fault("", Text("wanted at most {most} cells in a sheet", {"most": MOST_CELLS}))])
 
 
-def refuse_too_many_cells(part: bytes) -> None:
-    """Refuse a sheet with too many cells before it is gone through, as far as a glance at its bytes tells.
+def refuse_too_many_cells(part: Part) -> None:
+    """Refuse a sheet with too many cells, or more rows than a sheet has, before it is gone through, as far as a glance at its bytes tells.
 
     Raises
     ------
@@ -28,9 +31,11 @@ def refuse_too_many_cells(part: bytes) -> None:
     """
     if _elements(part, b"c") > MOST_CELLS:
         raise too_many_cells()
+    if _elements(part, b"row") > MOST_ROWS:
+        raise not_a_workbook()
 
 
-def refuse_too_many_texts(texts: bytes, parts: Iterable[bytes]) -> None:
+def refuse_too_many_texts(texts: Part, parts: Iterable[Part]) -> None:
     """Refuse texts of which most can stand in no cell: each that is read takes a microsecond, and room.
 
     Raises
@@ -44,7 +49,7 @@ def refuse_too_many_texts(texts: bytes, parts: Iterable[bytes]) -> None:
         raise ProblemError([Fault("", Text("wanted no more texts than there are cells for them, not {n}", facts))])
 
 
-def _elements(part: bytes, name: bytes) -> int:
+def _elements(part: Part, name: bytes) -> int:
     """Return how many elements of a name there are, with or without the prefix of a namespace, as their bytes look."""
     return sum(part.count(begin + name + end) for begin in (b"<", b":") for end in (b" ", b">", b"/"))
 

@@ -20,8 +20,13 @@ from volmatch.text import Text
 #: Most bytes of a workbook once unpacked, whatever the caller allows: some 300,000 rows.
 MOST_UNPACKED = 2**27
 
+#: An XML text as it was unpacked.
+Part = bytes | bytearray
+
 _HEAD = struct.Struct("<26xHH")
 _MOST_PARTS = 10_000
+#: Bytes that are unpacked at a time.
+_PIECE = 2**20
 _NOT_A_WORKBOOK = Text("wanted an Excel workbook (.xlsx); this file is none, or is damaged or locked with a password")
 
 
@@ -43,7 +48,7 @@ def not_a_workbook() -> ProblemError:
     return ProblemError([Fault("", _NOT_A_WORKBOOK)])
 
 
-def elements(part: bytes, taker: Elements) -> None:
+def elements(part: Part, taker: Elements) -> None:
     """Read an XML text from its beginning to its end.
 
     Raises
@@ -69,7 +74,7 @@ def _refuse(*_declared: object) -> None:
     raise ValueError
 
 
-def unpacked(raw: bytes, most_bytes: int) -> Mapping[str, bytes]:
+def unpacked(raw: bytes, most_bytes: int) -> Mapping[str, Part]:
     """Return the XML texts of a workbook by name.
 
     Raises
@@ -88,7 +93,7 @@ def unpacked(raw: bytes, most_bytes: int) -> Mapping[str, bytes]:
         raise not_a_workbook() from None
 
 
-def _unpacked(raw: bytes, most_bytes: int) -> dict[str, bytes]:
+def _unpacked(raw: bytes, most_bytes: int) -> dict[str, Part]:
     with zipfile.ZipFile(io.BytesIO(raw)) as file:
         told = file.infolist()
     if len(told) > _MOST_PARTS or sum(one.file_size for one in told) > most_bytes:
@@ -99,17 +104,31 @@ def _unpacked(raw: bytes, most_bytes: int) -> dict[str, bytes]:
     return parts
 
 
-def _part(raw: bytes, told: zipfile.ZipInfo) -> bytes:
+def _part(raw: bytes, told: zipfile.ZipInfo) -> Part:
     """Return one part, or raise for one that is longer or shorter than the file says."""
     head = raw[told.header_offset : told.header_offset + _HEAD.size]
     begin = told.header_offset + _HEAD.size + sum(_HEAD.unpack(head))
     packed = raw[begin : begin + told.compress_size]
     if told.compress_type == zipfile.ZIP_STORED:
-        part = packed
+        part: Part = packed
     elif told.compress_type == zipfile.ZIP_DEFLATED:
-        part = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, told.file_size + 1)
+        part = _inflated(packed, told.file_size)
     else:
         raise zipfile.BadZipFile
     if len(part) != told.file_size or zlib.crc32(part) != told.CRC or told.flag_bits & 1:
         raise zipfile.BadZipFile
+    return part
+
+
+def _inflated(packed: bytes, size: int) -> bytearray:
+    """Return what is packed, up to one byte more than it should have; piece by piece, since zlib would hold all of it twice."""
+    reader, part = zlib.decompressobj(-zlib.MAX_WBITS), bytearray(size + 1)
+    filled, rest = 0, packed
+    while filled <= size:
+        piece = reader.decompress(rest, min(_PIECE, size + 1 - filled))
+        if not piece:
+            break
+        part[filled : filled + len(piece)] = piece
+        filled, rest = filled + len(piece), reader.unconsumed_tail
+    del part[filled:]
     return part

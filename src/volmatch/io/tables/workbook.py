@@ -10,7 +10,7 @@ from volmatch.io.tables.cell_texts import Contents, Formats, Related, Texts
 from volmatch.io.tables.cells import Cell
 from volmatch.io.tables.extents import refuse_too_many_cells, refuse_too_many_texts
 from volmatch.io.tables.grid import Grid, unescaped
-from volmatch.io.tables.guard import elements, not_a_workbook, unpacked
+from volmatch.io.tables.guard import Part, elements, not_a_workbook, unpacked
 from volmatch.io.tables.headings import OWN, PRIVATE
 from volmatch.io.tables.needed_packages import openpyxl
 from volmatch.io.tables.sheet import Sheet, sheet_of_rows
@@ -56,7 +56,7 @@ def workbook_sheets(path: AnyPath, most_bytes: int) -> list[Sheet]:
     return sheets
 
 
-def _related(parts: Mapping[str, bytes], place: str) -> Related:
+def _related(parts: Mapping[str, Part], place: str) -> Related:
     """Return where the relations of a part lead."""
     folder, _, name = place.rpartition("/")
     related = Related(folder)
@@ -66,7 +66,7 @@ def _related(parts: Mapping[str, bytes], place: str) -> Related:
     return related
 
 
-def _part(parts: Mapping[str, bytes], name: str) -> bytes:
+def _part(parts: Mapping[str, Part], name: str) -> Part:
     if name not in parts:
         raise not_a_workbook()
     return parts[name]
