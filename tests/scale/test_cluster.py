@@ -44,9 +44,8 @@ def test_a_worker_is_killed_in_every_round(tmp_path: Path) -> None:
 
         def kill(news: vm.Progress) -> None:
             doing = "" if news.doing is None else news.doing.sentence("en")
-            if (
-                doing and " done" not in doing and doing not in killed
-            ):  # a round begins, of a kind in which nobody died yet
+            is_round = bool(doing) and " done" not in doing and "needs" not in doing
+            if is_round and doing not in killed:  # one begins, of a kind in which nobody died yet
                 killed.add(doing)
                 os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
 

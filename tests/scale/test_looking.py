@@ -8,15 +8,20 @@ import pytest
 
 import volmatch as vm
 from scale.sure_problems import hall
+from volmatch.engines.answer import Settings
 from volmatch.scale.looking import FIRST_ROUND, Looked, Looking
 from volmatch.scale.part_folders import RegionFolder, written
 
 
-def looked_at(folder: Path, *, is_new: bool, version: int = 0) -> list[tuple[RegionFolder, Looked]]:
+def looked_at(
+    folder: Path, *, is_new: bool, version: int = 0, memory_limit: float | None = None
+) -> list[tuple[RegionFolder, Looked]]:
     """Return the parts of the hall and what a look at each says."""
     plan = vm.scale.split(hall(), parts=2)
     folders = written(folder, plan, "stamp")
-    looks = [Looking(one, version, is_new=is_new, seed=0, isolation="thread").done() for one in folders]
+    looks = [
+        Looking(one, version, is_new, Settings(isolation="thread", memory_limit=memory_limit)).done() for one in folders
+    ]
     return list(zip(folders, looks, strict=True))
 
 
@@ -56,3 +61,16 @@ def test_whoever_cancels_before_there_is_anything_is_told(folders: Iterator[Path
     with pytest.raises(vm.NoScheduleError, match="before all parts were read"):
         vm.scale.solve(hall(), output=output, workers=0, parts=2, cancel=enough, on_progress=lambda _: enough.set())
     assert vm.check(hall(), vm.scale.solve(hall(), output=output, workers=0, parts=2).schedule()).ok
+
+
+def test_what_a_worker_will_need_is_told_before_anything_is_solved(folders: Iterator[Path]) -> None:
+    """A worker fills its machine, and nobody was told; or a part too large is solved all the same."""
+    heard: list[vm.Progress] = []
+    vm.scale.solve(hall(), output=next(folders), workers=0, parts=2, on_progress=heard.append)
+    told = [one.doing.sentence() for one in heard if one.doing is not None]
+    most = max(look.size.megabytes for _, look in looked_at(next(folders), is_new=False))
+    assert told.index(f"each worker needs up to about {most} MB") < told.index("filling all parts")
+    assert [look.version for _, look in looked_at(next(folders), is_new=True, memory_limit=1.0)] == [0, 0]
+    with pytest.raises(vm.LimitError, match=r"part part-0: too large: .* and the limit is 1 MB") as caught:
+        vm.scale.solve(hall(), output=next(folders), workers=0, parts=2, memory_limit=1)
+    assert caught.value.size is not None

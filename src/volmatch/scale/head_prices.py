@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.columns.tables import Tables
-from volmatch.engines.answer import Isolation, Settings, Slot
+from volmatch.engines.answer import Settings, Slot
 from volmatch.engines.linear import relax
 from volmatch.formulation.build import build
 from volmatch.formulation.interpreter import Interpreter
@@ -37,10 +37,8 @@ class Pricing:
         The level, and those before it: what they cost here may not grow.
     held
         How many of other regions hold each seat of the border.
-    seconds
-        How long it may take.
-    isolation
-        Where the engine works.
+    how
+        How engines work, and how long.
     """
 
     folder: RegionFolder
@@ -48,8 +46,7 @@ class Pricing:
     level: int
     before: tuple[int, ...]
     held: Heads
-    seconds: float | None
-    isolation: Isolation
+    how: Settings
 
     def done(self) -> Priced:
         """Do it."""
@@ -61,7 +58,7 @@ class Pricing:
         costs = {level: f.cost(level) for level in self.before}
         kept = [Kept(cost, cost.at(f.filled(decisions, level)), None) for level, cost in costs.items()]
         model = model_of(f, self.level, kept)
-        relaxation = relax(model, Settings(seconds=self.seconds, isolation=self.isolation), Slot())
+        relaxation = relax(model, self.how, Slot())
         duals = np.zeros(model.matrix.count) if relaxation is None else relaxation.duals
         first = model.matrix.count - len(model.kept)
         priced = [level for level, cost in costs.items() if cost.column.size]

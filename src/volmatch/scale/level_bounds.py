@@ -96,10 +96,7 @@ class LevelBounds:
                     level,
                     prices.weights,
                     prices.prices,
-                    seconds,
-                    self.controls.seed,
-                    self.controls.deterministic,
-                    self.controls.isolation,
+                    self.controls.settings(seconds),
                 )
                 for folder, version in zip(self.folders, self.standing.versions, strict=True)
             ]
@@ -123,8 +120,9 @@ class LevelBounds:
 
     def _relaxed(self, level: int, before: tuple[int, ...], seconds: float | None) -> StartPrices:
         """Return what heads are worth where they are sent from, and units of the levels before."""
+        how = self.controls.settings(seconds)
         tasks = [
-            Pricing(folder, version, level, before, self.held_by_others((number,)), seconds, self.controls.isolation)
+            Pricing(folder, version, level, before, self.held_by_others((number,)), how)
             for number, (folder, version) in enumerate(zip(self.folders, self.standing.versions, strict=True))
         ]
         found: list[Priced] = self.each(tasks, seconds, Text("bounding level {level} in all parts", {"level": level}))

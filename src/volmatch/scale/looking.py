@@ -4,8 +4,9 @@ import time
 
 import attrs
 
-from volmatch.engines.answer import Isolation
+from volmatch.engines.answer import Settings
 from volmatch.errors import NoScheduleError
+from volmatch.formulation.size import Size, size_in_columns
 from volmatch.rule import goal_levels
 from volmatch.scale.part_folders import KnownRegion, RegionFolder
 from volmatch.scale.part_problems import NOBODY, Heads, heads_of
@@ -32,6 +33,8 @@ class Looked:
         The round whose duties count, how many hold seats of the border there, and what the duties come to.
     seconds
         How long it took to read the region and to put it into columns.
+    size
+        How large the region is, and what a worker will hold that solves it.
     """
 
     dearest: Costs
@@ -40,6 +43,7 @@ class Looked:
     heads: Heads
     costs: Costs
     seconds: float
+    size: Size
 
 
 @attrs.frozen
@@ -52,15 +56,14 @@ class Looking:
         The region, and the round whose duties count.
     is_new
         Whether any duties are wanted soon where there are none: nobody has to wait for the best of them.
-    seed, isolation
-        As for `volmatch.solve`.
+    how
+        How engines work, and what a worker may hold.
     """
 
     folder: RegionFolder
     version: int
     is_new: bool
-    seed: int
-    isolation: Isolation
+    how: Settings
 
     def done(self) -> Looked:
         """Do it."""
@@ -68,11 +71,13 @@ class Looking:
         known, columns = self.folder.known(), self.folder.columns()
         dearest = {level: columns.f.cost(level).dearest for level in goal_levels(known.problem.rules)}
         seats = seat_costs(known.problem, known.region.keeps) if known.region.keeps else ()
+        size = size_in_columns(known.problem, known.problem.rules, columns.f.tables)
         seconds = time.monotonic() - began
-        version = self._first(known, seconds) if self.is_new and not self.version else self.version
+        is_first = self.is_new and not self.version and size.fits(self.how.memory_limit)
+        version = self._first(known, seconds) if is_first else self.version
         duties = self.folder.duties(version)
         heads = heads_of(duties, set(known.region.border))
-        return Looked(dearest, seats, version, heads, own_costs(known, duties), seconds)
+        return Looked(dearest, seats, version, heads, own_costs(known, duties), seconds, size)
 
     def _first(self, known: KnownRegion, seconds: float) -> int:
         """Find any duties, where seats at the border are for whoever keeps them; return their round, 0 for nobody's."""
@@ -85,10 +90,7 @@ class Looking:
             around=None,
             held=NOBODY,
             most=barred,
-            seconds=_TIMES * seconds + _MORE,
-            seed=self.seed,
-            deterministic=False,
-            isolation=self.isolation,
+            how=attrs.evolve(self.how, seconds=_TIMES * seconds + _MORE),
         )
         try:
             wanted.done()

@@ -10,7 +10,7 @@ import numpy as np
 from volmatch.arrays.distinct import distinct
 from volmatch.arrays.ragged import whole
 from volmatch.check import verdict
-from volmatch.engines.answer import Isolation, Settings, Slot
+from volmatch.engines.answer import Settings, Slot
 from volmatch.errors import EncodingError, NoScheduleError
 from volmatch.formulation.formulation import Objective
 from volmatch.formulation.model import Model, model_of
@@ -22,6 +22,7 @@ from volmatch.scale.part_folders import KnownRegion, RegionColumns, RegionFolder
 from volmatch.scale.part_problems import Heads, as_schedule, beside_others, heads_of, together
 from volmatch.schedule import Assignment, LevelReport
 from volmatch.search.decomposition import minimise
+from volmatch.search.state.options import MACHINE
 from volmatch.solve import solve
 from volmatch.text import Text
 
@@ -54,8 +55,8 @@ class Bounding:
         The level, and what a unit of it and of those before costs.
     prices
         What each head costs at seats of the border.
-    seconds, seed, deterministic, isolation
-        As for any search.
+    how
+        How engines work, and how long.
     """
 
     folder: RegionFolder
@@ -63,10 +64,7 @@ class Bounding:
     level: int
     weights: Costs
     prices: Heads
-    seconds: float | None
-    seed: int
-    deterministic: bool
-    isolation: Isolation
+    how: Settings
 
     def done(self) -> Bounded:
         """Do it."""
@@ -75,11 +73,8 @@ class Bounding:
         model = self._model(known, columns)
         begin = as_schedule(known.itself, self.folder.duties(self.version))
         hint = model.keys.gather(f.filled(columns.interpreter.decisions(begin), self.level))
-        settings = Settings(
-            seconds=self.seconds, seed=self.seed, deterministic=self.deterministic, isolation=self.isolation
-        )
         slot = Slot()
-        answer = minimise(model, hint, settings, slot)
+        answer = minimise(model, hint, self.how, slot)
         is_sound = answer.verdict in ("optimal", "feasible")
         proved = [model.least_cost, slot.bound, answer.bound if is_sound else None]
         bound = max(one for one in proved if one is not None)
@@ -129,8 +124,8 @@ class Solving:
         Ids of sessions: only people who may serve in one of them change; ``None`` for all.
     held, most
         How many of other regions hold each seat of the border, and how many heads these here may have at most.
-    seconds, seed, deterministic, isolation
-        As for `volmatch.solve`.
+    how
+        How engines work, and how long.
     """
 
     folders: tuple[RegionFolder, ...]
@@ -139,10 +134,7 @@ class Solving:
     around: frozenset[str] | None
     held: Heads
     most: Heads
-    seconds: float | None
-    seed: int
-    deterministic: bool
-    isolation: Isolation
+    how: Settings
 
     def done(self) -> Solved:
         """Do it, and write the duties down."""
@@ -185,11 +177,12 @@ class Solving:
             problem = beside_others(problem, asks, held, self.most)
         outcome = solve(
             problem,
-            time_limit=self.seconds,
-            seed=self.seed,
+            time_limit=self.how.seconds,
+            seed=self.how.seed,
             start=as_schedule(problem, begin) if begin else None,
-            deterministic=self.deterministic,
-            isolation=self.isolation,
+            deterministic=self.how.deterministic,
+            isolation=self.how.isolation,
+            memory_limit=MACHINE if self.how.memory_limit is None else self.how.memory_limit,
         )
         if outcome.schedule is None:
             raise NoScheduleError(Text("nothing keeps what must hold: {why}", {"why": outcome.clash}))

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from volmatch.errors import NoScheduleError
+from volmatch.errors import LimitError, NoScheduleError
 from volmatch.scale.allotting import Allotting
 from volmatch.scale.hands import Hands, done_of
 from volmatch.scale.level_bounds import LevelBounds
@@ -109,12 +109,13 @@ class Rounds:
         self._standing = saved or Standing([0] * len(self.folders))
         is_new = saved is None and self.controls.deadline is not None and not self.controls.deterministic
         tasks = [
-            Looking(folder, version, is_new and len(self.folders) > 1, self.controls.seed, self.controls.isolation)
+            Looking(folder, version, is_new and len(self.folders) > 1, self.controls.settings(None))
             for folder, version in zip(self.folders, self._standing.versions, strict=True)
         ]
         looked: list[Looked] | None = self._done(tasks, None, Text("looking at all parts"))
         if looked is None:
             raise NoScheduleError(STOPPED_EARLY)
+        self._refuse_too_large(looked)
         self._time = RoundTime(self.controls, self.hands.count, sum(one.seconds for one in looked) / len(looked))
         self._standing.versions = [one.version for one in looked]
         self._standing.rounds = max(self._standing.rounds, FIRST_ROUND)
@@ -124,6 +125,17 @@ class Rounds:
         self._standing.heads, self._standing.costs = [one.heads for one in looked], [one.costs for one in looked]
         self._standing.refuse_contradictions(self._border, self._levels, self.folder)
         self._standing.save(self.folder)
+
+    def _refuse_too_large(self, looked: Sequence[Looked]) -> None:
+        """Tell what a worker will need, before anything is solved, or refuse the parts for which it is too much."""
+        for folder, one in zip(self.folders, looked, strict=True):
+            try:
+                one.size.refuse_beyond(self.controls.memory_limit)
+            except LimitError as error:
+                facts = {"part": folder.name, "why": error.args[0]}
+                raise LimitError(Text("part {part}: {why}", facts), size=one.size) from None
+        most = max(one.size.megabytes for one in looked)
+        self._tell(0, Text("each worker needs up to about {memory} MB", {"memory": f"{most:,}"}))
 
     def _once(self, step: str, work: Callable[[], None]) -> None:
         """Do a step, unless it is done; what it came to is written down."""
@@ -170,7 +182,7 @@ class Rounds:
 
     def _solve_whole(self) -> None:
         task = self._solving((0,), {}, None, self.controls.seconds_left())
-        (found,) = self._each([task], task.seconds, Text("solving the only part"))
+        (found,) = self._each([task], task.how.seconds, Text("solving the only part"))
         self._take([task], [found])
         values = self._standing.values(self._border, self._levels)
         for position, level in enumerate(self._levels):
@@ -220,10 +232,7 @@ class Rounds:
             around=around,
             held=self._held_by_others(regions) if held is None else held,
             most=most,
-            seconds=seconds,
-            seed=self.controls.seed,
-            deterministic=self.controls.deterministic,
-            isolation=self.controls.isolation,
+            how=self.controls.settings(seconds),
         )
 
     def _held_by_others(self, regions: tuple[int, ...]) -> dict[Seat, int]:

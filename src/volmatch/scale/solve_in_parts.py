@@ -11,6 +11,7 @@ from volmatch.io.files import AnyPath
 from volmatch.io.fingerprints import fingerprint
 from volmatch.problem.problem import Problem
 from volmatch.run.callbacks import Callbacks
+from volmatch.run.machine_memory import megabytes, usable_memory
 from volmatch.scale.hands import ClusterHands, Hands, OwnHands
 from volmatch.scale.laying_out import LayingOut, OnFault
 from volmatch.scale.part_folders import written
@@ -41,6 +42,7 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     on_progress: Callable[[Progress], None] | None = None,
     cancel: CancelFlag | None = None,
     isolation: Isolation = "auto",
+    memory_limit: float | None = None,
     on_fault: OnFault = "refuse",
 ) -> PartsOutcome:
     """Find a good schedule in parts, side by side on a cluster, with a bound on each level.
@@ -70,6 +72,10 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         Return the same schedules again, whatever the number of workers, provided that the time limit is not reached.
     isolation
         Where engines of each worker work, as for `volmatch.solve`.
+    memory_limit
+        Megabytes that each worker may hold, engines included, as for `volmatch.solve`: what a worker will need is told before anything
+        is solved, and a part that will need more is refused. By default what the machine has, shared out among the workers of a cluster
+        that is made here; workers elsewhere go by what theirs have.
     on_fault
         What becomes of a data set of which some parts cannot be read: "refuse" it with all faults, or "leave out" these parts,
         with a warning for each fault; the outcome names them.
@@ -88,7 +94,9 @@ def solve(  # noqa: PLR0913 - the one verb has them all
     FileError
         If the folder cannot be written, or a data set not read.
     NoScheduleError
-        If the time is up, or the caller cancels, before a data set is read.
+        If the time is up, or the caller cancels, before all parts are read and looked at.
+    LimitError
+        If a worker will need more memory than it may have.
     ExtraError
         If a cluster is wanted and Dask is not installed.
     EngineError
@@ -102,11 +110,13 @@ def solve(  # noqa: PLR0913 - the one verb has them all
         seed=seed,
         deterministic=deterministic,
         isolation=isolation,
+        memory_limit=memory_limit,
         on_progress=on_progress,
         cancel=cancel,
     )
     callbacks = Callbacks(on_progress, cancel)
     how: dict[str, Any] = {"seed": seed, "deterministic": deterministic, "isolation": isolation}
+    how["memory_limit"] = _memory_of_each(memory_limit, client, workers)
     controls = Controls.of(time_limit, cancel=callbacks, tell=callbacks.tell, **how)
     outcome = _run(plan, Path(output), controls, client, workers, on_fault)
     if callbacks.error is not None:
@@ -133,6 +143,14 @@ def _run(
         hands.close()
     save_json(folder / INDEX, {**(index_of(folder) or {}), **outcome_fields(rounds.outcome())})
     return read(folder)
+
+
+def _memory_of_each(memory_limit: float | None, client: Any, workers: int) -> float | None:
+    """Return what each worker may hold: what the caller says, or a share of this machine where the workers are made here."""
+    here = usable_memory()
+    if memory_limit is not None or client is not None or here is None:
+        return megabytes(memory_limit)
+    return here / max(1, workers)
 
 
 def _planned(problem: Problem | Split | Source, parts: int | None, workers: int) -> Split | Source:
