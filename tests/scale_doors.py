@@ -30,6 +30,7 @@ def of_scale(folder: Path) -> Iterator[tuple[str, Any]]:
             "client": None,
             "workers": 0,
             "parts": None,
+            "memory_limit": None,
             "on_fault": "refuse",
             **limits,
             **news,
