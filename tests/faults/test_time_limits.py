@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from benchmarks.generate import neighbourhood_programme
@@ -77,3 +78,21 @@ def test_a_clock_that_jumps(monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = timed(hard(), 0.3)
     assert outcome.stopped_by == "time"
     assert 0.2 < outcome.seconds < 0.3 + patience(PROMISE)
+
+
+@pytest.mark.parametrize(("each", "is_told"), [(1.0, True), (1e-9, False)])
+def test_a_first_schedule_later_than_the_limit_is_told_beforehand(
+    monkeypatch: pytest.MonkeyPatch, each: float, *, is_told: bool
+) -> None:
+    """Whoever gives a province ten seconds waits for thirty, and nobody said so; or everybody is warned of it."""
+    monkeypatch.setattr("volmatch.formulation.size.EACH", each)
+
+    def slow(*given: Any, **named: Any) -> Any:
+        time.sleep(0.2)
+        return greedy(*given, **named)
+
+    monkeypatch.setattr("volmatch.run.pipeline.greedy", slow)
+    heard: list[vm.Progress] = []
+    vm.solve(quick(), time_limit=5, on_progress=heard.append)
+    said = [one.doing.sentence() for one in heard if one.doing is not None]
+    assert any("longer than the limit" in one for one in said) == is_told

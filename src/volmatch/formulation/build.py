@@ -9,7 +9,7 @@ from volmatch.formulation.encoder import Encoder, Encodes
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.legality import formulate
 from volmatch.formulation.redundant_rows import without_implied
-from volmatch.formulation.size import size_in_columns
+from volmatch.formulation.size import Size, size_in_columns
 from volmatch.problem.problem import Problem
 from volmatch.rule import Rule, name_of
 
@@ -19,7 +19,7 @@ def build(
     rules: Sequence[Rule] | None = None,
     *,
     alive: Callable[[], None] = lambda: None,
-    memory_limit: float | None = None,
+    sized: Callable[[Size], None] | None = None,
 ) -> Formulation:
     """Return the formulation of a problem under its rules, or under others.
 
@@ -31,18 +31,13 @@ def build(
         Rules to go by instead of the problem's own.
     alive
         Called between steps; an exception it raises ends the work.
-    memory_limit
-        Megabytes that a solve may take, as far as can be foreseen; ``None`` for any.
-
-    Raises
-    ------
-    LimitError
-        If the problem is too large; before anything large is built.
+    sized
+        Called with how large it will be, before anything large is built; an exception it raises ends the work.
     """
     rules = problem.rules if rules is None else rules
     tables = compile_problem(problem, rules, alive=alive)
-    if memory_limit is not None:
-        size_in_columns(problem, rules, tables).refuse_beyond(memory_limit)
+    if sized is not None:
+        sized(size_in_columns(problem, rules, tables))
     builder = formulate(tables)
     for rule in rules:
         alive()

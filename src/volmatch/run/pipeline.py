@@ -14,6 +14,7 @@ from volmatch.errors import EncodingError, EngineError, LimitError, NoScheduleEr
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
+from volmatch.formulation.size import Size
 from volmatch.io.fingerprints import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
@@ -65,6 +66,7 @@ class Pipeline:
     _proofs: Proofs = attrs.field(factory=Proofs)
     _incumbent: Incumbent = attrs.field(factory=Incumbent)
     _doing: Text | None = None
+    _warning: Text | None = None
 
     def run(self) -> Outcome:
         """Build, find a first schedule, minimise level by level."""
@@ -123,6 +125,9 @@ class Pipeline:
         news = Reminder(self._say)
 
         def on_tick() -> bool:
+            warning, self._warning = self._warning, None
+            if warning is not None:
+                self._say(warning)
             news.tick()
             return self._is_late()
 
@@ -138,9 +143,10 @@ class Pipeline:
         self._incumbent.consider(first)
         return f, interpreter
 
-    def _say(self) -> None:
-        """Tell what is done before there is a level to speak of."""
-        self.controls.tell(Progress(level=0, value=None, bound=None, seconds=self.controls.seconds, doing=self._doing))
+    def _say(self, doing: Text | None = None) -> None:
+        """Tell what is done before there is a level to speak of, or something else."""
+        told = self._doing if doing is None else doing
+        self.controls.tell(Progress(level=0, value=None, bound=None, seconds=self.controls.seconds, doing=told))
 
     def _first(self, slot: Slot) -> tuple[Formulation, Interpreter, Judged]:
         def alive() -> None:
@@ -148,13 +154,21 @@ class Pipeline:
                 raise Stopped
 
         self._doing = Text("writing down what the rules allow")
-        f = build(self.problem, alive=alive, memory_limit=self.controls.memory_limit)
+        f = build(self.problem, alive=alive, sized=self._sized)
         interpreter = Interpreter.of(f, self.problem)
         self._doing = Text("looking for a first schedule")
         begin, then, *_ = [*map(interpreter.decisions, self.starts), None, None]
         found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(thresholds.HASTE))
         near = self._refilled(f, interpreter, found) or self._coloured(f, interpreter, found, slot)
         return f, interpreter, near or self._legal(interpreter, found, alive)
+
+    def _sized(self, size: Size) -> None:
+        """Refuse what needs too much memory; have the caller's thread tell where even a first schedule will outlast the limit."""
+        size.refuse_beyond(self.controls.memory_limit)
+        left = self.controls.seconds_left()
+        if left is not None and size.seconds > left + thresholds.OVERTIME[0]:
+            facts = {"seconds": f"{self.controls.seconds + size.seconds:.0f}"}
+            self._warning = Text("a first schedule will take about {seconds} s, longer than the limit", facts)
 
     def _coloured(self, f: Formulation, interpreter: Interpreter, decisions: Ints, slot: Slot) -> Judged | None:
         """Return a first schedule of few people in which no seat is empty, if all seats must be filled and it is legal."""
