@@ -10,7 +10,7 @@ from faults.patience import patience
 from faults.programmes import checked, quick
 from volmatch.errors import LimitError, NoScheduleError
 from volmatch.rules import Pin, Pinned, Wishes, only
-from volmatch.run import pipeline
+from volmatch.run import beginning
 
 
 def promised() -> vm.Problem:
@@ -30,7 +30,7 @@ def failing(error: BaseException) -> object:
 @pytest.mark.parametrize("step", ["build", "greedy"])
 def test_memory_that_runs_out_keeps_the_schedule(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """A problem too large for the machine's memory ends in a foreign error although a schedule is at hand."""
-    monkeypatch.setattr(pipeline, step, failing(MemoryError()))
+    monkeypatch.setattr(beginning, step, failing(MemoryError()))
     outcome = vm.solve(quick(), time_limit=10)
     assert (outcome.status, outcome.stopped_by) == ("feasible", "memory")
     checked(quick(), outcome)
@@ -38,7 +38,7 @@ def test_memory_that_runs_out_keeps_the_schedule(monkeypatch: pytest.MonkeyPatch
 
 def test_memory_that_runs_out_without_a_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory runs out before there is any schedule, and the user is told that it was the time."""
-    monkeypatch.setattr(pipeline, "build", failing(MemoryError()))
+    monkeypatch.setattr(beginning, "build", failing(MemoryError()))
     with pytest.raises(LimitError, match="memory"):
         vm.solve(promised(), time_limit=10)
 
@@ -67,7 +67,7 @@ def test_a_step_that_takes_long_is_not_waited_for(monkeypatch: pytest.MonkeyPatc
 
 def test_no_schedule_in_time_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     """A problem that there was no time to look at is called impossible, or its empty schedule possible."""
-    monkeypatch.setattr(pipeline, "build", sleep)
+    monkeypatch.setattr(beginning, "build", sleep)
     with pytest.raises(NoScheduleError) as caught:
         vm.solve(promised(), time_limit=0.1)
     assert isinstance(caught.value, TimeoutError)

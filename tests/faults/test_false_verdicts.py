@@ -13,7 +13,7 @@ from volmatch.errors import NoScheduleError
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Model
 from volmatch.rules import Pin, Pinned, only
-from volmatch.run import pipeline
+from volmatch.run import beginning
 
 NO = EngineAnswer("infeasible")
 
@@ -36,7 +36,7 @@ def no_first(monkeypatch: pytest.MonkeyPatch) -> None:
     def greedy(f: Formulation, **_: object) -> Ints:
         return np.zeros(f.decisions, dtype=np.int64)
 
-    monkeypatch.setattr(pipeline, "greedy", greedy)
+    monkeypatch.setattr(beginning, "greedy", greedy)
 
 
 def test_infeasible_never_beats_a_schedule(monkeypatch: pytest.MonkeyPatch) -> None:

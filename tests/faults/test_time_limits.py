@@ -91,7 +91,7 @@ def test_a_first_schedule_later_than_the_limit_is_told_beforehand(
         time.sleep(0.2)
         return greedy(*given, **named)
 
-    monkeypatch.setattr("volmatch.run.pipeline.greedy", slow)
+    monkeypatch.setattr("volmatch.run.beginning.greedy", slow)
     heard: list[vm.Progress] = []
     vm.solve(quick(), time_limit=5, on_progress=heard.append)
     said = [one.doing.sentence() for one in heard if one.doing is not None]

@@ -17,7 +17,7 @@ from volmatch.engines.answer import EngineAnswer, Settings, Slot
 from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.model import Model
-from volmatch.run import pipeline
+from volmatch.run import beginning
 from volmatch.search.state import thresholds
 from volmatch.search.state.proofs import Proofs
 
@@ -155,7 +155,7 @@ def test_whoever_waits_hears_what_is_being_done(
         return build(*given, **how)
 
     monkeypatch.setattr(thresholds, "NEWS_EVERY", 0.1)
-    monkeypatch.setattr(pipeline, "build", slowly)
+    monkeypatch.setattr(beginning, "build", slowly)
     engines(in_vain)
     began = time.monotonic()
     heard: list[tuple[float, vm.Progress]] = []

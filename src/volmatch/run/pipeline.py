@@ -1,37 +1,27 @@
 """One solve from first to last: build, find a first schedule, minimise level by level, and say what came of it."""
 
-import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
 
 import attrs
 
 from volmatch.arrays.ragged import Ints, whole
-from volmatch.check import check, verdict
-from volmatch.engines.answer import Slot
-from volmatch.engines.background import attend
+from volmatch.check import verdict
 from volmatch.errors import EncodingError, EngineError, LimitError, NoScheduleError, VolmatchError
-from volmatch.formulation.build import build
 from volmatch.formulation.formulation import Formulation
 from volmatch.formulation.interpreter import Interpreter
-from volmatch.formulation.size import Size
 from volmatch.io.fingerprints import fingerprint
 from volmatch.outcome import Outcome
 from volmatch.problem.problem import Problem
 from volmatch.rule import goal_levels
+from volmatch.run.beginning import Beginning
 from volmatch.run.conflict import conflict_of
 from volmatch.run.contradictions import problem_kept
-from volmatch.run.dropping import without_breaches
 from volmatch.run.journal import note
 from volmatch.schedule import LevelReport, Placement, Schedule, StoppedBy
 from volmatch.search.lexicographic import Ended, Lexicographic
 from volmatch.search.lns.reoptimise import Reoptimisation
-from volmatch.search.start.ejection_chains import ejection_chains
-from volmatch.search.start.greedy import greedy
-from volmatch.search.start.partial_colouring import coloured
-from volmatch.search.start.partial_schedule import PackingRows
-from volmatch.search.state import thresholds
-from volmatch.search.state.controls import Controls, Progress, Reminder, Stopped
+from volmatch.search.state.controls import Controls, Progress, Stopped
 from volmatch.search.state.incumbent import Incumbent, Judged
 from volmatch.search.state.proofs import Proofs
 from volmatch.text import Text
@@ -65,8 +55,6 @@ class Pipeline:
     keep: Callable[[Outcome, bool], None] | None = None
     _proofs: Proofs = attrs.field(factory=Proofs)
     _incumbent: Incumbent = attrs.field(factory=Incumbent)
-    _doing: Text | None = None
-    _warning: Text | None = None
 
     def run(self) -> Outcome:
         """Build, find a first schedule, minimise level by level."""
@@ -78,7 +66,7 @@ class Pipeline:
             if self.wider is None or self._incumbent.best is None:
                 self._consider(_bare(self.problem))
             try:
-                f, interpreter = self._prepare()
+                f, interpreter = self._begin()
                 judge = partial(self._judge, interpreter)
                 self._save(is_over=False)
                 told, earlier = attrs.evolve(self.controls, tell=self._tell), self._earlier(interpreter)
@@ -119,111 +107,18 @@ class Pipeline:
             if all(level.bound is None or level.bound <= level.value for level in outcome.levels):
                 self.keep(attrs.evolve(outcome, seconds=self.controls.seconds), is_over)
 
-    def _prepare(self) -> tuple[Formulation, Interpreter]:
-        """Build and find a first schedule, on another thread, so that this one hears a cancel or Ctrl-C at any moment."""
-        ready = None
-        news = Reminder(self._say)
+    @property
+    def _levels(self) -> list[int]:
+        return goal_levels(self.problem.rules)
 
-        def on_tick() -> bool:
-            warning, self._warning = self._warning, None
-            if warning is not None:
-                self._say(warning)
-            news.tick()
-            return self._is_late()
-
-        if not self._is_late():
-            with contextlib.suppress(Stopped):
-                ready = attend(self._first, Slot(), on_tick=on_tick, grace=thresholds.BUILDING_GRACE)
-        if ready is None:
-            raise Stopped(self.controls.stopped_by() or "time")
-        f, interpreter, first = ready
+    def _begin(self) -> tuple[Formulation, Interpreter]:
+        """Build and find a first schedule."""
+        f, interpreter, first = Beginning(self.problem, self.controls, self.starts, self.wider, self._judge).run()
         rows, seconds = sum(block.count for block in f.blocks), round(self.controls.seconds, 3)
         note("built", candidates=f.tables.candidate_volunteer.size, variables=f.size, rows=rows, seconds=seconds)
         self._rebase(interpreter)
         self._incumbent.consider(first)
         return f, interpreter
-
-    def _say(self, doing: Text | None = None) -> None:
-        """Tell what is done before there is a level to speak of, or something else."""
-        told = self._doing if doing is None else doing
-        self.controls.tell(Progress(level=0, value=None, bound=None, seconds=self.controls.seconds, doing=told))
-
-    def _first(self, slot: Slot) -> tuple[Formulation, Interpreter, Judged]:
-        def alive() -> None:
-            if slot.is_stopped:
-                raise Stopped
-
-        self._doing = Text("writing down what the rules allow")
-        f = build(self.problem, alive=alive, sized=self._sized)
-        interpreter = Interpreter.of(f, self.problem)
-        self._doing = Text("looking for a first schedule")
-        begin, then, *_ = [*map(interpreter.decisions, self.starts), None, None]
-        found = greedy(f, start=begin, then=then, alive=alive, enough=lambda: self._is_late(thresholds.HASTE))
-        near = self._refilled(f, interpreter, found) or self._coloured(f, interpreter, found, slot)
-        return f, interpreter, near or self._legal(interpreter, found, alive)
-
-    def _sized(self, size: Size) -> None:
-        """Refuse what needs too much memory; have the caller's thread tell where even a first schedule will outlast the limit."""
-        size.refuse_beyond(self.controls.memory_limit)
-        left = self.controls.seconds_left()
-        if left is not None and size.seconds > left + thresholds.OVERTIME[0]:
-            facts = {"seconds": f"{self.controls.seconds + size.seconds:.0f}"}
-            self._warning = Text("a first schedule will take about {seconds} s, longer than the limit", facts)
-
-    def _coloured(self, f: Formulation, interpreter: Interpreter, decisions: Ints, slot: Slot) -> Judged | None:
-        """Return a first schedule of few people in which no seat is empty, if all seats must be filled and it is legal."""
-        if f.decisions <= thresholds.SMALL:
-            return None
-        limit = thresholds.COLOURING_SECONDS
-        if self.controls.deadline is not None:
-            limit = min(limit, thresholds.COLOURING_SHARE * (self.controls.deadline - self.controls.began))
-        ends = self.controls.seconds + limit
-
-        def is_over() -> bool:
-            return slot.is_stopped or self.controls.stopped_by() is not None or self.controls.seconds > ends
-
-        found = coloured(f, decisions, self.controls.seed, is_over)
-        judged = None if found is None else self._judge(interpreter, found)
-        return judged if judged is not None and judged.ok else None
-
-    def _refilled(self, f: Formulation, interpreter: Interpreter, decisions: Ints) -> Judged | None:
-        """Return a first schedule near that of the wider problem, its empty seats filled by chains, if it is better and legal."""
-        levels = self._levels
-        if self.wider is None or not levels:
-            return None
-
-        def costs(found: Ints) -> list[int]:
-            values = f.filled(found, levels[-1])
-            return [f.cost(level).at(values) for level in levels]
-
-        refilled = ejection_chains(
-            f, decisions, PackingRows.of(f), self.controls.seed, lambda: self._is_late(thresholds.HASTE)
-        )
-        judged = self._judge(interpreter, refilled) if costs(refilled) < costs(decisions) else None
-        return judged if judged is not None and judged.ok else None
-
-    def _legal(self, interpreter: Interpreter, decisions: Ints, alive: Callable[[], None]) -> Judged:
-        """Return a first schedule, or what is left of it without what breaks a rule."""
-        schedule = interpreter.schedule(decisions)
-        report = check(self.problem, schedule)
-        if not report.ok:
-            schedule, report = without_breaches(self.problem, schedule, report, alive)
-            decisions = interpreter.decisions(schedule)
-        return Judged(decisions, schedule, report.levels, report.ok)
-
-    @property
-    def _levels(self) -> list[int]:
-        return goal_levels(self.problem.rules)
-
-    def _is_late(self, share: float = 1.0) -> bool:
-        """Whether to stop building: when the caller cancels, or well after the limit, for a first schedule is worth a moment.
-
-        `share` is how much of that moment is meant.
-        """
-        reason = self.controls.stopped_by()
-        limit = 0.0 if self.controls.deadline is None else self.controls.deadline - self.controls.began
-        overtime = max(thresholds.OVERTIME[0], thresholds.OVERTIME[1] * limit)
-        return reason is not None and (reason != "time" or self.controls.seconds > limit + share * overtime)
 
     def _consider(self, schedule: Schedule) -> None:
         self._incumbent.consider(self._checked(_NOTHING, schedule.settled(self.problem)))
