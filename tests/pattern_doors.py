@@ -42,6 +42,7 @@ def _of_days() -> Iterator[tuple[str, Any]]:
         "desk", start=begin, end=begin + dt.timedelta(hours=6), roles=[vm.Role("a"), vm.Role("b", skill="b")]
     )
     yield "one_desk", {"session": desk, "level": 2}
+    yield "companions", {"sessions": [stall], "of": {"lily": ["mum"]}, "level": 3}
     yield "with_backup", {"plan": vm.patterns.Plan(sessions=projects), "level": 2, "people": 2}
     yield "people_for", {"guests": 10, "ratio": 3, "floor": 1}
     yield "seats_for", {"guests": 10, "minutes_each": 30, "open_minutes": 180}
@@ -74,6 +75,9 @@ def _of_people(solved: vm.Outcome) -> Iterator[tuple[str, Any]]:
 
 def _of_lists(solved: vm.Outcome) -> Iterator[tuple[str, Any]]:
     plan = {"problem": quick(), "schedule": solved.schedule}
+    yield "desk_list", plan
+    yield "split_open", {"problem": quick(), "outcome": solved.schedule, "session": quick().sessions[0].id,
+                         "at": [], "longest_minutes": 30}  # fmt: skip
     begin = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
     turn = vm.patterns.GuestTurn(guest="Ann", start=begin, session="s0", volunteer="v1")
     yield "turns", {**plan, "guests": {"": ["Ann"], "s0": ["Bo"]}, "kind": "art", "minutes_each": 30}

@@ -9,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import laws
+import oracle
 import volmatch as vm
 from by_hand import TO_COME, at, schedule, session, told
 from rule_cases import Case, cases
+from volmatch.formulation.build import build
 from volmatch.rules import Rotation, only
+from volmatch.testing import problems
 from volmatch.testing.rule_lists import wheres
 
 Told = list[tuple[tuple[str, ...], tuple[str, ...], int, str]]
@@ -205,6 +208,45 @@ def test_slips_are_refused(rule: vm.Rule, wanted: str) -> None:
     """A name that nobody has goes unseen."""
     with pytest.raises(vm.ProblemError, match=wanted):
         turns("-", rule=rule)
+
+
+def counted(problem: vm.Problem) -> int:
+    """Return what turns cost in any case, as it is counted before anybody searches."""
+    return build(problem).cost(1).constant
+
+
+@pytest.mark.parametrize(
+    ("before", "seats", "owed"),
+    [
+        ({"an": 5}, 0, 4),
+        ({"an": 5}, 3, 4),
+        ({"an": 5}, 4, 3),
+        ({"an": 5}, 8, 2),
+        ({"an": 5, "bo": 4}, 4, 3),
+        ({}, 0, 0),
+        ({}, 9, 0),
+    ],
+)
+def test_what_cannot_be_evened_out_is_counted(before: dict[str, int], seats: int, owed: int) -> None:
+    """A history that no plan can make good has the bound 0, or one is counted that some plan would beat."""
+    days = [attrs.evolve(session(f"day{n}", "08:00", "09:00"), start=at(f"{n + 8:02}:00"), end=at(f"{n + 9:02}:00"))
+            for n in range(seats)]  # fmt: skip
+    days = [attrs.evolve(day, roles=[vm.Role("h", min=0, target=1)]) for day in days]
+    people = [vm.Volunteer(name) for name in ("an", "bo", "chen", "di", "eve")]
+    rule = Rotation(before=before, where=vm.Where(volunteers=vm.VolunteerFilter(id=["an", "bo", "chen", "di", "eve"])))
+    problem = vm.Problem(people, days, rules=vm.rules.only([rule]))
+    assert counted(problem) == owed
+    solved = vm.solve(problem, time_limit=20)
+    assert [(one.value, one.bound) for one in solved.levels] == [(owed, owed)]
+
+
+@settings(max_examples=30)
+@given(problems(rules=lambda problem: drawn(problem).map(lambda rule: [attrs.evolve(rule, level=1, weight=1)])))
+def test_counting_never_proves_too_much(problem: vm.Problem) -> None:
+    """Some schedule costs less than what was counted."""
+    best = oracle.best(problem)
+    assert best is not None
+    assert counted(problem) <= best[0]
 
 
 CASES = cases(drawn)

@@ -4,8 +4,10 @@ from volmatch.patterns.appointments import Request, appointments
 from volmatch.patterns.bonds import acquainted, bonds, pairs
 from volmatch.patterns.catalogue import catalogue
 from volmatch.patterns.client import Client
+from volmatch.patterns.coming_along import companions
 from volmatch.patterns.course import course, with_backup
 from volmatch.patterns.dates import days_between, next_days, nth_weekdays
+from volmatch.patterns.desk_list import desk_list
 from volmatch.patterns.grant_list import grant_list
 from volmatch.patterns.keeping import Keeping, keeping
 from volmatch.patterns.monthly_event import monthly_event
@@ -16,6 +18,7 @@ from volmatch.patterns.plan import Plan
 from volmatch.patterns.ratio_list import ratio_list
 from volmatch.patterns.series_list import series_list
 from volmatch.patterns.split import split
+from volmatch.patterns.split_open import split_open
 from volmatch.patterns.team_list import team_list
 from volmatch.patterns.teams import Team, joined, members, teams
 from volmatch.patterns.throughput import seats_for, throughput
@@ -33,8 +36,10 @@ __all__ = [
     "appointments",
     "bonds",
     "catalogue",
+    "companions",
     "course",
     "days_between",
+    "desk_list",
     "grant_list",
     "joined",
     "keeping",
@@ -51,6 +56,7 @@ __all__ = [
     "seats_for",
     "series_list",
     "split",
+    "split_open",
     "takings_list",
     "team_list",
     "teams",

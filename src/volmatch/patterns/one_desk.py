@@ -13,7 +13,8 @@ from volmatch.rule import Rule, SessionFilter, Where
 from volmatch.rules import Need, Surplus, TeamMix
 from volmatch.text import Text
 
-_AND = " + "
+#: What stands between the names of roles that became one.
+AND = " + "
 #: The rule that keeps away who is not needed; a file whose rules are all there are names it itself.
 KEEPS_AWAY = "surplus"
 
@@ -74,5 +75,5 @@ def _needs(session: Session, role: Role) -> Iterator[Need]:
 def _joined(session: Session) -> Role:
     """Return the one role of a session whose roles go together."""
     needed = [role.min for role in session.roles]
-    name = _AND.join(role.name for role in session.roles)
+    name = AND.join(role.name for role in session.roles)
     return Role(name, min=max(needed), max=sum(needed))

@@ -110,10 +110,14 @@ class Rotation(Rule):
                     yield Violation(message, sessions=(session.id,), excess=_CALLED_IN * over)
 
     def encode(self, f: "Encoder") -> None:
-        """Highest - lowest <= slack, where highest >= before + turns >= lowest, those of the history before; 2 x heads <= 2 x target."""
+        """Highest - lowest <= slack, where highest >= before + turns >= lowest, those of the history before; 2 x heads <= 2 x target.
+
+        By how much they must differ in any case is counted, and priced as a constant: no engine has to find it out.
+        """
         import numpy as np
 
         from volmatch.columns.wished import wanted_by_few
+        from volmatch.formulation.vocabulary.turns import most_fewest
 
         t = f.tables
         takes = t.takes_volunteers(self.where)
@@ -138,9 +142,10 @@ class Rotation(Rule):
         everybody = np.zeros_like(before)
         highest = f.worst(f.rows(row, candidate, 1, count=before.size), everybody, above=bottom - before)
         lowest = f.worst(f.rows(row, candidate, -1, count=before.size), everybody, above=before - top)
-        f.keep(
-            f.rows(np.zeros(2, dtype=np.int64), np.concatenate([highest, lowest]), 1), most=self.slack + top - bottom
-        )
+        ends = np.concatenate([highest, lowest])
+        owed = max(0, int(before.max() - most_fewest(t, candidate, row, before)) - self.slack)
+        f.price(ends[:0], 1, constant=owed)
+        f.keep(f.rows(np.zeros(2, dtype=np.int64), ends, 1), most=self.slack + top - bottom + owed)
         if self.level and not self.above_target:
             is_turn = (t.takes_sessions(self.where) & unwanted)[t.role_session] & (t.role_max > t.role_target)
             over = (is_turn if self.role is None else is_turn & t.codes.names.has(self.role)).nonzero()[0]
