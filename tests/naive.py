@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 import volmatch as vm
 from naive_model import Naive, day_of, is_meant, minutes_of, span
+from naive_people import accompanied, reserved
 from volmatch import rules
 
 
@@ -283,8 +284,9 @@ def _apart(naive: Naive, rule: Apart) -> None:
 
 
 SAYINGS: Mapping[type[vm.Rule], Callable[[Naive, Any], None]] = {
-    Apart: _apart, Beside: _beside, rules.AlternativeSkills: _alternative_skills, rules.Available: _available, rules.Complete: _complete, rules.Cover: _cover, rules.Drop: _drop,
-    rules.FairShare: _fair_share, rules.IfNeeded: _if_needed, rules.Limits: _limits, rules.MinLoad: _min_load,
-    rules.NoOverlap: _no_overlap, rules.Pinned: _pinned, rules.Qualified: _qualified, rules.Reach: _reach,
+    Apart: _apart, Beside: _beside, rules.AlternativeSkills: _alternative_skills, rules.Available: _available,
+    rules.Complete: _complete, rules.Cover: _cover, rules.Drop: _drop, rules.FairShare: _fair_share,
+    rules.Guardian: accompanied, rules.IfNeeded: _if_needed, rules.Limits: _limits, rules.MinLoad: _min_load,
+    rules.NoOverlap: _no_overlap, rules.Pinned: _pinned, rules.Qualified: _qualified, rules.Reach: _reach, rules.ReservedSeats: reserved,
     rules.Target: _target, rules.Unserved: _unserved, rules.Wishes: _wishes,
 }  # fmt: skip

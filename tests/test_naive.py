@@ -47,6 +47,35 @@ def test_solver_gets_the_values_of_the_naive_model(problem: vm.Problem) -> None:
     assert tuple(level.value for level in outcome.levels) == solve_naive(problem)
 
 
+@st.composite
+def about_others(draw: st.DrawFn, problem: vm.Problem) -> list[vm.Rule]:
+    """Draw rules about who else is there, on top of the standard ones."""
+    ids = [one.id for one in problem.volunteers]
+    found: list[vm.Rule] = []
+    if ids[1:]:
+        child = draw(st.sampled_from(ids))
+        guardians = draw(st.lists(st.sampled_from([own for own in ids if own != child]), min_size=1, unique=True))
+        of = {child: guardians, **({ids[0]: [ids[1]]} if child != ids[0] else {})}
+        present, same = st.sampled_from(("throughout", "at_some_time")), st.sampled_from(("place", "session"))
+        level = st.sampled_from((0, 1))
+        found.append(draw(st.builds(vm.rules.Guardian, level=level, of=st.just(of), present=present, same=same)))
+    if draw(st.booleans()):
+        seats, levels = st.integers(1, 2), st.sampled_from((0, 2))
+        found.append(draw(st.builds(vm.rules.ReservedSeats, level=levels, trait=st.just("adult"), seats=seats)))
+    return found
+
+
+@settings(max_examples=max(15, settings().max_examples // 8))
+@given(st.data(), problems("small").map(settled))
+def test_rules_about_others_agree_on_larger_problems(data: st.DataObject, problem: vm.Problem) -> None:
+    """Rows of guardians or of reserved seats are wrong where several people and sessions meet at one place."""
+    problem = attrs.evolve(problem, rules=data.draw(about_others(problem)))
+    outcome, naive = vm.solve(problem, time_limit=30), solve_naive(problem)
+    assert outcome.status == ("infeasible" if naive is None else "optimal")
+    if naive is not None:
+        assert tuple(level.value for level in outcome.levels) == naive
+
+
 @pytest.mark.parametrize("room", [vm.RoomNeed(), None])
 def test_what_the_naive_model_does_not_know_is_refused(room: vm.RoomNeed | None) -> None:
     """The naive model judges a problem that it does not understand."""

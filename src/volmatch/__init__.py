@@ -112,13 +112,14 @@ _HOMES = {
     "volmatch.watch": ("watch",),
 }  # fmt: skip
 #: What the lower floors load when it is asked for: the rules that come with volmatch, what binds the parts of a
-#: session, keeps people where they are named or beside their guardians, and roles that go together, cards for notebooks, pages.
+#: session, keeps people where they are named or beside their guardians, and roles that go together and who does which of them, cards for notebooks, pages.
 plug(
     rules="volmatch.rules",
     sharing="volmatch.patterns.sharing",
     staying="volmatch.patterns.staying",
     accompanying="volmatch.patterns.accompanying",
     one_desk="volmatch.patterns.one_desk",
+    desks="volmatch.patterns.desk_list",
     cards="volmatch.report.html.card",
     pages="volmatch.report.html.page",
 )

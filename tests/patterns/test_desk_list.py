@@ -1,5 +1,7 @@
 """Who does what where one person may do several things: only what they can, and spread over those who are there."""
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,24 @@ def test_what_asks_for_nothing_is_told_as_the_rest() -> None:
     """A role that anybody can do is given to a person by name though it is not known which role that is."""
     plain = vm.Session("hall", start=HALL.start, end=HALL.end, roles=[HALL.roles[0], vm.Role("door")])
     assert listed(plain, LI, MEI) == [("cash", ("Li",)), ("cashier + door", ("Li", "Mei"))]
+
+
+def test_boards_and_letters_say_who_does_what() -> None:
+    """Two people read that both are cashier and door, or one who does both alone reads that only one is theirs."""
+    problem = one_desk(HALL, level=None).problem([LI, MEI, WU])
+    (name,) = (role.name for role in problem.sessions[0].roles)
+    place = vm.Placement("hall", problem.sessions[0].candidate_starts[0])
+    both = vm.Schedule([vm.Assignment(own, "hall", name) for own in ("li", "mei")], [place])
+    written = io.StringIO()
+    vm.show(problem, both, file=written)
+    assert "(cashier)" in written.getvalue()
+    assert "(door)" in written.getvalue()
+    assert [duty.role for own in ("li", "mei") for duty in vm.explain.letter(problem, both, own).duties] == [
+        "cashier",
+        "door",
+    ]
+    alone = vm.Schedule([vm.Assignment("wu", "hall", name)], [place])
+    assert vm.explain.letter(problem, alone, "wu").duties[0].role == "cashier + door"
 
 
 def test_other_sessions_are_not_listed() -> None:

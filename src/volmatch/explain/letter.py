@@ -12,9 +12,11 @@ from volmatch.explain.obstacles import obstacles
 from volmatch.explain.subject import volunteer_of
 from volmatch.outcome import Outcome, schedule_given
 from volmatch.problem.problem import Problem
+from volmatch.problem.session import BETWEEN_ROLES
 from volmatch.problem.volunteer import Volunteer
 from volmatch.report.board_tables import where
 from volmatch.report.board_words import NOTHING, hours, stretch
+from volmatch.report.desk_tasks import Tasks, desk_tasks
 from volmatch.rule import known_rules
 from volmatch.schedule import Duty, Schedule
 from volmatch.text import Fact, Text
@@ -163,14 +165,14 @@ def letter(problem: Problem, outcome: Outcome | Schedule, volunteer: str) -> Let
         If there is no schedule, or the problem has no such volunteer.
     """
     person, schedule = volunteer_of(problem, volunteer), schedule_given(outcome, "outcome").settled(problem)
-    own = _own(schedule, person)
+    own, tasks = _own(schedule, person), desk_tasks(problem, schedule)
     needed = _offered_if_needed(problem, own)
     known = [session for one in needed if (session := problem.session(one)) is not None]
     average, people = _average(problem, schedule)
     return Letter(
         volunteer=person.id,
         name=person.label,
-        duties=tuple(letter_duty(problem, own, duty) for duty in own.duties(problem)),
+        duties=tuple(letter_duty(problem, own, duty, tasks) for duty in own.duties(problem)),
         if_needed=needed,
         if_needed_titles=tuple(title(problem, own, session) for session in known),
         wishes=tuple(told_wishes(problem, schedule, person, own)),
@@ -186,12 +188,13 @@ def _own(schedule: Schedule, volunteer: Volunteer) -> Schedule:
     return Schedule(crew, schedule.placements, schedule.dropped)
 
 
-def letter_duty(problem: Problem, own: Schedule, duty: Duty) -> LetterDuty:
-    """Return a duty as its holder needs to know it."""
+def letter_duty(problem: Problem, own: Schedule, duty: Duty, tasks: Tasks | None = None) -> LetterDuty:
+    """Return a duty as its holder needs to know it; of roles that became one, those which are theirs."""
     found = where(problem, own, duty.session)
+    theirs = (tasks or {}).get((duty.session.id, duty.role.name, duty.volunteer.id))
     return LetterDuty(
         session=duty.session.id,
-        role=duty.role.name,
+        role=BETWEEN_ROLES.join(theirs) if theirs else duty.role.name,
         label=duty.session.label,
         start=duty.start.astimezone(problem.zone),
         end=duty.end.astimezone(problem.zone),

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from volmatch.doors import door
 from volmatch.outcome import Outcome, schedule_given
-from volmatch.patterns.one_desk import AND
 from volmatch.problem.problem import Problem
-from volmatch.problem.session import Role, Session
+from volmatch.problem.session import BETWEEN_ROLES, Role, Session
 from volmatch.report.annex import Annex
 from volmatch.rules import Need, TeamMix
 from volmatch.schedule import Duty, Schedule
@@ -32,7 +31,7 @@ def desk_list(problem: Problem, schedule: Schedule | Outcome) -> Annex:
     rows: list[tuple[Fact, ...]] = []
     for session in problem.sessions:
         for role in session.roles if session.id in crews else ():
-            if AND in role.name:
+            if BETWEEN_ROLES in role.name:
                 crew = [duty for duty in crews[session.id] if duty.role.name == role.name]
                 rows += _rows(session, role, needs.get(session.id, ()), crew)
     headers = [Text("session"), Text("day"), Text("time"), Text("what"), Text("who")]
@@ -60,6 +59,27 @@ def told_off(tasks: Sequence[tuple[Need | None, int]], crew: Sequence[Duty]) -> 
     return [found[at] for at in range(len(tasks))]
 
 
+def own_tasks(problem: Problem, schedule: Schedule) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """Return the names of the roles that each person has of those that became one, by session, role and volunteer.
+
+    Sessions of which it is not known who does what are left out, as are people for whom nothing is left.
+    """
+    needs = _needs_of(problem)
+    crews: dict[tuple[str, str], list[Duty]] = {}
+    for duty in schedule.duties(problem):
+        if BETWEEN_ROLES in duty.role.name:
+            crews.setdefault((duty.session.id, duty.role.name), []).append(duty)
+    found: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    for (session, role), crew in crews.items():
+        tasks = _tasks(crew[0].role, needs.get(session, ()), len(crew))
+        if all(need is not None for _, (need, _) in tasks):
+            for (name, _), people in zip(tasks, told_off([task for _, task in tasks], crew), strict=True):
+                for duty in people:
+                    key = session, role, duty.volunteer.id
+                    found[key] = (*found.get(key, ()), name)
+    return found
+
+
 def _needs_of(problem: Problem) -> Mapping[str, Sequence[Need]]:
     """Return what the crew of each session must be able to do between them."""
     found: dict[str, Sequence[Need]] = {}
@@ -72,17 +92,21 @@ def _needs_of(problem: Problem) -> Mapping[str, Sequence[Need]]:
 
 
 def _rows(session: Session, role: Role, needs: Sequence[Need], crew: Sequence[Duty]) -> Iterator[tuple[Fact, ...]]:
-    names = role.name.split(AND)
-    asked = {need: (need, need.least or 1) for need in needs}
-    if len(names) == len(needs):
-        tasks: list[tuple[str, tuple[Need | None, int]]] = list(zip(names, asked.values(), strict=True))
-    else:  # it is not known which of the roles asks for nothing: told by what is asked, and the rest together
-        tasks = [(need.skill or need.trait or "", told) for need, told in asked.items()]
-        tasks.append((role.name, (None, len(crew))))
+    tasks = _tasks(role, needs, len(crew))
     for (name, _), people in zip(tasks, told_off([task for _, task in tasks], crew), strict=True):
         day, start, end = crew[0].day, crew[0].start, crew[0].end
         who = tuple(duty.volunteer.label for duty in people)
         yield session.label, day, f"{start:%H:%M}-{end:%H:%M}", name, who
+
+
+def _tasks(role: Role, needs: Sequence[Need], heads: int) -> list[tuple[str, tuple[Need | None, int]]]:
+    """Return the tasks of a role that several became, by name; with what each asks, and how many it needs."""
+    asked = [(need, need.least or 1) for need in needs]
+    names = role.name.split(BETWEEN_ROLES)
+    if len(names) == len(asked):
+        return list(zip(names, asked, strict=True))
+    # It is not known which of the roles asks for nothing: told by what is asked, and the rest together.
+    return [*((need.skill or need.trait or "", (need, n)) for need, n in asked), (role.name, (None, heads))]
 
 
 def _can(duty: Duty, need: Need) -> bool:

@@ -7,14 +7,12 @@ import attrs
 from volmatch.doors import door
 from volmatch.errors import OptionError
 from volmatch.patterns.plan import Plan
-from volmatch.problem.session import Role, Session
+from volmatch.problem.session import BETWEEN_ROLES, Role, Session
 from volmatch.problem.words import Words
 from volmatch.rule import Rule, SessionFilter, Where
 from volmatch.rules import Need, Surplus, TeamMix
 from volmatch.text import Text
 
-#: What stands between the names of roles that became one.
-AND = " + "
 #: The rule that keeps away who is not needed; a file whose rules are all there are names it itself.
 KEEPS_AWAY = "surplus"
 
@@ -24,7 +22,7 @@ def one_desk(session: Session, *, level: int | None) -> Plan:
     """Return a session whose roles may be held by one person at once, such as cashier and door of a small hall.
 
     The roles become one, called ``cashier + door``. A crew is possible if for each of the roles as many of it can do it as
-    it needs; who does what is theirs to settle. Otherwise nobody serves, and the seats stay empty. As few people are needed as
+    it needs; who does what is told by boards, letters and `desk_list`. Otherwise nobody serves, and the seats stay empty. As few people are needed as
     the largest of the roles needs, and no more come than all of them together need.
 
     Parameters
@@ -75,5 +73,5 @@ def _needs(session: Session, role: Role) -> Iterator[Need]:
 def _joined(session: Session) -> Role:
     """Return the one role of a session whose roles go together."""
     needed = [role.min for role in session.roles]
-    name = AND.join(role.name for role in session.roles)
+    name = BETWEEN_ROLES.join(role.name for role in session.roles)
     return Role(name, min=max(needed), max=sum(needed))

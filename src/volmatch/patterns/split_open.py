@@ -48,7 +48,7 @@ def split_open(
     OptionError
         If nobody knows the session, it cannot be cut so, or a rule names it in a way that has no meaning for parts.
     """
-    schedule, whole = schedule_given(outcome), problem.session(session)
+    schedule, whole = schedule_given(outcome).settled(problem), problem.session(session)
     if whole is None:
         raise OptionError(Text("no session has the id {id}", {"id": session}))
     plan = split(whole, at=at, longest_minutes=longest_minutes, level=None)

@@ -12,6 +12,9 @@ from volmatch.problem.shapes import Count, Hours, Id, Moment, Name, Positive
 from volmatch.problem.values import FrozenMap, Record, is_loose, tidy
 from volmatch.text import Text
 
+#: What stands between the names of roles that became one.
+BETWEEN_ROLES = " + "
+
 
 @attrs.frozen(field_transformer=tidy, kw_only=True)
 class AlternativeSkill:

@@ -16,6 +16,7 @@ from volmatch.problem.session import Role, Session
 from volmatch.report.annex import Annex
 from volmatch.report.board_words import NOTHING, costs, hours, listed, share, stretch
 from volmatch.report.contacts import ContactList
+from volmatch.report.desk_tasks import Tasks, desk_tasks
 from volmatch.schedule import Duty, LevelReport, Schedule
 from volmatch.text import Text, spoken
 
@@ -61,6 +62,7 @@ def where(problem: Problem, schedule: Schedule, session: Session) -> str:
 
 def session_tables(problem: Problem, schedule: Schedule, lang: str) -> Iterator[Table]:
     """Yield one table a day: time, session, where, and for each role the seats and who sits there."""
+    tasks = desk_tasks(problem, schedule)
     for day, sessions in groupby(held(problem, schedule), key=lambda one: one.day):
         table = _table(spoken(day, lang))
         _narrow(table, lang, Text("time"))
@@ -69,17 +71,22 @@ def session_tables(problem: Problem, schedule: Schedule, lang: str) -> Iterator[
         _columns(table, lang, Text("people"))
         for one in sessions:
             head = [stretch(one.start, one.end, day), one.session.label, one.where]
-            rows = [_role_row(problem, schedule, one.session, role, lang) for role in one.session.roles]
+            rows = [_role_row(problem, schedule, one.session, role, tasks, lang) for role in one.session.roles]
             for row in rows or [[Line(NOTHING)] * 3]:
                 table.add_row(*(Line(cell) for cell in head), *row)
                 head = ["", "", ""]
         yield table
 
 
-def _role_row(problem: Problem, schedule: Schedule, session: Session, role: Role, lang: str) -> list[Line]:
+def _role_row(
+    problem: Problem, schedule: Schedule, session: Session, role: Role, tasks: Tasks, lang: str
+) -> list[Line]:
     crew = [one.volunteer for one in schedule.crews.get(session.id, ()) if one.role == role.name]
     known = [problem.volunteer(one) for one in crew]
     names = [person.label if person else own for person, own in zip(known, crew, strict=True)]
+    if len(crew) > 1:
+        does = [tasks.get((session.id, role.name, own), ()) for own in crew]
+        names = [f"{name} ({listed(own, lang)})" if own else name for name, own in zip(names, does, strict=True)]
     style, mark = "", ""
     if len(crew) < role.min:
         style, mark = "bold red", "!! "
