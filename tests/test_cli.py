@@ -58,7 +58,12 @@ def test_no_command_is_a_slip_that_shows_the_help(capsys: Captured) -> None:
         (["solve"], "'PROBLEM' is missing"),
         (["check", "a"], "'SCHEDULE' is missing"),
         (["check", "a", "b", "c"], "too many words: c"),
-        (["solve", "a", "--sed", "1"], "there is no option --sed"),
+        (["solve", "a", "--sed", "1"], "there is no option --sed; did you mean --seed?"),
+        (
+            ["show", "a", "b", "--letters", "x"],
+            "there is no option --letters here; these commands have it: solve, explain, repair and swaps",
+        ),
+        (["solve", "a", "--xyzzy"], "there is no option --xyzzy"),
         (["solve", "a", "--seed"], "the option --seed is not used like this; see --help"),
         (["solve", "a", "--seed", "x"], "'--seed': wanted a whole number"),
         (["solve", "a", "--time-limit", "soon"], "'--time-limit': wanted a number"),

@@ -165,3 +165,20 @@ def test_the_second_ctrl_c_ends_at_once() -> None:
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_plan_is_not_replaced_by_nothing(hall: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """Who stops a second after the start has an empty plan in place of yesterday's."""
+    assert main(["solve", hall, "-o", "plan.json"]) == 0
+    before = Path("plan.json").read_bytes()
+    problem = vm.io.read_problem(hall)
+    nothing = vm.Schedule([], [vm.Placement(one.id, one.candidate_starts[0]) for one in problem.sessions])
+
+    def stopped(*_args: object, **_how: object) -> vm.Outcome:
+        signal.raise_signal(signal.SIGINT)
+        return vm.Outcome(problem_fingerprint="0" * 64, status="feasible", stopped_by="cancel", schedule=nothing)
+
+    monkeypatch.setattr(vm, "solve", stopped)
+    assert main(["solve", hall, "-o", "plan.json"]) == 130
+    assert Path("plan.json").read_bytes() == before
+    assert "before any duty was found" in capsys.readouterr().err

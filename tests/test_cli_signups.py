@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import attrs
+import openpyxl
 import pytest
 
 import volmatch as vm
@@ -122,3 +123,29 @@ def test_a_question_gives_a_trait(capsys: Captured) -> None:
     assert "form!C2 (Over 18?): wanted yes or no" in capsys.readouterr().err
     assert main([*command[:-2], "Over 21?", "adult", "--force"]) == 2
     assert "no such question" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("question", ["What can you do?", "2. Your skills", "您会什么？", "Talents"])  # noqa: RUF001 - people type it
+@pytest.mark.parametrize("skill", ["cooking", "Cooking"])
+def test_a_skill_that_the_form_brings_is_not_told_as_lacking(question: str, skill: str, capsys: Captured) -> None:
+    """Of a skill that the answers bring it is told that nobody has it, or what people can do is read by no rule."""
+    template = [["name", "skills"], ["Ana", "first aid"]]
+    plan = [["date", "time", "activity", "skill needed"], ["2026-12-05", "9:00-11:00", "Tea", skill], ["2026-12-05", "14:00-16:00", "Cards", "chess"]]  # fmt: skip
+    book = openpyxl.Workbook()
+    book.active.title = "people"
+    for row in template:
+        book.active.append(row)
+    for page in (book.create_sheet("activities"),):
+        for row in plan:
+            page.append(row)
+    book.save("own.xlsx")
+    Path("form.csv").write_text(f"Name,{question},When free?\nDora,cooking,Sat\n", "utf-8")
+    assert main(["signups", "form.csv", "--into", "own.xlsx", "-o", "new.json"]) == 0
+    told = capsys.readouterr().err
+    assert (f"(given: '{skill}')" in told, "nobody in the list has this skill (given: 'chess')" in told) == (
+        False,
+        True,
+    )
+    person = vm.io.read_problem("new.json").volunteer("Dora")
+    assert person is not None
+    assert list(person.skills) == [skill]

@@ -41,6 +41,29 @@ def test_fields_that_frab_leaves_out_or_writes_otherwise(tmp_path: Path) -> None
     assert (one.id, one.place, one.start) == ("7", "Hall 1", dt.datetime(2027, 5, 8, 2, tzinfo=dt.UTC))
 
 
+@pytest.mark.parametrize(
+    ("head", "day", "clock", "date"),
+    [("", "", "00:30", "2027-05-09"), ("", "", "05:00", "2027-05-08"), ("<day_change>06:00</day_change>", "", "05:00", "2027-05-09"),
+     ("", ' start="2027-05-08T09:00:00+02:00"', "08:00", "2027-05-09"), ("", "", "23:30", "2027-05-08")],
+)  # fmt: skip
+def test_a_night_belongs_to_the_day_before(head: str, day: str, clock: str, date: str, tmp_path: Path) -> None:
+    """An event after midnight that says no date takes place a day too early."""
+    event = f'<event id="8"><start>{clock}</start><duration>00:45</duration><title>Late</title></event>'
+    text = f'<schedule><conference>{head}</conference><day date="2027-05-08"{day}><room name="A">{event}</room></day></schedule>'
+    (tmp_path / "plan.xml").write_text(text, "utf-8")
+    problem = vm.io.read_programme(tmp_path / "plan.xml", timezone="Europe/Berlin")
+    assert f"{problem.sessions[0].start:%F %R}" == f"{date} {clock}"
+
+
+def test_a_file_without_a_zone_says_how_to_tell_it(tmp_path: Path) -> None:
+    """Somebody is told that a zone lacks, and not how to give it."""
+    event = '<event id="8"><date>2027-05-08T10:00:00+02:00</date><duration>00:45</duration><title>Late</title></event>'
+    text = f'<schedule><day date="2027-05-08"><room name="A">{event}</room></day></schedule>'
+    (tmp_path / "plan.xml").write_text(text, "utf-8")
+    with pytest.raises(vm.ProblemError, match="--timezone Europe/Berlin"):
+        vm.io.read_programme(tmp_path / "plan.xml")
+
+
 def test_all_faults_of_a_schedule_with_their_places(tmp_path: Path) -> None:
     """A slip in one talk hides those of the others, or nobody is told where it stands."""
     at = "schedule.conference.days[0].rooms.Hall 1"

@@ -45,7 +45,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     ids = IdsMeant(whole)
     people = _people(ids, leaving, asked, refused)
     limits: dict[str, Any] = {"links": links, "reasons": reasons, "time_limit": time_limit}
-    with first_ctrl_c() as stopped:
+    with first_ctrl_c(lang) as stopped:
         found = substitutes(whole, known, ids.session(session), role, now=now, cancel=stopped, **people, **limits)
     plan = None
     if deadline is not None:

@@ -160,11 +160,29 @@ def complaint(error: click.ClickException, lang: str) -> str:
         case click.BadParameter():
             return f"{name}: {error.message}"
         case click.NoSuchOption():
-            return Text("there is no option {name}", {"name": error.option_name}).sentence(lang)
+            return _no_such_option(error).sentence(lang)
         case click.BadOptionUsage():
             words = Text("the option {name} is not used like this; see --help", {"name": error.option_name})
             return words.sentence(lang)
     return error.format_message()
+
+
+def _no_such_option(error: click.NoSuchOption) -> Text:
+    """Say which commands have an option that this one has not, or which option it resembles."""
+    facts: dict[str, Fact] = {"name": error.option_name}
+    group = error.ctx.parent.command if error.ctx is not None and error.ctx.parent is not None else None
+    commands = group.commands if isinstance(group, click.Group) else {}
+    having = [
+        name for name, one in commands.items() if any(error.option_name in parameter.opts for parameter in one.params)
+    ]
+    if having:
+        return Text(
+            "there is no option {name} here; these commands have it: {words}", {**facts, "words": tuple(having)}
+        )
+    if error.possibilities:
+        near = next(iter(error.possibilities))
+        return Text("there is no option {name}; did you mean {nearest}?", {**facts, "nearest": near})
+    return Text("there is no option {name}", facts)
 
 
 def refuse_words_too_many(context: click.Context, lang: str) -> None:

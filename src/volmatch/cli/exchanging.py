@@ -42,7 +42,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     known = read_schedule(schedule, asked, lang)
     told = read_offers(offers, asked, schedule_given(known))
     refuse(output, SCHEDULES, force=force)
-    with first_ctrl_c() as stopped:
+    with first_ctrl_c(lang) as stopped:
         how: dict[str, Any] = {"now": now, "time_limit": time_limit, "isolation": isolation, "cancel": stopped}
         found = swaps(asked, known, told, longest=longest, chains=not cycles_only, allowed=dict(allow), **how)
     written = _written(found, output, letters, force=force, lang=lang)

@@ -1,7 +1,7 @@
 """Problem and schedule files, opened for a command: a wrong kind of file is said so, and so is a foreign schedule."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -20,8 +20,8 @@ from volmatch.problem.problem import Problem
 from volmatch.text import Text
 
 
-def read_problem(path: str, lang: str) -> Problem:
-    """Read a problem file, a workbook or a folder of CSV files; what was understood in a way worth knowing is told.
+def read_problem(path: str, lang: str, told: Callable[[Fault], None] | None = None) -> Problem:
+    """Read a problem file, a workbook or a folder of CSV files; what was understood in a way worth knowing is printed, or goes to `told`.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def read_problem(path: str, lang: str) -> Problem:
     """
     with named(path):
         if is_tables(path):
-            return volmatch.io.read_tables(path, told=partial(tell, lang))
+            return volmatch.io.read_tables(path, told=told or partial(tell, lang))
         wanted = problem_refusal(path) if Path(path).is_file() else None
         if wanted is not None:
             raise ProblemError([Fault("", wanted)])

@@ -52,7 +52,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     if next is not None:
         refuse_output(next, force=force, kinds=PROBLEMS)
     how: dict[str, Any] = {"notice": _within(notice), "time_limit": time_limit, "isolation": isolation}
-    with first_ctrl_c() as stopped:
+    with first_ctrl_c(lang) as stopped:
         found = repair(asked, known, told, now=now, cancel=stopped, **how)
     told_too = [] if found.schedule is None else [changed_list(found)]
     written = [path for path in output if write(path, found.outcome, found.problem, lang, annexes=told_too)]

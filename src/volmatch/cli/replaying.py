@@ -24,7 +24,7 @@ def run(*, file: str, json: bool, lang: str) -> int:
         asked = repro_of(contents(file, MOST_BYTES))
     outcome = again = None
     try:
-        with first_ctrl_c() as stopped:
+        with first_ctrl_c(lang) as stopped:
             outcome = volmatch.solve(asked.problem, cancel=stopped, **asked.how)
     except EncodingError as error:
         again = error

@@ -8,6 +8,8 @@ from volmatch.cli.converting import PROBLEMS, refuse_output, write_as
 from volmatch.cli.given_files import named, read_problem, tell
 from volmatch.cli.plain_facts import echo_data
 from volmatch.cli.signed_up import SignedUp, signed_up
+from volmatch.errors import Fault
+from volmatch.io.tables.unmet_skills import is_met
 from volmatch.text import Text
 
 
@@ -27,11 +29,17 @@ def run(  # noqa: PLR0913 - each is an option of the command
 ) -> int:
     """Write the problem with the form in it, say who answered and who is new, and return the exit code."""
     refuse_output(output, force=force, kinds=PROBLEMS)
-    whole = read_problem(into, lang)
-    with named(form):
-        found = signed_up(
-            whole, form, person=person, encoding=encoding, traits=trait, at_least=together, is_mutual=mutual
-        )
+    notes: list[Fault] = []
+    try:
+        whole = read_problem(into, lang, notes.append)
+        with named(form):
+            found = signed_up(
+                whole, form, person=person, encoding=encoding, traits=trait, at_least=together, is_mutual=mutual
+            )
+            notes = [note for note in notes if not is_met(note, found.problem.volunteers)]
+    finally:
+        for note in notes:
+            tell(lang, note)
     for note in found.told:
         tell(lang, note)
     write_as(found.problem, None, output, lang)

@@ -48,7 +48,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     known = None if keep is None else known_plan(keep, asked, now, lang)
     begin = [] if start is None else [plan_in(start, asked, lang)]
     refuse(output, SCHEDULES, force=force)
-    with ProgressLine(lang, is_shown=not json) as line, first_ctrl_c() as stopped:
+    with ProgressLine(lang, is_shown=not json) as line, first_ctrl_c(lang) as stopped:
         outcome = volmatch.solve(
             asked if known is None else known.keeping.problem,
             start=_first(*begin, *([known.plan] if known else ())),
@@ -56,8 +56,8 @@ def run(  # noqa: PLR0913 - each is an option of the command
             cancel=stopped,
             **how,
         )
-    if stopped.is_set() and outcome.schedule is None:
-        raise KeyboardInterrupt
+    if stopped.is_set():
+        _keep_what_was(outcome, lang)
     shown, outcome = outcome, outcome if known is None else known.keeping.outcome(outcome)
     written = [path for path in output if write(path, outcome, asked, lang, columns)]
     written += _letters(letters, asked, outcome, force=force, lang=lang)
@@ -66,6 +66,15 @@ def run(  # noqa: PLR0913 - each is an option of the command
     else:
         _report(asked, shown, written, [] if known is None else known.told(outcome), lang)
     return 1 if outcome.schedule is None else 0
+
+
+def _keep_what_was(outcome: Outcome, lang: str) -> None:
+    """End as Ctrl-C does where nothing was found that is worth writing: neither a duty nor a proof that none is better."""
+    if outcome.schedule is None:
+        raise KeyboardInterrupt
+    if not outcome.schedule.assignments and outcome.status != "optimal":
+        click.echo(Text("stopped before any duty was found; nothing is written").sentence(lang), err=True)
+        raise KeyboardInterrupt
 
 
 def _letters(folder: str | None, problem: Problem, outcome: Outcome, *, force: bool, lang: str) -> list[str]:

@@ -16,6 +16,9 @@ from volmatch.text import Text
 
 #: What one person does at an event that says nothing of helpers.
 HELPER = (Role("helper"),)
+_NO_ZONE = Text(
+    "this file names no time zone, only how far its clocks are from others: say which zone it is, such as --timezone Europe/Berlin (in Python, timezone=)"
+)
 _LENGTH = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)(?::00)?", re.ASCII)
 #: Two numbers are hours and minutes, three are days, hours and minutes.
 _MINUTES_OF_A_DAY = 24 * 60
@@ -150,6 +153,8 @@ def problem_of(
             notes.fault(one.path, Text("the same id stands at {path}", {"path": first[one.id]}), one.id)
         if (one.start.utcoffset() is None) != (one.end.utcoffset() is None) or one.end <= one.start:
             notes.fault(one.path, Text("it ends before it begins, or lasts no time"), [one.start, one.end])
+    if timezone is None and any(one.start.utcoffset() for one in events):
+        notes.fault("timezone", _NO_ZONE)
     notes.refuse()
     sessions = [
         Session(

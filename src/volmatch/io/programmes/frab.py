@@ -12,6 +12,9 @@ from volmatch.problem.problem import Problem
 from volmatch.problem.session import Role
 from volmatch.text import Text
 
+_CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
+#: When a day of a conference ends that does not say so.
+_USUAL_CHANGE = "04:00"
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -35,7 +38,7 @@ def from_json(data: Mapping[str, Any], *, timezone: str | None = None, roles: Se
     notes = Faults()
     conference = FileRecord(data, "", notes).inside("schedule").inside("conference")
     days = conference.inside("days", list)
-    events = [event for day in days.each() for event in _of_day(day, roles)]
+    events = [event for day in days.each() for event in _of_day(day, roles, conference.text("day_change"))]
     return problem_of(events, notes, timezone=conference.text("time_zone_name") or timezone)
 
 
@@ -52,28 +55,33 @@ def from_xml(raw: bytes, *, timezone: str | None = None, roles: Sequence[Role] =
     if root.tag != "schedule":
         raise ProblemError([Fault.of("", Text("wanted a schedule of frab or pretalx"), root.tag)])
     conference = root.find("conference")
-    zone = None if conference is None else conference.findtext("time_zone_name")
+    zone, change = (
+        (conference.findtext(name) if conference is not None else None) or ""
+        for name in ("time_zone_name", "day_change")
+    )
     events = [
         event
         for number, day in enumerate(root.findall("day"))
-        for event in _of_day(FileRecord(_record_of_day(day), f"day[{number}]", notes), roles)
+        for event in _of_day(FileRecord(_record_of_day(day), f"day[{number}]", notes), roles, change)
     ]
-    return problem_of(events, notes, timezone=(zone or "").strip() or timezone)
+    return problem_of(events, notes, timezone=zone.strip() or timezone)
 
 
-def _of_day(day: FileRecord, roles: Sequence[Role]) -> Iterator[ProgrammeEvent]:
+def _of_day(day: FileRecord, roles: Sequence[Role], change: str) -> Iterator[ProgrammeEvent]:
+    """Yield the events of a day, which goes on past midnight up to the hour at which days change."""
     rooms = day.inside("rooms")
+    begins = _clock(day.text("day_start")) or _clock(change) or _USUAL_CHANGE
     for room in rooms.data:
         for one in rooms.inside(room, list).each():
-            event = _event(one, room, day.text("date"), roles)
+            event = _event(one, room, (day.text("date"), begins), roles)
             if event is not None:
                 yield event
 
 
-def _event(one: FileRecord, room: str, day: str, roles: Sequence[Role]) -> ProgrammeEvent | None:
+def _event(one: FileRecord, room: str, day: tuple[str, str], roles: Sequence[Role]) -> ProgrammeEvent | None:
     data = dict(one.data)
-    if not data.get("date") and day and isinstance(data.get("start"), str):
-        data["date"] = f"{day[:10]}T{data['start']}"
+    if not data.get("date") and day[0] and isinstance(data.get("start"), str):
+        data["date"] = _moment(data["start"], *day)
     own = FileRecord(data, one.path, one.notes)
     id_ = own.text("guid") or own.text("id", required=True)
     name, start, length = own.text("title", required=True), own.moment("date"), own.length("duration")
@@ -93,6 +101,22 @@ def _event(one: FileRecord, room: str, day: str, roles: Sequence[Role]) -> Progr
         tags=tags,
         roles=roles,
     )
+
+
+def _moment(start: str, day: str, begins: str) -> str:
+    """Return when an event begins that says no date: before the hour at which days change it is of the night that follows its day."""
+    clock = _clock(start)
+    try:
+        date = dt.date.fromisoformat(day[:10]) + dt.timedelta(days=1 if clock and clock < begins else 0)
+    except (ValueError, OverflowError):
+        return f"{day[:10]}T{start}"
+    return f"{date}T{start}"
+
+
+def _clock(text: str) -> str | None:
+    """Return the time of day at the end of a text, or of a moment with an offset, as ``04:00``."""
+    found = _CLOCK.fullmatch(text.strip())
+    return f"{int(found[1]):02}:{found[2]}" if found else None
 
 
 def _later(start: dt.datetime, length: dt.timedelta) -> dt.datetime:
@@ -123,4 +147,4 @@ def _record_of_day(day: ET.Element) -> Mapping[str, Any]:
         for event in room.findall("event"):
             fields = {field.tag: field.text or "" for field in event if not len(field)}
             listed.append({**fields, **{name: event.get(name, "") for name in ("guid", "id")}})
-    return {"date": day.get("date", ""), "rooms": rooms}
+    return {"date": day.get("date", ""), "day_start": day.get("start", ""), "rooms": rooms}

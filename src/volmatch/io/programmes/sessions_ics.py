@@ -24,7 +24,7 @@ WORDS = ("SUMMARY", "LOCATION", "CATEGORIES")
 
 
 _NO_ZONE = Text(
-    "say in which zone days begin, such as Europe/Berlin: the calendar names none at its head, and its times name others "
+    "say in which zone days begin, such as --timezone Europe/Berlin (in Python, timezone=): the calendar names none at its head, and its times name others "
     "or none"
 )
 

@@ -122,6 +122,8 @@ USUAL_ANSWERS = Answers(
                 "not sure",
                 "unsure",
                 "tentative",
+                "?",
+                "??",
                 "(yes)",
                 "(ok)",
                 "必要时",

@@ -32,6 +32,7 @@ _MOST_PARTS = 6
 _LONGEST = 2_000
 #: Forms write the question before each row of a grid: "When are you free? [Fri evening]".
 _OF_A_QUESTION = re.compile(r"[^\[\]]*\S[^\[\]]*\[([^\[\]]+)\]")
+_BRACKETS = str.maketrans("【】［］〔〕「」", "[][][][]")  # noqa: RUF001 - people type them
 #: What forms write behind a question.
 _HINT = re.compile(
     r"\s*[(\[\uff08【](?:可?多选题?|单选题?|必填|选填|multiple choice|(?:tick|select|check|choose) .*|optional|required)[)\]\uff09】]|\s*\*$",
@@ -88,7 +89,7 @@ def asked_in_header(header: str, sessions: Mapping[str, Asked], around: Around) 
 
 def _asked_in_question(header: str, sessions: Mapping[str, Asked], around: Around) -> CellChoice | None:
     """Return what a header asks about whose brackets hold it, or that says a time alone."""
-    inner = _OF_A_QUESTION.fullmatch(header.strip())
+    inner = _OF_A_QUESTION.fullmatch(header.strip().translate(_BRACKETS))
     if inner:
         return asked_in_header(inner[1], sessions, around)
     asks = question_and_choice(header)

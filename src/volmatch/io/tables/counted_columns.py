@@ -11,7 +11,7 @@ from volmatch.io.tables.asked_words import asked_for, named
 from volmatch.io.tables.asking_headers import asked_in
 from volmatch.io.tables.assigned_people import with_assigned
 from volmatch.io.tables.cells import SKILLS, Cell
-from volmatch.io.tables.counting_headers import OF_SKILLS
+from volmatch.io.tables.counting_headers import is_of_skills
 from volmatch.io.tables.headings import Counted, Known
 from volmatch.io.tables.kept_columns import with_kept_told
 from volmatch.io.tables.limit_cells import LimitColumn
@@ -19,7 +19,6 @@ from volmatch.io.tables.own_columns import own_text
 from volmatch.io.tables.rows import Row
 from volmatch.io.tables.several_words import Vocabulary
 from volmatch.io.tables.sheet import is_empty
-from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.taking_part import TakesPart
 from volmatch.io.tables.trait_cells import apart
 from volmatch.io.tables.weekdays import NotACell
@@ -136,7 +135,7 @@ def _listed(
     for kind, known in asked.items():
         there = dict.fromkeys(known[alike(name)] for name, _ in named(texts) if alike(name) in known)
         facts = {"words": tuple(there)}
-        if there and kind == "skills" and plain(header) in OF_SKILLS:
+        if there and kind == "skills" and is_of_skills(header):
             yield SkillsToo(index, words), attrs.evolve(_ARE_SKILLS, facts=facts)
         elif there:
             yield None, attrs.evolve(_HAS_WORDS[kind], facts=facts)

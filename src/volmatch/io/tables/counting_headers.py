@@ -6,6 +6,7 @@ from typing import Any
 from volmatch.io.tables.alike_words import alike
 from volmatch.io.tables.asking_headers import asked_in
 from volmatch.io.tables.limit_headers import limit_in
+from volmatch.io.tables.numbered_questions import unnumbered
 from volmatch.io.tables.table_words import plain
 
 #: What people write above a column of things that somebody can do, or has a paper for.
@@ -13,7 +14,7 @@ OF_SKILLS = frozenset(
     map(
         plain,
         ("languages", "language", "spoken languages", "languages spoken", "certificates", "certifications", "qualifications", "licences", "licenses", "licence",
-         "license", "training", "trainings", "abilities", "can do", "语言", "会说的语言", "掌握语言", "证书", "资格", "资质", "能力", "会什么", "培训"),
+         "license", "training", "trainings", "abilities", "can do", "what can you do", "what are you good at", "what skills do you have", "what are your skills", "your skills", "skills and experience", "talents", "talent", "strengths", "语言", "会说的语言", "掌握语言", "证书", "资格", "资质", "能力", "会什么", "会做什么", "您会什么", "你会什么", "您会做什么", "你会做什么", "有什么特长", "您有什么特长", "你有什么特长", "您的特长", "你的特长", "您的技能", "技能特长", "培训"),
     )
 )  # fmt: skip
 #: What they write above a column of activities that names who is there already.
@@ -56,6 +57,11 @@ TAKES_NO_PART = frozenset(
 )  # fmt: skip
 
 
+def is_of_skills(header: str) -> bool:
+    """Whether words under a header are what somebody can do; it may be a question with a number."""
+    return plain(unnumbered(header)).rstrip("?？: ") in OF_SKILLS  # noqa: RUF001 - people type the wide one
+
+
 def words_in(*parts: Any) -> Iterator[str]:
     """Yield all texts within records."""
     for part in parts:
@@ -82,6 +88,6 @@ def counting(words: Iterator[str]) -> Callable[[str], bool]:
     )
 
     def counts(header: str) -> bool:
-        return plain(header) in OF_SKILLS or limit_in(header) is not None or not asked.isdisjoint(asked_in(header))
+        return is_of_skills(header) or limit_in(header) is not None or not asked.isdisjoint(asked_in(header))
 
     return counts

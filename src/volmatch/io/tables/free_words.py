@@ -33,6 +33,16 @@ ALWAYS = frozenset(
         "都有时间",
         "一直有空",
         "不限",
+        "any",
+        "all of them",
+        "any of them",
+        "all of these",
+        "any of these",
+        "all of the above",
+        "以上都可以",
+        "全部都可以",
+        "全部可以",
+        "都可以参加",
         "both days",
         "either day",
         "all three days",
@@ -44,7 +54,8 @@ ALWAYS = frozenset(
 )
 NEVER = frozenset(
     ["never", "not at all", "no", "not free", "not available", "unavailable", "currently unavailable", "not available at the moment", "not coming", "can't come", "cannot come", "can't make it", "cannot make it",
-     "没空", "没时间", "没有时间", "从不", "都没空", "都不行", "不行", "暂时没空", "最近没空", "近期没空", "暂时没时间", "不能参加", "不参加", "来不了", "不能来", "不来"]
+     "没空", "没时间", "没有时间", "从不", "都没空", "都不行", "不行", "暂时没空", "最近没空", "近期没空", "暂时没时间", "不能参加", "不参加", "来不了", "不能来", "不来",
+     "none of these", "none of them", "none of the above", "以上都不行", "以上都不可以"]
 )  # fmt: skip
 _OTHER_WEEKS = re.compile(
     r"隔周|双周|单周|隔一周|两周一次|\b(?:every|each)\s+(?:other|second|2nd|two)\b|fortnight|bi-?weekly|alternat",

@@ -47,9 +47,12 @@ _SUMS = frozenset(
     )
 )
 _MOST_MINUTES = 24 * 60
+#: As browsers write it: Sat May 01 2027 09:00:00 GMT+0100 (BST).
+_OFFSET = re.compile(r"(?<=\d)\s*(?:(?:GMT|UTC)?[+-]\d{2}:?\d{2}|Z|GMT|UTC)\s*(?:\([^()]*\))?$")
 _SPACE = re.compile(r"\s+")
 _PUT_TOGETHER = Text("the headers stand in {n} rows; they were read together")
 _SUMMED = Text("this row sums up the answers above it and was passed over")
+_ON_THE_WALL = Text("the times have {offset} behind them; they were taken for those that clocks show at the problem")
 _TURNED = Text(
     "the times stand in the first column and the people in the first row; the form was read the other way round"
 )
@@ -187,12 +190,17 @@ def _turned(sheet: Sheet, sessions: Mapping[str, Asked], around: Around, answers
         )
         for index in range(1, width)
     )
-    told = Fault(sheet.place(sheet.header_row, None), _TURNED)
+    place = sheet.place(sheet.header_row, None)
+    offsets = dict.fromkeys(found[0].strip() for label in labels if (found := _OFFSET.search(label)))
+    told = [
+        Fault(place, _TURNED),
+        *(Fault(place, attrs.evolve(_ON_THE_WALL, facts={"offset": one})) for one in offsets),
+    ]
     filled = tuple(row for row in rows if not all(map(is_empty, row[1])))
     turned = attrs.evolve(
         sheet, header=("Name", *asked), rows=filled, merged=(), turned=(sheet.header_row, *numbers), header_row=0
     )
-    return Poll(turned, (told,))
+    return Poll(turned, tuple(told))
 
 
 def _are_answers(sheet: Sheet, answers: Answers) -> bool:
@@ -226,10 +234,10 @@ def _stretched(labels: Sequence[str], around: Around) -> list[str] | None:
 
 
 def _moment(label: str) -> tuple[str, int] | None:
-    """Return the day and the minute of the day that a label says."""
-    label = in_english(label)
+    """Return the day and the minute of the day that a label says; an offset behind it is that of the clocks it shows."""
+    label = in_english(_OFFSET.sub("", label))
     for at in _gaps(label):
-        day, clock = label[:at].strip(" ,"), clocks.clock_text(label[at:].strip(" ,"))
+        day, clock = label[:at].strip(" ,"), clocks.clock_text(label[at:].strip(" ,T"))
         if clock is not None and said_days(day) is not None:
             return day, int(clock[:2]) * 60 + int(clock[3:])
     return None

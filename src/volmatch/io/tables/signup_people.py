@@ -21,10 +21,12 @@ from volmatch.io.tables.settled_cells import settled_beside
 from volmatch.io.tables.several_words import Vocabulary, parted
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.signup_profiles import Profile
+from volmatch.io.tables.spellings import TAKEN_FOR
 from volmatch.io.tables.table_words import plain
 from volmatch.io.tables.yes_or_no import has_crosses
 from volmatch.problem.problem import Problem
 from volmatch.problem.session import Session
+from volmatch.problem.values import FrozenMap
 from volmatch.problem.volunteer import Volunteer
 from volmatch.problem.words import uses_of
 from volmatch.rule import Rule
@@ -117,8 +119,32 @@ class SignUpPeople:
         faults = [fault for row in found.values() for fault in row.faults]
         if faults:
             raise ProblemError(faults)
+        people = list(_people(found))
+        spelt = self._spelt(people, found)
         told = [note for row in found.values() for note in row.notes]
-        return {one.id: Profile(one, tuple(found[one.id].denied)) for one in _people(found)}, [*notes, *told]
+        return {one.id: Profile(one, tuple(found[one.id].denied)) for one in spelt}, [*notes, *told]
+
+    def _spelt(self, people: Iterable[Volunteer], found: Mapping[str, Row]) -> list[Volunteer]:
+        """Return people with words written as the problem writes them: COOKING is what asks for cooking; each is told once."""
+        told: set[str] = set()
+
+        def spelt(person: Volunteer, kind: str, word: str) -> str:
+            known = self._words.known(kind).get(alike(word), word)
+            if known != word and word not in told:
+                told.add(word)
+                row = found[person.id]
+                row.tell(kind if row.has(kind) else None, attrs.evolve(TAKEN_FOR, facts={"word": known}))
+            return known
+
+        return [
+            attrs.evolve(
+                one,
+                skills=FrozenMap({spelt(one, "skills", word): skill for word, skill in one.skills.items()}),
+                traits=tuple(spelt(one, "traits", word) for word in one.traits),
+                teams=tuple(spelt(one, "teams", word) for word in one.teams),
+            )
+            for one in people
+        ]
 
     def _known_columns(self, sheet: Sheet, others: Mapping[str, int]) -> dict[str, int]:
         """Return the columns that a sheet of people has as well; lists only where somebody knows one of their words."""

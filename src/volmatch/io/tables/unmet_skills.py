@@ -5,9 +5,11 @@ from typing import Any
 
 import attrs
 
+from volmatch.errors import Fault, quoted
 from volmatch.io.tables.origins import Origin
 from volmatch.io.tables.strokes import may_be_several, parts_in
 from volmatch.io.tables.table_words import nearest, plain
+from volmatch.problem.volunteer import Volunteer
 from volmatch.text import Text
 
 _NOBODY = Text("nobody in the list has this skill")
@@ -29,6 +31,13 @@ def tell_unmet(data: Mapping[str, Any], origins: Mapping[str, Origin], *, has_id
             told.add(plain(word))
             if not has_ids or may_be_several(word):
                 origin.row.tell("skill", _unmet(word, known))
+
+
+def is_met(note: Fault, people: Iterable[Volunteer]) -> bool:
+    """Whether a note tells of a skill that nobody had, and that somebody among these people has."""
+    if note.wanted.template not in {one.template for one in (_NOBODY, _NEAR, _PARTS)}:
+        return False
+    return any(note.given == quoted(word) for one in people for word in one.skills)
 
 
 def _unmet(word: str, known: Mapping[str, str]) -> Text:
