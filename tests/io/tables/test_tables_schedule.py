@@ -44,7 +44,7 @@ def test_the_workbook_says_the_same_in_chinese(tmp_path: Path) -> None:
     vm.io.write_schedule_tables(every_field(), schedule(), tmp_path / "plan.xlsx", lang="zh")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
     duties = book.worksheets[0]
-    assert [page.sheet_state for page in book.worksheets] == ["visible"] * 4 + ["hidden"]
+    assert [page.sheet_state for page in book.worksheets] == ["visible"] * 5 + ["hidden"]
     assert [cell.value for cell in duties[1]][:4] == ["志愿者", "姓名", "日期", "开始"]
     assert [cell.value for cell in duties[2]][:2] == ["li", "李"]
 

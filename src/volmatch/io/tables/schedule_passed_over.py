@@ -7,6 +7,7 @@ from volmatch.errors import Fault
 from volmatch.io.tables.cells import Cell, number
 from volmatch.io.tables.schedule_rows import columns_of
 from volmatch.io.tables.schedule_tables import schedule_sheets
+from volmatch.io.tables.schedule_weeks import WEEKS
 from volmatch.io.tables.sheet import Sheet, is_empty
 from volmatch.io.tables.table_words import HEADERS, plain
 from volmatch.problem.problem import Problem
@@ -48,6 +49,22 @@ def passed_over(problem: Problem, sheets: Iterable[Sheet], written: Schedule, no
                     yield from _otherwise(headed, key, headers, expected)
                     if title is _CREWS:
                         yield from _gone(headed, key, stay)
+        yield from _in_weeks(read, next(one for one in fresh[0] if one.name == WEEKS.sentence(lang)))
+
+
+def _in_weeks(read: Iterable[Sheet], before: Sheet) -> Iterator[Fault]:
+    """Yield each cell of the grid of weeks that is not as it was written."""
+    for sheet in read:
+        if plain(sheet.name) != plain(before.name):
+            continue
+        rows, known = dict(sheet.rows), dict(before.rows)
+        for row in sorted({*rows, *known}):
+            width = max(len(rows.get(row, ())), len(known.get(row, ())))
+            for index in range(width):
+                cell = _cell(rows.get(row, ()), index)
+                if not _is_same(cell, _cell(known.get(row, ()), index)):
+                    place = sheet.place(row, index)
+                    yield Fault(place, _COUNTED) if is_empty(cell) else Fault.of(place, _COUNTED, cell)
 
 
 def _expected(sheets: Iterable[Sheet], key: tuple[str, ...]) -> Expected:

@@ -22,6 +22,7 @@ from volmatch.io.tables.schedule_notes import (
     shortfall_headers,
     shortfall_rows,
 )
+from volmatch.io.tables.schedule_weeks import WEEKS, week_sheet
 from volmatch.io.tables.sheet import Sheet
 from volmatch.io.tables.table_files import write_sheets
 from volmatch.io.tables.table_words import HEADERS, VALUES, written
@@ -39,7 +40,7 @@ _SESSIONS = ("session", "name", "date", "start", "end", "end_date", "place", "ro
 def write_schedule_tables(
     problem: Problem, outcome: Outcome | Schedule, path: AnyPath, *, lang: str = "en", columns: Sequence[str] = ()
 ) -> None:
-    """Write a schedule as tables for people: duties, crews, how much everybody serves, and what fell short of the goals.
+    """Write a schedule as tables for people: duties, crews, how much everybody serves, weeks to hang up, and what fell short.
 
     The sheets have other names than those of a problem, so that nothing of a problem in the same folder is lost. A hidden
     one remembers what was written, so that `read_schedule_tables` sees what people changed.
@@ -71,7 +72,7 @@ def write_schedule_tables(
 
 
 def schedule_sheets(problem: Problem, schedule: Schedule, lang: str, columns: Sequence[str] = ()) -> list[Sheet]:
-    """Return a schedule as sheets: duties, crews, hours served, what fell short, contacts where asked, and what was written."""
+    """Return a schedule as sheets: duties, crews, hours served, the weeks as a grid, what fell short, contacts where asked, and what was written."""
     schedule = schedule.settled(problem)
     duties = schedule.duties(problem)
     halls = RoomNames.of(problem)
@@ -82,6 +83,7 @@ def schedule_sheets(problem: Problem, schedule: Schedule, lang: str, columns: Se
         ),
         _coloured(_sheet(Text("crews"), _session_headers(lang), _crews(problem, schedule, halls, lang), lang), lang),
         _sheet(Text("hours served"), _people_headers(lang), _people(problem, duties), lang),
+        week_sheet(duties, lang),
         _sheet(FELL_SHORT, shortfall_headers(lang), shortfall_rows(problem, schedule, lang), lang),
         *([contacts] if columns else []),
         base_sheet(problem, schedule),
@@ -95,7 +97,7 @@ def is_of_a_schedule(sheets: Iterable[Sheet]) -> bool:
 
 
 #: What the sheets of a schedule are called.
-TITLES = (Text("duties"), Text("crews"), Text("hours served"), FELL_SHORT, CONTACTS)
+TITLES = (Text("duties"), Text("crews"), Text("hours served"), WEEKS, FELL_SHORT, CONTACTS)
 
 
 def _sheet(title: Text, headers: Sequence[str], rows: Iterable[Sequence[Cell]], lang: str) -> Sheet:

@@ -50,6 +50,8 @@ class Sheet:
         Whether a spreadsheet does not show it.
     colours
         Colour of the ground of rows that are to be seen first, by number, as ``FDE6E2``; only a workbook has them.
+    fills
+        The same of single cells, by row and by column, counted from 0.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Sheet:
     is_part: bool = False
     is_hidden: bool = False
     colours: Mapping[int, str] = attrs.field(factory=dict, eq=False)
+    fills: Mapping[tuple[int, int], str] = attrs.field(factory=dict, eq=False)
 
     def place(self, row: int, column: int | None) -> str:
         """Return where a cell stands, such as ``volunteers!C4 (skills)``, or a row, such as ``volunteers!4:4``."""
