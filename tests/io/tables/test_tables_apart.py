@@ -1,5 +1,7 @@
 """Sheets as people lay them out: several tables in one, headings among rows, hidden rows, dates once a day, and names of their own."""
 
+# ruff: noqa: RUF001 - people type the wide ones
+
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -136,3 +138,30 @@ def test_hidden_rows_count_and_are_told(tmp_path: Path) -> None:
 def test_a_word_alone_is_a_title(tmp_path: Path) -> None:
     """A title that is called as a column is taken for the headers."""
     assert said(read(tmp_path, {"人员": [["志愿者"], *PEOPLE], "活动": [["活动"], [], *PLAN]})[0]) == ALL
+
+
+@pytest.mark.parametrize("hint", ["（必填）", " (as in the example)", "【多选】", " [required] *"])
+def test_a_hint_behind_a_header(tmp_path: Path, hint: str) -> None:
+    """People are free always, since a hint stands behind the header of their times; beside a bare one it is people's own."""
+    people = [["姓名", "电话", f"何时有空{hint}"], *PEOPLE[1:]]
+    problem, _ = read(tmp_path, {"人员": people, "活动": [[*(f"{one}{hint}" for one in PLAN[0])], PLAN[1]]})
+    assert said(problem) == ALL
+    assert all(one.available for one in problem.volunteers)
+    both = [[*PEOPLE[0], f"何时有空{hint}"], *([*row, "从不"] for row in PEOPLE[1:])]
+    problem, _ = read(tmp_path, {"人员": both, "活动": PLAN})
+    assert [len(one.data) for one in problem.volunteers] == [2, 1]
+    assert all(one.available for one in problem.volunteers)
+
+
+def test_headers_below_their_groups(tmp_path: Path) -> None:
+    """Groups over the headers, one of which is called as a column, are taken for the headers."""
+    plan = [["When", None, "What", None, "Need"], *PLAN]
+    assert said(read(tmp_path, {"人员": PEOPLE, "活动": plan})[0]) == ALL
+
+
+@pytest.mark.parametrize("note", ["制表人：张三", "Contact: Bob", "审核: 李四", "联系电话：138 0000"])
+def test_who_signed_the_list_is_nobody(tmp_path: Path, note: str) -> None:
+    """Whoever made the list is planned twice, free always."""
+    problem, notes = read(tmp_path, {"人员": [*PEOPLE, [note]], "活动": PLAN})
+    assert said(problem) == ALL
+    assert any("passed over" in one for one in notes)

@@ -85,7 +85,7 @@ def test_days_that_are_said_to_suit(cell: str, days: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["周六不行", "周六都不行", "周六没有空", "周六有事", "Sat not free", "Sat is not good", "Sat no good", "not Saturdays", "can't do Saturdays", "except Saturday",
+    ["周六不行", "除了周六都行", "周六都不行", "周六没有空", "周六有事", "Sat not free", "Sat is not good", "Sat no good", "not Saturdays", "can't do Saturdays", "except Saturday",
      "Saturdays not possible", "unavailable Sat"],
 )  # fmt: skip
 def test_days_that_are_said_not_to_suit(cell: str) -> None:

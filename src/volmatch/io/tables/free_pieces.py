@@ -46,6 +46,7 @@ _BUT = (
     re.compile(r"(?:except|excluding|apart from|other than)\s+(?:for\s+|on\s+)?(.+)", re.IGNORECASE),
     re.compile(rf"除了?(.+?)(?:以外|之外|外),?\s*(?:{_OTHERS}|随时|每天)?"),
     re.compile(rf"(.+?)(?:除外|以外),?\s*(?:{_OTHERS}|随时)?"),
+    re.compile(rf"除了?(.+?),?\s*{_OTHERS}"),
 )  # fmt: skip
 #: What says of days that they do not suit; where people say when they are free, all others are meant.
 _NOT = (

@@ -1,5 +1,6 @@
 """Which sheets and columns of a file are which: headers in either language, and the nearest word for a misspelt one."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any, Protocol
@@ -26,6 +27,7 @@ from volmatch.text import LANGUAGES, Text
 
 #: A sheet whose name begins with this is the people's own; it is not read.
 PRIVATE = "_"
+_HINT = re.compile(r"\s*(.+?)\s*[(（\[【][^()（）\[\]【】]+[)）\]】]\s*[*:：]?\s*", re.DOTALL)  # noqa: RUF001 - people type the wide ones
 #: The one of those that we write ourselves, beside a schedule.
 OWN = f"{PRIVATE}volmatch"
 
@@ -98,7 +100,7 @@ def known_sheets(sheets: Sequence[Sheet]) -> tuple[dict[str, Known], list[Fault]
             wanted = Text("this is the same sheet as {other}; keep one", {"other": found[key].sheet.name})
             faults.append(Fault.of(sheet.name, wanted, sheet.name))
         else:
-            headed = sheet.headed(partial(_is_header, key))
+            headed = sheet.headed(partial(_is_header, key), may_have_groups=True)
             headed = without_headers(without_banners(headed, _index_of(key, "date", headed.header)).unmerged())
             headed = without_notes(headed) if key in KEYS else headed
             headed = (
@@ -152,7 +154,15 @@ def _meant_by(key: str, header: Cell, headers: Sequence[Cell]) -> str | None:
     if found is None and key == "volunteers" and is_of_names(header):
         others = {known.get(plain(str(one))) for one in headers if one is not header and not is_empty(one)}
         return "person_name" if others.isdisjoint(KEYS[key]) else None
-    return found
+    return found or (_without_hint(str(header), known, headers) if key in KEYS else None)
+
+
+def _without_hint(header: str, known: Mapping[str, str], headers: Sequence[Cell]) -> str | None:
+    """Return which column a header means that has a hint in brackets behind it, as skills (with commas); none that stands there bare."""
+    found = _HINT.fullmatch(header)
+    name = known.get(plain(found[1])) if found else None
+    there = {known.get(plain(str(one))) for one in headers if not is_empty(one)}
+    return None if name in there else name
 
 
 def _index_of(key: str, name: str, header: Sequence[Cell]) -> int | None:

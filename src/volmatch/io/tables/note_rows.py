@@ -18,6 +18,8 @@ _BEGINS = re.compile(
 )
 #: A note in brackets, or a heading between signs: (call Ann before 5), ===== kitchen =====.
 _WRAPPED = re.compile(r"[(（\[【].*[)）\]】]|([-=~*#—_+]{2,})\s*\S.*?\s*[-=~*#—_+]{2,}", re.DOTALL)  # noqa: RUF001 - people type the wide ones
+#: What somebody signs or says of the list: 制表人:张三, Contact: Bob.
+_SAYS = re.compile(r"[^:：\d]{1,20}[:：]\s*\S.*", re.DOTALL)  # noqa: RUF001 - people type the wide one
 _SENTENCE = re.compile(r"\S.*\s.*[.!?]$|.{6,}[。！？]$", re.DOTALL)  # noqa: RUF001 - people type the wide ones
 _INITIAL = re.compile(r"\b(?:[A-Za-z]|[A-Z][a-z]|jr|sr|esq)\.$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -56,6 +58,7 @@ def _note_in(cells: Sequence[Cell]) -> str | None:
     is_note = (
         _BEGINS.match(text)
         or _WRAPPED.fullmatch(text)
+        or _SAYS.fullmatch(text)
         or is_sentence
         or _ADDRESS.search(text)
         or len(plain(text).split()) >= _WORDS

@@ -89,18 +89,20 @@ class Sheet:
             return f"{self.name}!A{self.turned[column]}"
         return f"{self.name}!{letter}{self.turned[column]} ({self.header[column]})"
 
-    def headed(self, is_header: Callable[[Sequence[Cell]], bool]) -> "Sheet":
+    def headed(self, is_header: Callable[[Sequence[Cell]], bool], *, may_have_groups: bool = False) -> "Sheet":
         """Return the sheet with the first row near its top for which `is_header` holds as its headers; itself where none is.
 
-        A word alone is a title where a whole row of headers stands below it.
+        A word alone is a title where a whole row of headers stands below it, and so are a few groups over a row of more headers.
         """
         lines = [(self.header_row, self.header), *self.rows]
         found = (index for index, (_, cells) in enumerate(islice(lines, _LOOKED_THROUGH)) if is_header(cells))
         index = next(found, None)
-        if index is not None and _is_alone(lines[index][1]):
-            index = next((other for other in found if not _is_alone(lines[other][1])), index)
+        if index is not None and _count(lines[index][1]) == 1:
+            index = next((other for other in found if _count(lines[other][1]) > 1), index)
         if index is None:
             return self
+        if may_have_groups and is_header(below := lines[index + 1][1] if index + 1 < len(lines) else ()):
+            index += _count(below) > _count(lines[index][1])
         number, cells = lines[index]
         above = (*self.above, *lines[:index])
         header = (*cells, *(None,) * (len(self.header) - len(cells)))
@@ -180,8 +182,8 @@ def is_empty(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
 
 
-def _is_alone(cells: Iterable[Cell]) -> bool:
-    return sum(not is_empty(cell) for cell in cells) == 1
+def _count(cells: Iterable[Cell]) -> int:
+    return sum(not is_empty(cell) for cell in cells)
 
 
 def _first_filled(cells: Iterable[Cell]) -> Cell:
