@@ -2,14 +2,19 @@
 
 ``python -m benchmarks.country --cities 100 --time-limit 2400 --folder /some/disk`` writes the data set, unless it is there already, and
 solves it; progress goes to the terminal as it comes. The memory of a worker includes that of the engines in processes of their own
-that it starts, one at a time.
+that it starts, one at a time. What travels is counted as it would be packed for the way: tasks to the workers, answers back.
 """
 
 import argparse
 import datetime as dt
+import pickle
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import attrs
 import distributed
@@ -17,9 +22,13 @@ import distributed
 import volmatch as vm
 from benchmarks.families.country import write
 from benchmarks.memory import peak_mb
+from benchmarks.parts_results import PartsRun, note
 from benchmarks.tables import plain
+from volmatch.scale.hands import ClusterHands
+from volmatch.scale.looking import Looked
 
 HEAD = ["level", "value", "bound", "gap"]
+TRAFFIC = ["tasks", "rounds", "each round", "seconds of a round", "kB to a worker", "kB back"]
 
 
 @attrs.define
@@ -38,6 +47,54 @@ class Watch:
             self.first = seconds
 
 
+@attrs.define
+class Rounds:
+    """All rounds of one kind of task."""
+
+    tasks: int = 0
+    rounds: int = 0
+    seconds: float = 0.0
+    sent: int = 0
+    got: int = 0
+    candidates: int = 0
+
+    def row(self, kind: str) -> list[str]:
+        """Return the row of the table: what a round takes, and what travels with a task, on average."""
+        kilobytes = (f"{packed / self.tasks / 1000:,.1f}" for packed in (self.sent, self.got))
+        return [
+            kind,
+            f"{self.rounds}",
+            f"{self.tasks / self.rounds:.0f}",
+            f"{self.seconds / self.rounds:.1f}",
+            *kilobytes,
+        ]
+
+
+@contextmanager
+def counted() -> Iterator[dict[str, Rounds]]:
+    """Count what travels between head and workers, by the kind of task."""
+    found: dict[str, Rounds] = {}
+    each = ClusterHands.each
+
+    def watched(hands: ClusterHands, tasks: Sequence[Any], *how: Any, **more: Any) -> list[Any] | None:
+        began = time.monotonic()
+        answers = each(hands, tasks, *how, **more)
+        if tasks and answers is not None:
+            one = found.setdefault(type(tasks[0]).__name__.lower(), Rounds())
+            one.tasks, one.rounds = one.tasks + len(tasks), one.rounds + 1
+            one.seconds += time.monotonic() - began
+            one.sent, one.got = one.sent + _packed(tasks), one.got + _packed(answers)
+            one.candidates = sum(answer.size.candidates for answer in answers if isinstance(answer, Looked))
+        return answers
+
+    with mock.patch.object(ClusterHands, "each", watched):
+        yield found
+
+
+def _packed(things: Sequence[Any]) -> int:
+    return sum(len(pickle.dumps(one)) for one in things)
+
+
 def parsed(given: list[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -50,6 +107,7 @@ def parsed(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--folder", type=Path, help="where the data set and the run are kept; a temporary one by default"
     )
+    parser.add_argument("--results", type=Path, help="a file of results to which the run is added")
     return parser.parse_args(given)
 
 
@@ -73,6 +131,7 @@ def measure(asked: argparse.Namespace, folder: Path) -> None:
             asked.workers, threads_per_worker=1, dashboard_address=":0", memory_limit=0
         ) as cluster,
         distributed.Client(cluster) as client,
+        counted() as rounds,
     ):
         watch = Watch(time.monotonic())
         found = vm.scale.solve(
@@ -85,6 +144,8 @@ def measure(asked: argparse.Namespace, folder: Path) -> None:
         )
         seconds = time.monotonic() - watch.began
         held = client.run(peak_mb)
+    if asked.results is not None:
+        note(asked.results, _record(asked, found, watch, rounds, seconds, list(held.values())))
     rows = [[f"{one.level}", f"{one.value:,}", "?" if one.bound is None else f"{one.bound:,}", f"{_gap(one):.2%}"] for one in found.levels]  # fmt: skip
     print(f"country, {sizes}, {dt.datetime.now(tz=dt.UTC).date()}: {found.rounds} rounds, {seconds:.0f} s")
     print(
@@ -92,6 +153,40 @@ def measure(asked: argparse.Namespace, folder: Path) -> None:
     )
     print(f"memory of the head {peak_mb():.0f} MB, of workers {', '.join(f'{one:.0f} MB' for one in held.values())}")
     print(plain(HEAD, rows))
+    print(plain(TRAFFIC, [one.row(kind) for kind, one in rounds.items()]))
+
+
+def _record(
+    asked: argparse.Namespace,
+    found: vm.scale.PartsOutcome,
+    watch: Watch,
+    rounds: dict[str, Rounds],
+    seconds: float,
+    held: Sequence[float],
+) -> PartsRun:
+    return PartsRun(
+        parts=asked.cities,
+        volunteers=asked.volunteers,
+        sessions=asked.sessions,
+        seed=asked.seed,
+        workers=asked.workers,
+        time_limit=asked.time_limit,
+        seconds=round(seconds, 1),
+        candidates=rounds["looking"].candidates,
+        first_seconds=None if watch.first is None else round(watch.first, 1),
+        seats=sum(_seats(found.problem(part), part) for part in found.parts),
+        levels=[(one.level, one.value, one.bound) for one in found.levels],
+        head_mb=round(peak_mb()),
+        worker_mb=[round(one) for one in held],
+        traffic={
+            kind: (one.rounds, one.tasks, round(one.seconds, 1), one.sent, one.got) for kind, one in rounds.items()
+        },
+    )
+
+
+def _seats(problem: vm.Problem, part: str) -> int:
+    """Return how many people the sessions of a part aim at."""
+    return sum(role.target for one in problem.sessions if one.id.startswith(f"{part} ") for role in one.roles)
 
 
 def _gap(level: vm.LevelReport) -> float:
