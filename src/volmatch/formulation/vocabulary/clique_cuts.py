@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
 from volmatch.arrays.distinct import distinct
+from volmatch.arrays.heaviest_clique import heaviest_clique
 from volmatch.arrays.ragged import Bools, Ints, by_group, whole
 from volmatch.formulation.formulation import INFINITE, Rows
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Beyond so many demands or comparisons, a bound by cliques costs more time than it saves.
 MOST_DEMANDS, MOST_STEPS = 3_000, 200_000_000_000
-#: Comparisons that the search for a clique may take.
-_MOST_SEARCH = 200_000_000
 #: So many moments, those at which most is wanted, are looked at for a clique to begin with.
 _MOMENTS = 8
 
@@ -115,10 +113,11 @@ def _bound(f: "Builder", union: Union, level: int, clique: Ints, member: Ints, r
     demanded = demand_of[union.column] >= 0
     scope[demand_of[union.column[demanded]]] = union.scope[union.row[demanded]]
     seeds = _at_once(f.tables, demand_of, wanted)
-    for one in distinct(scope):
+    scopes = distinct(scope)
+    for one in scopes:
         here = (scope == one).nonzero()[0]
         inside = [np.searchsorted(here, seed[scope[seed] == one]) for seed in seeds]
-        chosen = here[_heaviest(excluded[np.ix_(here, here)], wanted[here], inside)]
+        chosen = here[_heaviest(excluded[np.ix_(here, here)], wanted[here], inside, 1 / scopes.size)]
         able = distinct(row_of[np.isin(demand_of, chosen).nonzero()[0]])
         column = np.concatenate([union.found[able], demands.unserved[np.isin(demands.unserved_of, chosen)]])
         rows = Rows(np.zeros_like(column), column, np.ones_like(column), 1)
@@ -225,23 +224,19 @@ def _together(own: Ints, clique: Ints, member: Ints) -> Bools:
     return together
 
 
-def _heaviest(excluded: Bools, wanted: Ints, seeds: Sequence[Ints]) -> Ints:
-    """Return demands that exclude each other and together want much: greedily from seeds, then from each while that is quick."""
+def _heaviest(excluded: Bools, wanted: Ints, seeds: Sequence[Ints], share: float) -> Ints:
+    """Return demands that exclude each other and together want much: grown from seeds, then by local search."""
     graph = excluded & ~np.eye(wanted.size, dtype=bool)
+    grown = [_grown(start, graph, wanted) for start in [*seeds, whole([])]]
+    best = max(grown, key=lambda chosen: int(wanted[chosen].sum()))
+    return heaviest_clique(graph, wanted, best, share=share)
+
+
+def _grown(start: Ints, graph: Bools, wanted: Ints) -> Ints:
+    """Return a maximal clique: of the start what fits together, then always the one that leaves most to choose from."""
     weight = wanted.astype(np.float32)
     weighed = graph * weight[:, None]
     reach = weighed.sum(axis=0) + weight
-    best, best_weight = whole([]), 0
-    alone = np.argsort(-reach, kind="stable")[: max(1, _MOST_SEARCH // wanted.size**2)]
-    for start in [*seeds, *alone[:, None]]:
-        chosen = _grown(start, graph, weighed, reach)
-        if int(wanted[chosen].sum()) > best_weight:
-            best, best_weight = chosen, int(wanted[chosen].sum())
-    return best
-
-
-def _grown(start: Ints, graph: Bools, weighed: npt.NDArray[np.float32], reach: npt.NDArray[np.float32]) -> Ints:
-    """Return a maximal clique: of the start what fits together, then always the one that leaves most to choose from."""
     chosen, open_ = list[int](), np.ones(reach.size, dtype=bool)
     waiting = start.tolist()[::-1]
     while open_.any():
