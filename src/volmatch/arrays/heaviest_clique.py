@@ -38,7 +38,7 @@ def heaviest_clique(graph: Bools, weight: Ints, start: Ints, *, share: float = 1
     -------
     int64 (m',): sorted.
     """
-    search = _Search(graph, weight, np.random.default_rng(seed))
+    search = _CliqueClimb(graph, weight, np.random.default_rng(seed))
     search.offer(start)
     steps = min(MOST_STEPS, MOST_WORK // max(1, weight.size), STEPS_EACH * weight.size**2)
     search.run(int(share * steps), enough=heaviest_at_most(graph, weight))
@@ -59,7 +59,7 @@ def heaviest_at_most(graph: Bools, weight: Ints) -> int:
 
 
 @attrs.define(eq=False)
-class _Search:
+class _CliqueClimb:
     """A clique that changes.
 
     Parameters

@@ -29,7 +29,7 @@ _TELLS_APART = 1e-6
 
 
 @attrs.frozen(eq=False)
-class _Try:
+class _SetFree:
     """A neighbourhood.
 
     Parameters
@@ -103,7 +103,7 @@ class LargeNeighbourhood:
         one = self._chosen(focus)
         self._learn(one, is_solved=self.solve(one.point, one.columns, engine=self.engines[one.engine]))
 
-    def _chosen(self, focus: Objective | None) -> _Try:
+    def _chosen(self, focus: Objective | None) -> _SetFree:
         """Return what to set free next, at which point, and who solves it."""
         point = self.best.point
         with self._lock:
@@ -113,7 +113,7 @@ class LargeNeighbourhood:
             decisions = self._decisions(point, kind, focus)
         columns = with_goals(point, decisions)
         engine = engine if columns.size <= thresholds.SMALL else 0
-        return _Try(kind, engine, point, columns, self.best.cost, time.monotonic())
+        return _SetFree(kind, engine, point, columns, self.best.cost, time.monotonic())
 
     def _decisions(self, point: Point, kind: int, focus: Objective | None) -> Ints:
         """Return what to set free: by kind, from anywhere; or, as the last kind, people around something that costs."""
@@ -155,7 +155,7 @@ class LargeNeighbourhood:
             return None
         return columns[fractional(point.values[columns], relaxation.values)]
 
-    def _learn(self, one: _Try, *, is_solved: bool) -> None:
+    def _learn(self, one: _SetFree, *, is_solved: bool) -> None:
         gain, seconds = one.cost - self.best.cost, time.monotonic() - one.began
         with self._lock:
             rate = gain / max(seconds, 0.01)
