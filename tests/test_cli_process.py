@@ -119,7 +119,7 @@ def test_ctrl_c_ends_soon_with_what_there_is(hard: str, tmp_path: Path, seconds:
     finally:
         command.kill()
     assert time.monotonic() - sent < 5
-    assert err.strip() == ""
+    assert err.strip() in ("", "stopping with the best so far; Ctrl-C again ends at once")  # nothing while it loads
     if command.returncode == INTERRUPTED:  # it was loading, or had nothing yet
         assert (out, target.exists()) == ("", False)
         return
