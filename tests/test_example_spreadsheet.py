@@ -48,7 +48,7 @@ def test_the_weekend_is_planned_as_shipped(lang: str, tmp_path: Path) -> None:
     assert any(("optimal: " if lang == "en" else "最优") in line for line in board)
     out = tmp_path / "plan" / "april"
     assert {path.name for path in out.iterdir()} == {"schedule", "schedule.xlsx"}
-    assert len(written(out)) == 5
+    assert len(written(out)) == 6
     outcome = vm.solve(problem, deterministic=True)
     assert tuple(level.value for level in outcome.levels) == GOLDEN
     assert outcome.status == "optimal"
