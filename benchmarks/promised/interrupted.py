@@ -45,6 +45,10 @@ print("heard", heard, vm.solve(small, time_limit=30).status, flush=True)
 
 def ctrl_c(times: int = TIMES) -> Figures:
     """Return of how many programs that were interrupted each heard it cleanly and solved on, and how late the last heard it."""
+    if (
+        signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    ):  # a shell that starts this in the background has it ignore Ctrl-C, and all it starts
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     chance, clean, late = random.Random(1), 0, list[float]()
     for number in range(times):
         seconds = _heard(("main", "other")[number % 2], chance.uniform(0.0, _LATEST))
