@@ -66,8 +66,14 @@ def keys_of_headers(
     told = [cell for cell in cells if not is_empty(cell)]
     if len(told) < _FEWEST or not all(isinstance(cell, str) for cell in told):
         return {}
-    known = {key: _count_known(key, cells, meanings) for key in COLUMNS if is_header(key, cells)}
-    return {key: count for key, count in known.items() if count >= _FEWEST and 2 * count >= len(told)}
+    known = {
+        key: _count_known(key, told, meanings) for key in COLUMNS
+    }  # most rows say nothing that is known: the cheap question first
+    return {
+        key: count
+        for key, count in known.items()
+        if count >= _FEWEST and 2 * count >= len(told) and is_header(key, cells)
+    }
 
 
 def _count_known(key: str, cells: Sequence[Cell], meanings: Callable[[str], Mapping[str, str]]) -> int:
