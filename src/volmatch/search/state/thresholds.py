@@ -151,7 +151,7 @@ NEARING, MOST_NEARING = (0.1, 0.03), 4.0
 #: Decisions set free at a time: at first, at least, at most. It grows and shrinks with how long the last ones took.
 FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 4_000, 200, 40_000
 #: The share of a part that is set free at first: one in so many. Of 3,280 decisions of a month of thirty people, all were free at
-#: first, which no engine solved within a slice: three neighbourhoods in 50 s, against twenty from a sixth on.
+#: first, which no engine solved within a slice: three neighbourhoods in 50 s, against seventeen from a sixth on.
 FIRST_PART = 6
 #: Neighbourhoods in vain, one after another, before a part counts as searched to the end, however small it is. After five of them,
 #: several cut short, the same month was left alone at 14,754 where others got to 2,262.
