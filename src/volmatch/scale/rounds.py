@@ -115,7 +115,6 @@ class Rounds:
         looked: list[Looked] | None = self._done(tasks, None, Text("looking at all parts"))
         if looked is None:
             raise NoScheduleError(STOPPED_EARLY)
-        self._refuse_too_large(looked)
         self._time = RoundTime(self.controls, self.hands.count, sum(one.seconds for one in looked) / len(looked))
         self._standing.versions = [one.version for one in looked]
         self._standing.rounds = max(self._standing.rounds, FIRST_ROUND)
@@ -123,6 +122,7 @@ class Rounds:
         self._levels = sorted(looked[0].dearest)
         self._dearest = {level: max(one.dearest[level] for one in looked) for level in self._levels}
         self._standing.heads, self._standing.costs = [one.heads for one in looked], [one.costs for one in looked]
+        self._refuse_too_large(looked)
         self._standing.refuse_contradictions(self._border, self._levels, self.folder)
         self._standing.save(self.folder)
 
