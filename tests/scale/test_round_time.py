@@ -46,3 +46,12 @@ def test_no_clock_decides_where_the_same_must_be_found_again() -> None:
     assert slow.rounds(0.5, 4, 12) == fast.rounds(0.5, 4, 12) == 12
     assert slow.to_find() == pytest.approx(100, abs=1)
     assert attrs.evolve(slow, looking=0.01).rounds(0.1, 4, 4) == 4
+
+
+def test_a_task_that_would_do_little_more_than_read_is_not_begun() -> None:
+    """Free seats of a country are offered for a second each, of which reading takes all; or a clock decides where it must not."""
+    time_of = of(100, looking=2.0)
+    assert not time_of.is_worth(3.9)
+    assert time_of.is_worth(4.0)
+    assert time_of.is_worth(None)
+    assert of(100, looking=2.0, deterministic=True).is_worth(0.1)
