@@ -14,6 +14,7 @@ from benchmarks.generate import neighbourhood_programme
 import volmatch as vm
 from engine_pools import Recorder, recorded
 from faults.counting import count
+from faults.patience import patience
 from faults.programmes import HOUR, MONDAY, checked, quick, values
 from volmatch.engines.child import Child
 from volmatch.engines.message_frames import FrameKind
@@ -123,7 +124,7 @@ def test_killed_at_any_event(pool: Recorder, monkeypatch: pytest.MonkeyPatch, nu
     """An engine that dies when it is asked, or as it tells what it found, takes the schedule with it or stays dead."""
     killer = Killer(number, set(range(first, 1_000, 4)))
     killer.attach(monkeypatch)
-    outcome = vm.solve(staffed(), time_limit=1, isolation="process")
+    outcome = vm.solve(staffed(), time_limit=patience(1), isolation="process")
     assert killer.killed
     count(faults=len(killer.killed))
     checked(staffed(), outcome)
@@ -168,7 +169,7 @@ def test_killed_at_any_moment(pool: Recorder, seed: int) -> None:
     killing = threading.Thread(target=kill)
     killing.start()
     try:
-        outcome = vm.solve(staffed(), time_limit=1, isolation="process")
+        outcome = vm.solve(staffed(), time_limit=patience(1), isolation="process")
     finally:
         over.set()
         killing.join()
