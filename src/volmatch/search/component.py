@@ -60,7 +60,7 @@ class ComponentSearch:
     def begin(self, budget: TimeBudget) -> None:
         """Bound the part and round its relaxation: most of what there is to gain, in a moment."""
         if not self.is_small and self._neighbourhood is None:
-            self._neighbourhood = LargeNeighbourhood(self.best, budget)
+            self._neighbourhood = LargeNeighbourhood(self.best, budget, (highs.minimise, cpsat.minimise))
             self._ask(flow.minimise, budget, self._all)
             relaxation = self._relax(budget)
             self._round(budget, relaxation)
@@ -75,7 +75,7 @@ class ComponentSearch:
             self._take_turns(budget)
             return
         if self._neighbourhood is None and hands > 1:
-            self._neighbourhood = LargeNeighbourhood(self.best, budget)
+            self._neighbourhood = LargeNeighbourhood(self.best, budget, (highs.minimise, cpsat.minimise))
             self._ask(flow.minimise, budget, self._all)
             is_exact = self.best.model.size <= thresholds.MOST_EXACT
             together(*(self._racing(budget) if is_exact else self._relaxing_and_improving(budget)))

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.arrays.ragged import Ints
-from volmatch.engines import cpsat, highs, linear
+from volmatch.engines import linear
 from volmatch.engines.answer import Slot
 from volmatch.engines.minimiser import Minimiser
 from volmatch.formulation.formulation import Objective
@@ -64,7 +64,7 @@ class LargeNeighbourhood:
 
     best: BestPoint
     budget: TimeBudget
-    engines: Sequence[Minimiser] = (highs.minimise, cpsat.minimise)
+    engines: Sequence[Minimiser]
     size: int = attrs.field(init=False)
     _gains: list[float] = attrs.field(init=False)
     _engine_gains: list[float] = attrs.field(init=False)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from volmatch.arrays.ragged import Ints, whole
-from volmatch.engines import linear
+from volmatch.engines import cpsat, highs, linear
 from volmatch.engines.answer import Settings, Slot
 from volmatch.engines.background import together
 from volmatch.formulation.formulation import Formulation, Objective
@@ -130,7 +130,7 @@ class WeightedRelaxation:
                 slot, self._budget.settings_for(None if left is None else (1 - thresholds.CHAINING) * left)
             )
             best = BestPoint(point, lambda: None)
-            _polish(LargeNeighbourhood(best, budget), first, least, budget)
+            _polish(LargeNeighbourhood(best, budget, (highs.minimise, cpsat.minimise)), first, least, budget)
         return point.model.keys.spread(best.point.values)
 
 
