@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 import volmatch as vm
+from changed_sheets import change
 from volmatch.io.tables.schedule_reading import edited_in
 from volmatch.io.tables.schedule_tables import schedule_sheets
 from volmatch.io.tables.sheet import Sheet
@@ -26,20 +27,6 @@ SERVED = Schedule(
     [Assignment("v0", "bar", "server"), Assignment("v1", "tea", "server")],
     [Placement(one.id, one.candidate_starts[0]) for one in PLACED.sessions],
 )
-
-
-def change(sheets: list[Sheet], name: str, row: int, column: str, value: Any, nth: int = 0) -> list[Sheet]:
-    """Return sheets in which one cell says something else; rows are counted from 0, without the headers."""
-    told = []
-    for sheet in sheets:
-        if sheet.name == name:
-            at = [index for index, header in enumerate(sheet.header) if header == column][nth]
-            rows = [list(cells) for _, cells in sheet.rows]
-            rows[row][at] = value
-            numbered = tuple((number, tuple(cells)) for number, cells in enumerate(rows, start=2))
-            sheet = attrs.evolve(sheet, rows=numbered)  # noqa: PLW2901 - the sheet as it is after the change
-        told.append(sheet)
-    return told
 
 
 def notes_of(sheets: list[Sheet]) -> list[str]:
