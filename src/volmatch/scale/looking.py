@@ -10,13 +10,12 @@ from volmatch.formulation.size import Size, size_in_columns
 from volmatch.rule import goal_levels
 from volmatch.scale.part_folders import KnownRegion, RegionFolder
 from volmatch.scale.part_problems import NOBODY, Heads, heads_of
-from volmatch.scale.part_work import Costs, Solving, own_costs
+from volmatch.scale.part_work import Costs, Solved, Solving, own_costs
+from volmatch.scale.round_time import LEAST, WORTH_READING
 from volmatch.scale.seat_costs import SeatCosts, seat_costs
 
 #: The round of the duties that a first look finds.
 FIRST_ROUND = 1
-#: They are looked for so many times as long as it took to look at the region, and a little.
-_TIMES, _MORE = 2, 0.1
 
 
 @attrs.frozen(eq=False)
@@ -74,13 +73,15 @@ class Looking:
         size = size_in_columns(known.problem, known.problem.rules, columns.f.tables)
         seconds = time.monotonic() - began
         is_first = self.is_new and not self.version and size.fits(self.how.memory_limit)
-        version = self._first(known, seconds) if is_first else self.version
-        duties = self.folder.duties(version)
+        first = self._first(known, seconds) if is_first else None
+        if first is not None:
+            return Looked(dearest, seats, FIRST_ROUND, first.heads[0], first.costs[0], seconds, size)
+        duties = self.folder.duties(self.version)
         heads = heads_of(duties, set(known.region.border))
-        return Looked(dearest, seats, version, heads, own_costs(known, duties), seconds, size)
+        return Looked(dearest, seats, self.version, heads, own_costs(known, duties), seconds, size)
 
-    def _first(self, known: KnownRegion, seconds: float) -> int:
-        """Find any duties, where seats at the border are for whoever keeps them; return their round, 0 for nobody's."""
+    def _first(self, known: KnownRegion, seconds: float) -> Solved | None:
+        """Find any duties, where seats at the border are for whoever keeps them; ``None`` if there are none in a while."""
         visited = set(known.region.border) - set(known.region.keeps)
         barred = {(one.id, role.name): 0 for one in known.problem.sessions if one.id in visited for role in one.roles}
         wanted = Solving(
@@ -90,10 +91,9 @@ class Looking:
             around=None,
             held=NOBODY,
             most=barred,
-            how=attrs.evolve(self.how, seconds=_TIMES * seconds + _MORE),
+            how=attrs.evolve(self.how, seconds=WORTH_READING * seconds + LEAST),
         )
         try:
-            wanted.done()
+            return wanted.done()
         except NoScheduleError:
-            return 0
-        return FIRST_ROUND
+            return None
