@@ -2,19 +2,17 @@
 
 # ruff: noqa: RUF001 - people type the wide ones
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 import volmatch as vm
+from typed_books import Rows, book_of
 from volmatch.errors import Fault
 from volmatch.io import read_tables
-from volmatch.io.tables.cells import Cell
 
-Rows = Sequence[Sequence[Cell]]
 PEOPLE: Rows = [["姓名", "电话", "何时有空"], ["王芳", 138, "周末"], ["李强", None, "周六上午"]]
 PLAN: Rows = [["日期", "时间", "活动", "地点", "人数"], ["2027-05-01", "9:00-11:00", "早餐", "中心", 2]]
 
@@ -23,12 +21,7 @@ def read(
     folder: Path, sheets: dict[str, Rows], change: Callable[[Any], None] = lambda _book: None
 ) -> tuple[vm.Problem, list[str]]:
     """Return the problem of a workbook, and what was told, each with its place."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        page = book.create_sheet(name)
-        for row in rows:
-            page.append(list(row))
+    book = book_of(sheets)
     change(book)
     book.save(folder / "book.xlsx")
     notes: list[Fault] = []

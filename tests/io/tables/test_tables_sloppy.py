@@ -5,27 +5,21 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import volmatch as vm
+from typed_books import Rows, book_of
 from volmatch.errors import Fault
 from volmatch.io import read_tables
 from volmatch.io.tables.cells import Cell
 
-Rows = Sequence[Sequence[Cell]]
 FILES = ("csv", "xlsx")
 
 
 def save(folder: Path, kind: str, sheets: dict[str, Rows]) -> Path:
     """Write sheets as somebody types them, as a workbook or as CSV files."""
     if kind == "xlsx":
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        for name, rows in sheets.items():
-            page = book.create_sheet(name)
-            for row in rows:
-                page.append(list(row))
+        book = book_of(sheets)
         book.save(folder / "plan.xlsx")
         return folder / "plan.xlsx"
     for name, rows in sheets.items():

@@ -1,17 +1,14 @@
 """Sheets that a program named, as Sheet1 or 工作表1, are known by their columns, and that is told once."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import volmatch as vm
+from typed_books import Rows, book_of
 from volmatch.errors import Fault
 from volmatch.io import read_tables
-from volmatch.io.tables.cells import Cell
 
-Rows = Sequence[Sequence[Cell]]
 PEOPLE: Rows = [["Name", "Phone", "Skills", "When free"], ["Ann", "1", "cooking", "weekends"]]
 PLAN: Rows = [
     ["Our plan"],
@@ -24,12 +21,7 @@ DAYS: Rows = [["日期", "时间", "活动", "地点", "人数"], ["2026-12-05",
 
 def read(folder: Path, sheets: dict[str, Rows]) -> tuple[vm.Problem, list[Fault]]:
     """Return the problem of a workbook, and what was told of whole sheets."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        page = book.create_sheet(name)
-        for row in rows:
-            page.append(list(row))
+    book = book_of(sheets)
     book.save(folder / "book.xlsx")
     notes: list[Fault] = []
     return read_tables(folder / "book.xlsx", told=notes.append), [note for note in notes if "!" not in note.path]
